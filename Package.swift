@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house and the arrows between them. An arrow that is not here is not allowed: scripts/test holds every
+// import line against this file. docs/architecture.md says what each room holds.
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func proof(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let nioExtras: Target.Dependency = .product(name: "NIOExtras", package: "swift-nio-extras")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "kamkap",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "kamkap", targets: ["kamkap"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit.git", from: "0.6.0"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.0"),
+    ],
+    targets: [
+        // Module maps, nothing else. CUPS has no .pc file in Debian.
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CCUPS", providers: [.apt(["libcups2-dev"])]),
+        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+
+        // Values and pure decisions.
+        room("Sales"),
+        room("Journey", ["Sales"]),
+
+        // One room for each thing outside: the provider, the disk, the paper, the printer, Linux.
+        room("Slime", ["Sales", asyncHTTPClient, crypto, nioHTTP1, nioSSL] + nio),
+        room("Outbox", ["Sales", "Journey", grdb]),
+        room("Raster", ["CPangoCairo", "CZlib"]),
+        room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
+        room("Printing", ["Raster", "CCUPS"] + nio),
+        room("Host", ["CSystemd"] + nio),
+
+        // The loops that introduce them to each other.
+        room(
+            "Gateway",
+            ["Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", lifecycle, logging]),
+
+        // What a till and an operator see.
+        room("TillAPI", ["Sales"]),
+        room(
+            "Intake",
+            [
+                "Sales", "Journey", "Outbox", "Raster", "Gateway", "TillAPI", "Host", hummingbird, hummingbirdCore,
+                httpTypes,
+                nioExtras, lifecycle, logging,
+            ] + nio),
+        room("Settings", ["Sales", toml]),
+
+        // Somebody else's Slime and somebody else's printer: they share no code with ours, so that they can disagree.
+        room("Simulators", ["Raster", hummingbirdCore, httpTypes, jwtKit, lifecycle, logging] + nio),
+
+        .executableTarget(
+            name: "kamkap",
+            dependencies: [
+                "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gateway", "Host", "TillAPI",
+                "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1, lifecycle, unixSignals,
+                logging,
+            ] + nio,
+            swiftSettings: strict),
+
+        proof("Raster", ["Raster"]),
+        proof("Receipts", ["Receipts", "Raster", "Sales"]),
+        proof("Printing", ["Printing", "Raster", "Simulators"] + nio),
+        proof("Host", ["Host"] + nio),
+        proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+#include <cairo/cairo.h>
+#include <cairo/cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>

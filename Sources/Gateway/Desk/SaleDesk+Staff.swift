@@ -1,0 +1,44 @@
+import Foundation
+public import Journey
+public import Outbox
+public import Sales
+import Slime
+
+// What staff ask for.
+extension SaleDesk {
+    /// Asks for a copy or a QR slip; the original instead, while it is not out yet.
+    public func reprint(
+        _ id: TransactionID, kind: PrintMachine.Kind, on printer: String?
+    ) async throws(DeskRefusal) -> PrintRecord {
+        if let printer, !routing.names.contains(printer) {
+            throw .invalid([SaleFault(pointer: "/printer", detail: routing.fault(of: printer, at: "/printer"))])
+        }
+        do {
+            let sale = try await outbox.sale(id)
+            let usual = routing.printer(forTerminal: sale.terminalID)
+            return try await outbox.requestPrint(kind, of: id, on: printer, else: usual, at: clock.now).print
+        } catch {
+            throw DeskRefusal(error)
+        }
+    }
+
+    /// Sends a rejected or held sale again, its data built anew from the kept event and today's configuration.
+    ///
+    /// - Parameter adopting: take the transaction that the provider has under this id for ours.
+    public func retry(_ id: TransactionID, adopting: Bool) async throws(DeskRefusal) -> SaleView {
+        do {
+            let kept = try await outbox.event(of: id)
+            let event: SaleEvent
+            do { event = try decoder.decode(kept: kept.event) } catch { throw DeskRefusal(error) }
+            let record = try await outbox.retry(
+                id, event: event, slimeData: StubData.bytes(for: event), adopting: adopting, at: clock.now)
+            return SaleView(record, account: try await outbox.account())
+        } catch let refusal as DeskRefusal {
+            throw refusal
+        } catch let error as OutboxError {
+            throw DeskRefusal(error)
+        } catch {
+            throw .unavailable("the sale could not be read", retryAfter: .seconds(5))
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Journey
+public import Logging
+public import Outbox
+public import Sales
+import Slime
+
+/// The one door: every sale, from a socket or from the spool, comes in here, and every question about one.
+public struct SaleDesk: Sendable {
+    public let routing: PrinterRouting
+    let outbox: Outbox
+    let decoder: SaleDecoder
+    let clock: GatewayClock
+    private let qrDeadline: Duration
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - defaults: what the store's configuration adds to a sale.
+    ///   - qrDeadline: how long a customer, and the paper, wait for the link.
+    public init(
+        outbox: Outbox, defaults: SaleDefaults, routing: PrinterRouting, qrDeadline: Duration,
+        clock: GatewayClock = .system,
+        logger: Logger
+    ) {
+        self.outbox = outbox
+        self.routing = routing
+        self.qrDeadline = qrDeadline
+        self.clock = clock
+        self.logger = logger
+        decoder = SaleDecoder(defaults: defaults)
+    }
+
+    /// Whether sales can be taken now.
+    public var isReady: Bool { outbox.isOpen }
+
+    /// Takes a sale. Returns after it is safely on disk.
+    public func accept(_ bytes: [UInt8]) async throws(DeskRefusal) -> (view: SaleView, isNew: Bool) {
+        let now = clock.now
+        let event: SaleEvent
+        do { event = try decoder.decode(bytes, receivedAt: now) } catch { throw DeskRefusal(error) }
+        let sale = event.sale
+        if let name = sale.receipt.printer, !routing.names.contains(name) {
+            let pointer = "/receipt/printer"
+            throw .invalid([SaleFault(pointer: pointer, detail: routing.fault(of: name, at: pointer))])
+        }
+        let printer = sale.receipt.printer ?? routing.printer(forTerminal: sale.terminalID)
+        let new = NewSale(
+            event: event, slimeData: StubData.bytes(for: event), receivedAt: now,
+            liveUntil: now.addingTimeInterval(qrDeadline.inSeconds), printer: sale.receipt.prints ? printer : nil)
+        do {
+            switch try await outbox.accept(new) {
+            case .new(let record):
+                logger.info(
+                    "sale accepted",
+                    metadata: [
+                        LogKey.sale: "\(sale.id)", LogKey.total: "\(sale.totals.total)",
+                        LogKey.terminal: "\(sale.terminalID ?? "-")",
+                    ])
+                return (SaleView(record, account: try await outbox.account()), true)
+            case .same(let record): return (SaleView(record, account: try await outbox.account()), false)
+            case .conflict: throw DeskRefusal.conflict(sale.id)
+            }
+        } catch let error as OutboxError {
+            throw DeskRefusal(error)
+        } catch let refusal as DeskRefusal {
+            throw refusal
+        } catch {
+            throw .unavailable("the sale could not be kept", retryAfter: .seconds(5))
+        }
+    }
+
+    /// A sale in the state it is in now.
+    public func sale(_ id: TransactionID) async throws(DeskRefusal) -> SaleView {
+        do { return SaleView(try await outbox.sale(id), account: try await outbox.account()) } catch {
+            throw DeskRefusal(error)
+        }
+    }
+
+    /// Sales, newest first, and where the next page begins.
+    public func sales(
+        registration: SaleView.RegistrationState?, before: Int64?, limit: Int
+    ) async throws(DeskRefusal) -> (views: [SaleView], next: Int64?) {
+        do {
+            let account = try await outbox.account()
+            let state: RegistrationMachine.State?
+            switch registration {
+            case nil: state = nil
+            case .ready: state = .ready
+            case .rejected: state = .rejected
+            case .pending, .held:
+                // Either all that are owed are held, or none is.
+                guard (registration == .held) == (account.condition == .held) else { return ([], nil) }
+                state = .pending
+            }
+            let records = try await outbox.sales(registration: state, before: before, limit: limit + 1)
+            let page = records.prefix(limit)
+            return (page.map { SaleView($0, account: account) }, records.count > limit ? page.last?.seq : nil)
+        } catch {
+            throw DeskRefusal(error)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Journey
+import Outbox
+public import Raster
+public import Receipts
+public import Sales
+
+/// Makes the papers of one printer: the store's particulars joined with a sale's, set for the width of its head.
+public struct PaperMaker: Sendable {
+    private let store: StoreIdentity
+    private let style: ReceiptStyle
+    /// The Revenue Department's numbers of the cash registers, by terminal.
+    private let registers: [String: String]
+    private let defaults: SaleDefaults
+    private let typesetter: Typesetter
+
+    /// - Parameters:
+    ///   - store: with its logo dithered for this width.
+    ///   - defaults: what the configuration adds to a sale.
+    public init(
+        store: StoreIdentity, style: ReceiptStyle, registers: [String: String], defaults: SaleDefaults, widthInDots: Int
+    ) throws(ReceiptError) {
+        self.store = store
+        self.style = style
+        self.registers = registers
+        self.defaults = defaults
+        typesetter = try Typesetter(fontFamily: style.fontFamily, widthInDots: widthInDots)
+    }
+
+    /// A kept sale, read under the terms it was made with.
+    func sale(kept event: [UInt8], terms: SaleTerms) throws(SaleRejection) -> Sale {
+        try SaleDecoder(defaults: defaults.replacing(terms: terms)).decode(kept: event).sale
+    }
+
+    /// What a paper says, in its three parts.
+    func content(of kind: PaperKind, for sale: Sale, serviceURL: String?) -> PaperContent {
+        let claim: Claim = serviceURL.map { .url($0) } ?? .later
+        switch kind {
+        case .receipt(let mark):
+            let document = ReceiptDocument(
+                sale: sale, store: store, registerID: sale.terminalID.flatMap { registers[$0] }, style: style,
+                mark: mark)
+            return PaperContent(body: document.body, claim: document.claim(claim), tail: document.tail)
+        case .qrSlip:
+            let slip = serviceURL.map { ReceiptDocument.qrSlip(sale: sale, store: store, style: style, url: $0) }
+            return PaperContent(body: slip ?? [], claim: [], tail: [])
+        }
+    }
+
+    func set(_ blocks: [Block]) async throws(ReceiptError) -> Bitmap {
+        try await typesetter.set(blocks)
+    }
+
+    /// The original of a sale that no gateway has seen: what `kamkap preview` shows.
+    public func preview(_ sale: Sale, serviceURL: String?) async throws(ReceiptError) -> Bitmap {
+        try await set(content(of: .receipt(.none), for: sale, serviceURL: serviceURL).blocks)
+    }
+
+    /// Sets something small, so that the first customer does not wait for fonts to be read.
+    func warmUp() async {
+        _ = try? await set([.text("ใบกำกับภาษีอย่างย่อ 0123456789", .title, .center)])
+    }
+}
+
+/// Which paper of a sale.
+enum PaperKind: Sendable, Equatable {
+    case receipt(PaperMark)
+    case qrSlip
+
+    init(_ print: PrintRecord) {
+        switch (print.machine.kind, print.machine.mark) {
+        case (.qrSlip, _): self = .qrSlip
+        case (.copy, _), (_, .copy): self = .receipt(.copy(number: print.copyNumber ?? 1))
+        case (_, .reprint): self = .receipt(.reprint)
+        case (.receipt, .none): self = .receipt(.none)
+        }
+    }
+}
+
+/// A paper as blocks: the body and the tail are known at once, the claim may have to wait for its link.
+struct PaperContent: Sendable, Equatable {
+    let body: [Block]
+    let claim: [Block]
+    let tail: [Block]
+
+    var blocks: [Block] { body + claim + tail }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Journey
+import Logging
+import Outbox
+import Printing
+import Sales
+
+extension Press {
+    enum Outcome: Sendable, Equatable {
+        /// The print was brought to an end, good or bad.
+        case settled
+        /// The printer took nothing; the print waits.
+        case cannotPrint
+    }
+
+    /// Brings one print to paper. Whatever goes wrong is written down with the print.
+    func print(_ owed: OwedPrint, at now: Date) async -> Outcome {
+        let outcome: Outcome
+        do {
+            outcome = try await settle(owed, at: now)
+        } catch {
+            logger.error(
+                "print not recorded", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+            outcome = .cannotPrint
+        }
+        return outcome
+    }
+
+    private func settle(_ owed: OwedPrint, at now: Date) async throws(OutboxError) -> Outcome {
+        guard now.timeIntervalSince(owed.print.requestedAt) <= settings.printMaximumAge.inSeconds else {
+            let waited = owed.print.machine.error.map { "; it waited for: \($0)" } ?? ""
+            return try await fail(owed, "not printed within \(settings.printMaximumAge.words)\(waited)")
+        }
+        let job: PrintJob
+        do {
+            job = try await prepare(owed)
+        } catch {
+            return try await fail(owed, "the paper cannot be made: \(error)")
+        }
+        let session: any PrintSession
+        do {
+            session = try await settings.printer.open()
+        } catch {
+            return try await postpone(owed, error)
+        }
+        let outcome = try await run(job, of: owed, over: session)
+        await session.close()
+        return outcome
+    }
+
+    private func run(_ job: PrintJob, of owed: OwedPrint, over session: any PrintSession) async throws(OutboxError)
+        -> Outcome
+    {
+        // On disk before the first byte leaves: after a crash it says "may be on paper".
+        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: job.carriesQR)
+        do {
+            try await session.send(job.bytes)
+            let confirmation = try await session.complete()
+            try await finish(owed, .confirmed(.init(confirmation), at: clock.now))
+        } catch let error as PrintingError {
+            guard await session.hasTakenBytes else { return try await postpone(owed, error) }
+            try await finish(owed, .lostContact(reason: error.message, at: clock.now))
+        } catch let error as OutboxError {
+            throw error
+        } catch {
+            try await finish(owed, .lostContact(reason: "the print broke off", at: clock.now))
+        }
+        return .settled
+    }
+
+    private func fail(_ owed: OwedPrint, _ reason: String) async throws(OutboxError) -> Outcome {
+        try await finish(owed, .failed(reason: reason, at: clock.now))
+        return .settled
+    }
+
+    /// The printer took nothing: the print goes back to its queue and says why it waits.
+    private func postpone(_ owed: OwedPrint, _ error: PrintingError) async throws(OutboxError) -> Outcome {
+        let before = try await outbox.print(owed.print.seq).machine
+        if before.state == .printing || before.error != error.message {
+            try await outbox.apply(.returned(reason: error.message), toPrint: owed.print.seq)
+            logger.warning(
+                "printer cannot print; the paper waits",
+                metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+        }
+        return .cannotPrint
+    }
+
+    private func finish(_ owed: OwedPrint, _ event: PrintMachine.Event) async throws(OutboxError) {
+        let print = try await outbox.apply(event, toPrint: owed.print.seq)
+        var metadata: Logger.Metadata = [
+            LogKey.sale: "\(owed.id)", LogKey.printID: "\(print.id)",
+            LogKey.printKind: "\(print.machine.kind.rawValue)",
+            LogKey.printMark: "\(print.machine.mark.rawValue)", LogKey.printState: "\(print.machine.state.rawValue)",
+            LogKey.withQR: "\(print.withQR)",
+            LogKey.duration: "\(Int((clock.now.timeIntervalSince(print.requestedAt) * 1_000).rounded()))",
+        ]
+        if let confirmation = print.machine.confirmedBy { metadata[LogKey.confirmedBy] = "\(confirmation.rawValue)" }
+        if let error = print.machine.error { metadata[LogKey.error] = "\(error)" }
+        logger.log(
+            level: print.machine.state == .printed ? .info : .warning, "print \(print.machine.state.rawValue)",
+            metadata: metadata)
+    }
+}
+
+/// The bytes of one paper.
+struct PrintJob: Sendable {
+    let bytes: [UInt8]
+    let carriesQR: Bool
+}
+
+extension Press {
+    private func prepare(_ owed: OwedPrint) async throws -> PrintJob {
+        let sale = try papers.sale(kept: owed.event, terms: owed.terms)
+        let url = owed.registration.serviceURL
+        let content = papers.content(of: PaperKind(owed.print), for: sale, serviceURL: url)
+        let encoder = settings.printer.encoder
+        var bytes = encoder.initialise()
+        if settings.hasDrawer, owed.print.machine.isUnmarkedOriginal, sale.receipt.wasPaidInCash {
+            bytes = encoder.openDrawer() + bytes
+        }
+        for part in [content.body, content.claim, content.tail] where !part.isEmpty {
+            bytes += encoder.image(try await papers.set(part))
+        }
+        bytes += encoder.cut(settings.cut)
+        return PrintJob(bytes: bytes, carriesQR: url != nil)
+    }
+}
+
+extension PrintMachine.Confirmation {
+    init(_ confirmation: Printing.Confirmation) {
+        switch confirmation {
+        case .processID: self = .processID
+        case .status: self = .status
+        case .cups: self = .cups
+        case .written: self = .written
+        }
+    }
+}

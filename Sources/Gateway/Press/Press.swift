@@ -1,0 +1,80 @@
+import Foundation
+import Journey
+public import Logging
+public import Outbox
+import Printing
+public import ServiceLifecycle
+
+/// Brings what is owed to paper, for one printer: each reads its own queue, so that a dead printer delays no other.
+public actor Press: Service {
+    /// How long a printer that cannot print is left alone before it is asked again.
+    private static let retryInterval: TimeInterval = 2
+    /// How long a paper that is being printed may hold up a stop.
+    private static let stopGrace: Duration = .seconds(5)
+
+    let settings: PressSettings
+    let outbox: Outbox
+    let papers: PaperMaker
+    let clock: GatewayClock
+    let logger: Logger
+    private let bell = Bell()
+    private var isStopping = false
+
+    public init(
+        settings: PressSettings, outbox: Outbox, papers: PaperMaker, clock: GatewayClock = .system, logger: Logger
+    ) {
+        self.settings = settings
+        self.outbox = outbox
+        self.papers = papers
+        self.clock = clock
+        var logger = logger
+        logger[metadataKey: LogKey.printer] = "\(settings.printer.name)"
+        self.logger = logger
+    }
+
+    public func run() async throws {
+        await papers.warmUp()
+        await withTaskGroup(of: Void.self) { group in
+            let ticks = outbox.changes.ticks()
+            group.addTask { [bell] in await bell.ring(at: ticks) }
+            group.addTask { await self.work() }
+            group.addTask { await self.stopWhenAsked() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Returns when the paper in hand has had its time to come out.
+    private func stopWhenAsked() async {
+        guard (try? await gracefulShutdown()) != nil else { return }
+        isStopping = true
+        bell.ring()
+        try? await Task.sleep(for: Self.stopGrace)
+    }
+
+    private func work() async {
+        while !isStopping, !Task.isCancelled {
+            do {
+                let now = clock.now
+                guard let owed = try await nextOwed(at: now) else {
+                    let due = try await outbox.nextPrintDue(on: settings.printer.name, after: now)
+                    await bell.wait(until: due, clock: clock)
+                    continue
+                }
+                if await print(owed, at: now) == .cannotPrint {
+                    // Not by the bell: what was just written down rings it.
+                    try? await clock.sleep(until: now.addingTimeInterval(Self.retryInterval))
+                }
+            } catch {
+                logger.error("prints cannot be read", metadata: [LogKey.error: "\(error.message)"])
+                await bell.wait(until: clock.now.addingTimeInterval(1), clock: clock)
+            }
+        }
+    }
+
+    /// No paper waits for a link while it is known that none will come.
+    private func nextOwed(at now: Date) async throws(OutboxError) -> OwedPrint? {
+        let account = try await outbox.account()
+        return try await outbox.nextPrint(on: settings.printer.name, at: now, waitsForLink: account.condition == .up)
+    }
+}

@@ -1,0 +1,18 @@
+public import Printing
+
+/// How one printer is used.
+public struct PressSettings: Sendable {
+    public let printer: Printer
+    public let cut: CutKind
+    /// Whether a cash drawer hangs on it.
+    public let hasDrawer: Bool
+    /// A print that was not begun by then is failed, not printed the next morning.
+    public let printMaximumAge: Duration
+
+    public init(printer: Printer, cut: CutKind, hasDrawer: Bool, printMaximumAge: Duration) {
+        self.printer = printer
+        self.cut = cut
+        self.hasDrawer = hasDrawer
+        self.printMaximumAge = printMaximumAge
+    }
+}

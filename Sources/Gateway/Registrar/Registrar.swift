@@ -1,0 +1,186 @@
+import Foundation
+import Journey
+public import Logging
+public import Outbox
+public import ServiceLifecycle
+public import Slime
+
+/// Brings every registration that is owed to the provider and writes down what came of it.
+///
+/// It reads what is due from the outbox, lets the policy say how many calls may begin, and gives each sale a task of its
+/// own: one that hangs delays no other.
+public actor Registrar: Service {
+    private let outbox: Outbox
+    private let slime: SlimeClient
+    private let clock: GatewayClock
+    private let logger: Logger
+    private let bell = Bell()
+    private let concurrency: Int
+
+    private var policy: RegistrarPolicy
+    private var inFlight: Set<Int64> = []
+    private var published = AccountState.up
+    private var isStopping = false
+
+    /// - Parameter concurrency: calls in flight at most.
+    public init(outbox: Outbox, slime: SlimeClient, concurrency: Int, clock: GatewayClock = .system, logger: Logger) {
+        self.outbox = outbox
+        self.slime = slime
+        self.concurrency = concurrency
+        self.clock = clock
+        self.logger = logger
+        policy = RegistrarPolicy(concurrency: concurrency)
+    }
+
+    public func run() async throws {
+        try await resumeAccount()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [bell, changes = outbox.changes] in await bell.ring(at: changes.ticks()) }
+            group.addTask { await self.stopWhenAsked() }
+            await work()
+            group.cancelAll()
+        }
+    }
+
+    private func stopWhenAsked() async {
+        guard (try? await gracefulShutdown()) != nil else { return }
+        isStopping = true
+        bell.ring()
+    }
+
+    /// A hold outlives a restart; "down" is found out anew.
+    private func resumeAccount() async throws {
+        let account = try await outbox.account()
+        if account.condition == .held, let failure = account.failure {
+            policy = RegistrarPolicy(concurrency: concurrency, held: (failure, account.since ?? clock.now))
+            published = account
+        } else if account.condition != .up {
+            try await outbox.setAccount(.up)
+        }
+    }
+
+    /// Calls that are under way when the gateway stops are waited for: each has its own time-out.
+    private func work() async {
+        await withDiscardingTaskGroup { attempts in
+            while !isStopping, !Task.isCancelled {
+                do {
+                    let wake = try await begin(in: &attempts)
+                    await bell.wait(until: wake, clock: clock)
+                } catch {
+                    // The outbox has failed or is overrun; its keeper ends the process if it is for good.
+                    logger.error("registrations cannot be read", metadata: [LogKey.error: "\(error)"])
+                    await bell.wait(until: clock.now.addingTimeInterval(1), clock: clock)
+                }
+            }
+        }
+    }
+
+    /// Begins what may begin now, and says when to look again at the latest.
+    private func begin(in attempts: inout DiscardingTaskGroup) async throws(OutboxError) -> Date? {
+        try await liftHoldIfAsked()
+        let now = clock.now
+        let allowance = policy.allowance(inFlight: inFlight.count, at: now)
+        let owed = try await outbox.owedRegistrations(
+            at: now, limit: allowance, excluding: inFlight, oldestFirst: policy.condition.isHeld)
+        for registration in owed {
+            inFlight.insert(registration.seq)
+            attempts.addTask { await self.attempt(registration) }
+        }
+        // Every attempt that ends rings the bell; only a probe has to be waited for by the clock.
+        if allowance == 0 { return inFlight.isEmpty ? policy.nextWake : nil }
+        if owed.count == allowance { return nil }
+        return try await outbox.nextRegistrationDue(excluding: inFlight)
+    }
+
+    /// A person's retry of a held sale lifts the hold in the outbox; the policy follows.
+    private func liftHoldIfAsked() async throws(OutboxError) {
+        guard policy.condition.isHeld, try await outbox.account().condition != .held else { return }
+        policy.released()
+        published = .up
+        logger.notice("hold lifted by hand")
+    }
+
+    private func attempt(_ owed: OwedRegistration) async {
+        let begun = ContinuousClock.now
+        do {
+            let machine = try await RegistrationAttempt(owed: owed, registrar: self, outbox: outbox, slime: slime).run()
+            var metadata: Logger.Metadata = [
+                LogKey.sale: "\(owed.id)", LogKey.registrationState: "\(machine.state.rawValue)",
+                LogKey.attempts: "\(machine.attempts)",
+                LogKey.duration: "\((ContinuousClock.now - begun).milliseconds)",
+            ]
+            if machine.state != .ready, let error = machine.lastError {
+                metadata[LogKey.errorCode] = "\(error.code)"
+                metadata[LogKey.error] = "\(error.message)"
+            }
+            logger.log(level: machine.state == .rejected ? .error : .info, "registration attempted", metadata: metadata)
+        } catch {
+            logger.error(
+                "registration not recorded", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+        }
+        inFlight.remove(owed.seq)
+        bell.ring()
+    }
+}
+
+// What an attempt tells the policy, and asks of it.
+extension Registrar {
+    /// The time that the provider's clock is taken to show.
+    var signingTime: Date { clock.now.addingTimeInterval(policy.clockCorrection) }
+    var now: Date { clock.now }
+
+    func noteSuccess() async throws(OutboxError) {
+        policy.succeeded()
+        try await publishCondition()
+    }
+
+    func noteAnswer() async throws(OutboxError) {
+        policy.answered()
+        try await publishCondition()
+    }
+
+    func noteServiceWideFailure(_ error: SlimeError, of seq: Int64) async throws(OutboxError) {
+        policy.failedServiceWide(
+            of: seq, isConclusive: error.kind == .unreachable, at: clock.now, jitter: .random(in: 0..<1),
+            retryAfter: error.retryAfter)
+        try await publishCondition()
+    }
+
+    func hold(_ failure: Failure) async throws(OutboxError) {
+        policy.heldAccount(failure, at: clock.now)
+        logger.critical(
+            "the account is held: no sale is registered until this is mended",
+            metadata: [LogKey.errorCode: "\(failure.code)", LogKey.error: "\(failure.message)"])
+        try await publishCondition()
+    }
+
+    /// Whether to sign and send again at once.
+    func correctClock(by serverDate: Date?) -> Bool {
+        let ahead = serverDate.map { $0.timeIntervalSince(clock.now) }
+        guard policy.drifted(ahead: ahead), let ahead else { return false }
+        logger.warning(
+            "the clock drifts from the provider's; corrected", metadata: [LogKey.drift: "\(Int(ahead.rounded()))"])
+        return true
+    }
+
+    /// What the account is held for that `test/hello` can probe; nil where only a stub can.
+    var isHeldByCredentials: Bool {
+        if case .held(let failure, _) = policy.condition { return failure.code.hasPrefix("JWT::") }
+        return false
+    }
+
+    private func publishCondition() async throws(OutboxError) {
+        let account: AccountState =
+            switch policy.condition {
+            case .up: .up
+            case .down(let since): AccountState(condition: .down, since: since)
+            case .held(let failure, let since): AccountState(condition: .held, failure: failure, since: since)
+            }
+        guard account != published else { return }
+        if account.condition != published.condition {
+            logger.notice("provider is \(account.condition.rawValue)")
+        }
+        published = account
+        try await outbox.setAccount(account)
+    }
+}

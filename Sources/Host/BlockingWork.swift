@@ -1,0 +1,22 @@
+import NIOPosix
+
+/// Work that may wait for a disk, done where it holds up no event loop and no task.
+enum BlockingWork {
+    static func run<Value: Sendable>(
+        _ body: @escaping @Sendable () throws(HostError) -> Value
+    ) async throws(HostError) -> Value {
+        let result: Result<Value, HostError>
+        do {
+            result = try await NIOThreadPool.singleton.runIfActive {
+                do throws(HostError) {
+                    return .success(try body())
+                } catch {
+                    return .failure(error)
+                }
+            }
+        } catch {
+            throw HostError(.cancelled, "The work was given up before it began.")
+        }
+        return try result.get()
+    }
+}

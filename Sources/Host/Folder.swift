@@ -1,0 +1,95 @@
+import Glibc
+
+/// Folders that other users put files into.
+public enum Folder {
+    public enum Kind: Sendable, Hashable {
+        case file, directory, symbolicLink, other
+    }
+
+    public struct Item: Sendable, Hashable {
+        public let name: String
+        public let kind: Kind
+    }
+
+    /// Makes a folder with its parents; one that is there keeps its owner and gets the mode and group.
+    ///
+    /// - Parameters:
+    ///   - mode: permission bits, such as 0o770.
+    ///   - group: a group's name; nil leaves the group as it is.
+    public static func make(_ path: String, mode: UInt32, group: String?) throws(HostError) {
+        let isNew = try makeMissing(path)
+        guard isNew || group != nil || mode != 0o755 else { return }
+        if let group {
+            let id = try UnixSocket.groupID(group)
+            guard chown(path, uid_t.max, id) == 0 else {
+                throw .refused("give the folder \(path) to the group \(group)")
+            }
+        }
+        guard chmod(path, mode_t(mode & 0o777)) == 0 else { throw .refused("set the mode of the folder \(path)") }
+    }
+
+    private static func makeMissing(_ path: String) throws(HostError) -> Bool {
+        if mkdir(path, 0o700) == 0 { return true }
+        switch errno {
+        case EEXIST:
+            var about = stat()
+            guard stat(path, &about) == 0, about.st_mode & S_IFMT == S_IFDIR else {
+                throw .refused("use \(path) as a folder", errno: ENOTDIR)
+            }
+            return false
+        case ENOENT:
+            guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+                throw .refused("make the folder \(path)")
+            }
+            _ = try makeMissing(String(path[..<slash]))
+            guard mkdir(path, 0o700) == 0 else { throw .refused("make the folder \(path)") }
+            return true
+        default: throw .refused("make the folder \(path)")
+        }
+    }
+
+    /// What lies in a folder, in the order of names; symbolic links are not followed.
+    public static func list(_ path: String) async throws(HostError) -> [Item] {
+        try await BlockingWork.run { () throws(HostError) in
+            guard let stream = opendir(path) else { throw HostError.refused("list the folder \(path)") }
+            defer { closedir(stream) }
+            var items: [Item] = []
+            while let entry = readdir(stream) {
+                let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+                guard name != ".", name != ".." else { continue }
+                items.append(Item(name: name, kind: kind(of: "\(path)/\(name)")))
+            }
+            return items.sorted { $0.name < $1.name }
+        }
+    }
+
+    /// Removes regular files that came into the folder longer ago than `age`. Returns how many.
+    ///
+    /// Their age is counted from the change of status that a move is: what a till's clock wrote does not matter.
+    public static func removeFiles(in path: String, olderThan age: Duration) async throws(HostError) -> Int {
+        let items = try await list(path)
+        return try await BlockingWork.run { () throws(HostError) in
+            let limit = time(nil) - Int(age.components.seconds)
+            var removed = 0
+            for item in items where item.kind == .file {
+                var about = stat()
+                guard lstat("\(path)/\(item.name)", &about) == 0, about.st_ctim.tv_sec < limit else { continue }
+                if unlink("\(path)/\(item.name)") == 0 { removed += 1 }
+            }
+            return removed
+        }
+    }
+
+    private static func kind(of path: String) -> Kind {
+        var about = stat()
+        guard lstat(path, &about) == 0 else { return .other }
+        switch about.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .directory
+        case S_IFLNK: return .symbolicLink
+        default: return .other
+        }
+    }
+}

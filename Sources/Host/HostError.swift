@@ -1,0 +1,61 @@
+import Glibc
+
+/// What Linux refused, or what was found where something else was expected.
+public struct HostError: Error, Sendable, CustomStringConvertible {
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        /// Another process holds the lock.
+        case alreadyHeld
+        /// Another process answers on the socket.
+        case addressInUse
+        /// Something that is no socket stands at the socket's path.
+        case notASocket
+        case notARegularFile
+        case notFound
+        case permissionDenied
+        case alreadyExists
+        case tooLarge
+        case diskFull
+        case invalidPath
+        case unknownGroup
+        case cancelled
+        /// Any other refusal of the system's; see `errno`.
+        case system
+    }
+
+    public let code: Code
+    /// What happened, what was expected, what to do; for people.
+    public let message: String
+    /// The system's error number, where it gave one.
+    public let errno: CInt?
+
+    public init(_ code: Code, _ message: String, errno: CInt? = nil) {
+        self.code = code
+        self.message = message
+        self.errno = errno
+    }
+
+    public var description: String { message }
+}
+
+extension HostError {
+    /// A refusal of the system's: `doing` reads on as "Cannot …".
+    static func refused(_ doing: String, errno number: CInt = Glibc.errno) -> HostError {
+        let code: Code =
+            switch number {
+            case ENOENT, ENOTDIR: .notFound
+            case EACCES, EPERM, EROFS: .permissionDenied
+            case EEXIST: .alreadyExists
+            case ENOSPC, EDQUOT: .diskFull
+            case ENAMETOOLONG: .invalidPath
+            default: .system
+            }
+        return HostError(code, "Cannot \(doing): \(words(for: number)).", errno: number)
+    }
+
+    private static func words(for number: CInt) -> String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard strerror_r(number, &buffer, buffer.count) == 0 else { return "error \(number)" }
+        let words = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return words.prefix(1).lowercased() + words.dropFirst()
+    }
+}

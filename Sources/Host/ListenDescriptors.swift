@@ -1,0 +1,29 @@
+import CSystemd
+import Glibc
+
+/// Sockets that systemd opened for us (socket activation).
+public enum ListenDescriptors {
+    /// A socket and its `FileDescriptorName=`; "unknown" when the unit gave it none.
+    public struct Socket: Sendable, Hashable {
+        public let descriptor: CInt
+        public let name: String
+    }
+
+    /// All of them, in the units' order; empty when the process was started in another way. They are closed on exec.
+    public static func received() throws(HostError) -> [Socket] {
+        var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+        let count = sd_listen_fds_with_names(0, &names)
+        guard count >= 0 else { throw .refused("take over systemd's sockets", errno: -count) }
+        defer {
+            for index in 0..<Int(count) { free(names?[index]) }
+            free(names)
+        }
+        return (0..<count).map { index in
+            let name = names?[Int(index)].map { String(cString: $0) }
+            return Socket(descriptor: firstDescriptor + index, name: name ?? "unknown")
+        }
+    }
+
+    /// `SD_LISTEN_FDS_START`
+    private static let firstDescriptor: CInt = 3
+}

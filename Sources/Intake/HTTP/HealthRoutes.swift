@@ -1,0 +1,20 @@
+import Gateway
+import HTTPTypes
+import Hummingbird
+import Sales
+
+/// `/healthz` says that the process turns, `/readyz` that sales are taken.
+struct HealthRoutes: Sendable {
+    let desk: SaleDesk
+
+    func add(to router: Router<TillRequestContext>) {
+        router.get("healthz") { _, _ in Response.json(.object(["status": .string("ok")])) }
+        router.get("readyz") { _, _ in
+            guard desk.isReady else {
+                throw DeskRefusal.unavailable(
+                    "the database has failed; the gateway is stopping", retryAfter: .seconds(5))
+            }
+            return Response.json(.object(["status": .string("ready")]))
+        }
+    }
+}

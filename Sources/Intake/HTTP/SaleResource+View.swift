@@ -1,0 +1,32 @@
+import Gateway
+import Journey
+import Outbox
+import Sales
+import TillAPI
+
+extension SaleResource {
+    init(_ view: SaleView) {
+        let record = view.record
+        let registration = record.registration
+        self.init(
+            transactionID: record.id.text, terminalID: record.terminalID, receivedAt: record.receivedAt,
+            issuedAt: record.issuedAt, number: record.number, totals: TotalsResource(record.totals),
+            registration: RegistrationResource(
+                state: view.registrationState.rawValue, attempts: registration.attempts,
+                serviceURL: registration.serviceURL,
+                lastError: view.lastError.map { .init(code: $0.code, message: $0.message, at: $0.at) },
+                nextAttemptAt: registration.nextAttemptAt),
+            prints: record.prints.map { PrintResource($0) })
+    }
+}
+
+extension PrintResource {
+    init(_ print: PrintRecord) {
+        let machine = print.machine
+        self.init(
+            id: print.id, kind: machine.kind.rawValue, mark: machine.mark.rawValue, copyNumber: print.copyNumber,
+            printer: print.printer, state: machine.state.rawValue, withQR: print.withQR,
+            confirmedBy: machine.confirmedBy?.rawValue, requestedAt: print.requestedAt, finishedAt: machine.finishedAt,
+            error: machine.error)
+    }
+}

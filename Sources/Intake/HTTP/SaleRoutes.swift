@@ -1,0 +1,63 @@
+import Gateway
+import HTTPTypes
+import Hummingbird
+import Journey
+import NIOCore
+import Outbox
+import Sales
+import TillAPI
+
+/// `/v1/sales`: thin; the desk decides.
+struct SaleRoutes: Sendable {
+    let desk: SaleDesk
+    let body: RequestBody
+
+    func add(to sales: RouterGroup<TillRequestContext>) {
+        sales.post(use: submit)
+        sales.get(use: list)
+        sales.get(":id", use: show)
+        sales.post(":id/reprint", use: reprint)
+        sales.post(":id/retry", use: retry)
+    }
+
+    @Sendable private func submit(_ request: Request, _ context: TillRequestContext) async throws -> Response {
+        let wait = try WaitQuery(request.uri.queryParameters)
+        let accepted = try await desk.accept(try await body.json(of: request))
+        var view = accepted.view
+        if let wait {
+            view = try await desk.sale(view.record.id, reaching: wait.goal, within: wait.timeout)
+        }
+        return .json(SaleResource(view).json, status: accepted.isNew ? .created : .ok)
+    }
+
+    @Sendable private func show(_: Request, _ context: TillRequestContext) async throws -> Response {
+        .json(SaleResource(try await desk.sale(try context.transactionID())).json)
+    }
+
+    @Sendable private func list(_ request: Request, _: TillRequestContext) async throws -> Response {
+        let query = try ListQuery(request.uri.queryParameters)
+        let page = try await desk.sales(registration: query.registration, before: query.after, limit: query.limit)
+        return .json(SalePage(sales: page.views.map { SaleResource($0) }, next: page.next.map(String.init)).json)
+    }
+
+    @Sendable private func reprint(_ request: Request, _ context: TillRequestContext) async throws -> Response {
+        let id = try context.transactionID()
+        let asked = try ReprintRequest(try await body.optionalJSON(of: request))
+        return .json(
+            PrintResource(try await desk.reprint(id, kind: asked.kind, on: asked.printer)).json, status: .accepted)
+    }
+
+    @Sendable private func retry(_ request: Request, _ context: TillRequestContext) async throws -> Response {
+        let id = try context.transactionID()
+        let asked = try RetryRequest(try await body.optionalJSON(of: request))
+        return .json(SaleResource(try await desk.retry(id, adopting: asked.adopting)).json)
+    }
+}
+
+extension Response {
+    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/json"],
+            body: .init(byteBuffer: ByteBuffer(bytes: value.bytes)))
+    }
+}

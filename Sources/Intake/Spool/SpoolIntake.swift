@@ -1,0 +1,151 @@
+public import Gateway
+import Host
+public import Logging
+import Sales
+public import ServiceLifecycle
+import TillAPI
+
+/// Takes sales from files, through the same door as HTTP.
+///
+/// A file is moved after its sale is on disk: killed in between, the gateway meets the same sale again and moves it then.
+public actor SpoolIntake: Service {
+    /// Files read at once: they share commits, and live tills are not kept waiting behind them.
+    private static let batch = 16
+    private static let retryInterval: Duration = .seconds(2)
+    private static let pruneInterval: Duration = .seconds(3_600)
+    private static let rememberedNames = 1_000
+
+    private let directory: SpoolDirectory
+    private let desk: SaleDesk
+    private let maximumBody: Int
+    private let keep: Duration
+    private let logger: Logger
+    /// Names that were warned of: once each.
+    private var warned: Set<String> = []
+
+    /// - Parameters:
+    ///   - root: the folder that holds `incoming`, `accepted` and `rejected`.
+    ///   - mode: of `incoming`, with `group`.
+    ///   - keep: how long settled files stay.
+    public init(
+        root: String, mode: UInt32, group: String?, maximumBody: Int, keep: Duration, desk: SaleDesk, logger: Logger
+    ) throws {
+        directory = try SpoolDirectory(root: root, mode: mode, group: group)
+        self.desk = desk
+        self.maximumBody = maximumBody
+        self.keep = keep
+        self.logger = logger
+    }
+
+    public func run() async throws {
+        let ticks = try await DirectoryWatch.ticks(of: directory.incoming)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.follow(ticks) }
+            group.addTask { await self.pruneRegularly() }
+            group.addTask { try? await gracefulShutdown() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func follow(_ ticks: AsyncStream<Void>) async {
+        // The first tick comes at once, for what was put there before anybody watched.
+        for await _ in ticks { await takeAll() }
+    }
+
+    /// Takes what there is until nothing is left that can be taken now.
+    private func takeAll() async {
+        while !Task.isCancelled {
+            do {
+                let names = note(try await directory.entries())
+                if names.isEmpty { return }
+                guard await take(names) else {
+                    // The disk is short, or too much is waiting: files wait as well.
+                    try? await Task.sleep(for: Self.retryInterval)
+                    continue
+                }
+                return
+            } catch {
+                logger.error(
+                    "the spool cannot be read",
+                    metadata: [LogKey.path: "\(directory.incoming)", LogKey.error: "\(error)"])
+                try? await Task.sleep(for: Self.retryInterval)
+            }
+        }
+    }
+
+    /// False when some have to wait.
+    private func take(_ names: [String]) async -> Bool {
+        var rest = names[...]
+        while !rest.isEmpty, !Task.isCancelled {
+            let batch = rest.prefix(Self.batch)
+            rest = rest.dropFirst(batch.count)
+            let allTaken = await withTaskGroup(of: Bool.self) { group in
+                for name in batch { group.addTask { await self.take(name) } }
+                var all = true
+                for await isTaken in group { all = all && isTaken }
+                return all
+            }
+            if !allTaken { return false }
+        }
+        return true
+    }
+
+    /// False when it has to wait.
+    private func take(_ name: String) async -> Bool {
+        do {
+            let bytes = try await directory.read(name, maximum: maximumBody)
+            _ = try await desk.accept(bytes)
+            try await directory.accept(name)
+        } catch let refusal as DeskRefusal {
+            switch refusal {
+            case .unavailable, .diskFull: return false
+            default: await reject(name, because: ProblemError(refusal).problem)
+            }
+        } catch let error as HostError where error.code == .tooLarge {
+            await reject(name, because: tooLarge)
+        } catch {
+            warn(name, "\(error)")
+        }
+        return true
+    }
+
+    private func reject(_ name: String, because problem: Problem) async {
+        do { try await directory.reject(name, because: problem) } catch { return warn(name, error.message) }
+        logger.warning("spool file rejected", metadata: [LogKey.path: "\(name)", LogKey.error: "\(problem.title)"])
+    }
+
+    private var tooLarge: Problem {
+        Problem(
+            .tooLarge, status: 413, title: "The file is too large",
+            detail: "expected at most \(maximumBody) bytes (intake.max_body)")
+    }
+
+    /// Warns of what is left alone, once, and gives the names of the rest.
+    private func note(_ entries: [SpoolDirectory.Entry]) -> [String] {
+        entries.compactMap { entry in
+            switch entry {
+            case .sale(let name): return name
+            case .ignored(let name, let reason):
+                warn(name, reason)
+                return nil
+            }
+        }
+    }
+
+    private func warn(_ name: String, _ reason: String) {
+        guard !warned.contains(name), warned.count < Self.rememberedNames else { return }
+        warned.insert(name)
+        logger.warning(
+            "left in the spool", metadata: [LogKey.path: "\(directory.incoming)/\(name)", LogKey.error: "\(reason)"])
+    }
+
+    private func pruneRegularly() async {
+        while !Task.isCancelled {
+            if let removed = try? await directory.prune(olderThan: keep), removed > 0 {
+                logger.info("settled spool files removed", metadata: [LogKey.count: "\(removed)"])
+            }
+            try? await Task.sleep(for: Self.pruneInterval)
+        }
+    }
+}

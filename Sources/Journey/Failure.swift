@@ -1,0 +1,24 @@
+public import struct Foundation.Date
+
+/// Why something that is owed has not been done yet, as a till and the store's staff are told.
+public struct Failure: Sendable, Equatable {
+    /// The provider's exception code, or one of ours in the same style: `Gateway::TimedOut`.
+    public let code: String
+    /// What happened and what to do, in words. Never holds a service URL, a secret or a buyer's data.
+    public let message: String
+    public let at: Date
+
+    public init(code: String, message: String, at: Date) {
+        self.code = code
+        self.message = message
+        self.at = at
+    }
+}
+
+/// An event that a state machine has no transition for: a fault of the program, answered and logged, never acted on.
+public struct IllegalTransition: Error, Sendable, Equatable, CustomStringConvertible {
+    public let state: String
+    public let event: String
+
+    public var description: String { "no transition from \(state) by \(event)" }
+}

@@ -1,0 +1,149 @@
+public import Foundation
+
+/// What is known of the provider as a whole, and what follows for the next calls. Pure: outcomes and times go in.
+///
+/// ```
+///            3 service-wide failures in a row            account-wide refusal
+///   ┌──── up ────────────────────────► down        up, down ───────────────► held
+///   │      ▲                            │                                      │
+///   └──────┴──── any success ───────────┴───────── any success, a person ──────┘
+/// ```
+public struct RegistrarPolicy: Sendable, Equatable {
+    public enum Condition: Sendable, Equatable {
+        case up
+        /// No call gets through; one probe at a time.
+        case down(since: Date)
+        /// The account refuses every call; one probe a minute.
+        case held(Failure, since: Date)
+
+        public var isUp: Bool { self == .up }
+
+        public var isHeld: Bool {
+            if case .held = self { true } else { false }
+        }
+    }
+
+    /// Service-wide failures in a row after which the provider counts as down.
+    static let failuresUntilDown = 3
+    public static let holdProbeInterval: Duration = .seconds(60)
+
+    public private(set) var condition: Condition
+    /// When the next probe is due while down or held.
+    public private(set) var nextProbeAt: Date
+    /// Seconds by which the provider's clock is ahead of ours, as far as it told.
+    public private(set) var clockCorrection: TimeInterval = 0
+
+    private let limit: Int
+    private var failures = 0
+    private var failedSales: Set<Int64> = []
+    private var hasCorrectedClock = false
+    /// Calls allowed at once: after an outage it doubles with every success instead of jumping.
+    private var width: Int
+
+    /// - Parameters:
+    ///   - concurrency: calls in flight at most.
+    ///   - held: the hold that was in force when the gateway stopped.
+    public init(concurrency: Int, held: (failure: Failure, since: Date)? = nil) {
+        limit = max(concurrency, 1)
+        width = limit
+        nextProbeAt = .distantPast
+        condition = held.map { .held($0.failure, since: $0.since) } ?? .up
+    }
+
+    /// How many more calls may begin now.
+    public func allowance(inFlight: Int, at now: Date) -> Int {
+        switch condition {
+        case .up: max(0, width - inFlight)
+        case .down, .held: inFlight == 0 && now >= nextProbeAt ? 1 : 0
+        }
+    }
+
+    /// A call was answered with success.
+    public mutating func succeeded() {
+        if case .up = condition { width = min(limit, width * 2) } else { width = 1 }
+        condition = .up
+        forgetFailures()
+        hasCorrectedClock = false
+    }
+
+    /// The provider answered, though not with success: it is there.
+    public mutating func answered() {
+        forgetFailures()
+        if case .down = condition {
+            condition = .up
+            width = 1
+        }
+    }
+
+    /// No call seems to get through: no network, a time-out, a 5xx.
+    ///
+    /// - Parameters:
+    ///   - sale: which one failed. One sale alone is no evidence: the provider may choke on just that one.
+    ///   - isConclusive: whether it says something of the provider whatever the sale: no connection at all.
+    public mutating func failedServiceWide(
+        of sale: Int64, isConclusive: Bool, at now: Date, jitter: Double, retryAfter: Duration? = nil
+    ) {
+        failures += 1
+        // Two are enough to know that it is not the sale; the set stays small.
+        if failedSales.count < 2 { failedSales.insert(sale) }
+        switch condition {
+        case .up where failures >= Self.failuresUntilDown && (isConclusive || failedSales.count > 1):
+            condition = .down(since: now)
+        case .up: return
+        case .down: break
+        case .held:
+            nextProbeAt = now + Self.holdProbeInterval.inSeconds
+            return
+        }
+        let round = failures - Self.failuresUntilDown + 1
+        nextProbeAt = now + Backoff.probe.delay(failures: round, jitter: jitter, minimum: retryAfter).inSeconds
+    }
+
+    /// The account as a whole is refused.
+    public mutating func heldAccount(_ failure: Failure, at now: Date) {
+        if case .held(_, let since) = condition {
+            condition = .held(failure, since: since)
+        } else {
+            condition = .held(failure, since: now)
+        }
+        forgetFailures()
+        // A later probe may find another clock there.
+        hasCorrectedClock = false
+        nextProbeAt = now + Self.holdProbeInterval.inSeconds
+    }
+
+    /// The provider found our clock wrong.
+    ///
+    /// - Parameter ahead: seconds by which its `Date` is ahead of our uncorrected clock; nil where it sent none.
+    /// - Returns: Whether to sign and send again at once. Otherwise the account is to be held: we corrected already.
+    public mutating func drifted(ahead: TimeInterval?) -> Bool {
+        guard let ahead, !hasCorrectedClock else { return false }
+        clockCorrection = ahead
+        hasCorrectedClock = true
+        return true
+    }
+
+    /// A person says that what held the account is mended: the next call is due at once.
+    public mutating func released() {
+        guard case .held = condition else { return }
+        condition = .up
+        width = 1
+    }
+
+    private mutating func forgetFailures() {
+        failures = 0
+        failedSales = []
+    }
+
+    /// When something can begin that cannot now; nil where only a finished call or a new sale changes that.
+    public var nextWake: Date? {
+        condition.isUp ? nil : nextProbeAt
+    }
+}
+
+extension Duration {
+    /// As Foundation's dates count.
+    public var inSeconds: TimeInterval {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    }
+}

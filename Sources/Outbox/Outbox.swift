@@ -1,0 +1,55 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// The store's memory of every sale: what was accepted, what is owed to the provider and to paper, and what was done.
+///
+/// One connection, one owner. All writes go through ``GroupCommit``; a call returns after its own commit is on disk.
+public final class Outbox: Sendable {
+    public let changes = ChangeFeed()
+
+    private let database: DatabaseQueue
+    private let commits: GroupCommit
+    private let failures: AsyncStream<OutboxError>
+
+    /// Opens the database at `path`, making it where there is none.
+    public init(path: String) throws(OutboxError) {
+        database = try DatabaseOpening.open(path: path)
+        let (failures, continuation) = AsyncStream.makeStream(
+            of: OutboxError.self, bufferingPolicy: .bufferingNewest(1))
+        self.failures = failures
+        commits = GroupCommit(database: database, changes: changes) { error in
+            continuation.yield(error)
+            continuation.finish()
+        }
+    }
+
+    /// Waits for the disk to fail; nil when the waiting task is cancelled first. One caller only.
+    public func failure() async -> OutboxError? {
+        for await failure in failures { return failure }
+        return nil
+    }
+
+    /// Whether sales can be taken.
+    public var isOpen: Bool { commits.failure == nil }
+
+    /// Writes that wait for the disk.
+    public var waitingWrites: Int { commits.waiting }
+
+    /// Carries the log over into the database and closes it.
+    public func close() throws(OutboxError) {
+        do { try database.close() } catch { throw DatabaseFault.outboxError(error) }
+    }
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database, ChangeLog) throws -> Value
+    ) async throws(OutboxError) -> Value {
+        try await commits.write(body)
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(OutboxError) -> Value {
+        do { return try await database.read(body) } catch { throw DatabaseFault.outboxError(error) }
+    }
+}

@@ -1,0 +1,32 @@
+/// Why the outbox did not do what it was asked.
+public struct OutboxError: Error, Sendable, CustomStringConvertible {
+    public enum Code: Sendable, Equatable {
+        /// The file cannot be opened or is not a Kamkap database.
+        case cannotOpen
+        /// Written by a newer Kamkap.
+        case newerSchema
+        /// More is waiting to be written than is allowed to wait.
+        case busy
+        /// The disk is full: nothing of the batch was kept.
+        case full
+        /// The disk failed: nothing of the batch was kept, and the gateway has to start again.
+        case storage
+        /// No such sale or print.
+        case notFound
+        /// What was asked does not fit the state it is in.
+        case conflict
+        /// A query failed: a fault of the program.
+        case query
+    }
+
+    public let code: Code
+    /// What happened and what to do.
+    public let message: String
+
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    public var description: String { message }
+}

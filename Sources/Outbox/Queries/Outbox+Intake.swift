@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+public import Journey
+public import Sales
+
+extension Outbox {
+    /// Keeps a sale, once. Returns after it is safely on disk.
+    public func accept(_ new: NewSale) async throws(OutboxError) -> Acceptance {
+        let canonical = Data(new.event.canonicalBytes)
+        return try await write { db, log in
+            let id = new.event.sale.id
+            if let kept = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT event FROM sale WHERE transaction_id = ?"), arguments: [id.text])
+            {
+                guard try kept.bytes("event").elementsEqual(canonical) else { return .conflict }
+                return .same(try SaleQueries.record(of: id, in: db))
+            }
+            try Self.insert(new, canonical: canonical, into: db)
+            log.note(id)
+            return .new(try SaleQueries.record(of: id, in: db))
+        }
+    }
+
+    /// A sale with all its prints.
+    public func sale(_ id: TransactionID) async throws(OutboxError) -> SaleRecord {
+        try await read { db in try SaleQueries.record(of: id, in: db) }
+    }
+
+    /// The event as it was kept (canonical JSON), and the terms that the sale was made under.
+    public func event(of id: TransactionID) async throws(OutboxError) -> (event: [UInt8], terms: SaleTerms) {
+        try await read { db in
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT event, vat_included, vat_rate FROM sale WHERE transaction_id = ?"),
+                arguments: [id.text])
+            guard let row else { throw SaleQueries.unknown(id) }
+            return (try row.bytes("event"), try row.terms())
+        }
+    }
+
+    /// Sales, newest first.
+    ///
+    /// - Parameters:
+    ///   - registration: only those in this state.
+    ///   - before: only those that arrived before this one, by ``SaleRecord/seq``.
+    public func sales(
+        registration: RegistrationMachine.State? = nil, before: Int64? = nil, limit: Int
+    ) async throws(OutboxError) -> [SaleRecord] {
+        try await read { db in
+            let filter = registration == nil ? "" : "registration = :state AND "
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT * FROM sale WHERE \(filter) seq < :before ORDER BY seq DESC LIMIT :limit"),
+                arguments: registration.map { ["state": $0.rawValue, "before": before ?? .max, "limit": limit] }
+                    ?? ["before": before ?? .max, "limit": limit])
+            return try rows.map { try $0.sale(prints: SaleQueries.prints(of: try $0.required("seq"), in: db)) }
+        }
+    }
+
+    private static func insert(_ new: NewSale, canonical: Data, into db: Database) throws {
+        let sale = new.event.sale
+        let machine = RegistrationMachine(dueAt: new.receivedAt)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO sale (
+                    transaction_id, terminal_id, number, received_at, issued_at, vat_included, vat_rate,
+                    total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until,
+                    registration, step, next_attempt_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(
+            arguments: [
+                sale.id.text, sale.terminalID, sale.number, new.receivedAt.milliseconds, sale.issuedAt.milliseconds,
+                sale.terms.vatIncluded, sale.terms.vatRate.text, sale.totals.total.satang, sale.totals.vatable.satang,
+                sale.totals.exempt.satang, sale.totals.vat.satang, canonical, Data(new.slimeData),
+                new.event.namesItsTheme, new.liveUntil.milliseconds, machine.state.rawValue, machine.step.rawValue,
+                machine.nextAttemptAt?.milliseconds,
+            ])
+        guard let printer = new.printer else { return }
+        try PrintQueries.insert(
+            PrintMachine(kind: .receipt, mark: .none), of: db.lastInsertedRowID, printer: printer, copyNumber: nil,
+            requestedAt: new.receivedAt, waitsUntil: new.liveUntil, into: db)
+    }
+}
+
+enum SaleQueries {
+    static func record(of id: TransactionID, in db: Database) throws -> SaleRecord {
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM sale WHERE transaction_id = ?"), arguments: [id.text])
+        guard let row else { throw unknown(id) }
+        return try row.sale(prints: prints(of: try row.required("seq"), in: db))
+    }
+
+    static func prints(of saleSeq: Int64, in db: Database) throws -> [PrintRecord] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT * FROM print WHERE sale_seq = ? ORDER BY id"), arguments: [saleSeq]
+        ).map { try $0.print() }
+    }
+
+    static func unknown(_ id: TransactionID) -> OutboxError {
+        OutboxError(.notFound, "there is no sale \(id.text)")
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import GRDB
+import Journey
+import Sales
+
+enum PrintQueries {
+    static let owed = """
+        SELECT print.*, sale.transaction_id, sale.received_at, sale.event, sale.vat_included, sale.vat_rate,
+            sale.registration, sale.step, sale.attempts, sale.has_open_attempt, sale.may_be_initiated,
+            sale.service_url, sale.error_code, sale.error_message, sale.error_at, sale.next_attempt_at
+        FROM print INDEXED BY print_queued JOIN sale ON sale.seq = print.sale_seq
+        WHERE print.state = 'queued'
+        """
+    static let isDue = "(NOT :waits OR print.waits_until <= :now OR sale.registration <> 'pending')"
+    static let first = "ORDER BY print.seq LIMIT 1"
+
+    static func owedPrint(_ row: Row) throws -> OwedPrint {
+        OwedPrint(
+            print: try row.print(), saleSeq: try row.required("sale_seq"), id: try row.transactionID(),
+            receivedAt: try row.requiredTime("received_at"), event: try row.bytes("event"), terms: try row.terms(),
+            registration: try row.registration())
+    }
+
+    static func row(_ seq: Int64, in db: Database) throws -> Row {
+        let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM print WHERE seq = ?"), arguments: [seq])
+        guard let row else { throw OutboxError(.notFound, "there is no such print any more") }
+        return row
+    }
+
+    static func transactionID(of saleSeq: Int64, in db: Database) throws -> TransactionID {
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT transaction_id FROM sale WHERE seq = ?"), arguments: [saleSeq])
+        guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
+        return try row.transactionID()
+    }
+
+    static func pair(_ id: TransactionID, _ seq: Int64, in db: Database) throws -> (SaleRecord, PrintRecord) {
+        (try SaleQueries.record(of: id, in: db), try row(seq, in: db).print())
+    }
+
+    static func insert(
+        _ machine: PrintMachine, of saleSeq: Int64, printer: String, copyNumber: Int?, requestedAt: Date,
+        waitsUntil: Date, into db: Database
+    ) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO print (
+                    sale_seq, id, kind, mark, copy_number, printer, state, requested_at, waits_until)
+                VALUES (
+                    :sale, (SELECT coalesce(max(id), 0) + 1 FROM print WHERE sale_seq = :sale), :kind, :mark, :copy,
+                    :printer, :state, :requested, :waits)
+                """
+        ).execute(arguments: [
+            "sale": saleSeq, "kind": machine.kind.rawValue, "mark": machine.mark.rawValue, "copy": copyNumber,
+            "printer": printer, "state": machine.state.rawValue, "requested": requestedAt.milliseconds,
+            "waits": waitsUntil.milliseconds,
+        ])
+    }
+
+    /// Sends an original that is not out yet to another printer; one that was given up is queued anew. One that is being
+    /// printed stays where it is.
+    static func redirect(_ original: PrintRecord, to printer: String, at now: Date, in db: Database) throws {
+        var machine = original.machine
+        guard machine.state != .printing else { return }
+        if machine.state != .queued {
+            do { try machine.apply(.requeued) } catch { throw OutboxError(.conflict, "\(error)") }
+            try update(original.seq, to: machine, withQR: original.withQR, in: db)
+        }
+        try db.cachedStatement(sql: "UPDATE print SET printer = ?, requested_at = ? WHERE seq = ?")
+            .execute(arguments: [printer, now.milliseconds, original.seq])
+    }
+
+    static func update(_ seq: Int64, to machine: PrintMachine, withQR: Bool, in db: Database) throws {
+        try db.cachedStatement(
+            sql: "UPDATE print SET state = ?, with_qr = ?, confirmed_by = ?, finished_at = ?, error = ? WHERE seq = ?"
+        ).execute(arguments: [
+            machine.state.rawValue, withQR, machine.confirmedBy?.rawValue, machine.finishedAt?.milliseconds,
+            machine.error, seq,
+        ])
+    }
+}

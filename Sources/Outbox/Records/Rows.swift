@@ -1,0 +1,91 @@
+import Foundation
+import GRDB
+import Journey
+import Sales
+
+// How rows become values. A column that holds what no version of the gateway wrote is an error, not a crash.
+
+extension Row {
+    func time(_ column: String) -> Date? {
+        (self[column] as Int64?).map(Date.init(milliseconds:))
+    }
+
+    func requiredTime(_ column: String) throws -> Date {
+        Date(milliseconds: try required(column))
+    }
+
+    func required<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+        guard let value = self[column] as Value? else { throw Self.unreadable(column) }
+        return value
+    }
+
+    func named<Value: RawRepresentable<String>>(_ column: String) throws -> Value {
+        guard let value = Value(rawValue: try required(column)) else { throw Self.unreadable(column) }
+        return value
+    }
+
+    func transactionID() throws -> TransactionID {
+        guard let id = TransactionID(try required("transaction_id")) else { throw Self.unreadable("transaction_id") }
+        return id
+    }
+
+    func bytes(_ column: String) throws -> [UInt8] {
+        let data: Data = try required(column)
+        return Array(data)
+    }
+
+    func failure() -> Failure? {
+        guard let code = self["error_code"] as String?, let at = time("error_at") else { return nil }
+        return Failure(code: code, message: self["error_message"] ?? "", at: at)
+    }
+
+    func registration() throws -> RegistrationMachine {
+        RegistrationMachine(
+            state: try named("registration"), step: try named("step"), attempts: try required("attempts"),
+            hasOpenAttempt: try required("has_open_attempt"), mayBeInitiated: try required("may_be_initiated"),
+            serviceURL: self["service_url"], lastError: failure(), nextAttemptAt: time("next_attempt_at"))
+    }
+
+    func terms() throws -> SaleTerms {
+        guard let rate = DecimalNumber(try required("vat_rate")) else { throw Self.unreadable("vat_rate") }
+        return SaleTerms(vatIncluded: try required("vat_included"), vatRate: rate)
+    }
+
+    func sale(prints: [PrintRecord]) throws -> SaleRecord {
+        SaleRecord(
+            seq: try required("seq"), id: try transactionID(), terminalID: self["terminal_id"],
+            number: try required("number"), receivedAt: try requiredTime("received_at"),
+            issuedAt: try requiredTime("issued_at"),
+            totals: Totals(
+                total: Money(satang: try required("total")), vatable: Money(satang: try required("vatable")),
+                exempt: Money(satang: try required("exempt")), vat: Money(satang: try required("vat"))),
+            registration: try registration(), prints: prints)
+    }
+
+    func print() throws -> PrintRecord {
+        PrintRecord(
+            seq: try required("seq"), id: try required("id"), copyNumber: self["copy_number"],
+            printer: try required("printer"), withQR: try required("with_qr"),
+            requestedAt: try requiredTime("requested_at"), waitsUntil: try requiredTime("waits_until"),
+            machine: PrintMachine(
+                kind: try named("kind"), mark: try named("mark"), state: try named("state"),
+                confirmedBy: try (self["confirmed_by"] as String?).map { _ in try named("confirmed_by") },
+                finishedAt: time("finished_at"), error: self["error"]))
+    }
+
+    private static func unreadable(_ column: String) -> OutboxError {
+        OutboxError(.query, "a row has an unreadable \(column): was the database edited by hand?")
+    }
+}
+
+extension Date {
+    init(milliseconds: Int64) {
+        self.init(timeIntervalSince1970: Double(milliseconds) / 1_000)
+    }
+
+    /// Rounded, so that what was read is written back unchanged; far dates are cut to what SQLite can hold.
+    var milliseconds: Int64 {
+        let milliseconds = (timeIntervalSince1970 * 1_000).rounded()
+        return Int64(min(max(milliseconds, -9e15), 9e15))
+    }
+}

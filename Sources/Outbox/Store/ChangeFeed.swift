@@ -1,0 +1,63 @@
+public import Sales
+import Synchronization
+
+/// Wakes those who read the outbox after a commit. It carries no truth: whoever wakes reads again.
+///
+/// Ticks that nobody has taken yet fall together into one, so that nothing piles up.
+public final class ChangeFeed: Sendable {
+    private struct Subscriptions {
+        var nextKey = 0
+        var all: [Int: AsyncStream<Void>.Continuation] = [:]
+        var one: [TransactionID: [Int: AsyncStream<Void>.Continuation]] = [:]
+    }
+
+    private let subscriptions = Mutex(Subscriptions())
+
+    init() {}
+
+    /// A tick after every commit that changed something; with `id`, only after one that changed that sale.
+    public func ticks(for id: TransactionID? = nil) -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let key = subscriptions.withLock { subscriptions in
+            subscriptions.nextKey += 1
+            if let id {
+                subscriptions.one[id, default: [:]][subscriptions.nextKey] = continuation
+            } else {
+                subscriptions.all[subscriptions.nextKey] = continuation
+            }
+            return subscriptions.nextKey
+        }
+        continuation.onTermination = { [weak self] _ in self?.end(key, id) }
+        return stream
+    }
+
+    func publish(_ log: ChangeLog) {
+        let (ids, concernsAll) = (log.ids, log.concernsAll)
+        let woken = subscriptions.withLock { subscriptions in
+            let one = subscriptions.one
+            let watched = concernsAll ? Array(one.values) : ids.compactMap { one[$0] }
+            return Array(subscriptions.all.values) + watched.flatMap(\.values)
+        }
+        for continuation in woken { continuation.yield() }
+    }
+
+    private func end(_ key: Int, _ id: TransactionID?) {
+        subscriptions.withLock { subscriptions in
+            guard let id else {
+                subscriptions.all[key] = nil
+                return
+            }
+            subscriptions.one[id]?[key] = nil
+            if subscriptions.one[id]?.isEmpty == true { subscriptions.one[id] = nil }
+        }
+    }
+}
+
+/// The sales that one batch changed. Confined to the database's queue.
+final class ChangeLog {
+    private(set) var ids: Set<TransactionID> = []
+    private(set) var concernsAll = false
+
+    func note(_ id: TransactionID) { ids.insert(id) }
+    func noteAll() { concernsAll = true }
+}

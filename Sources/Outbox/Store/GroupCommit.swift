@@ -1,0 +1,148 @@
+import GRDB
+import Synchronization
+
+/// Writes that arrive while a commit is syncing share the next one.
+///
+/// Batches run on the database's own queue: a caller that is cancelled does not roll its neighbours back. Each write has a
+/// savepoint of its own, so that one that fails leaves the others standing; a fault of the disk fails the whole batch, and
+/// every write after it.
+final class GroupCommit: Sendable {
+    /// Writes that may wait; more are refused as ``OutboxError/Code/busy``.
+    static let maximumWaiting = 4_096
+    private static let maximumBatch = 512
+    /// Writes after which the log is carried over into the database: some 4 MB of it.
+    private static let writesPerCheckpoint = 500
+
+    private struct Write: Sendable {
+        /// Throws only what fails the whole batch; gives what to do once the batch is on disk.
+        let perform: @Sendable (Database, ChangeLog) throws -> @Sendable () -> Void
+        let refuse: @Sendable (OutboxError) -> Void
+    }
+
+    private struct State {
+        var waiting: [Write] = []
+        var isDraining = false
+        var failure: OutboxError?
+        var writesSinceCheckpoint = 0
+    }
+
+    private let database: DatabaseQueue
+    private let changes: ChangeFeed
+    private let state = Mutex(State())
+    private let failed: @Sendable (OutboxError) -> Void
+
+    /// - Parameter failed: called once, when the disk has failed.
+    init(database: DatabaseQueue, changes: ChangeFeed, failed: @escaping @Sendable (OutboxError) -> Void) {
+        self.database = database
+        self.changes = changes
+        self.failed = failed
+    }
+
+    /// Performs `body` and returns its value after it is safely on disk.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database, ChangeLog) throws -> Value
+    ) async throws(OutboxError) -> Value {
+        let result: Result<Value, OutboxError> = await withCheckedContinuation { continuation in
+            let write = Write(
+                perform: { db, log in
+                    let outcome = try Self.inSavepoint(db) { try body(db, log) }
+                    return { continuation.resume(returning: outcome) }
+                },
+                refuse: { continuation.resume(returning: .failure($0)) })
+            if let refusal = enqueue(write) { write.refuse(refusal) }
+        }
+        return try result.get()
+    }
+
+    /// A fault of the disk is thrown, for it is everybody's; any other is the one write's own.
+    private static func inSavepoint<Value>(
+        _ db: Database, _ body: () throws -> Value
+    ) throws -> Result<Value, OutboxError> {
+        var outcome = Result<Value, OutboxError>.failure(OutboxError(.query, "the write was rolled back"))
+        do {
+            try db.inSavepoint {
+                outcome = .success(try body())
+                return .commit
+            }
+        } catch  where !DatabaseFault.isStorage(error) {
+            outcome = .failure(DatabaseFault.outboxError(error))
+        }
+        return outcome
+    }
+
+    /// Why nothing more is written, once the disk has failed.
+    var failure: OutboxError? { state.withLock(\.failure) }
+    /// Writes that wait for a batch.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
+    private func enqueue(_ write: Write) -> OutboxError? {
+        let (refusal, startsDraining): (OutboxError?, Bool) = state.withLock { state in
+            if let failure = state.failure { return (failure, false) }
+            guard state.waiting.count < Self.maximumWaiting else {
+                return (OutboxError(.busy, "\(Self.maximumWaiting) writes are waiting for the disk already"), false)
+            }
+            state.waiting.append(write)
+            defer { state.isDraining = true }
+            return (nil, !state.isDraining)
+        }
+        if startsDraining { database.asyncWriteWithoutTransaction { self.drain($0) } }
+        return refusal
+    }
+
+    private func drain(_ db: Database) {
+        while true {
+            let batch: [Write] = state.withLock { state in
+                let batch = state.waiting.prefix(Self.maximumBatch)
+                state.waiting.removeFirst(batch.count)
+                if batch.isEmpty { state.isDraining = false }
+                return Array(batch)
+            }
+            if batch.isEmpty { return }
+            commit(batch, to: db)
+        }
+    }
+
+    private func commit(_ batch: [Write], to db: Database) {
+        let log = ChangeLog()
+        var committed: [@Sendable () -> Void] = []
+        do {
+            if let failure { throw failure }
+            try db.inTransaction(.immediate) {
+                for write in batch { committed.append(try write.perform(db, log)) }
+                return .commit
+            }
+        } catch {
+            let failure = note(error)
+            for write in batch { write.refuse(failure) }
+            return
+        }
+        for resume in committed { resume() }
+        changes.publish(log)
+        checkpointIfDue(db, after: batch.count)
+    }
+
+    /// A checkpoint that cannot sync is as final as a commit that cannot.
+    private func checkpointIfDue(_ db: Database, after writes: Int) {
+        let isDue = state.withLock { state in
+            state.writesSinceCheckpoint += writes
+            guard state.writesSinceCheckpoint >= Self.writesPerCheckpoint else { return false }
+            state.writesSinceCheckpoint = 0
+            return true
+        }
+        guard isDue else { return }
+        do { try db.checkpoint(.passive) } catch { _ = note(error) }
+    }
+
+    /// A failed sync is not tried again: what is in the page cache may be lost already, and only a new start reads the
+    /// file. A full disk is different: the batch is rolled back whole, and the next one may fit.
+    private func note(_ error: any Error) -> OutboxError {
+        let failure = DatabaseFault.outboxError(error)
+        guard failure.code == .storage else { return failure }
+        let isFirst = state.withLock { state in
+            defer { if state.failure == nil { state.failure = failure } }
+            return state.failure == nil
+        }
+        if isFirst { failed(failure) }
+        return failure
+    }
+}

@@ -1,0 +1,86 @@
+import GRDB
+
+/// The tables, and how they came to be. A migration is never edited once released; a later one follows it.
+///
+/// Times are milliseconds since 1970 in UTC, amounts are satang. What is owed is found by partial indexes, so that a
+/// million settled sales cost nothing.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 sales, prints, account") { db in
+            try db.execute(sql: sales)
+            try db.execute(sql: prints)
+            try db.execute(sql: account)
+        }
+        return migrator
+    }
+
+    private static let sales = """
+        CREATE TABLE sale (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            transaction_id TEXT NOT NULL UNIQUE,
+            terminal_id TEXT,
+            number TEXT NOT NULL,
+            received_at INTEGER NOT NULL,
+            issued_at INTEGER NOT NULL,
+            vat_included INTEGER NOT NULL,
+            vat_rate TEXT NOT NULL,
+            total INTEGER NOT NULL,
+            vatable INTEGER NOT NULL,
+            exempt INTEGER NOT NULL,
+            vat INTEGER NOT NULL,
+            event BLOB NOT NULL,
+            slime_data BLOB NOT NULL,
+            names_its_theme INTEGER NOT NULL,
+            live_until INTEGER NOT NULL,
+            registration TEXT NOT NULL CHECK (registration IN ('pending', 'ready', 'rejected')),
+            step TEXT NOT NULL CHECK (step IN ('stub', 'show')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            has_open_attempt INTEGER NOT NULL DEFAULT 0,
+            may_be_initiated INTEGER NOT NULL DEFAULT 0,
+            service_url TEXT,
+            error_code TEXT,
+            error_message TEXT,
+            error_at INTEGER,
+            next_attempt_at INTEGER
+        ) STRICT;
+        CREATE INDEX sale_owed ON sale (next_attempt_at) WHERE registration = 'pending';
+        CREATE INDEX sale_live ON sale (live_until) WHERE registration = 'pending';
+        CREATE INDEX sale_by_registration ON sale (registration, seq);
+        """
+
+    private static let prints = """
+        CREATE TABLE print (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            sale_seq INTEGER NOT NULL REFERENCES sale (seq) ON DELETE CASCADE,
+            id INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('receipt', 'qr_slip', 'copy')),
+            mark TEXT NOT NULL CHECK (mark IN ('none', 'copy', 'reprint')),
+            copy_number INTEGER,
+            printer TEXT NOT NULL,
+            state TEXT NOT NULL
+                CHECK (state IN ('queued', 'printing', 'printed', 'failed', 'cancelled', 'uncertain')),
+            with_qr INTEGER NOT NULL DEFAULT 0,
+            confirmed_by TEXT,
+            requested_at INTEGER NOT NULL,
+            waits_until INTEGER NOT NULL,
+            finished_at INTEGER,
+            error TEXT,
+            UNIQUE (sale_seq, id)
+        ) STRICT;
+        CREATE UNIQUE INDEX print_one_original ON print (sale_seq) WHERE kind = 'receipt' AND mark = 'none';
+        CREATE INDEX print_queued ON print (printer, seq) WHERE state = 'queued';
+        CREATE INDEX print_begun ON print (seq) WHERE state = 'printing';
+        """
+
+    private static let account = """
+        CREATE TABLE account (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            condition TEXT NOT NULL CHECK (condition IN ('up', 'down', 'held')),
+            code TEXT,
+            message TEXT,
+            since INTEGER
+        ) STRICT;
+        INSERT INTO account (id, condition) VALUES (1, 'up');
+        """
+}

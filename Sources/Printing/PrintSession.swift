@@ -1,0 +1,19 @@
+/// One paper's conversation with a printer, from contact to the proof that it is out.
+public protocol PrintSession: Sendable {
+    /// What the printer said of itself when the session was opened, or since; nil from a printer that says nothing.
+    var status: PrinterStatus? { get async }
+
+    /// Whether any byte of the paper (status questions apart) may have been taken by the printer.
+    var hasTakenBytes: Bool { get async }
+
+    /// Hands bytes of the paper over; returns when the system has taken all of them.
+    ///
+    /// Throws `notReady`, with nothing taken, when the printer says before the first byte that it cannot print.
+    func send(_ bytes: [UInt8]) async throws(PrintingError)
+
+    /// Waits until the paper is known to be out, and says how that is known.
+    func complete() async throws(PrintingError) -> Confirmation
+
+    /// Ends the session. Always to be called, whatever was thrown before.
+    func close() async
+}

@@ -1,0 +1,75 @@
+import Synchronization
+
+/// What a printer has been found to answer, kept from print to print so that nothing is waited for twice in vain.
+public final class PrinterMemory: Sendable {
+    /// What is believed of a printer; nil where it has not been tried, or so long ago that it is to be tried again.
+    struct Belief: Sendable, Equatable {
+        /// The real-time questions that it answers; empty when it answers none.
+        var realTime: [RealTimeTopic]?
+        var processID: Bool?
+        var queuedStatus: Bool?
+    }
+
+    private struct State {
+        var belief = Belief()
+        var doubtFrom: ContinuousClock.Instant?
+        var silentOpenings = 0
+
+        mutating func forgetDenials() {
+            doubtFrom = nil
+            if belief.realTime?.isEmpty == true { belief.realTime = nil }
+            if belief.processID == false { belief.processID = nil }
+            if belief.queuedStatus == false { belief.queuedStatus = nil }
+        }
+    }
+
+    /// A printer that answered once and is silent this many times running is taken to be another one.
+    static let silentOpeningsBelieved = 3
+
+    private let reprobe: Duration
+    private let state = Mutex(State())
+
+    public init(reprobe: Duration = PrinterTimeouts().reprobe) {
+        self.reprobe = reprobe
+    }
+
+    func belief(now: ContinuousClock.Instant) -> Belief {
+        state.withLock { state in
+            if let doubtFrom = state.doubtFrom, now >= doubtFrom { state.forgetDenials() }
+            return state.belief
+        }
+    }
+
+    /// Notes what has been found; what is nil stays as it is.
+    func learn(_ found: Belief, now: ContinuousClock.Instant) {
+        state.withLock { state in
+            if let realTime = found.realTime {
+                state.belief.realTime = realTime
+                state.silentOpenings = 0
+            }
+            if let processID = found.processID { state.belief.processID = processID }
+            if let queuedStatus = found.queuedStatus { state.belief.queuedStatus = queuedStatus }
+            let denies =
+                found.realTime?.isEmpty == true || found.processID == false || found.queuedStatus == false
+            if denies { state.doubtFrom = now + reprobe }
+        }
+    }
+
+    /// The printer did not answer what it was believed to answer: it may be another one by now.
+    func forgetProofs() {
+        state.withLock {
+            $0.belief.processID = nil
+            $0.belief.queuedStatus = nil
+        }
+    }
+
+    /// Notes that a printer known to answer did not; says whether it is still believed to be one that answers.
+    func wasSilent(now: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in
+            state.silentOpenings += 1
+            guard state.silentOpenings >= Self.silentOpeningsBelieved else { return true }
+            state = State(belief: Belief(realTime: []), doubtFrom: now + reprobe)
+            return false
+        }
+    }
+}

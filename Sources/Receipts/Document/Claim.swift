@@ -1,0 +1,9 @@
+/// How the customer gets a full tax invoice.
+public enum Claim: Sendable, Equatable {
+    /// By themselves, from this page.
+    case url(String)
+    /// From the shop, by the receipt's number: the page was not there in time.
+    case later
+    /// Nothing is said of it.
+    case none
+}

@@ -1,0 +1,67 @@
+import Sales
+
+extension ReceiptDocument {
+    /// The total, what of it is tax, and how it was paid.
+    ///
+    /// Prices with VAT: the statement covers the lines, so it stands right below them, and the analysis follows the
+    /// total. Net prices: the analysis leads from the lines to the total, and only there is VAT included.
+    var sums: [Block] {
+        guard isTaxInvoice else { return [total] + payments + [.rule(.dashed)] + exempt(.small) }
+        let statement = Block.text(Wording.vatIncluded, .small, .center)
+        if sale.vatIncluded {
+            return [statement, .space(.small), total] + payments + [.rule(.dashed)] + gross(.small) + exempt(.small)
+                + [net(.small), vat(.small)]
+        }
+        return [net(.body), vat(.body)] + gross(.body) + exempt(.body) + [.rule(.solid), total, statement]
+            + (payments.isEmpty ? [] : [.space(.small)] + payments)
+    }
+
+    private var total: Block {
+        row(Wording.total.line(language), sale.totals.total.grouped, role: .total)
+    }
+
+    private func net(_ role: TextRole) -> Block {
+        row(Wording.net.line(language), sale.totals.netOfVAT.grouped, role: role)
+    }
+
+    private func vat(_ role: TextRole) -> Block {
+        row("\(Wording.vat.line(language)) \(Figures.percent(sale.vatRate))", sale.totals.vat.grouped, role: role)
+    }
+
+    /// What bears VAT, where that is not the total itself.
+    private func gross(_ role: TextRole) -> [Block] {
+        guard hasSigns else { return [] }
+        return [
+            row(
+                Wording.vatable.line(language), sale.totals.vatable.grouped, sign: Self.vatableSign, role: role)
+        ]
+    }
+
+    private func exempt(_ role: TextRole) -> [Block] {
+        guard hasExempt else { return [] }
+        return [
+            row(
+                Wording.exempt.line(language), sale.totals.exempt.grouped, sign: Self.exemptSign, role: role)
+        ]
+    }
+
+    private var payments: [Block] {
+        var blocks: [Block] = []
+        // A rounding of nothing is no rounding.
+        if let rounding = sale.receipt.rounding, rounding.millionths != 0 {
+            blocks.append(row(Wording.rounding.line(language), Figures.amount(rounding)))
+        }
+        for payment in sale.receipt.payments {
+            let method = Wording.paymentMethods[payment.method.lowercased()]?.line(language) ?? payment.method
+            blocks.append(row(method, Figures.amount(payment.amount)))
+        }
+        if let change = sale.receipt.change {
+            blocks.append(row(Wording.change.line(language), Figures.amount(change)))
+        }
+        return blocks
+    }
+
+    private func row(_ name: String, _ amount: String, sign: String = "", role: TextRole = .body) -> Block {
+        .amount(AmountRow(name: name, amount: amount, sign: hasSigns ? sign : nil, role: role))
+    }
+}

@@ -1,0 +1,73 @@
+public import Sales
+
+/// What the paper of a sale says, in three parts that are set and printed one after the other: the body, the claim,
+/// which waits for a link, and the tail.
+///
+/// A document is a value: the same sale, seller and style always give the same blocks. Nothing is drawn here.
+public struct ReceiptDocument: Sendable, Equatable {
+    public let sale: Sale
+    public let store: StoreIdentity
+    /// The Revenue Department's number of the cash register, where one is known.
+    public let registerID: String?
+    public let style: ReceiptStyle
+    public let mark: PaperMark
+
+    public init(
+        sale: Sale, store: StoreIdentity, registerID: String? = nil, style: ReceiptStyle = ReceiptStyle(),
+        mark: PaperMark = .none
+    ) {
+        self.sale = sale
+        self.store = store
+        self.registerID = registerID
+        self.style = style
+        self.mark = mark
+    }
+
+    /// Everything from the top down to the payments and notes.
+    public var body: [Block] {
+        heading + items + sums + notes
+    }
+
+    /// The end of the paper.
+    public var tail: [Block] {
+        guard !style.footer.isEmpty else { return [] }
+        return [.space(.medium)] + style.footer.map { .text($0, .body, .center) }
+    }
+
+    /// A sale with nothing vatable is no matter for a tax invoice.
+    var isTaxInvoice: Bool { sale.lines.contains(where: \.vatable) }
+    var hasExempt: Bool { sale.lines.contains { !$0.vatable } }
+    /// Where both kinds stand on one paper, each amount says which it is of.
+    var hasSigns: Bool { isTaxInvoice && hasExempt }
+    var language: ReceiptStyle.Language { style.language }
+
+    private var items: [Block] {
+        [.rule(.dashed)]
+            + sale.lines.map { line in
+                .amount(
+                    AmountRow(
+                        name: line.name, details: details(of: line), amount: line.amount.grouped,
+                        sign: hasSigns ? (line.vatable ? Self.vatableSign : Self.exemptSign) : nil))
+            } + [.rule(.dashed)]
+    }
+
+    private func details(of line: LineItem) -> [String] {
+        var details: [String] = []
+        if let description = line.description, !description.isEmpty { details.append(description) }
+        // "1 × 15.00" beside 15.00 says nothing.
+        if line.quantity.millionths != 1_000_000 {
+            let unit = line.unitCode.map { Wording.units[$0.uppercased()]?.line(language) ?? $0 } ?? ""
+            let quantity = Figures.quantity(line.quantity) + (unit.isEmpty ? "" : " \(unit)")
+            details.append("\(quantity) × \(Figures.amount(line.unitPrice))")
+        }
+        return details
+    }
+
+    private var notes: [Block] {
+        guard !sale.receipt.notes.isEmpty else { return [] }
+        return [.space(.small)] + sale.receipt.notes.map { .text($0, .body, .left) }
+    }
+
+    static let vatableSign = "V"
+    static let exemptSign = "E"
+}

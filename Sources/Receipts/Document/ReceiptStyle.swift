@@ -1,0 +1,38 @@
+/// How a shop wants its papers.
+public struct ReceiptStyle: Sendable, Equatable {
+    /// The raw values are those of the settings. The words that the law asks for are Thai in each.
+    public enum Language: String, Sendable, CaseIterable {
+        case thai = "th"
+        case english = "en"
+        case both = "th+en"
+    }
+
+    /// How years are counted; the raw values are those of the settings.
+    public enum Era: String, Sendable, CaseIterable {
+        /// 2569 for 2026.
+        case buddhist
+        case common
+    }
+
+    public var language: Language
+    public var era: Era
+    public var fontFamily: String
+    /// Lines below the seller's address.
+    public var header: [String]
+    /// Lines at the end of the paper.
+    public var footer: [String]
+    /// Whether nothing of this is real: every paper is then headed so.
+    public var isSandbox: Bool
+
+    public init(
+        language: Language = .thai, era: Era = .buddhist, fontFamily: String = "Loma", header: [String] = [],
+        footer: [String] = [], isSandbox: Bool = false
+    ) {
+        self.language = language
+        self.era = era
+        self.fontFamily = fontFamily
+        self.header = header
+        self.footer = footer
+        self.isSandbox = isSandbox
+    }
+}

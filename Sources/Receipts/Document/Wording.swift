@@ -1,0 +1,96 @@
+/// A phrase of the paper in both languages.
+struct Wording {
+    let thai: String
+    let english: String
+
+    init(_ thai: String, _ english: String) {
+        self.thai = thai
+        self.english = english
+    }
+
+    /// The phrase on one line; both tongues where both are wanted.
+    func line(_ language: ReceiptStyle.Language) -> String {
+        switch language {
+        case .thai: thai
+        case .english: english
+        case .both: "\(thai) / \(english)"
+        }
+    }
+
+    /// The phrase on a line for each tongue.
+    func lines(_ language: ReceiptStyle.Language) -> [String] {
+        switch language {
+        case .thai: [thai]
+        case .english: [english]
+        case .both: [thai, english]
+        }
+    }
+
+    /// The phrase where the law wants it in Thai: English only ever stands beside it.
+    func statutoryLine(_ language: ReceiptStyle.Language) -> String {
+        language == .thai ? thai : "\(thai) (\(english))"
+    }
+
+    func statutoryLines(_ language: ReceiptStyle.Language) -> [String] {
+        language == .thai ? [thai] : [thai, english]
+    }
+}
+
+extension Wording {
+    // The words and particulars that section 86/6 of the Revenue Code asks for.
+    static let abbreviatedTaxInvoice = Wording("ใบกำกับภาษีอย่างย่อ", "Abbreviated Tax Invoice")
+    static let receipt = Wording("ใบเสร็จรับเงิน", "Receipt")
+    static let vatIncluded = "ราคารวมภาษีมูลค่าเพิ่มแล้ว (VAT INCLUDED)"
+    static let taxID = Wording("เลขประจำตัวผู้เสียภาษี", "Tax ID")
+    static let headOffice = Wording("สำนักงานใหญ่", "Head Office")
+    static let branch = Wording("สาขาที่", "Branch")
+    static let registerID = Wording("เลขรหัสประจำเครื่อง", "Register ID")
+
+    static let sandbox = Wording("ตัวอย่าง ไม่ใช่ใบกำกับภาษี", "SAMPLE – NOT A TAX INVOICE")
+    static let notTaxInvoice = Wording("ไม่ใช่ใบกำกับภาษี", "Not a Tax Invoice")
+    static let copy = "สำเนา / COPY"
+    static let reprint = "พิมพ์ซ้ำ / REPRINT"
+
+    static let phone = Wording("โทร.", "Tel.")
+    static let number = Wording("เลขที่", "No.")
+    static let date = Wording("วันที่", "Date")
+    static let cashier = Wording("พนักงาน", "Cashier")
+    static let terminal = Wording("เครื่อง", "Terminal")
+
+    static let total = Wording("รวมทั้งสิ้น", "Total")
+    static let rounding = Wording("ปัดเศษ", "Rounding")
+    static let change = Wording("เงินทอน", "Change")
+    static let net = Wording("มูลค่าก่อนภาษี", "Net of VAT")
+    static let vat = Wording("ภาษีมูลค่าเพิ่ม", "VAT")
+    static let vatable = Wording("มูลค่ารวมภาษี", "VATable")
+    static let exempt = Wording("มูลค่ายกเว้นภาษี", "VAT exempt")
+
+    static let wantFullInvoice = Wording("ต้องการใบกำกับภาษีเต็มรูป?", "Need a full tax invoice?")
+    static let scanForInvoice = Wording(
+        "สแกนเพื่อออกใบกำกับภาษีเต็มรูป ในชื่อของท่าน", "Scan to get a full tax invoice in your own name")
+    static let invoiceFromShop = Wording(
+        "ขอใบกำกับภาษีเต็มรูปได้ที่ร้าน โดยแจ้งเลขที่",
+        "For a full tax invoice, ask the shop and give this receipt's number")
+    static let wantDocument = Wording("ต้องการเอกสารในชื่อของท่าน?", "Need this in your own name?")
+    static let scanForDocument = Wording(
+        "สแกนเพื่อออกเอกสารอิเล็กทรอนิกส์ ในชื่อของท่าน", "Scan to get an electronic document in your own name")
+    static let documentFromShop = Wording(
+        "ขอเอกสารในชื่อของท่านได้ที่ร้าน โดยแจ้งเลขที่",
+        "For a document in your own name, ask the shop and give this receipt's number")
+    static let forReceipt = Wording("สำหรับใบเสร็จ", "For receipt")
+
+    /// What is printed for a till's word for a way to pay; other words stand as they came.
+    static let paymentMethods: [String: Wording] = [
+        "cash": Wording("เงินสด", "Cash"), "card": Wording("บัตร", "Card"),
+        "credit_card": Wording("บัตรเครดิต", "Credit card"), "debit_card": Wording("บัตรเดบิต", "Debit card"),
+        "promptpay": Wording("พร้อมเพย์", "PromptPay"), "transfer": Wording("โอนเงิน", "Transfer"),
+        "qr": Wording("สแกนจ่าย", "QR payment"), "voucher": Wording("คูปอง", "Voucher"),
+    ]
+
+    /// Units of UN/CEFACT Recommendation 20 that shops weigh and measure in. The pieces need no word.
+    static let units: [String: Wording] = [
+        "C62": Wording("", ""), "EA": Wording("", ""), "H87": Wording("", ""),
+        "KGM": Wording("กก.", "kg"), "GRM": Wording("กรัม", "g"), "LTR": Wording("ลิตร", "l"),
+        "MLT": Wording("มล.", "ml"), "MTR": Wording("เมตร", "m"), "HUR": Wording("ชม.", "h"),
+    ]
+}

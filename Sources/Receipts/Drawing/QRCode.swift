@@ -1,0 +1,85 @@
+import CQREncode
+public import Raster
+
+/// A text as a QR code for thermal paper.
+///
+/// Its modules are 6 to 8 dots large (at 203 dpi 0.75 to 1 mm), 5 where a long link leaves no other way: at 4 dots
+/// phones no longer read a worn print reliably. Four modules around it stay white (ISO/IEC 18004, 6.3.8).
+public struct QRCode: Sendable, Equatable {
+    /// How much of a code may be lost.
+    public enum Level: Sendable, Equatable {
+        /// 15 %.
+        case medium
+        /// 7 %.
+        case low
+    }
+
+    static let quietModules = 4
+    static let moduleDots = 5...8
+    static let preferredModuleDots = 6
+
+    public let level: Level
+    /// The dots of a module's side.
+    public let moduleSize: Int
+    /// The modules of a side, without the white around them.
+    public let modules: Int
+    /// The code with the white around it.
+    public let bitmap: Bitmap
+
+    /// The largest code that stands well on the paper: level M, or L where M does not fit.
+    ///
+    /// - Parameter paperWidth: in dots.
+    ///
+    /// Throws `qrTooLong` when the text does not fit at 5 dots a module.
+    public init(_ text: String, paperWidth: Int) throws(ReceiptError) {
+        for level in [Level.medium, .low] {
+            guard let symbol = Self.encode(text, level) else { continue }
+            let side = symbol.side + 2 * Self.quietModules
+            var size = min(paperWidth / side, Self.moduleDots.upperBound)
+            guard size >= Self.moduleDots.lowerBound else { continue }
+            // Large enough is enough: a short link need not fill the whole width.
+            while size > Self.preferredModuleDots, size * side * 3 > paperWidth * 2 { size -= 1 }
+            self.level = level
+            modules = symbol.side
+            moduleSize = size
+            bitmap = Self.draw(symbol, moduleSize: size)
+            return
+        }
+        throw ReceiptError(
+            .qrTooLong,
+            "a link of \(text.utf8.count) bytes does not fit on paper of \(paperWidth) dots as a QR that phones read; "
+                + "expected a shorter link or wider paper")
+    }
+
+    private struct Symbol {
+        let side: Int
+        /// A byte a module, its lowest bit set where it is dark.
+        let cells: [UInt8]
+    }
+
+    /// nil where the text is too long for the largest code, or empty.
+    private static func encode(_ text: String, _ level: Level) -> Symbol? {
+        let bytes = Array(text.utf8)
+        // The capacity of a version 40-L code; libqrencode counts in 32 bits.
+        guard !bytes.isEmpty, bytes.count <= 2_953 else { return nil }
+        let strength = level == .medium ? QR_ECLEVEL_M : QR_ECLEVEL_L
+        guard let code = QRcode_encodeData(Int32(bytes.count), bytes, 0, strength) else { return nil }
+        defer { QRcode_free(code) }
+        let side = Int(code.pointee.width)
+        return Symbol(side: side, cells: Array(UnsafeBufferPointer(start: code.pointee.data, count: side * side)))
+    }
+
+    private static func draw(_ symbol: Symbol, moduleSize: Int) -> Bitmap {
+        let side = (symbol.side + 2 * quietModules) * moduleSize
+        var bitmap = Bitmap(width: side, height: quietModules * moduleSize)
+        for row in 0..<symbol.side {
+            var line = Bitmap(width: side, height: 1)
+            for column in 0..<symbol.side where symbol.cells[row * symbol.side + column] & 1 == 1 {
+                for dot in 0..<moduleSize { line[(quietModules + column) * moduleSize + dot, 0] = true }
+            }
+            for _ in 0..<moduleSize { bitmap.append(line) }
+        }
+        bitmap.appendBlankRows(quietModules * moduleSize)
+        return bitmap
+    }
+}

@@ -1,0 +1,102 @@
+import CPangoCairo
+
+/// Shapes text with Pango: Thai through HarfBuzz, its line breaks through libthai.
+///
+/// It owns a font map, which may only be used by one thread at a time: each typesetter has a shaper of its own.
+final class TextShaper {
+    /// Texts that stand on every receipt are shaped once; beyond this many, all are forgotten.
+    static let maximumKept = 512
+
+    private let family: String
+    private let fontMap: UnsafeMutablePointer<PangoFontMap>
+    private let context: OpaquePointer
+    private let attributes: OpaquePointer
+    private var descriptions: [TextFace: OpaquePointer] = [:]
+    private var kept: [TextSpec: LaidOutText] = [:]
+
+    init(family: String) throws(ReceiptError) {
+        try InstalledFonts.require(family)
+        guard let fontMap = pango_cairo_font_map_new() else {
+            throw ReceiptError(.drawing, "Pango gave no font map; is the machine out of memory?")
+        }
+        guard let context = pango_font_map_create_context(fontMap) else {
+            g_object_unref(UnsafeMutableRawPointer(fontMap))
+            throw ReceiptError(.drawing, "Pango gave no context; is the machine out of memory?")
+        }
+        guard let attributes = pango_attr_list_new() else {
+            g_object_unref(UnsafeMutableRawPointer(context))
+            g_object_unref(UnsafeMutableRawPointer(fontMap))
+            throw ReceiptError(.drawing, "Pango gave no attributes; is the machine out of memory?")
+        }
+        // A hyphen in an article number that had to be broken would be read as part of it.
+        pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
+        self.attributes = attributes
+        self.family = family
+        self.fontMap = fontMap
+        self.context = context
+        let options = cairo_font_options_create()
+        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+        // Advances of whole dots: digits then stand below each other.
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON)
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_FULL)
+        pango_cairo_context_set_font_options(context, options)
+        cairo_font_options_destroy(options)
+        pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+        pango_context_set_language(context, pango_language_from_string("th"))
+    }
+
+    deinit {
+        kept = [:]
+        for description in descriptions.values { pango_font_description_free(description) }
+        pango_attr_list_unref(attributes)
+        g_object_unref(UnsafeMutableRawPointer(context))
+        g_object_unref(UnsafeMutableRawPointer(fontMap))
+    }
+
+    /// The text as it will stand on the paper.
+    func layOut(_ spec: TextSpec) throws(ReceiptError) -> LaidOutText {
+        if let text = kept[spec] { return text }
+        guard let layout = pango_layout_new(context) else {
+            throw ReceiptError(.drawing, "Pango gave no layout; is the machine out of memory?")
+        }
+        pango_layout_set_font_description(layout, try description(of: spec.face))
+        pango_layout_set_attributes(layout, attributes)
+        pango_layout_set_auto_dir(layout, 0)
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+        if let width = spec.width { pango_layout_set_width(layout, Int32(max(1, width)) * PANGO_SCALE) }
+        pango_layout_set_indent(layout, Int32(-spec.hangingIndent) * PANGO_SCALE)
+        pango_layout_set_alignment(layout, spec.alignment.pango)
+        var text = spec.text
+        text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                pango_layout_set_text(layout, characters.baseAddress, Int32(characters.count))
+            }
+        }
+        let laidOut = LaidOutText(taking: layout)
+        if kept.count >= Self.maximumKept { kept = [:] }
+        kept[spec] = laidOut
+        return laidOut
+    }
+
+    private func description(of face: TextFace) throws(ReceiptError) -> OpaquePointer {
+        if let description = descriptions[face] { return description }
+        guard let description = pango_font_description_new() else {
+            throw ReceiptError(.drawing, "Pango gave no font description; is the machine out of memory?")
+        }
+        pango_font_description_set_family(description, family)
+        pango_font_description_set_absolute_size(description, Double(face.size) * Double(PANGO_SCALE))
+        pango_font_description_set_weight(description, face.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
+        descriptions[face] = description
+        return description
+    }
+}
+
+extension TextAlignment {
+    fileprivate var pango: PangoAlignment {
+        switch self {
+        case .left: PANGO_ALIGN_LEFT
+        case .center: PANGO_ALIGN_CENTER
+        case .right: PANGO_ALIGN_RIGHT
+        }
+    }
+}

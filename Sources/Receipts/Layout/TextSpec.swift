@@ -1,0 +1,33 @@
+/// A size in dots and a weight of the paper's font.
+struct TextFace: Sendable, Hashable {
+    let size: Int
+    let isBold: Bool
+}
+
+/// A text as it is to be set: everything that decides how it breaks and how much room it takes.
+struct TextSpec: Sendable, Hashable {
+    /// Clean already, whatever it was made of.
+    let text: String
+    let face: TextFace
+    /// Where lines end; nil for one line as long as it gets.
+    let width: Int?
+    let alignment: TextAlignment
+    /// How far all lines but the first stand in.
+    let hangingIndent: Int
+
+    init(
+        _ text: String, _ face: TextFace, width: Int? = nil, alignment: TextAlignment = .left, hangingIndent: Int = 0
+    ) {
+        self.text = PaperText.clean(text)
+        self.face = face
+        self.width = width
+        self.alignment = alignment
+        self.hangingIndent = hangingIndent
+    }
+}
+
+/// The room a set text takes, in dots.
+struct TextSize: Sendable, Equatable {
+    let width: Int
+    let height: Int
+}

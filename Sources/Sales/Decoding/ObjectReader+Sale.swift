@@ -1,0 +1,112 @@
+import struct Foundation.Date
+
+// The rules of each part of a sale (Slime API, "Initiate with Tax Invoice Stub", Parameters).
+extension ObjectReader {
+    mutating func issueTime(latest: Date) -> Date? {
+        guard let date = parsed("issued_at", required: true, rule: Timestamp.rule, Timestamp.parse) else { return nil }
+        guard date <= latest else {
+            faults.add(pointer / "issued_at", "more than a day in the future; a sale is sent when it is settled")
+            return nil
+        }
+        return date
+    }
+
+    /// nil where the list is missing or a line is wrong.
+    mutating func lineItems() -> [LineItem]? {
+        guard let values = array("line_items", required: true, size: 1...1_000) else { return nil }
+        let items = values.enumerated().map { index, value in
+            var reader = ObjectReader(value, at: pointer / "line_items" / index, faults: faults)
+            return reader?.lineItem()
+        }
+        let complete = items.compactMap(\.self)
+        return complete.count == items.count ? complete : nil
+    }
+
+    private mutating func lineItem() -> LineItem? {
+        let productID = parsed("product_id", rule: "1 to 35 characters out of A-Z a-z 0-9 - _ /") { text in
+            (1...35).contains(text.utf8.count) && text.utf8.allSatisfy(TransactionID.isAccepted) ? text : nil
+        }
+        let name = string("name", required: true, length: 1...256)
+        let description = string("description")
+        let unitPrice = decimal("unit_price", required: true)
+        var quantity = decimal("quantity", required: true)
+        if let given = quantity, given.millionths <= 0 {
+            faults.add(pointer / "quantity", "expected a quantity above 0, found \"\(given.text)\"")
+            quantity = nil
+        }
+        let unitCode = parsed("unit_code", rule: UnitCode.rule) { UnitCode.isWellFormed($0) ? $0 : nil }
+        let vatable = flag("vatable", required: true)
+        refuseUnknownMembers()
+        guard let name, let unitPrice, let quantity, let vatable else { return nil }
+        return LineItem(
+            productID: productID, name: name, description: description, unitPrice: unitPrice, quantity: quantity,
+            unitCode: unitCode, vatable: vatable)
+    }
+
+    mutating func checkCustomization(of branch: BranchID) {
+        if let theme = reader("theme")?.object["id"], !theme.isNull {
+            if case .string = theme {
+            } else {
+                faults.add(pointer / "theme" / "id", "expected a string, found \(theme.kind)")
+            }
+        }
+        let given = parsed("seller_branch_id", rule: BranchID.rule, BranchID.init)
+        if let given, given != branch {
+            faults.add(
+                pointer / "seller_branch_id",
+                "this gateway sells for branch \(branch.text), found \"\(given.text)\"; leave the member out")
+        }
+        _ = flag("vat_included")
+        if let rate = decimal("vat_rate"), !(0...DecimalNumber.scale).contains(rate.millionths) {
+            faults.add(pointer / "vat_rate", "expected a rate from 0 to 1, such as \"0.07\", found \"\(rate.text)\"")
+        }
+        _ = object("quirks")
+        refuseUnknownMembers()
+    }
+
+    mutating func receiptDetails() -> ReceiptDetails {
+        let maximum = SaleDecoder.maximumReceiptEntries
+        let number = string("number", length: 1...64)
+        let cashier = string("cashier")
+        let payments = (array("payments", size: 0...maximum) ?? []).enumerated().compactMap { index, value in
+            var reader = ObjectReader(value, at: pointer / "payments" / index, faults: faults)
+            return reader?.payment()
+        }
+        let change = decimal("change")
+        let rounding = decimal("rounding")
+        let total = decimal("total")
+        let notes = strings("notes", size: 0...maximum, length: 0...256)
+        let prints = flag("print") ?? true
+        let printer = string("printer", length: 1...64)
+        refuseUnknownMembers()
+        return ReceiptDetails(
+            number: number, cashier: cashier, payments: payments, change: change, rounding: rounding, total: total,
+            notes: notes, prints: prints, printer: printer)
+    }
+
+    private mutating func payment() -> Payment? {
+        let method = string("method", required: true, length: 1...64)
+        let amount = decimal("amount", required: true)
+        refuseUnknownMembers()
+        guard let method, let amount else { return nil }
+        return Payment(method: method, amount: amount)
+    }
+
+    /// Our totals, or nil after a fault: out of range, negative, or not what the till says.
+    func totals(of lines: [LineItem], under terms: SaleTerms, claimed: DecimalNumber?) -> Totals? {
+        let place = JSONPointer.root / "document" / "line_items"
+        guard let totals = Totals(of: lines, under: terms) else {
+            faults.add(place, "the lines add up to more than \(Money.maximum.grouped) baht")
+            return nil
+        }
+        if totals.total < .zero { faults.add(place, "the total is negative: \(totals.total)") }
+        if totals.vatable < .zero { faults.add(place, "the vatable amount is negative: \(totals.vatable)") }
+        let satangInMillionths = DecimalNumber.scale / 100
+        if let claimed, claimed.millionths != totals.total.satang * satangInMillionths {
+            faults.add(
+                JSONPointer.root / "receipt" / "total",
+                "the lines add up to \(totals.total) (VAT \(totals.vat)), found \"\(claimed.text)\"")
+        }
+        return totals
+    }
+}

@@ -1,0 +1,93 @@
+public import struct Foundation.Date
+
+/// Turns what a till sent into a sale, or into every fault it has: one pass, all rules of the provider's page included,
+/// so that a till hears of a mistake at once.
+public struct SaleDecoder: Sendable {
+    /// Longer than any receipt needs; a limit so that nothing is unbounded.
+    static let maximumReceiptEntries = 100
+    private static let oneDay = 86_400.0
+
+    public let defaults: SaleDefaults
+
+    public init(defaults: SaleDefaults) {
+        self.defaults = defaults
+    }
+
+    /// Decodes a sale that just came in.
+    ///
+    /// - Parameter now: When it was received; a sale settled more than a day later is a fault.
+    public func decode(_ bytes: [UInt8], receivedAt now: Date) throws(SaleRejection) -> SaleEvent {
+        try decode(bytes, latestIssue: now.addingTimeInterval(Self.oneDay))
+    }
+
+    /// Decodes an event that was accepted before: what was in order then stays so whatever the clock says now.
+    public func decode(kept bytes: [UInt8]) throws(SaleRejection) -> SaleEvent {
+        try decode(bytes, latestIssue: .distantFuture)
+    }
+
+    private func decode(_ bytes: [UInt8], latestIssue: Date) throws(SaleRejection) -> SaleEvent {
+        let value: JSONValue
+        do { value = try JSONParser.parse(bytes) } catch { throw .notJSON(error) }
+        let faults = FaultCollector()
+        guard let root = ObjectReader(value, at: .root, faults: faults) else { throw .invalid(faults.faults) }
+        guard let event = read(root, latestIssue: latestIssue), faults.isEmpty else { throw .invalid(faults.faults) }
+        return event
+    }
+
+    /// nil where a fault was noted that leaves no sale; the caller looks at the faults.
+    private func read(_ root: ObjectReader, latestIssue: Date) -> SaleEvent? {
+        var root = root
+        let id = root.parsed("transaction_id", required: true, rule: TransactionID.rule, TransactionID.init)
+        var document = root.reader("document", required: true)
+        let issuedAt = document?.issueTime(latest: latestIssue)
+        let lines = document?.lineItems()
+        _ = document?.string("ref")
+        _ = document?.object("theme_parameters")
+        document?.refuseUnknownMembers()
+
+        var customization = root.reader("customization")
+        customization?.checkCustomization(of: defaults.branchID)
+        let merged = defaults.customization.merged(with: customization?.object.droppingNulls() ?? [:])
+        ThemeRule.check(merged, faults: root.faults)
+
+        let tags = root.strings("tags", size: 0...2, length: 0...100)
+        let terminalID = root.string("terminal_id", length: 1...64)
+        var receipt = root.reader("receipt")
+        let details = receipt?.receiptDetails() ?? ReceiptDetails()
+        root.refuseUnknownMembers()
+
+        guard let terms = SaleTerms(customization: merged), let lines else { return nil }
+        guard let totals = root.totals(of: lines, under: terms, claimed: details.total) else { return nil }
+        guard let id, let issuedAt else { return nil }
+        let sale = Sale(
+            id: id, issuedAt: issuedAt, lines: lines, terms: terms, tags: tags, terminalID: terminalID,
+            receipt: details,
+            totals: totals)
+        let namesItsTheme = customization?.object["theme"].map { !$0.isNull } ?? false
+        return SaleEvent(sale: sale, event: root.object, customization: merged, namesItsTheme: namesItsTheme)
+    }
+}
+
+extension SaleTerms {
+    /// The terms that a merged customization states; nil where a member has the wrong form, which is a fault elsewhere.
+    init?(customization: JSONObject) {
+        guard case .bool(let vatIncluded)? = customization["vat_included"],
+            case .string(let text)? = customization["vat_rate"], let rate = DecimalNumber(text)
+        else { return nil }
+        self.init(vatIncluded: vatIncluded, vatRate: rate)
+    }
+}
+
+extension JSONObject {
+    /// Without the members whose value is null, at every level of nested objects.
+    func droppingNulls() -> JSONObject {
+        JSONObject(
+            uniqueMembers: members.compactMap { member in
+                switch member.value {
+                case .null: nil
+                case .object(let object): (member.key, .object(object.droppingNulls()))
+                default: member
+                }
+            })
+    }
+}

@@ -1,0 +1,52 @@
+/// The members of a JSON object in the order they were written. Keys are unique, compared code point by code point.
+public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    public typealias Member = (key: String, value: JSONValue)
+
+    public private(set) var members: [Member] = []
+
+    public init() {}
+
+    /// Members whose keys the caller knows to be unique.
+    init(uniqueMembers members: [Member]) {
+        self.members = members
+    }
+
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        for (key, value) in elements { self[key] = value }
+    }
+
+    /// The value of a member. Setting a new key appends it, setting nil removes it.
+    public subscript(key: String) -> JSONValue? {
+        get { index(of: key).map { members[$0].value } }
+        set {
+            switch (index(of: key), newValue) {
+            case (let index?, let value?): members[index].value = value
+            case (let index?, nil): members.remove(at: index)
+            case (nil, let value?): members.append((key, value))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    /// This object with the members of `other` laid over it, objects member by member, all else whole.
+    public func merged(with other: JSONObject) -> JSONObject {
+        var result = self
+        for (key, value) in other.members {
+            if case .object(let below)? = result[key], case .object(let above) = value {
+                result[key] = .object(below.merged(with: above))
+            } else {
+                result[key] = value
+            }
+        }
+        return result
+    }
+
+    /// Equal when the same keys have equal values, whatever their order.
+    public static func == (left: JSONObject, right: JSONObject) -> Bool {
+        left.members.count == right.members.count && left.members.allSatisfy { right[$0.key] == $0.value }
+    }
+
+    private func index(of key: String) -> Int? {
+        members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    }
+}

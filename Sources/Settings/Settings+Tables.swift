@@ -1,0 +1,161 @@
+import Foundation
+import Sales
+
+// One initializer a table: which keys it has, and what each accepts.
+
+extension StoreSettings {
+    init?(_ table: inout SettingsReader, _ paths: SettingsPaths) {
+        let name = table.string("name", required: true)
+        let taxID = table.parsed("tax_id", required: true, rule: TaxID.rule, TaxID.init)
+        let branchID = table.parsed("branch_id", required: true, rule: BranchID.rule, BranchID.init)
+        let address = table.strings("address")
+        let phone = table.string("phone")
+        let logo = table.string("logo")
+        table.refuseUnknownKeys()
+        guard let name, let taxID, let branchID else { return nil }
+        self.init(name: name, taxID: taxID, branchID: branchID)
+        self.address = address ?? []
+        self.phone = phone
+        self.logo = logo.map(paths.resolve)
+    }
+}
+
+extension TerminalSettings {
+    init?(_ table: inout SettingsReader) {
+        let id = table.string("id", required: true)
+        let registerID = table.string("register_id")
+        table.refuseUnknownKeys()
+        guard let id else { return nil }
+        self.init(id: id, registerID: registerID)
+    }
+}
+
+extension SlimeSettings {
+    init?(_ table: inout SettingsReader, _ paths: SettingsPaths) {
+        let endpoint = table.parsed(
+            "endpoint", required: true, rule: "an https URL (http only to this machine)", Self.acceptedEndpoint)
+        let keyID = table.string("key_id", required: true)
+        let secretFile = table.string("secret_file", required: true)
+        let theme = Self.theme(&table)
+        let vatIncluded = table.flag("vat_included") ?? true
+        let rate = table.parsed("vat_rate", rule: "a decimal string from \"0\" to \"1\", such as \"0.07\"") { text in
+            DecimalNumber(text).flatMap { (0...1_000_000).contains($0.millionths) ? $0 : nil }
+        }
+        let timeout = table.parsed("timeout", rule: DurationText.rule, DurationText.parse)
+        let concurrency = table.integer("concurrency", in: 1...64)
+        let certificates = table.string("ca_file")
+        table.refuseUnknownKeys()
+        guard let endpoint, let keyID, let secretFile, let usualRate = DecimalNumber("0.07") else { return nil }
+        self.init(
+            endpoint: endpoint, keyID: keyID, secretFile: paths.secret(secretFile),
+            terms: SaleTerms(vatIncluded: vatIncluded, vatRate: rate ?? usualRate))
+        if let theme { self.theme = theme }
+        if let timeout { self.timeout = timeout }
+        if let concurrency { self.concurrency = concurrency }
+        self.certificates = certificates.map(paths.resolve)
+    }
+
+    /// Signed requests carry what was sold and to whom: they leave the machine encrypted or not at all.
+    private static func acceptedEndpoint(_ text: String) -> String? {
+        guard let url = URL(string: text), let host = url.host(), !host.isEmpty else { return nil }
+        switch url.scheme {
+        case "https": return text
+        case "http" where ["127.0.0.1", "localhost", "::1"].contains(host): return text
+        default: return nil
+        }
+    }
+
+    private static func theme(_ table: inout SettingsReader) -> JSONObject? {
+        guard let node = table.node("theme") else { return nil }
+        guard case .object(let theme)? = node.json, case .string? = theme["id"] else {
+            table.faults.add(
+                table.key("theme"),
+                "expected a table with an id, such as { id = \"retail-hatsu\", color = \"#cd0c2b\" }")
+            return nil
+        }
+        return theme
+    }
+}
+
+extension IntakeSettings {
+    init(_ table: inout SettingsReader, _ paths: SettingsPaths) {
+        self.init()
+        if let value = table.string("socket") { socket = paths.resolve(value) }
+        if let value = table.parsed("socket_mode", rule: ModeText.rule, ModeText.parse) { socketMode = value }
+        socketGroup = table.string("socket_group")
+        if let value = table.string("spool") { spool = paths.resolve(value) }
+        if let value = table.parsed("spool_mode", rule: ModeText.rule, ModeText.parse) { spoolMode = value }
+        if let value = table.parsed("spool_keep", rule: DurationText.rule, DurationText.parse) { spoolKeep = value }
+        if let value = table.parsed("max_body", rule: SizeText.rule, SizeText.parse) { maximumBody = value }
+        listen = table.string("listen")
+        tokenFile = table.string("token_file").map(paths.secret)
+        tlsCertificate = table.string("tls_certificate").map(paths.resolve)
+        tlsKey = table.string("tls_key").map(paths.resolve)
+        table.refuseUnknownKeys()
+        if listen != nil, tokenFile == nil {
+            table.faults.add(
+                table.key("token_file"), "required with listen: tills on the network have to prove themselves")
+        }
+        if (tlsCertificate == nil) != (tlsKey == nil) {
+            table.faults.add(table.key("tls_certificate"), "tls_certificate and tls_key go together")
+        }
+    }
+}
+
+extension OutboxSettings {
+    init(_ table: inout SettingsReader, _ paths: SettingsPaths) {
+        self.init()
+        if let value = table.string("database") { database = paths.resolve(value) }
+        if let value = table.parsed("min_free_space", rule: SizeText.rule, SizeText.parse) { minimumFreeSpace = value }
+        if let value = table.parsed("retention", rule: DurationText.rule, DurationText.parse) { retention = value }
+        if let value = table.choice("on_corruption", OnCorruption.self) { onCorruption = value }
+        table.refuseUnknownKeys()
+    }
+}
+
+extension ReceiptSettings {
+    init(_ table: inout SettingsReader) {
+        self.init()
+        if let value = table.parsed("qr_deadline", rule: DurationText.rule, DurationText.parse) { qrDeadline = value }
+        if let value = table.choice("late_qr", LateQR.self) { lateQR = value }
+        if let value = table.parsed("late_qr_max_age", rule: DurationText.rule, DurationText.parse) {
+            lateQRMaximumAge = value
+        }
+        if let value = table.parsed("print_max_age", rule: DurationText.rule, DurationText.parse) {
+            printMaximumAge = value
+        }
+        if let value = table.parsed("fallback_after", rule: DurationText.rule, DurationText.parse) {
+            fallbackAfter = value
+        }
+        if let value = table.choice("language", Language.self) { language = value }
+        if let value = table.choice("era", Era.self) { era = value }
+        if let value = table.string("font") { font = value }
+        if let value = table.strings("header") { header = value }
+        if let value = table.strings("footer") { footer = value }
+        table.refuseUnknownKeys()
+    }
+}
+
+extension PrinterSettings {
+    private static let papers = ["80mm": 576, "58mm": 384]
+
+    init?(_ table: inout SettingsReader) {
+        let name = table.string("name", required: true)
+        let device = table.string("device", required: true)
+        let paper = table.parsed("paper", rule: "\"80mm\" or \"58mm\"; other widths by dots") { Self.papers[$0] }
+        let dots = table.integer("dots", in: 256...1_024)
+        let terminals = table.strings("terminals") ?? []
+        let fallback = table.string("fallback")
+        let confirm = table.choice("confirm", Confirm.self)
+        let cut = table.choice("cut", Cut.self)
+        let drawer = table.flag("drawer")
+        table.refuseUnknownKeys()
+        guard let name, let device else { return nil }
+        self.init(name: name, device: device, width: dots ?? paper ?? 576)
+        self.terminals = terminals
+        self.fallback = fallback
+        if let confirm { self.confirm = confirm }
+        if let cut { self.cut = cut }
+        if let drawer { self.drawer = drawer }
+    }
+}

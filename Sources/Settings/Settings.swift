@@ -1,0 +1,169 @@
+public import Sales
+
+/// The configuration, every value in its type, every default filled in. docs/configuration is config/kamkap.toml.
+public struct Settings: Sendable, Equatable {
+    public var store: StoreSettings
+    public var terminals: [TerminalSettings]
+    public var slime: SlimeSettings
+    public var intake: IntakeSettings
+    public var outbox: OutboxSettings
+    public var receipt: ReceiptSettings
+    public var printers: [PrinterSettings]
+
+    public init(
+        store: StoreSettings, terminals: [TerminalSettings], slime: SlimeSettings, intake: IntakeSettings,
+        outbox: OutboxSettings, receipt: ReceiptSettings, printers: [PrinterSettings]
+    ) {
+        self.store = store
+        self.terminals = terminals
+        self.slime = slime
+        self.intake = intake
+        self.outbox = outbox
+        self.receipt = receipt
+        self.printers = printers
+    }
+}
+
+/// `[store]`
+public struct StoreSettings: Sendable, Equatable {
+    public var name: String
+    public var taxID: TaxID
+    public var branchID: BranchID
+    public var address: [String] = []
+    public var phone: String?
+    /// An absolute path.
+    public var logo: String?
+
+    public init(name: String, taxID: TaxID, branchID: BranchID) {
+        self.name = name
+        self.taxID = taxID
+        self.branchID = branchID
+    }
+}
+
+/// `[[terminals]]`
+public struct TerminalSettings: Sendable, Equatable {
+    public var id: String
+    /// The Revenue Department's number of the cash register.
+    public var registerID: String?
+
+    public init(id: String, registerID: String? = nil) {
+        self.id = id
+        self.registerID = registerID
+    }
+}
+
+/// `[slime]`
+public struct SlimeSettings: Sendable, Equatable {
+    public var endpoint: String
+    public var keyID: String
+    /// An absolute path.
+    public var secretFile: String
+    public var theme: JSONObject = ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")]
+    public var terms: SaleTerms
+    public var timeout: Duration = .seconds(5)
+    public var concurrency = 8
+    /// An absolute path.
+    public var certificates: String?
+
+    public init(endpoint: String, keyID: String, secretFile: String, terms: SaleTerms) {
+        self.endpoint = endpoint
+        self.keyID = keyID
+        self.secretFile = secretFile
+        self.terms = terms
+    }
+}
+
+/// `[intake]`
+public struct IntakeSettings: Sendable, Equatable {
+    public var socket = "/run/kamkap/pos.sock"
+    public var socketMode: UInt32 = 0o660
+    public var socketGroup: String?
+    public var spool: String?
+    public var spoolMode: UInt32 = 0o770
+    public var spoolKeep: Duration = .seconds(30 * 86_400)
+    /// Bytes.
+    public var maximumBody = 4 << 20
+    public var listen: String?
+    public var tokenFile: String?
+    public var tlsCertificate: String?
+    public var tlsKey: String?
+
+    public init() {}
+}
+
+/// `[outbox]`
+public struct OutboxSettings: Sendable, Equatable {
+    public enum OnCorruption: String, Sendable, CaseIterable {
+        case stop
+        case setAside = "set-aside"
+    }
+
+    public var database = "/var/lib/kamkap/outbox.sqlite"
+    /// Bytes.
+    public var minimumFreeSpace = 64 << 20
+    public var retention: Duration = .seconds(5 * 366 * 86_400)
+    public var onCorruption = OnCorruption.stop
+
+    public init() {}
+}
+
+/// `[receipt]`
+public struct ReceiptSettings: Sendable, Equatable {
+    public enum LateQR: String, Sendable, CaseIterable {
+        case slip, none
+    }
+
+    public enum Language: String, Sendable, CaseIterable {
+        case thai = "th"
+        case english = "en"
+        case both = "th+en"
+    }
+
+    public enum Era: String, Sendable, CaseIterable {
+        case buddhist, common
+    }
+
+    public var qrDeadline: Duration = .seconds(3)
+    public var lateQR = LateQR.slip
+    public var lateQRMaximumAge: Duration = .seconds(120)
+    public var printMaximumAge: Duration = .seconds(30 * 60)
+    public var fallbackAfter: Duration = .seconds(15)
+    public var language = Language.thai
+    public var era = Era.buddhist
+    public var font = "Loma"
+    public var header: [String] = []
+    public var footer: [String] = ["ขอบคุณที่ใช้บริการ"]
+
+    public init() {}
+}
+
+/// `[[printers]]`
+public struct PrinterSettings: Sendable, Equatable {
+    public enum Cut: String, Sendable, CaseIterable {
+        case partial, full, none
+    }
+
+    public enum Confirm: String, Sendable, CaseIterable {
+        case auto
+        case processID = "process-id"
+        case status, none
+    }
+
+    public var name: String
+    /// As written; the printing room reads it.
+    public var device: String
+    /// Dots across the paper.
+    public var width: Int
+    public var terminals: [String] = []
+    public var fallback: String?
+    public var confirm = Confirm.auto
+    public var cut = Cut.partial
+    public var drawer = false
+
+    public init(name: String, device: String, width: Int) {
+        self.name = name
+        self.device = device
+        self.width = width
+    }
+}

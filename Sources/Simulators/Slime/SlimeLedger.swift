@@ -1,0 +1,66 @@
+import Foundation
+
+/// What the simulator remembers: transactions for good, calls while there is room.
+struct SlimeLedger {
+    /// How many calls are kept.
+    static let callsKept = 10_000
+
+    private let maximumTransactions: Int
+    private(set) var transactions: [SlimeSimulator.Transaction] = []
+    private var places: [String: Int] = [:]
+    private var ring: [SlimeSimulator.Call] = []
+    private(set) var totals = SlimeSimulator.Totals()
+
+    init(maximumTransactions: Int) {
+        self.maximumTransactions = maximumTransactions
+    }
+
+    var isFull: Bool { transactions.count >= maximumTransactions }
+
+    /// The calls that are kept, oldest first.
+    var calls: [SlimeSimulator.Call] {
+        let oldest = totals.calls % max(ring.count, 1)
+        return Array(ring[oldest...] + ring[..<oldest])
+    }
+
+    func transaction(_ id: String) -> SlimeSimulator.Transaction? {
+        places[id].map { transactions[$0] }
+    }
+
+    mutating func add(_ transaction: SlimeSimulator.Transaction) {
+        places[transaction.id] = transactions.count
+        transactions.append(transaction)
+        totals.registered += 1
+    }
+
+    /// Counts another stub call for a transaction; false when there is none.
+    mutating func countAttempt(_ id: String) -> Bool {
+        guard let place = places[id] else { return false }
+        transactions[place].attempts += 1
+        return true
+    }
+
+    mutating func record(
+        subject: String?, transactionID: String?, issuedAt: Int?, outcome: SlimeSimulator.Call.Outcome, at: Date
+    ) {
+        totals.calls += 1
+        switch outcome {
+        case .success: totals.successes += 1
+        case .exception: totals.exceptions += 1
+        case .status, .garbage, .lost, .truncated: totals.failures += 1
+        }
+        let call = SlimeSimulator.Call(
+            number: totals.calls, subject: Self.short(subject), transactionID: Self.short(transactionID),
+            issuedAt: issuedAt, outcome: outcome, at: at)
+        if ring.count < Self.callsKept {
+            ring.append(call)
+        } else {
+            ring[(totals.calls - 1) % Self.callsKept] = call
+        }
+    }
+
+    /// A record must not grow with what strangers send.
+    private static func short(_ text: String?) -> String? {
+        text.map { String($0.prefix(100)) }
+    }
+}

@@ -1,0 +1,67 @@
+extension SlimeSimulator {
+    /// The project that the simulator plays, and how it listens.
+    public struct Configuration: Sendable {
+        /// The project's number in the path of the API.
+        public var projectID = "123456"
+        /// The `kid` that is known.
+        public var keyID = "k1234"
+        /// The secret whose UTF-8 bytes are the HMAC key; at least 32 bytes. The default is the API page's example.
+        public var secret = "Bl9j0NXcWz70VMqxzk3Psk1ZAwQ6Pa5xlT9EHucd"
+        public var host = "127.0.0.1"
+        /// 0 takes any port that is free.
+        public var port = 0
+        /// What service URLs begin with, without a slash at the end; nil for the simulator's own address.
+        public var publicBase: String?
+        /// How far `iat` may lie from the simulator's clock, on either side.
+        public var acceptableDrift: Duration = .seconds(300)
+        public var themes: [Theme] = [.retailHatsu]
+        /// The language that the project is set to: `tha` or `eng`.
+        public var language = "tha"
+        /// The unit codes that are known; by default those of UN/CEFACT Recommendation No. 20 that shops use.
+        public var unitCodes: Set<String> = UnitCodes.common
+        /// Whether faults may be set and transactions read over HTTP, under `/simulator`.
+        public var control = false
+        /// The longest body that is read, in bytes.
+        public var maximumBody = 8 * 1024 * 1024
+        /// How many transactions are kept; further ones get the exception `Simulator::Full`.
+        public var maximumTransactions = 200_000
+        /// A connection on which nothing moves is closed after this.
+        public var idleTimeout: Duration = .seconds(120)
+
+        public init() {}
+
+        /// Throws when the simulator could not work with this.
+        func check() throws(SimulatorError) {
+            // JWTKit asserts that an HS256 key is as long as the hash.
+            guard secret.utf8.count >= 32 else {
+                throw SimulatorError(.invalidConfiguration, "secret: expected at least 32 bytes")
+            }
+            guard !projectID.isEmpty, projectID.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                throw SimulatorError(.invalidConfiguration, "projectID: expected digits")
+            }
+            guard (0...65_535).contains(port) else {
+                throw SimulatorError(.invalidConfiguration, "port: expected 0 to 65535, found \(port)")
+            }
+        }
+    }
+
+    /// A look that documents can have, and what it is good for.
+    public struct Theme: Sendable, Equatable {
+        public var id: String
+        /// Whether it can carry a tax invoice stub.
+        public var supportsStubs: Bool
+        public var languages: Set<String>
+        /// Whether `color` must be there.
+        public var needsColor: Bool
+
+        public init(id: String, supportsStubs: Bool = true, languages: Set<String>, needsColor: Bool = false) {
+            self.id = id
+            self.supportsStubs = supportsStubs
+            self.languages = languages
+            self.needsColor = needsColor
+        }
+
+        /// The one theme that the API page describes.
+        public static let retailHatsu = Theme(id: "retail-hatsu", languages: ["eng", "tha"], needsColor: true)
+    }
+}

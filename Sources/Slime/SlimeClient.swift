@@ -1,0 +1,138 @@
+import AsyncHTTPClient
+public import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+public import Sales
+
+/// Calls Slime over kept-alive HTTPS. Every call has one deadline for all of it; nothing is sent twice by itself.
+public struct SlimeClient: Sendable {
+    private let endpoint: SlimeEndpoint
+    private let signer: RequestSigner
+    private let options: SlimeCallOptions
+    private let http: HTTPClient
+
+    public init(endpoint: SlimeEndpoint, options: SlimeCallOptions) {
+        self.endpoint = endpoint
+        self.options = options
+        signer = RequestSigner(keyID: endpoint.keyID, secret: endpoint.secret)
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout.connect = .nanoseconds(options.timeout.nanoseconds)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(options.connections, 1)
+        // Otherwise a refused connection is only reported after the whole connect time-out.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        if let file = options.additionalCertificates {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.additionalTrustRoots = [.file(file.path)]
+            configuration.tlsConfiguration = tls
+        }
+        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    /// Closes the connections; the client is not to be used again.
+    public func shutdown() async throws {
+        try await http.shutdown()
+    }
+
+    /// `test/hello`: whether the account is recognised. Returns the server's clock where it told.
+    @discardableResult
+    public func hello(issuedAt: Date) async throws(SlimeError) -> JSONObject {
+        try await call(.hello, data: Array(#"{"name":"Kamkap"}"#.utf8), issuedAt: issuedAt)
+    }
+
+    /// `simple-transaction/initiate-with-tax-invoice-stub`
+    ///
+    /// - Parameter data: The bytes that were kept for this sale.
+    public func initiateStub(data: [UInt8], issuedAt: Date) async throws(SlimeError) {
+        let answer = try await call(.stub, data: data, issuedAt: issuedAt)
+        guard answer["success"] == .bool(true) else {
+            throw SlimeError(.unintelligible, "Slime answered the stub without \"success\": true")
+        }
+    }
+
+    /// `trading-transaction/show`: the link that goes on paper, nil where the answer has none.
+    public func serviceURL(of id: TransactionID, issuedAt: Date) async throws(SlimeError) -> String? {
+        let answer = try await call(
+            .show, data: JSONValue.object(["transaction_id": .string(id.text)]).bytes, issuedAt: issuedAt)
+        guard case .string(let url)? = answer["service_url"], !url.isEmpty else { return nil }
+        return url
+    }
+
+    private func call(_ subject: SlimeSubject, data: [UInt8], issuedAt: Date) async throws(SlimeError) -> JSONObject {
+        let token = signer.token(subject: subject, data: data, issuedAt: issuedAt)
+        var request = HTTPClientRequest(url: endpoint.url)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.headers.add(name: "Accept", value: "application/json")
+        request.headers.add(name: "User-Agent", value: "Kamkap")
+        request.body = .bytes(ByteBuffer(string: #"{"request":"\#(token)"}"#))
+        let answer: (status: Int, headers: HTTPHeaders, body: [UInt8])
+        do {
+            answer = try await exchange(request)
+        } catch {
+            throw SlimeError(transport: error, timeout: options.timeout)
+        }
+        return try SlimeResponse.data(status: answer.status, headers: answer.headers, body: answer.body)
+    }
+
+    /// One deadline for head and body: a body that drips is cut off as well.
+    private func exchange(_ request: HTTPClientRequest) async throws -> (
+        status: Int, headers: HTTPHeaders, body: [UInt8]
+    ) {
+        let timeout = options.timeout
+        return try await withThrowingTaskGroup(of: (Int, HTTPHeaders, [UInt8])?.self) { group in
+            group.addTask { [http] in
+                let response = try await http.execute(request, timeout: .nanoseconds(timeout.nanoseconds))
+                let body = try await response.body.collect(upTo: SlimeResponse.maximumBytes)
+                return (Int(response.status.code), response.headers, Array(body.readableBytesView))
+            }
+            group.addTask {
+                try await Task.sleep(for: timeout)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let answer = first else { throw HTTPClientError.deadlineExceeded }
+            return answer
+        }
+    }
+}
+
+extension SlimeError {
+    /// What a fault of the transport means: whether anything can have been sent.
+    init(transport error: any Error, timeout: Duration) {
+        switch error {
+        case let error as HTTPClientError:
+            switch error {
+            case .invalidURL, .emptyHost, .emptyScheme, .missingSocketPath, .alreadyShutdown:
+                self.init(.unusable, "the endpoint cannot be called: \(error.shortDescription)")
+            case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
+                self.init(.unreachable, "no connection to Slime within \(timeout)")
+            case .deadlineExceeded, .readTimeout, .writeTimeout:
+                self.init(.unanswered, "Slime did not answer within \(timeout)")
+            case .remoteConnectionClosed:
+                self.init(.unanswered, "Slime closed the connection without an answer")
+            default:
+                self.init(.unanswered, "the call broke off: \(error.shortDescription)")
+            }
+        case is NIOConnectionError, is SocketAddressError:
+            self.init(.unreachable, "no connection to Slime: the host is not found, or refuses")
+        case is NIOSSLError, is BoringSSLError:
+            self.init(.unreachable, "no trusted connection to Slime: check the certificate, ca_file and the clock")
+        case is NIOTooManyBytesError:
+            self.init(.unintelligible, "Slime's answer is longer than \(SlimeResponse.maximumBytes) bytes")
+        case let error as IOError where error.errnoCode == ECONNREFUSED:
+            self.init(.unreachable, "no connection to Slime: refused")
+        default:
+            // Not known to be unsent, so taken as sent; the error's text may quote the peer and is left out.
+            self.init(.unanswered, "the call broke off (\(type(of: error)))")
+        }
+    }
+}
+
+extension Duration {
+    var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return min(seconds, Int64(Int32.max)) * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+}

@@ -1,0 +1,34 @@
+import AsyncHTTPClient
+public import Foundation
+
+/// Where Slime is and who we are there.
+public struct SlimeEndpoint: Sendable {
+    public let url: String
+    public let keyID: String
+    let secret: String
+
+    /// - Parameters:
+    ///   - url: the project's own: `https://…/projects/{projectId}/api`.
+    ///   - secret: as Slime gave it.
+    public init(url: String, keyID: String, secret: String) {
+        self.url = url
+        self.keyID = keyID
+        self.secret = secret
+    }
+}
+
+/// How calls are made.
+public struct SlimeCallOptions: Sendable {
+    /// One call, from its first byte to the last of the answer.
+    public let timeout: Duration
+    /// Connections kept open at most.
+    public let connections: Int
+    /// PEM certificates that are trusted besides the system's.
+    public let additionalCertificates: URL?
+
+    public init(timeout: Duration, connections: Int, additionalCertificates: URL? = nil) {
+        self.timeout = timeout
+        self.connections = connections
+        self.additionalCertificates = additionalCertificates
+    }
+}

@@ -1,0 +1,55 @@
+public import struct Foundation.Date
+
+/// Why a call to Slime brought no data.
+public struct SlimeError: Error, Sendable {
+    public enum Kind: Sendable, Equatable {
+        /// No connection: nothing was sent.
+        case unreachable
+        /// Sent, perhaps, and not answered in time or at all.
+        case unanswered
+        /// An HTTP status that the API does not have.
+        case unexpectedStatus(Int)
+        /// A body that is not the documented JSON.
+        case unintelligible
+        /// Slime's documented refusal.
+        case exception(SlimeException)
+        /// The request could not be made at all: a fault of the configuration.
+        case unusable
+    }
+
+    public let kind: Kind
+    /// In plain words; never holds a token, a secret or a URL of a customer.
+    public let message: String
+    /// What the server asked us to wait.
+    public let retryAfter: Duration?
+    /// The server's clock when it answered.
+    public let serverDate: Date?
+
+    public init(_ kind: Kind, _ message: String, retryAfter: Duration? = nil, serverDate: Date? = nil) {
+        self.kind = kind
+        self.message = message
+        self.retryAfter = retryAfter
+        self.serverDate = serverDate
+    }
+
+    /// Whether Slime may have acted on the request although we hold no answer of its own.
+    public var mayHaveActed: Bool {
+        switch kind {
+        case .unreachable, .unusable: false
+        case .unanswered, .unexpectedStatus, .unintelligible: true
+        case .exception(let exception): exception.meaning == .unknown
+        }
+    }
+
+    /// For logs and `last_error`: Slime's code, or ours in the same style.
+    public var code: String {
+        switch kind {
+        case .unreachable: "Gateway::Unreachable"
+        case .unanswered: "Gateway::Unanswered"
+        case .unexpectedStatus(let status): "HTTP::\(status)"
+        case .unintelligible: "Gateway::Unintelligible"
+        case .exception(let exception): exception.code.text
+        case .unusable: "Gateway::Unusable"
+        }
+    }
+}

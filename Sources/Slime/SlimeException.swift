@@ -1,0 +1,96 @@
+/// A refusal in Slime's own words (API page, "Exception Response").
+public struct SlimeException: Sendable, Equatable {
+    public let code: Code
+    /// A hint for developers; may quote what was sent, so it is bounded and never holds more than Slime wrote.
+    public let message: String?
+
+    public init(code: Code, message: String? = nil) {
+        self.code = code
+        self.message = message
+    }
+
+    /// Every exception code of the API page that a call of ours can meet, and whatever comes after it.
+    public enum Code: Sendable, Hashable {
+        case keyNotFound, iatDrift, invalidSubject, verificationError, decodeError, jwtSchemaViolation
+        case schemaViolation, certificateNotReady, insufficientBalance, tradeInitiated, sellerNotConfigured
+        case invalidUnitCode, themeNotFound, unsupportedDocumentType, unsupportedLanguage
+        case notFound
+        case unknown(String)
+    }
+
+    /// What a code means for what is owed.
+    public enum Meaning: Sendable, Equatable {
+        /// The transaction exists already: success, if it is ours.
+        case alreadyInitiated
+        /// Nothing is wrong for good: try again.
+        case transient
+        /// The account as a whole is refused until somebody mends it.
+        case accountWide
+        /// Our request is refused as such: the account's fault if `test/hello` is refused alike, else this sale's.
+        case requestRefused
+        /// This sale is refused as it is.
+        case thisSale
+        /// The theme is refused: the account's fault where the configuration names it, this sale's where the event does.
+        case theme
+        /// The clocks disagree.
+        case clock
+        /// A code that is not on the page.
+        case unknown
+    }
+
+    public var meaning: Meaning {
+        switch code {
+        case .tradeInitiated: .alreadyInitiated
+        case .notFound: .transient
+        case .insufficientBalance, .certificateNotReady, .sellerNotConfigured, .keyNotFound, .verificationError:
+            .accountWide
+        case .decodeError, .jwtSchemaViolation, .invalidSubject: .requestRefused
+        case .schemaViolation, .invalidUnitCode: .thisSale
+        case .themeNotFound, .unsupportedDocumentType, .unsupportedLanguage: .theme
+        case .iatDrift: .clock
+        case .unknown(let text):
+            // The families say what a code of a later page is about.
+            if text.hasPrefix("LineItems::") {
+                .thisSale
+            } else if text.hasPrefix("Theme::") {
+                .theme
+            } else {
+                .unknown
+            }
+        }
+    }
+}
+
+extension SlimeException.Code {
+    private static let named: [String: SlimeException.Code] = [
+        "JWT::KeyNotFound": .keyNotFound,
+        "JWT::IATDrift": .iatDrift,
+        "JWT::InvalidSubject": .invalidSubject,
+        "JWT::VerificationError": .verificationError,
+        "JWT::DecodeError": .decodeError,
+        "JWT::SchemaViolation": .jwtSchemaViolation,
+        "SchemaViolation": .schemaViolation,
+        "Certificate::NotReady": .certificateNotReady,
+        "Fund::InsufficientBalance": .insufficientBalance,
+        "Trade::Initiated": .tradeInitiated,
+        "Seller::NotConfigured": .sellerNotConfigured,
+        "LineItems::InvalidUnitCode": .invalidUnitCode,
+        "Theme::NotFound": .themeNotFound,
+        "Theme::UnsupportedDocumentType": .unsupportedDocumentType,
+        "Theme::UnsupportedLanguage": .unsupportedLanguage,
+        "NotFound": .notFound,
+    ]
+    private static let texts = Dictionary(uniqueKeysWithValues: named.map { ($0.value, $0.key) })
+
+    /// The codes that the API page documents for the calls that are made here.
+    public static let documented = named.values.sorted { $0.text < $1.text }
+
+    public init(_ text: String) {
+        self = Self.named[text] ?? .unknown(text)
+    }
+
+    /// As on the wire: `Fund::InsufficientBalance`.
+    public var text: String {
+        if case .unknown(let text) = self { text } else { Self.texts[self] ?? "" }
+    }
+}

@@ -1,0 +1,57 @@
+import AsyncHTTPClient
+import Foundation
+import NIOHTTP1
+import Sales
+
+/// Reads Slime's answer: 200 `{"data":…}`, 422 `{"exception":{…}}`, and nothing else.
+enum SlimeResponse {
+    /// No documented answer comes near it.
+    static let maximumBytes = 1 << 20
+    private static let maximumMessage = 500
+
+    static func data(status: Int, headers: HTTPHeaders, body: [UInt8]) throws(SlimeError) -> JSONObject {
+        let serverDate = headers.first(name: "Date").flatMap(HTTPDate.parse)
+        switch status {
+        case 200:
+            guard case .object(let data)? = envelope(body)?["data"] else {
+                throw SlimeError(
+                    .unintelligible, "Slime answered 200 with a body that has no \"data\" object",
+                    serverDate: serverDate)
+            }
+            return data
+        case 422:
+            guard case .object(let exception)? = envelope(body)?["exception"],
+                case .string(let code)? = exception["code"]
+            else {
+                throw SlimeError(
+                    .unintelligible, "Slime answered 422 with a body that has no exception code", serverDate: serverDate
+                )
+            }
+            var message: String?
+            if case .string(let text)? = exception["message"] { message = String(text.prefix(maximumMessage)) }
+            let refusal = SlimeException(code: .init(String(code.prefix(100))), message: message)
+            let words = message.map { ": \($0)" } ?? ""
+            throw SlimeError(
+                .exception(refusal), "Slime refused with \(refusal.code.text)\(words)", retryAfter: delay(headers),
+                serverDate: serverDate)
+        default:
+            throw SlimeError(
+                .unexpectedStatus(status), "Slime answered HTTP \(status), expected 200 or 422",
+                retryAfter: delay(headers),
+                serverDate: serverDate)
+        }
+    }
+
+    private static func envelope(_ body: [UInt8]) -> JSONObject? {
+        guard case .object(let envelope)? = try? JSONParser.parse(body) else { return nil }
+        return envelope
+    }
+
+    /// `Retry-After` in seconds or as a date (RFC 9110 §10.2.3).
+    private static func delay(_ headers: HTTPHeaders) -> Duration? {
+        guard let text = headers.first(name: "Retry-After") else { return nil }
+        if let seconds = Int(text), seconds >= 0 { return .seconds(min(seconds, 86_400)) }
+        guard let date = HTTPDate.parse(text) else { return nil }
+        return .seconds(min(max(date.timeIntervalSinceNow, 0), 86_400))
+    }
+}

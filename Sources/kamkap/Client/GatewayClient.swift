@@ -1,0 +1,89 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Sales
+import TillAPI
+
+/// Asks the running gateway over its socket.
+struct GatewayClient {
+    /// Longer than the longest wait that a request can ask for.
+    private static let timeout: TimeAmount = .seconds(90)
+    private static let maximumAnswer = 64 << 20
+
+    let socket: String
+
+    struct Answer {
+        let status: Int
+        let body: [UInt8]
+
+        /// The body as JSON.
+        func json() throws -> JSONValue {
+            do { return try JSONParser.parse(body) } catch {
+                throw CommandExit(.software, "the gateway's answer is not JSON: \(error)")
+            }
+        }
+
+        var problem: Problem? {
+            (try? JSONParser.parse(body)).flatMap { try? Problem(json: $0) }
+        }
+    }
+
+    func get(_ path: String) async throws -> Answer { try await send("GET", path, body: nil) }
+    func post(_ path: String, _ body: [UInt8]) async throws -> Answer { try await send("POST", path, body: body) }
+
+    /// The path of a sale; a `/` in its id is percent-encoded.
+    static func path(of id: String, _ rest: String = "") -> String {
+        let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_"))
+        return "/v1/sales/" + (id.addingPercentEncoding(withAllowedCharacters: allowed) ?? "") + rest
+    }
+
+    private func send(_ method: String, _ path: String, body: [UInt8]?) async throws -> Answer {
+        guard let url = URL(httpURLWithSocketPath: socket, uri: path) else {
+            throw CommandExit(.unavailable, "\(socket) cannot be a socket's path")
+        }
+        var request = HTTPClientRequest(url: url.absoluteString)
+        request.method = .init(rawValue: method)
+        request.headers.add(name: "Host", value: "kamkap")
+        if let body {
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(ByteBuffer(bytes: body))
+        }
+        do {
+            let response = try await HTTPClient.shared.execute(request, timeout: Self.timeout)
+            let body = try await response.body.collect(upTo: Self.maximumAnswer)
+            return Answer(status: Int(response.status.code), body: Array(body.readableBytesView))
+        } catch {
+            throw CommandExit(
+                .unavailable,
+                "no gateway answers on \(socket) (\(Self.words(for: error))). Is it running? Try: systemctl status kamkap; another socket: --socket or KAMKAP_SOCKET"
+            )
+        }
+    }
+
+    private static func words(for error: any Error) -> String {
+        switch error {
+        case let error as HTTPClientError: error.shortDescription
+        case let error as IOError where error.errnoCode == ENOENT: "there is no such file"
+        case let error as IOError where error.errnoCode == EACCES: "this user may not use it"
+        case let error as IOError where error.errnoCode == ECONNREFUSED: "nobody listens"
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        default: "\(type(of: error))"
+        }
+    }
+}
+
+extension CommandExit {
+    /// What the gateway refused, in words, with every fault.
+    init(_ answer: GatewayClient.Answer, about subject: String) {
+        guard let problem = answer.problem else {
+            self.init(.software, "\(subject): the gateway answered HTTP \(answer.status)")
+            return
+        }
+        let faults = (problem.errors ?? []).map { "\n  \($0)" }.joined()
+        let isTemporary = answer.status == 503 || answer.status == 507
+        let text = faults.isEmpty ? "\(problem.title): \(problem.detail)" : problem.title
+        self.init(isTemporary ? .unavailable : .badData, "\(subject): \(text)\(faults)")
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Foundation
+
+/// Where the running gateway is.
+struct GatewayOptions: ParsableArguments {
+    @Option(help: "The gateway's socket. Default: $KAMKAP_SOCKET, else /run/kamkap/pos.sock.")
+    var socket: String?
+
+    var client: GatewayClient {
+        GatewayClient(
+            socket: socket ?? ProcessInfo.processInfo.environment["KAMKAP_SOCKET"] ?? "/run/kamkap/pos.sock")
+    }
+}
+
+/// Which configuration file is read.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(help: "The configuration file. Default: $KAMKAP_CONFIG, else /etc/kamkap/kamkap.toml.")
+    var config: String?
+
+    /// The file that was named, or the usual one.
+    var path: String {
+        config ?? ProcessInfo.processInfo.environment["KAMKAP_CONFIG"] ?? "/etc/kamkap/kamkap.toml"
+    }
+
+    /// Whether somebody named a file.
+    var isNamed: Bool { config != nil || ProcessInfo.processInfo.environment["KAMKAP_CONFIG"] != nil }
+}

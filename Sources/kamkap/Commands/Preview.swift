@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import Gateway
+import Raster
+import Sales
+import Settings
+
+struct Preview: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw the receipt of a sale file as PNG, without a gateway.",
+        discussion: """
+            With a configuration the receipt is that store's; without one it is the sample store's. Every preview is \
+            headed as a sample: it is no tax invoice.
+            """)
+
+    @Argument(help: "A sale as JSON; - reads standard input.") var file: String
+    @Option(name: .shortAndLong, help: "Where the PNG goes; - is standard output. Default: FILE.png in this directory.")
+    var output: String?
+    @OptionGroup var configuration: ConfigurationOptions
+    @Option(help: "Dots across the paper. Default: the sale's printer, else 576.") var dots: Int?
+    @Option(help: "The link that the QR holds.") var url = Preview.sampleURL
+    @Flag(help: "Draw it as it is printed when the link is late.") var withoutQR = false
+
+    /// As long as Slime's links are.
+    private static let sampleURL =
+        "https://app.thai-document.slime.systems/projects/123456/trading-document-interface/SAMPLE/00000000000000000000000000000000"
+
+    func run() async throws {
+        let settings = try settings()
+        let event: SaleEvent
+        do {
+            event = try SaleDecoder(defaults: settings.saleDefaults)
+                .decode(try Submit.read(file), receivedAt: Date())
+        } catch let rejection as SaleRejection {
+            throw CommandExit(.badData, rejection.words(for: file))
+        }
+        let floor = try ShopFloor(settings: settings, isSandbox: true)
+        let printer = event.sale.receipt.printer ?? floor.routing.printer(forTerminal: event.sale.terminalID)
+        let width = dots ?? settings.printers.first { $0.name == printer }?.width ?? 576
+        do {
+            let paper = try await floor.maker(widthInDots: width).preview(event.sale, serviceURL: withoutQR ? nil : url)
+            try write(Data(try paper.png()))
+        } catch let exit as CommandExit {
+            throw exit
+        } catch {
+            throw CommandExit(.badData, "the receipt cannot be drawn: \(error)")
+        }
+    }
+
+    private func settings() throws -> Settings {
+        if configuration.isNamed || FileManager.default.fileExists(atPath: configuration.path) {
+            return try Settings.loadOrExit(configuration.path)
+        }
+        return Settings(
+            store: try SampleStore.store(), terminals: [SampleStore.terminal],
+            slime: SlimeSettings(endpoint: "", keyID: "", secretFile: "", terms: try SampleStore.terms()),
+            intake: IntakeSettings(), outbox: OutboxSettings(), receipt: ReceiptSettings(),
+            printers: [PrinterSettings(name: "sample", device: "file:///dev/null", width: 576)])
+    }
+
+    private func write(_ png: Data) throws {
+        if output == "-" { return FileHandle.standardOutput.write(png) }
+        let stem = file == "-" ? "receipt" : URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+        let path = output ?? stem + ".png"
+        do { try png.write(to: URL(fileURLWithPath: path)) } catch {
+            throw CommandExit(.systemFault, "\(path) cannot be written")
+        }
+        Terminal.print(path)
+    }
+}
+
+extension SaleRejection {
+    /// Every fault, a line each.
+    func words(for source: String) -> String {
+        switch self {
+        case .notJSON(let error): "\(source): not JSON: \(error)"
+        case .invalid(let faults): "\(source): not a valid sale\n" + faults.map { "  \($0)" }.joined(separator: "\n")
+        }
+    }
+}

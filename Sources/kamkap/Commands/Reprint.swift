@@ -1,0 +1,29 @@
+import ArgumentParser
+import Sales
+import TillAPI
+
+struct Reprint: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print a copy of a receipt, or its QR by itself.",
+        discussion: "While the original is not out yet, the original goes to that printer instead.")
+
+    @OptionGroup var gateway: GatewayOptions
+    @Argument(help: "The sale's transaction_id.") var id: String
+    @Option(help: "The printer. Default: the one that the sale's paper went to.") var printer: String?
+    @Option(help: "copy or qr_slip.") var kind: Kind = .copy
+    @Flag(help: "Print the answer as JSON.") var json = false
+
+    enum Kind: String, ExpressibleByArgument, CaseIterable {
+        case copy
+        case qrSlip = "qr_slip"
+    }
+
+    func run() async throws {
+        var body: JSONObject = ["kind": .string(kind.rawValue)]
+        if let printer { body["printer"] = .string(printer) }
+        let answer = try await gateway.client.post(GatewayClient.path(of: id, "/reprint"), JSONValue.object(body).bytes)
+        guard answer.status == 202 else { throw CommandExit(answer, about: id) }
+        let print = try PrintResource(json: answer.json())
+        Terminal.print(json ? print.json.line : "\(id): \(SaleText.words(for: print))")
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Sales
+import TillAPI
+
+struct Retry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Send a rejected or held sale to the provider again.",
+        discussion: "Its data is built anew from the kept sale and today's configuration.")
+
+    @OptionGroup var gateway: GatewayOptions
+    @Argument(help: "The sale's transaction_id.") var id: String
+    @Flag(help: "Take the transaction that the provider has under this id for ours.") var adopt = false
+    @Flag(help: "Print the sale as JSON.") var json = false
+
+    func run() async throws {
+        let body = JSONValue.object(["adopt": .bool(adopt)]).bytes
+        let answer = try await gateway.client.post(GatewayClient.path(of: id, "/retry"), body)
+        guard answer.status == 200 else { throw CommandExit(answer, about: id) }
+        let sale = try SaleResource(json: answer.json())
+        Terminal.print(json ? sale.json(showingURL: false).line : SaleText(sale: sale, showsURL: false).text())
+    }
+}

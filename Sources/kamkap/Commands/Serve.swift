@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Settings
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Run the gateway until it is stopped.")
+
+    @OptionGroup var configuration: ConfigurationOptions
+    @Option(help: "The least level that is logged.") var logLevel: LogLevel = .info
+
+    func run() async throws {
+        Logs.bootstrap(level: logLevel.level)
+        let settings = try Settings.loadOrExit(configuration.path)
+        let start = try Start(settings: settings, secret: try SecretFile.read(settings.slime.secretFile))
+        try await start.run()
+    }
+}
+
+/// The least level that is logged.
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+    case debug, info, notice, warning, error
+
+    var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .info }
+}
+
+extension Settings {
+    /// Reads the configuration; its faults end the command with 78.
+    static func loadOrExit(_ path: String) throws -> Settings {
+        do {
+            return try load(file: path, credentials: ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"])
+        } catch {
+            throw CommandExit(.badConfiguration, error.description)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import TillAPI
+
+struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show one sale.")
+
+    @OptionGroup var gateway: GatewayOptions
+    @Argument(help: "The sale's transaction_id.") var id: String
+    @Flag(help: "Print it as JSON.") var json = false
+    @Flag(name: .customLong("show-url"), help: "Print the service_url.") var showURL = false
+
+    func run() async throws {
+        let answer = try await gateway.client.get(GatewayClient.path(of: id))
+        guard answer.status == 200 else { throw CommandExit(answer, about: id) }
+        let sale = try SaleResource(json: answer.json())
+        Terminal.print(json ? sale.json(showingURL: showURL).line : SaleText(sale: sale, showsURL: showURL).text())
+    }
+}

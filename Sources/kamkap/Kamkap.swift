@@ -1,0 +1,33 @@
+import ArgumentParser
+
+@main
+struct Kamkap: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kamkap",
+        abstract: "Registers a store's sales for self-service tax invoices and prints their receipts.",
+        version: Version.text,
+        subcommands: [
+            Serve.self, Sandbox.self, Submit.self, Sales.self, Show.self, Reprint.self, Retry.self, Preview.self,
+            Check.self,
+        ])
+
+    /// Every way out has its sysexits code; the parser's own codes would be 64 for usage as well.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let exit as CommandExit {
+            exit.leave()
+        } catch {
+            Self.exit(withError: error)
+        }
+    }
+}
+
+enum Version {
+    static let text = "0.1.0"
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+
+/// How a command ends that did not do what it was asked: words for a person, and a code of sysexits.h for scripts.
+struct CommandExit: Error {
+    enum Code: Int32 {
+        /// The input is not valid.
+        case badData = 65
+        /// The gateway does not answer, or cannot do it now.
+        case unavailable = 69
+        /// A fault of the program.
+        case software = 70
+        /// The system refuses: a socket, a file, a lock.
+        case systemFault = 71
+        /// The disk fails.
+        case inputOutput = 74
+        /// The configuration is not valid.
+        case badConfiguration = 78
+    }
+
+    let code: Code
+    let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    func leave() -> Never {
+        Terminal.error(message)
+        exit(code.rawValue)
+    }
+}
+
+/// What a person reads.
+enum Terminal {
+    static func print(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    /// Complaints go to standard error, each with the program's name before it.
+    static func error(_ text: String) {
+        guard !text.isEmpty else { return }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "kamkap: \($0)\n" }
+        FileHandle.standardError.write(Data(lines.joined().utf8))
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Sales
+import TillAPI
+
+/// A sale in words, for a person at a terminal. The service URL is shown only where it was asked for.
+struct SaleText {
+    let sale: SaleResource
+    let showsURL: Bool
+
+    func text() -> String {
+        var lines = [
+            ("sale", sale.transactionID),
+            ("number", sale.number),
+            ("terminal", sale.terminalID ?? "-"),
+            ("received", Self.local(sale.receivedAt)),
+            ("issued", Self.local(sale.issuedAt)),
+            ("total", "\(sale.totals.total)  (VAT \(sale.totals.vat), exempt \(sale.totals.exempt))"),
+            ("registration", registration),
+        ]
+        if showsURL, let url = sale.registration.serviceURL { lines.append(("service_url", url)) }
+        if let error = sale.registration.lastError { lines.append(("last error", "\(error.code): \(error.message)")) }
+        if let next = sale.registration.nextAttemptAt, sale.registration.state != "ready" {
+            lines.append(("next attempt", Self.local(next)))
+        }
+        for print in sale.prints { lines.append(("print \(print.id)", Self.words(for: print))) }
+        let width = lines.map(\.0.count).max() ?? 0
+        return lines.map { $0.0.padding(toLength: width + 2, withPad: " ", startingAt: 0) + Self.plain($0.1) }
+            .joined(separator: "\n")
+    }
+
+    private var registration: String {
+        let attempts = sale.registration.attempts
+        return "\(sale.registration.state) (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"))"
+    }
+
+    static func words(for print: PrintResource) -> String {
+        var words = print.kind.replacingOccurrences(of: "_", with: " ")
+        if print.mark != "none", print.mark != print.kind { words += " marked \(print.mark)" }
+        if let number = print.copyNumber { words += " \(number)" }
+        words += " on \(print.printer): \(print.state)"
+        if print.state == "printed" { words += print.withQR ? " with QR" : " without QR" }
+        if let confirmation = print.confirmedBy { words += ", confirmed by \(confirmation)" }
+        if let error = print.error { words += " (\(error))" }
+        return words
+    }
+
+    static func local(_ date: Date) -> String {
+        date.formatted(
+            .verbatim(
+                "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits)",
+                locale: Locale(identifier: "en_US_POSIX"), timeZone: .current,
+                calendar: Calendar(identifier: .gregorian)))
+    }
+
+    /// What a till wrote must not steer the terminal.
+    static func plain(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    }
+}
+
+extension SaleResource {
+    /// The sale as JSON, with its service URL only where it was asked for.
+    func json(showingURL: Bool) -> JSONValue {
+        var copy = self
+        if !showingURL { copy.registration.serviceURL = nil }
+        return copy.json
+    }
+}
+
+extension JSONValue {
+    var line: String { String(decoding: bytes, as: UTF8.self) }
+}

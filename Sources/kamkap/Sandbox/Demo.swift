@@ -1,0 +1,33 @@
+import Foundation
+import ServiceLifecycle
+import TillAPI
+
+/// Posts the sample sales as a till would, over the socket, and says what became of them.
+struct Demo: Service {
+    let house: SandboxHouse
+
+    func run() async throws {
+        let client = GatewayClient(socket: house.socket)
+        for sample in [SampleSales.apiPage, SampleSales.counter(issuedAt: Date())] {
+            let begun = ContinuousClock.now
+            let answer = try await client.post("/v1/sales?wait=printed", Array(sample.utf8))
+            guard answer.status == 200 || answer.status == 201 else {
+                throw CommandExit(answer, about: "the sample sale")
+            }
+            let sale = try SaleResource(json: answer.json())
+            let took = (ContinuousClock.now - begun) / .milliseconds(1)
+            Terminal.print("sale \(sale.transactionID): total \(sale.totals.total), VAT \(sale.totals.vat)")
+            Terminal.print("  registration  \(sale.registration.state)")
+            for print in sale.prints { Terminal.print("  paper         \(SaleText.words(for: print))") }
+            Terminal.print("  took          \(Int(took.rounded())) ms from the till's request to the confirmed paper")
+            guard sale.registration.state == "ready", sale.prints.allSatisfy({ $0.state == "printed" && $0.withQR })
+            else {
+                throw CommandExit(.software, "the sample sale has not come through; see above")
+            }
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: house.receipts.path).filter {
+            $0.hasSuffix(".png")
+        }
+        for name in names.sorted() { Terminal.print("receipt: \(house.receipts.path)/\(name)") }
+    }
+}

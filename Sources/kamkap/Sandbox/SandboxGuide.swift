@@ -1,0 +1,33 @@
+import Foundation
+import ServiceLifecycle
+
+/// Tells whoever started a sandbox what to try, and waits until it is stopped.
+struct SandboxGuide: Service {
+    let house: SandboxHouse
+    let endpoint: String
+    let door: (host: String, port: Int)?
+
+    func run() async throws {
+        let sample = house.directory.appendingPathComponent("sample-sale.json")
+        try? Data(SampleSales.counter(issuedAt: Date()).utf8).write(to: sample)
+        let base = endpoint.components(separatedBy: "/projects/").first ?? endpoint
+        Terminal.print(
+            """
+            The sandbox runs. Nothing leaves this machine; Ctrl-C stops it.
+
+              socket    \(house.socket)\(door.map { "\n  TCP       http://\($0.host):\($0.port)" } ?? "")
+              spool     \(house.spool)/incoming
+              receipts  \(house.receipts.path)/*.png
+              Slime     \(base)
+
+            Try a sale:
+              curl --unix-socket \(house.socket) 'http://pos/v1/sales?wait=printed' \\
+                -H 'Content-Type: application/json' -d @\(sample.path)
+            Try an outage, and its end:
+              curl -X PUT \(base)/simulator/faults -H 'Content-Type: application/json' \\
+                -d '[{"kind":"unavailable","status":503}]'
+              curl -X DELETE \(base)/simulator/faults
+            """)
+        try? await gracefulShutdown()
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Sales
+import Settings
+
+/// The configuration of a sandbox: the sample store, a simulated Slime and a virtual printer.
+struct SandboxSettings {
+    let house: SandboxHouse
+    let endpoint: String
+    let keyID: String
+    let printer: String
+
+    func settings() throws -> Settings {
+        var slime = SlimeSettings(
+            endpoint: endpoint, keyID: keyID, secretFile: "", terms: try SampleStore.terms())
+        slime.concurrency = 8
+        var intake = IntakeSettings()
+        intake.socket = house.socket
+        intake.socketMode = 0o600
+        intake.spool = house.spool
+        intake.spoolMode = 0o700
+        var outbox = OutboxSettings()
+        outbox.database = house.directory.appendingPathComponent("outbox.sqlite").path
+        var front = PrinterSettings(name: "front", device: printer, width: 576)
+        front.drawer = true
+        return Settings(
+            store: try SampleStore.store(), terminals: [SampleStore.terminal], slime: slime, intake: intake,
+            outbox: outbox,
+            receipt: ReceiptSettings(), printers: [front])
+    }
+}
+
+/// The store that papers show where no configuration names a real one.
+enum SampleStore {
+    static let terminal = TerminalSettings(id: "POS-01", registerID: "E012300001234")
+
+    static func terms() throws -> SaleTerms {
+        guard let rate = DecimalNumber("0.07") else { throw CommandExit(.software, "the sample rate is no decimal") }
+        return SaleTerms(vatIncluded: true, vatRate: rate)
+    }
+
+    static func store() throws -> StoreSettings {
+        guard let taxID = TaxID("0105561000003"), let branchID = BranchID("00000") else {
+            throw CommandExit(.software, "the sample store has no valid tax id")
+        }
+        var store = StoreSettings(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branchID)
+        store.address = ["99 ถนนสุขุมวิท แขวงคลองเตย", "เขตคลองเตย กรุงเทพมหานคร 10110"]
+        store.phone = "02-000-0000"
+        return store
+    }
+}

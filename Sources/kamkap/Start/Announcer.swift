@@ -1,0 +1,18 @@
+import Host
+import Logging
+import ServiceLifecycle
+
+/// Tells systemd and the log that the gateway is there, and that it goes. Last in the group: first to be stopped.
+struct Announcer: Service {
+    let socket: String
+    let logger: Logger
+
+    func run() async throws {
+        let notifier = ServiceNotifier()
+        logger.notice("ready", metadata: ["path": "\(socket)"])
+        notifier.ready()
+        try? await gracefulShutdown()
+        logger.notice("stopping")
+        notifier.stopping()
+    }
+}

@@ -1,0 +1,11 @@
+import Foundation
+import Host
+
+/// The folders that the gateway needs; those it makes are its own alone.
+enum Folders {
+    static func make(for file: String) throws {
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+        guard !FileManager.default.fileExists(atPath: folder) else { return }
+        do { try Folder.make(folder, mode: 0o700, group: nil) } catch { throw CommandExit(.systemFault, error.message) }
+    }
+}

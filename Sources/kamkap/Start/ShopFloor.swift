@@ -1,0 +1,138 @@
+import Foundation
+import Gateway
+import Logging
+import Outbox
+import Printing
+import Raster
+import Receipts
+import Sales
+import Settings
+
+/// The printers of the configuration and what they are to print with.
+struct ShopFloor {
+    let routing: PrinterRouting
+    private let settings: Settings
+    private let isSandbox: Bool
+    private let printers: [(settings: PrinterSettings, printer: Printer)]
+
+    init(settings: Settings, isSandbox: Bool) throws {
+        self.settings = settings
+        self.isSandbox = isSandbox
+        printers = try settings.printers.enumerated().map { index, printer in
+            (printer, try Self.printer(printer, key: "printers[\(index)].device"))
+        }
+        let routes = settings.printers.map { PrinterRouting.Route(printer: $0.name, terminals: $0.terminals) }
+        guard let routing = PrinterRouting(routes) else {
+            throw CommandExit(.badConfiguration, "printers: at least one [[printers]] is required")
+        }
+        self.routing = routing
+    }
+
+    /// A maker of papers for each printer, by its name.
+    func papers() throws -> [String: PaperMaker] {
+        Dictionary(
+            try printers.map { ($0.settings.name, try maker(widthInDots: $0.settings.width)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    func presses(outbox: Outbox, logger: Logger) throws -> [Press] {
+        try printers.map { configured, printer in
+            Press(
+                settings: PressSettings(
+                    printer: printer, cut: CutKind(configured.cut), hasDrawer: configured.drawer,
+                    printMaximumAge: settings.receipt.printMaximumAge),
+                outbox: outbox, papers: try maker(widthInDots: configured.width), logger: logger)
+        }
+    }
+
+    func maker(widthInDots width: Int) throws -> PaperMaker {
+        do {
+            return try PaperMaker(
+                store: try identity(widthInDots: width), style: style,
+                registers: Dictionary(
+                    settings.terminals.compactMap { terminal in terminal.registerID.map { (terminal.id, $0) } },
+                    uniquingKeysWith: { first, _ in first }),
+                defaults: settings.saleDefaults, widthInDots: width)
+        } catch let error as ReceiptError {
+            throw CommandExit(.badConfiguration, "receipt.font: \(error.message)")
+        }
+    }
+
+    private var style: ReceiptStyle {
+        let receipt = settings.receipt
+        return ReceiptStyle(
+            language: .init(receipt.language), era: .init(receipt.era), fontFamily: receipt.font,
+            header: receipt.header,
+            footer: receipt.footer, isSandbox: isSandbox)
+    }
+
+    private func identity(widthInDots width: Int) throws -> StoreIdentity {
+        let store = settings.store
+        return StoreIdentity(
+            name: store.name, taxID: store.taxID, branchID: store.branchID, address: store.address, phone: store.phone,
+            logo: try store.logo.map { try Self.logo($0, widthInDots: width) })
+    }
+
+    private static func logo(_ path: String, widthInDots width: Int) throws -> Bitmap {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandExit(.badConfiguration, "store.logo: \(path) cannot be read")
+        }
+        do {
+            return try Bitmap.dithered(png: Array(data), maximumWidth: width * 3 / 4)
+        } catch {
+            throw CommandExit(.badConfiguration, "store.logo: \(path): \(error.message)")
+        }
+    }
+
+    private static func printer(_ settings: PrinterSettings, key: String) throws -> Printer {
+        do {
+            return Printer(
+                name: settings.name, device: try PrinterDevice(parsing: settings.device), widthInDots: settings.width,
+                confirmation: ConfirmationPolicy(settings.confirm))
+        } catch {
+            throw CommandExit(.badConfiguration, "\(key): \(error.message)")
+        }
+    }
+}
+
+// The configuration's words and the rooms' own.
+
+extension CutKind {
+    init(_ cut: PrinterSettings.Cut) {
+        switch cut {
+        case .partial: self = .partial
+        case .full: self = .full
+        case .none: self = .none
+        }
+    }
+}
+
+extension ConfirmationPolicy {
+    init(_ confirm: PrinterSettings.Confirm) {
+        switch confirm {
+        case .auto: self = .auto
+        case .processID: self = .processID
+        case .status: self = .status
+        case .none: self = .none
+        }
+    }
+}
+
+extension ReceiptStyle.Language {
+    init(_ language: ReceiptSettings.Language) {
+        switch language {
+        case .thai: self = .thai
+        case .english: self = .english
+        case .both: self = .both
+        }
+    }
+}
+
+extension ReceiptStyle.Era {
+    init(_ era: ReceiptSettings.Era) {
+        switch era {
+        case .buddhist: self = .buddhist
+        case .common: self = .common
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import Printing
+
+@Suite struct StatusBookTests {
+    @Test("a printer that has said nothing has no status") func silent() {
+        var book = StatusBook()
+        #expect(book.status == nil)
+        book.take(.realTime(0x12))
+        #expect(book.status == nil, "nobody had asked")
+    }
+
+    @Test(
+        "each bit of a real-time answer is read under its own question",
+        arguments: [
+            (.printer, 0x12, PrinterStatus()),
+            (.printer, 0x1A, PrinterStatus(online: false)),
+            (.offlineCause, 0x16, PrinterStatus(coverOpen: true)),
+            (.offlineCause, 0x32, PrinterStatus(paperEnd: true)),
+            (.offlineCause, 0x52, PrinterStatus(otherError: true)),
+            (.errorCause, 0x1A, PrinterStatus(cutterError: true)),
+            (.errorCause, 0x32, PrinterStatus(unrecoverableError: true)),
+            (.errorCause, 0x52, PrinterStatus(otherError: true)),
+            (.paper, 0x1E, PrinterStatus(paperNearEnd: true)),
+            (.paper, 0x72, PrinterStatus(paperEnd: true)),
+        ] as [(RealTimeTopic, UInt8, PrinterStatus)])
+    func realTime(topic: RealTimeTopic, byte: UInt8, status: PrinterStatus) {
+        var book = StatusBook()
+        book.ask([topic])
+        book.take(.realTime(byte))
+        #expect(book.status == status)
+    }
+
+    @Test(
+        "an automatic status says all at once",
+        arguments: [
+            ([0x10, 0, 0, 0], PrinterStatus()),
+            ([0x18, 0, 0x0C, 0], PrinterStatus(online: false, paperEnd: true)),
+            ([0x38, 0, 0, 0], PrinterStatus(online: false, coverOpen: true)),
+            ([0x18, 0x08, 0, 0], PrinterStatus(online: false, cutterError: true)),
+            ([0x18, 0x20, 0, 0], PrinterStatus(online: false, unrecoverableError: true)),
+            ([0x10, 0, 0x03, 0], PrinterStatus(paperNearEnd: true)),
+        ] as [([UInt8], PrinterStatus)])
+    func automatic(bytes: [UInt8], status: PrinterStatus) {
+        var book = StatusBook()
+        book.take(.automatic(bytes))
+        #expect(book.status == status)
+        book.take(.automatic([0x10, 0, 0, 0]))
+        #expect(book.status == PrinterStatus())
+    }
+
+    @Test("answers are matched to questions in their order") func order() {
+        var book = StatusBook()
+        book.ask([.printer, .paper])
+        book.take(.realTime(0x12))
+        book.take(.realTime(0x72))
+        #expect(book.status == PrinterStatus(paperEnd: true))
+        #expect(book.asked.isEmpty)
+    }
+
+    @Test("the queued status tells of paper") func queued() {
+        var book = StatusBook()
+        book.take(.queued(0x0C))
+        #expect(book.status?.paperEnd == true)
+        book.take(.queued(0x03))
+        #expect(book.status == PrinterStatus(paperNearEnd: true))
+    }
+
+    @Test("the summary names the cause, and only what can print says ready") func summaries() {
+        #expect(PrinterStatus(online: false, paperEnd: true).summary == "out of paper")
+        #expect(PrinterStatus(online: false, coverOpen: true, paperEnd: true).summary == "cover open")
+        #expect(PrinterStatus(online: false).summary == "offline")
+        #expect(PrinterStatus(paperNearEnd: true).summary == "ready, paper nearly out")
+        #expect(PrinterStatus(paperNearEnd: true).canPrint)
+        #expect(!PrinterStatus(otherError: true).canPrint)
+    }
+}
