@@ -108,11 +108,25 @@ let package = Package(
             ] + nio,
             swiftSettings: strict),
 
+        proof("Sales", ["Sales"]),
+        proof("Journey", ["Journey"]),
+        proof("Settings", ["Settings", "Sales"]),
+        proof("TillAPI", ["TillAPI", "Sales"]),
+        proof("Slime", ["Slime", "Sales", "Simulators", crypto, logging]),
+        proof("Outbox", ["Outbox", "Sales", "Journey", grdb]),
         proof("Raster", ["Raster"]),
         proof("Receipts", ["Receipts", "Raster", "Sales"]),
         proof("Printing", ["Printing", "Raster", "Simulators"] + nio),
         proof("Host", ["Host"] + nio),
+        proof(
+            "Gateway",
+            ["Gateway", "Sales", "Journey", "Slime", "Outbox", "Receipts", "Printing", "Simulators", logging]),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
+        // The program as users run it: these tests start the built binary.
+        .testTarget(
+            name: "kamkapTests",
+            dependencies: ["kamkap", "Sales", "TillAPI", "Simulators", "Raster", asyncHTTPClient, nioHTTP1] + nio,
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

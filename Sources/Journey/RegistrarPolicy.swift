@@ -66,12 +66,15 @@ public struct RegistrarPolicy: Sendable, Equatable {
         hasCorrectedClock = false
     }
 
-    /// The provider answered, though not with success: it is there.
-    public mutating func answered() {
+    /// The provider answered, though not with success: it is there. It says nothing of what an account is held for.
+    public mutating func answered(at now: Date) {
         forgetFailures()
-        if case .down = condition {
+        switch condition {
+        case .up: break
+        case .down:
             condition = .up
             width = 1
+        case .held: nextProbeAt = now + Self.holdProbeInterval.inSeconds
         }
     }
 

@@ -51,7 +51,7 @@ extension Settings {
         var root = SettingsReader(members, path: "", faults: faults)
         var table = root.table("store", required: true)
         let store = table.isPresent ? StoreSettings(&table, paths) : nil
-        let terminals = root.tables("terminals").compactMap { reader in
+        let terminals = root.tables("terminals").map { reader in
             var reader = reader
             return TerminalSettings(&reader)
         }
@@ -63,34 +63,42 @@ extension Settings {
         let outbox = OutboxSettings(&table, paths)
         table = root.table("receipt")
         let receipt = ReceiptSettings(&table)
-        let printers = root.tables("printers").compactMap { reader in
+        let printers = root.tables("printers").map { reader in
             var reader = reader
             return PrinterSettings(&reader)
         }
         root.refuseUnknownKeys()
-        if members["printers"] == nil { faults.add("printers", "required, but missing: at least one [[printers]]") }
+        switch members["printers"] {
+        case nil: faults.add("printers", "required, but missing: at least one [[printers]]")
+        case .array(let nodes) where nodes.isEmpty: faults.add("printers", "expected at least one [[printers]]")
+        default: break
+        }
         checkNames(printers: printers, terminals: terminals, faults: faults)
         guard let store, let slime else { return nil }
         return Settings(
-            store: store, terminals: terminals, slime: slime, intake: intake, outbox: outbox, receipt: receipt,
-            printers: printers)
+            store: store, terminals: terminals.compactMap(\.self), slime: slime, intake: intake, outbox: outbox,
+            receipt: receipt, printers: printers.compactMap(\.self))
     }
 
+    /// nil stands for one that has a fault already, so that the others keep their places.
     private static func checkNames(
-        printers: [PrinterSettings], terminals: [TerminalSettings], faults: SettingsFaults
+        printers: [PrinterSettings?], terminals: [TerminalSettings?], faults: SettingsFaults
     ) {
+        let isComplete = !printers.contains { $0 == nil }
         for (index, printer) in printers.enumerated() {
-            if printers[..<index].contains(where: { $0.name == printer.name }) {
+            guard let printer else { continue }
+            if printers[..<index].contains(where: { $0?.name == printer.name }) {
                 faults.add("printers[\(index)].name", "another printer is called \"\(printer.name)\" already")
             }
+            // The one that it names may be the one that could not be read.
             if let fallback = printer.fallback,
-                fallback == printer.name || !printers.contains(where: { $0.name == fallback })
+                fallback == printer.name || isComplete && !printers.contains(where: { $0?.name == fallback })
             {
                 faults.add("printers[\(index)].fallback", "expected the name of another printer, found \"\(fallback)\"")
             }
         }
-        for (index, terminal) in terminals.enumerated()
-        where terminals[..<index].contains(where: { $0.id == terminal.id }) {
+        for (index, terminal) in terminals.enumerated() {
+            guard let terminal, terminals[..<index].contains(where: { $0?.id == terminal.id }) else { continue }
             faults.add("terminals[\(index)].id", "another terminal is called \"\(terminal.id)\" already")
         }
     }

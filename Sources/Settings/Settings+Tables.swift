@@ -41,7 +41,9 @@ extension SlimeSettings {
         let rate = table.parsed("vat_rate", rule: "a decimal string from \"0\" to \"1\", such as \"0.07\"") { text in
             DecimalNumber(text).flatMap { (0...1_000_000).contains($0.millionths) ? $0 : nil }
         }
-        let timeout = table.parsed("timeout", rule: DurationText.rule, DurationText.parse)
+        let timeout = table.parsed("timeout", rule: "\(DurationText.rule), above 0") { text in
+            DurationText.parse(text).flatMap { $0 > .zero ? $0 : nil }
+        }
         let concurrency = table.integer("concurrency", in: 1...64)
         let certificates = table.string("ca_file")
         table.refuseUnknownKeys()
@@ -73,6 +75,10 @@ extension SlimeSettings {
                 "expected a table with an id, such as { id = \"retail-hatsu\", color = \"#cd0c2b\" }")
             return nil
         }
+        if let fault = ThemeRule.colourFault(of: theme) {
+            table.faults.add(table.key("theme"), "color: \(fault)")
+            return nil
+        }
         return theme
     }
 }
@@ -86,7 +92,10 @@ extension IntakeSettings {
         if let value = table.string("spool") { spool = paths.resolve(value) }
         if let value = table.parsed("spool_mode", rule: ModeText.rule, ModeText.parse) { spoolMode = value }
         if let value = table.parsed("spool_keep", rule: DurationText.rule, DurationText.parse) { spoolKeep = value }
-        if let value = table.parsed("max_body", rule: SizeText.rule, SizeText.parse) { maximumBody = value }
+        let size = table.parsed("max_body", rule: "\(SizeText.rule), above 0") { text in
+            SizeText.parse(text).flatMap { $0 > 0 ? $0 : nil }
+        }
+        if let size { maximumBody = size }
         listen = table.string("listen")
         tokenFile = table.string("token_file").map(paths.secret)
         tlsCertificate = table.string("tls_certificate").map(paths.resolve)

@@ -1,6 +1,6 @@
 public import Sales
 
-/// The configuration, every value in its type, every default filled in. docs/configuration is config/kamkap.toml.
+/// The configuration, every value in its type, every default filled in. config/kamkap.toml explains each.
 public struct Settings: Sendable, Equatable {
     public var store: StoreSettings
     public var terminals: [TerminalSettings]

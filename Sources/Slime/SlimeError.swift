@@ -41,6 +41,11 @@ public struct SlimeError: Error, Sendable {
         }
     }
 
+    /// Whether Slime itself refused, in its documented form.
+    public var isException: Bool {
+        if case .exception = kind { true } else { false }
+    }
+
     /// For logs and `last_error`: Slime's code, or ours in the same style.
     public var code: String {
         switch kind {

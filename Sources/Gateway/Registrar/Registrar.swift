@@ -135,7 +135,7 @@ extension Registrar {
     }
 
     func noteAnswer() async throws(OutboxError) {
-        policy.answered()
+        policy.answered(at: clock.now)
         try await publishCondition()
     }
 

@@ -105,11 +105,16 @@ struct RegistrationAttempt {
             try await registrar.hold(failure)
             event = .deferred(failure, until: now, mayHaveActed: error.mayHaveActed)
         case .askHello:
-            // Refused alike, it is the account; otherwise the request as such is at fault, and so this sale.
-            if let refusal = await hello(), refusal.code == error.code {
+            switch await hello() {
+            case .some(let refusal) where refusal.code == error.code:
+                // Refused alike: it is the account.
                 try await registrar.hold(failure)
                 event = .deferred(failure, until: now, mayHaveActed: false)
-            } else {
+            case .some(let refusal) where !refusal.isException:
+                // Not answered, so not known: ask both again later.
+                try await registrar.noteServiceWideFailure(refusal, of: owed.seq)
+                event = .deferred(failure, until: due(after: .sale, at: now), mayHaveActed: false)
+            default:
                 try await registrar.noteAnswer()
                 event = .rejected(failure)
             }
@@ -131,7 +136,7 @@ struct RegistrationAttempt {
 
     /// The probe says that the account is refused still: nothing was tried with the sale.
     private func keepHeld(by refusal: SlimeError) async throws(OutboxError) -> RegistrationMachine {
-        if case .exception = refusal.kind {
+        if refusal.isException {
             try await registrar.hold(Failure(refusal, at: await registrar.now))
         } else {
             try await registrar.noteServiceWideFailure(refusal, of: owed.seq)

@@ -33,7 +33,7 @@ struct ProblemError: Error {
                     .conflict, status: 409, title: "Another sale has this id",
                     detail:
                         "the sale \(id) was accepted before with other content; a new sale needs a new transaction_id"))
-        case .notFound(let detail): self.init(.notFound(detail))
+        case .notFound(let detail): self.init(Problem.notFound(detail))
         case .wrongState(let detail):
             self.init(Problem(.conflict, status: 409, title: "It does not fit the present state", detail: detail))
         case .unavailable(let detail, let retryAfter):
@@ -80,7 +80,7 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch let error as any HTTPResponseError {
             let status = error.status
             if status == .notFound {
-                return ProblemError(.notFound("no route for \(request.method) on this path; see GET /v1/openapi.json"))
+                return ProblemError(Problem.notFound("no route for \(request.method) on this path"))
                     .response
             }
             return ProblemError(
@@ -88,8 +88,10 @@ struct ProblemMiddleware: RouterMiddleware {
                     .invalidRequest, status: status.code, title: status.reasonPhrase, detail: "the request was refused")
             ).response
         } catch is CancellationError {
-            return ProblemError(.init(.unavailable, status: 503, title: "Stopping", detail: "the gateway is stopping"))
-                .response
+            return ProblemError(
+                Problem(.unavailable, status: 503, title: "Stopping", detail: "the gateway is stopping")
+            )
+            .response
         } catch {
             context.logger.error("a request failed", metadata: [LogKey.error: "\(type(of: error))"])
             return ProblemError(

@@ -26,7 +26,7 @@ struct WaitQuery {
         guard let text = parameters["wait"] else { return nil }
         guard let goal = WaitGoal(rawValue: String(text)) else {
             let accepted = WaitGoal.allCases.map(\.rawValue).joined(separator: " or ")
-            throw ProblemError(.badRequest("wait: expected \(accepted), found \"\(text.prefix(40))\""))
+            throw ProblemError(Problem.badRequest("wait: expected \(accepted), found \"\(text.prefix(40))\""))
         }
         self.goal = goal
         self.timeout = timeout
@@ -60,7 +60,7 @@ struct ListQuery {
             } ?? 50
         after = try parameters["after"].map { text in
             guard let cursor = Int64(text), cursor > 0 else {
-                throw ProblemError(.badRequest("after: expected the \"next\" of an earlier answer"))
+                throw ProblemError(Problem.badRequest("after: expected the \"next\" of an earlier answer"))
             }
             return cursor
         }

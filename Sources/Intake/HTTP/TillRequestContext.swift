@@ -3,6 +3,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Sales
+import TillAPI
 
 /// What a route knows of its request beside the request: the connection it came over.
 struct TillRequestContext: RequestContext {
@@ -17,7 +18,7 @@ struct TillRequestContext: RequestContext {
     /// A path parameter; Hummingbird leaves it percent-encoded.
     func parameter(_ name: String) throws -> String {
         guard let text = parameters.get(name)?.removingPercentEncoding else {
-            throw ProblemError(.notFound("no such path"))
+            throw ProblemError(Problem.notFound("no such path"))
         }
         return text
     }
@@ -26,7 +27,7 @@ struct TillRequestContext: RequestContext {
     func transactionID() throws -> TransactionID {
         let text = try parameter("id")
         guard let id = TransactionID(text) else {
-            throw ProblemError(.notFound("there is no sale of this id; an id has \(TransactionID.rule)"))
+            throw ProblemError(Problem.notFound("there is no sale of this id; an id has \(TransactionID.rule)"))
         }
         return id
     }

@@ -41,7 +41,7 @@ public struct SaleDecoder: Sendable {
         var document = root.reader("document", required: true)
         let issuedAt = document?.issueTime(latest: latestIssue)
         let lines = document?.lineItems()
-        _ = document?.string("ref")
+        _ = document?.string("ref", length: 0...Int.max)
         _ = document?.object("theme_parameters")
         document?.refuseUnknownMembers()
 

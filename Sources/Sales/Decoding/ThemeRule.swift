@@ -1,18 +1,20 @@
-/// What the provider's page says of the themes it names; what it does not know of other themes is the provider's to judge.
-enum ThemeRule {
+/// What the provider's page says of the themes it names; what it does not say of other themes is the provider's to judge.
+public enum ThemeRule {
+    /// What is wrong with a theme's colour; nil where nothing is.
+    public static func colourFault(of theme: JSONObject) -> String? {
+        guard case .string("retail-hatsu")? = theme["id"] else { return nil }
+        switch theme["color"] {
+        case .string(let color)? where isColor(color): return nil
+        case .string(let color)?: return "expected a colour such as \"#cd0c2b\", found \"\(color.prefix(40))\""
+        case let other?: return "expected a colour such as \"#cd0c2b\", found \(other.kind)"
+        case nil: return "required by the theme retail-hatsu, but missing"
+        }
+    }
+
     static func check(_ customization: JSONObject, faults: FaultCollector) {
         // A theme of the wrong type was noted when the event was read.
-        guard case .object(let theme)? = customization["theme"], case .string("retail-hatsu")? = theme["id"] else {
-            return
-        }
-        let place = JSONPointer.root / "customization" / "theme" / "color"
-        switch theme["color"] {
-        case .string(let color)? where isColor(color): break
-        case .string(let color)?:
-            faults.add(place, "expected a colour such as \"#cd0c2b\", found \"\(color.prefix(40))\"")
-        case let other?: faults.add(place, "expected a colour such as \"#cd0c2b\", found \(other.kind)")
-        case nil: faults.add(place, "required by the theme retail-hatsu, but missing")
-        }
+        guard case .object(let theme)? = customization["theme"], let fault = colourFault(of: theme) else { return }
+        faults.add(JSONPointer.root / "customization" / "theme" / "color", fault)
     }
 
     /// `/^#[0-9a-fA-F]{6}$/`

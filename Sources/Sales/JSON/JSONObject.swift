@@ -31,11 +31,19 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// This object with the members of `other` laid over it, objects member by member, all else whole.
     public func merged(with other: JSONObject) -> JSONObject {
         var result = self
+        // A till decides how many members there are: looking each up in turn would take hours for the most that fit.
+        var places: [[UInt8]: Int] = [:]
+        for (place, member) in members.enumerated() { places[Array(member.key.utf8)] = place }
         for (key, value) in other.members {
-            if case .object(let below)? = result[key], case .object(let above) = value {
-                result[key] = .object(below.merged(with: above))
+            guard let place = places[Array(key.utf8)] else {
+                places[Array(key.utf8)] = result.members.count
+                result.members.append((key, value))
+                continue
+            }
+            if case .object(let below) = result.members[place].value, case .object(let above) = value {
+                result.members[place].value = .object(below.merged(with: above))
             } else {
-                result[key] = value
+                result.members[place].value = value
             }
         }
         return result

@@ -7,17 +7,20 @@ public struct JSONParser {
     public static let maximumDepth = 64
 
     private let bytes: [UInt8]
-    private var index = 0
+    /// Where the text begins: behind a byte-order mark, which no editor counts as a column.
+    private let start: Int
+    private var index: Int
     private var depth = 0
 
     private init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        index = start
     }
 
     /// Reads one JSON text in UTF-8. A leading byte-order mark is ignored.
     public static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
         var parser = JSONParser(bytes)
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.index = 3 }
         parser.skipSpace()
         let value = try parser.value()
         parser.skipSpace()
@@ -200,8 +203,8 @@ public struct JSONParser {
     }
 
     private func error(_ detail: String, at position: Int? = nil) -> JSONSyntaxError {
-        let before = bytes[..<(position ?? index)]
-        let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        let before = bytes[start..<(position ?? index)]
+        let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? start
         return JSONSyntaxError(
             line: before.count { $0 == 0x0A } + 1,
             column: before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1,

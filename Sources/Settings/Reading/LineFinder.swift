@@ -11,17 +11,22 @@ struct LineFinder {
     func line(of key: String) -> Int? {
         var steps = key.split(separator: ".")
         guard let last = steps.popLast() else { return nil }
-        if steps.isEmpty { return header(last) }
+        if steps.isEmpty { return header(last) ?? entry(last, below: 0) }
         let table = steps.joined(separator: ".")
         guard let start = header(table[...]) else { return nil }
+        // A key that is missing: its table is where it belongs.
+        return entry(last, below: start) ?? start
+    }
+
+    /// The line of `key = …` among the lines of one table.
+    private func entry(_ key: Substring, below start: Int) -> Int? {
         for (offset, line) in lines[start...].enumerated() {
             let content = line.drop { $0 == " " || $0 == "\t" }
             if content.first == "[" { break }
             let name = content.prefix { $0 != "=" && $0 != "." }.filter { $0 != " " && $0 != "\"" && $0 != "\t" }
-            if name == last.prefix(while: { $0 != "[" }) { return start + offset + 1 }
+            if name == key.prefix(while: { $0 != "[" }) { return start + offset + 1 }
         }
-        // A key that is missing: its table is where it belongs.
-        return start
+        return nil
     }
 
     /// The line of `[table]`, or of the n-th `[[table]]` for `table[n]`.

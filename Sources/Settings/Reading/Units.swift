@@ -17,7 +17,9 @@ enum ModeText {
     static let rule = "an octal mode such as \"0660\""
 
     static func parse(_ text: String) -> UInt32? {
-        guard (3...4).contains(text.utf8.count), let mode = UInt32(text, radix: 8), mode <= 0o777 else { return nil }
+        guard (3...4).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "+"),
+            let mode = UInt32(text, radix: 8), mode <= 0o777
+        else { return nil }
         return mode
     }
 }

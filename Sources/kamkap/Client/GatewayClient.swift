@@ -14,6 +14,14 @@ struct GatewayClient {
 
     let socket: String
 
+    private static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration()
+        configuration.timeout.connect = .seconds(5)
+        // A socket that nobody serves is told at once, not tried again until the time is up.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+
     struct Answer {
         let status: Int
         let body: [UInt8]
@@ -51,9 +59,12 @@ struct GatewayClient {
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: Self.timeout)
-            let body = try await response.body.collect(upTo: Self.maximumAnswer)
-            return Answer(status: Int(response.status.code), body: Array(body.readableBytesView))
+            let request = request
+            return try await HTTPClient.withHTTPClient(configuration: Self.configuration) { http in
+                let response = try await http.execute(request, timeout: Self.timeout)
+                let body = try await response.body.collect(upTo: Self.maximumAnswer)
+                return Answer(status: Int(response.status.code), body: Array(body.readableBytesView))
+            }
         } catch {
             throw CommandExit(
                 .unavailable,

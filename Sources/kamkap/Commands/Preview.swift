@@ -59,7 +59,11 @@ struct Preview: AsyncParsableCommand {
     }
 
     private func write(_ png: Data) throws {
-        if output == "-" { return FileHandle.standardOutput.write(png) }
+        if output == "-" {
+            do { return try FileHandle.standardOutput.write(contentsOf: png) } catch {
+                throw CommandExit(.systemFault, "standard output cannot be written")
+            }
+        }
         let stem = file == "-" ? "receipt" : URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         let path = output ?? stem + ".png"
         do { try png.write(to: URL(fileURLWithPath: path)) } catch {

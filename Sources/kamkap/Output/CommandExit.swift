@@ -35,13 +35,18 @@ struct CommandExit: Error {
 /// What a person reads.
 enum Terminal {
     static func print(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        write(text + "\n", to: .standardOutput)
     }
 
     /// Complaints go to standard error, each with the program's name before it.
     static func error(_ text: String) {
         guard !text.isEmpty else { return }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "kamkap: \($0)\n" }
-        FileHandle.standardError.write(Data(lines.joined().utf8))
+        write(lines.joined(), to: .standardError)
+    }
+
+    /// A reader that has gone, or a full disk behind it, is no reason to fall over.
+    static func write(_ text: String, to handle: FileHandle) {
+        try? handle.write(contentsOf: Data(text.utf8))
     }
 }

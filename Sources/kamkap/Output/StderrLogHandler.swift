@@ -23,7 +23,7 @@ struct StderrLogHandler: LogHandler {
         let pairs = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.value("\($0.value)"))" }
         let line = prefix(event.level) + Self.escaped("\(event.message)") + pairs.joined() + "\n"
         // One write a line: lines of different tasks do not mix.
-        FileHandle.standardError.write(Data(line.utf8))
+        Terminal.write(line, to: .standardError)
     }
 
     private func prefix(_ level: Logger.Level) -> String {

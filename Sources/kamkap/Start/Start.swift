@@ -32,29 +32,24 @@ struct Start {
         self.secret = secret
     }
 
+    /// Runs the gateway until it is stopped. What the configuration gets wrong is said before anything is opened.
     func run() async throws {
         let logger = Logger(label: "kamkap")
-        let database = settings.outbox.database
-        try Folders.make(for: database)
-        try Folders.make(for: settings.intake.socket)
-        let lock = try held { () throws(HostError) in try LockFile(path: database + ".lock") }
-        let outbox: Outbox
-        do { outbox = try Outbox(path: database) } catch { throw CommandExit(.inputOutput, error.message) }
-        let interrupted = try await outbox.settleInterruptedPrints(at: Date())
-        if interrupted > 0 {
-            logger.warning("prints were interrupted and may be on paper", metadata: [LogKey.count: "\(interrupted)"])
-        }
+        let floor = try ShopFloor(settings: settings, isSandbox: isSandbox)
+        let papers = try floor.papers()
+        let lock = try takeLock()
+        let outbox = try await openOutbox(logger: logger)
         let slime = try slimeClient()
-        let socket: UnixSocket
+        let failure: CommandExit?
         do {
-            socket = try UnixSocket.bind(
-                path: settings.intake.socket, mode: settings.intake.socketMode, group: settings.intake.socketGroup)
-        } catch {
-            throw CommandExit(.systemFault, error.message)
+            let socket = try bindSocket()
+            let house = House(
+                outbox: outbox, slime: slime, socket: socket, floor: floor, papers: papers, logger: logger)
+            failure = await outcome(of: try services(of: house), logger: logger)
+            socket.remove()
+        } catch let exit as CommandExit {
+            failure = exit
         }
-        let failure = await outcome(
-            of: try services(outbox: outbox, slime: slime, socket: socket, logger: logger), logger: logger)
-        socket.remove()
         try? await slime.shutdown()
         do { try outbox.close() } catch {
             logger.error("the database did not close well", metadata: [LogKey.error: "\(error.message)"])
@@ -62,6 +57,47 @@ struct Start {
         lock.release()
         if let failure { throw failure }
         logger.notice("stopped")
+    }
+
+    /// What the services share.
+    private struct House {
+        let outbox: Outbox
+        let slime: SlimeClient
+        let socket: UnixSocket
+        let floor: ShopFloor
+        let papers: [String: PaperMaker]
+        let logger: Logger
+    }
+
+    private func takeLock() throws -> LockFile {
+        try Folders.make(for: settings.outbox.database)
+        do { return try LockFile(path: settings.outbox.database + ".lock") } catch {
+            throw CommandExit(.systemFault, error.message)
+        }
+    }
+
+    private func openOutbox(logger: Logger) async throws -> Outbox {
+        do {
+            let outbox = try Outbox(path: settings.outbox.database)
+            let interrupted = try await outbox.settleInterruptedPrints(at: Date())
+            if interrupted > 0 {
+                logger.warning(
+                    "prints were interrupted and may be on paper", metadata: [LogKey.count: "\(interrupted)"])
+            }
+            return outbox
+        } catch {
+            throw CommandExit(.inputOutput, error.message)
+        }
+    }
+
+    private func bindSocket() throws -> UnixSocket {
+        let intake = settings.intake
+        try Folders.make(for: intake.socket)
+        do {
+            return try UnixSocket.bind(path: intake.socket, mode: intake.socketMode, group: intake.socketGroup)
+        } catch {
+            throw CommandExit(.systemFault, error.message)
+        }
     }
 
     /// Runs the services; nil after a stop that was asked for.
@@ -89,28 +125,26 @@ struct Start {
         }
     }
 
-    private func services(outbox: Outbox, slime: SlimeClient, socket: UnixSocket, logger: Logger) throws
-        -> [any Service]
-    {
-        let floor = try ShopFloor(settings: settings, isSandbox: isSandbox)
+    private func services(of house: House) throws -> [any Service] {
+        let (outbox, logger) = (house.outbox, house.logger)
+        let routing = house.floor.routing
         let desk = SaleDesk(
-            outbox: outbox, defaults: settings.saleDefaults, routing: floor.routing,
-            qrDeadline: settings.receipt.qrDeadline, logger: logger)
-        let preview = PaperPreview(outbox: outbox, routing: floor.routing, papers: try floor.papers())
+            outbox: outbox, defaults: settings.saleDefaults, routing: routing, qrDeadline: settings.receipt.qrDeadline,
+            logger: logger)
+        let preview = PaperPreview(outbox: outbox, routing: routing, papers: house.papers)
         let api = TillRouter(desk: desk, preview: preview, maximumBody: settings.intake.maximumBody)
         var services: [any Service] = [OutboxKeeper(outbox: outbox)]
         services.append(
-            Registrar(outbox: outbox, slime: slime, concurrency: settings.slime.concurrency, logger: logger))
-        services += try floor.presses(outbox: outbox, logger: logger) as [any Service]
+            Registrar(outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency, logger: logger))
+        for press in try house.floor.presses(outbox: outbox, logger: logger) { services.append(press) }
         if let spool = settings.intake.spool {
             services.append(try spoolIntake(spool, desk: desk, logger: logger))
         }
-        services.append(TillListener(door: .adopted(socket.descriptor), api: api, logger: logger))
-        if let sandboxDoor {
-            services.append(
-                TillListener(door: .tcp(host: sandboxDoor.host, port: sandboxDoor.port), api: api, logger: logger))
+        services.append(TillListener(door: .adopted(house.socket.descriptor), api: api, logger: logger))
+        if let door = sandboxDoor {
+            services.append(TillListener(door: .tcp(host: door.host, port: door.port), api: api, logger: logger))
         }
-        services.append(Announcer(socket: socket.path, logger: logger))
+        services.append(Announcer(socket: house.socket.path, logger: logger))
         if let errand { services.append(errand) }
         return services
     }
@@ -135,10 +169,6 @@ struct Start {
             options: SlimeCallOptions(
                 timeout: slime.timeout, connections: slime.concurrency,
                 additionalCertificates: slime.certificates.map { URL(fileURLWithPath: $0) }))
-    }
-
-    private func held(_ take: () throws(HostError) -> LockFile) throws -> LockFile {
-        do { return try take() } catch { throw CommandExit(.systemFault, error.message) }
     }
 }
 

@@ -1,0 +1,60 @@
+import Foundation
+import Gateway
+import Synchronization
+
+/// A clock that stands until it is advanced: waits of minutes are over at once, and none is over by chance.
+final class ManualClock: Sendable {
+    private struct Sleeper {
+        let deadline: Date
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private struct State {
+        var now: Date
+        var sleepers: [Int: Sleeper] = [:]
+        var nextKey = 0
+    }
+
+    private let state: Mutex<State>
+
+    /// - Parameter now: the real time, so that signed requests are in date.
+    init(now: Date = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded())) {
+        state = Mutex(State(now: now))
+    }
+
+    var now: Date { state.withLock(\.now) }
+
+    var clock: GatewayClock {
+        GatewayClock(now: { self.now }, sleepUntil: { try await self.sleep(until: $0) })
+    }
+
+    func advance(by seconds: TimeInterval) {
+        let due = state.withLock { state -> [Sleeper] in
+            state.now += seconds
+            let due = state.sleepers.filter { $0.value.deadline <= state.now }
+            for key in due.keys { state.sleepers[key] = nil }
+            return Array(due.values)
+        }
+        for sleeper in due { sleeper.continuation.resume() }
+    }
+
+    private func sleep(until deadline: Date) async throws {
+        let key = state.withLock { state in
+            state.nextKey += 1
+            return state.nextKey
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if state.now >= deadline || Task.isCancelled { return true }
+                    state.sleepers[key] = Sleeper(deadline: deadline, continuation: continuation)
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+        } onCancel: {
+            let sleeper = state.withLock { $0.sleepers.removeValue(forKey: key) }
+            sleeper?.continuation.resume(throwing: CancellationError())
+        }
+    }
+}

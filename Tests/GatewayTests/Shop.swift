@@ -1,0 +1,118 @@
+import Foundation
+import Gateway
+import Journey
+import Logging
+import Outbox
+import Printing
+import Receipts
+import Sales
+import Simulators
+import Slime
+
+struct FixtureError: Error {}
+
+/// A gateway without its doors: a real outbox, a simulated Slime over HTTP, a virtual printer over TCP, and a clock that
+/// the test advances.
+struct Shop: Sendable {
+    let outbox: Outbox
+    let slime: SlimeSimulator
+    let printer: VirtualPrinter
+    let time: ManualClock
+    let desk: SaleDesk
+    /// The same account, as a stranger would use it.
+    let client: SlimeClient
+
+    /// Which loops run.
+    enum Staff { case registrar, press, both, nobody }
+
+    static func open<Value: Sendable>(
+        _ staff: Staff = .both, hasDrawer: Bool = false, held: Failure? = nil, _ body: (Shop) async throws -> Value
+    ) async throws -> Value {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-shop-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
+        if let held { try await outbox.setAccount(AccountState(condition: .held, failure: held, since: held.at)) }
+        let account = SlimeSimulator.Configuration()
+        let slime = SlimeSimulator(configuration: account)
+        let printer = VirtualPrinter()
+        let time = ManualClock()
+        let logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await slime.run() }
+            group.addTask { try await printer.run() }
+            defer { group.cancelAll() }
+            let client = SlimeClient(
+                endpoint: SlimeEndpoint(url: try await slime.endpoint(), keyID: account.keyID, secret: account.secret),
+                options: SlimeCallOptions(timeout: .seconds(10), connections: 4))
+            let address = try await printer.address()
+            guard let routing = PrinterRouting([.init(printer: "front", terminals: [])]) else { throw FixtureError() }
+            let shop = Shop(
+                outbox: outbox, slime: slime, printer: printer, time: time,
+                desk: SaleDesk(
+                    outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3),
+                    clock: time.clock,
+                    logger: logger),
+                client: client)
+            let loops = try await withThrowingTaskGroup(of: Void.self) { loops in
+                if staff == .registrar || staff == .both {
+                    let registrar = Registrar(
+                        outbox: outbox, slime: client, concurrency: 4, clock: time.clock, logger: logger)
+                    loops.addTask { try await registrar.run() }
+                }
+                if staff == .press || staff == .both {
+                    let press = Press(
+                        settings: PressSettings(
+                            printer: Printer(
+                                name: "front",
+                                device: try PrinterDevice(parsing: "tcp://\(address.host):\(address.port)")),
+                            cut: .partial, hasDrawer: hasDrawer, printMaximumAge: .seconds(1_800)),
+                        outbox: outbox, papers: try papers(), clock: time.clock, logger: logger)
+                    loops.addTask { try await press.run() }
+                }
+                defer { loops.cancelAll() }
+                return try await body(shop)
+            }
+            try await client.shutdown()
+            try outbox.close()
+            return loops
+        }
+    }
+
+    static func defaults() throws -> SaleDefaults {
+        guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07") else { throw FixtureError() }
+        return SaleDefaults(
+            branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
+            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+    }
+
+    static func papers() throws -> PaperMaker {
+        guard let taxID = TaxID("0105561000003"), let branch = BranchID("00000") else { throw FixtureError() }
+        return try PaperMaker(
+            store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
+            registers: [:],
+            defaults: defaults(), widthInDots: 576)
+    }
+
+    /// Hands a sale in as a till does.
+    @discardableResult
+    func sell(_ id: String, extra: String = "") async throws -> TransactionID {
+        let text = """
+            {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
+            {"name":"ข้าวโพดปิ้ง","unit_price":"15","quantity":"8","vatable":true}]}\(extra)}
+            """
+        return try await desk.accept(Array(text.utf8)).view.record.id
+    }
+
+    /// The sale once `isDone` says so; the test's time limit is the only other end.
+    func sale(_ id: TransactionID, once isDone: (SaleView) -> Bool) async throws -> SaleView {
+        let ticks = outbox.changes.ticks(for: id)
+        var view = try await desk.sale(id)
+        if isDone(view) { return view }
+        for await _ in ticks {
+            view = try await desk.sale(id)
+            if isDone(view) { break }
+        }
+        return view
+    }
+}

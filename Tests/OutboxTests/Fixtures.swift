@@ -1,0 +1,66 @@
+import Foundation
+import Journey
+import Outbox
+import Sales
+
+/// A folder of its own for one test, gone afterwards.
+func withTemporaryFolder<Value>(_ body: (URL) async throws -> Value) async throws -> Value {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-outbox-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await body(folder)
+}
+
+/// An outbox on a real file.
+func withOutbox<Value>(_ body: (Outbox, String) async throws -> Value) async throws -> Value {
+    try await withTemporaryFolder { folder in
+        let path = folder.appendingPathComponent("outbox.sqlite").path
+        let outbox = try Outbox(path: path)
+        let value = try await body(outbox, path)
+        try outbox.close()
+        return value
+    }
+}
+
+struct FixtureError: Error {}
+
+enum Fixture {
+    static let now = Date(timeIntervalSince1970: 1_796_000_000)
+
+    static func defaults() throws -> SaleDefaults {
+        guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07") else { throw FixtureError() }
+        return SaleDefaults(
+            branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
+            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+    }
+
+    static func event(_ id: String, price: String = "15") throws -> SaleEvent {
+        let text = """
+            {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
+            {"name":"ข้าวโพดปิ้ง","unit_price":"\(price)","quantity":"8","vatable":true}]},"terminal_id":"POS-01"}
+            """
+        return try SaleDecoder(defaults: defaults()).decode(Array(text.utf8), receivedAt: now)
+    }
+
+    static func sale(
+        _ id: String, price: String = "15", receivedAt: Date = now, liveFor: TimeInterval = 3,
+        printer: String? = "front"
+    ) throws -> NewSale {
+        NewSale(
+            event: try event(id, price: price), slimeData: Array("{\"id\":\"\(id)\"}".utf8), receivedAt: receivedAt,
+            liveUntil: receivedAt.addingTimeInterval(liveFor), printer: printer)
+    }
+
+    static func id(_ text: String) throws -> TransactionID {
+        guard let id = TransactionID(text) else { throw FixtureError() }
+        return id
+    }
+}
+
+extension Outbox {
+    /// Accepts a sale that is new, and gives its record.
+    func accepted(_ new: NewSale) async throws -> SaleRecord {
+        guard case .new(let record) = try await accept(new) else { throw FixtureError() }
+        return record
+    }
+}

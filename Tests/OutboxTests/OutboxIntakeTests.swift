@@ -1,0 +1,102 @@
+import Foundation
+import Journey
+import Outbox
+import Sales
+import Testing
+
+@Suite struct OutboxIntakeTests {
+    @Test("a sale is new once, then the same; other content under its id is a conflict")
+    func identity() async throws {
+        try await withOutbox { outbox, _ in
+            let first = try await outbox.accepted(Fixture.sale("A"))
+            #expect(first.registration == RegistrationMachine(dueAt: Fixture.now))
+            #expect(first.original?.machine.state == .queued)
+            #expect(try await outbox.accept(Fixture.sale("A")) == .same(first))
+            #expect(try await outbox.accept(Fixture.sale("A", price: "16")) == .conflict)
+            // Ids are case-sensitive.
+            guard case .new = try await outbox.accept(Fixture.sale("a")) else {
+                Issue.record("\"a\" was taken for \"A\"")
+                return
+            }
+        }
+    }
+
+    @Test("what was accepted is there after the file is opened again")
+    func survives() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appendingPathComponent("outbox.sqlite").path
+            let first = try Outbox(path: path)
+            let kept = try await first.accepted(Fixture.sale("A"))
+            try first.close()
+            let second = try Outbox(path: path)
+            #expect(try await second.sale(Fixture.id("A")) == kept)
+            let event = try await second.event(of: Fixture.id("A"))
+            #expect(try event.event == Fixture.event("A").canonicalBytes)
+            try second.close()
+        }
+    }
+
+    @Test("many callers at once are all kept, and a conflict among them is its own alone")
+    func groupCommit() async throws {
+        try await withOutbox { outbox, _ in
+            _ = try await outbox.accepted(Fixture.sale("TAKEN"))
+            let outcomes = try await withThrowingTaskGroup(of: Acceptance.self) { group in
+                for number in 0..<300 {
+                    group.addTask { try await outbox.accept(Fixture.sale("S-\(number)")) }
+                    if number.isMultiple(of: 50) {
+                        group.addTask { try await outbox.accept(Fixture.sale("TAKEN", price: "99")) }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            let new = outcomes.count { if case .new = $0 { true } else { false } }
+            #expect(new == 300)
+            #expect(outcomes.count { $0 == .conflict } == 6)
+            #expect(try await outbox.sales(limit: 500).count == 301)
+        }
+    }
+
+    @Test("a caller that is cancelled leaves its neighbours' sales standing")
+    func cancelledCaller() async throws {
+        try await withOutbox { outbox, _ in
+            let cancelled = Task { try await outbox.accept(Fixture.sale("CANCELLED")) }
+            cancelled.cancel()
+            async let neighbour = outbox.accepted(Fixture.sale("NEIGHBOUR"))
+            let kept = try await neighbour
+            #expect(kept.id.text == "NEIGHBOUR")
+            // It was handed over before it was cancelled or not at all; either way the store answers for it.
+            let outcome = await cancelled.result
+            let record = try? await outbox.sale(Fixture.id("CANCELLED"))
+            #expect((record != nil) == ((try? outcome.get()) != nil))
+        }
+    }
+
+    @Test("sales are listed newest first, page by page, and by the state of their registration")
+    func list() async throws {
+        try await withOutbox { outbox, _ in
+            for number in 1...5 { _ = try await outbox.accepted(Fixture.sale("S-\(number)")) }
+            let page = try await outbox.sales(limit: 2)
+            #expect(page.map(\.id.text) == ["S-5", "S-4"])
+            let rest = try await outbox.sales(before: page.last?.seq, limit: 10)
+            #expect(rest.map(\.id.text) == ["S-3", "S-2", "S-1"])
+            let failure = Failure(code: "SchemaViolation", message: "no", at: Fixture.now)
+            try await outbox.apply([.attemptBegan, .rejected(failure)], to: rest[0].seq)
+            #expect(try await outbox.sales(registration: .rejected, limit: 10).map(\.id.text) == ["S-3"])
+            #expect(try await outbox.sales(registration: .pending, limit: 10).count == 4)
+        }
+    }
+
+    @Test("whoever follows a sale is woken by its changes and not by another's")
+    func changes() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            var ticks = outbox.changes.ticks(for: record.id).makeAsyncIterator()
+            var all = outbox.changes.ticks().makeAsyncIterator()
+            _ = try await outbox.accepted(Fixture.sale("B"))
+            #expect(await all.next() != nil)
+            try await outbox.apply([.attemptBegan], to: record.seq)
+            #expect(await ticks.next() != nil)
+            #expect(try await outbox.sale(record.id).registration.attempts == 1)
+        }
+    }
+}

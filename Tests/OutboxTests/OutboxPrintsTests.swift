@@ -1,0 +1,104 @@
+import Foundation
+import Journey
+import Outbox
+import Sales
+import Testing
+
+@Suite struct OutboxPrintsTests {
+    private let url = "https://app.example/1"
+
+    @Test("a paper waits for its link until the deadline, and not at all while none can come")
+    func waiting() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            let deadline = Fixture.now + 3
+            #expect(try await outbox.nextPrint(on: "front", at: deadline - 0.1, waitsForLink: true) == nil)
+            #expect(try await outbox.nextPrintDue(on: "front", after: Fixture.now) == deadline)
+            #expect(try await outbox.nextPrint(on: "back", at: deadline, waitsForLink: true) == nil)
+            #expect(try await outbox.nextPrint(on: "front", at: deadline, waitsForLink: true)?.id == record.id)
+            #expect(try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: false)?.id == record.id)
+            try await outbox.apply([.attemptBegan, .initiated, .linked(serviceURL: url)], to: record.seq)
+            let owed = try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: true)
+            #expect(owed?.registration.serviceURL == url)
+            #expect(try owed?.event == Fixture.event("A").canonicalBytes)
+        }
+    }
+
+    @Test("a paper that waits for its link holds up none behind it")
+    func overtaking() async throws {
+        try await withOutbox { outbox, _ in
+            _ = try await outbox.accepted(Fixture.sale("SLOW"))
+            let quick = try await outbox.accepted(Fixture.sale("QUICK"))
+            try await outbox.apply([.attemptBegan, .initiated, .linked(serviceURL: url)], to: quick.seq)
+            #expect(try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: true)?.id == quick.id)
+        }
+    }
+
+    @Test("an original that a dead gateway was printing is uncertain and owed one marked reprint, never a second")
+    func interrupted() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            let original = try #require(record.original)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: true)
+            #expect(try await outbox.settleInterruptedPrints(at: Fixture.now) == 1)
+            var prints = try await outbox.sale(record.id).prints
+            #expect(prints.map(\.machine.state) == [.uncertain, .queued])
+            #expect(prints[1].machine.mark == .reprint)
+            try await outbox.apply(.began, toPrint: prints[1].seq)
+            #expect(try await outbox.settleInterruptedPrints(at: Fixture.now) == 1)
+            prints = try await outbox.sale(record.id).prints
+            #expect(prints.map(\.machine.state) == [.uncertain, .uncertain])
+            #expect(try await outbox.settleInterruptedPrints(at: Fixture.now) == 0)
+        }
+    }
+
+    @Test("while the original is not out a reprint moves it; afterwards copies are numbered")
+    func reprint() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            let moved = try await outbox.requestPrint(.copy, of: record.id, on: "back", else: "front", at: Fixture.now)
+            #expect(moved.sale.prints.count == 1)
+            #expect(moved.print.printer == "back")
+            #expect(moved.print.machine.isUnmarkedOriginal)
+            try await outbox.apply(.began, toPrint: moved.print.seq, withQR: false)
+            try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: moved.print.seq)
+            for number in 1...2 {
+                let copy = try await outbox.requestPrint(.copy, of: record.id, on: nil, else: "front", at: Fixture.now)
+                #expect(copy.print.copyNumber == number)
+                #expect(copy.print.machine.mark == .copy)
+                #expect(copy.print.printer == "back")
+            }
+            let error = await #expect(throws: OutboxError.self) {
+                try await outbox.requestPrint(.qrSlip, of: record.id, on: nil, else: "front", at: Fixture.now)
+            }
+            #expect(error?.code == .conflict)
+        }
+    }
+
+    @Test("an original that was given up is queued again, unmarked, when staff ask for it")
+    func requeued() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            let original = try #require(record.original)
+            try await outbox.apply(.failed(reason: "too old", at: Fixture.now), toPrint: original.seq)
+            let again = try await outbox.requestPrint(
+                .copy, of: record.id, on: nil, else: "front", at: Fixture.now + 3_600)
+            #expect(again.sale.prints.count == 1)
+            #expect(again.print.machine.state == .queued)
+            #expect(again.print.machine.isUnmarkedOriginal)
+            #expect(again.print.requestedAt == Fixture.now + 3_600)
+        }
+    }
+
+    @Test("a sale that is not to be printed has no paper until staff ask for a copy")
+    func withoutPaper() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A", printer: nil))
+            #expect(record.prints.isEmpty)
+            #expect(record.isOriginalSettled)
+            let copy = try await outbox.requestPrint(.copy, of: record.id, on: nil, else: "front", at: Fixture.now)
+            #expect(copy.print.machine.mark == .copy)
+            #expect(copy.print.printer == "front")
+        }
+    }
+}

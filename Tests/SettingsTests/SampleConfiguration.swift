@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@testable import Settings
+
+/// Configuration texts and what is wrong with them.
+enum SampleConfiguration {
+    /// Every key there is; the values are the defaults where there are any.
+    static let full = """
+        [store]                                   # printed on every receipt
+        name = "ร้านตัวอย่าง"
+        tax_id = "0105561000003"
+        branch_id = "00000"
+        address = ["99 ถนนสุขุมวิท", "กรุงเทพมหานคร 10110"]
+        phone = "02-000-0000"
+        logo = "logo.png"
+
+        [[terminals]]
+        id = "POS-01"
+        register_id = "E012300001234"
+
+        [slime]
+        endpoint = "https://app.thai-document.slime.systems/projects/123456/api"
+        key_id = "k1234"
+        secret_file = "slime-secret"
+        theme = { id = "retail-hatsu", color = "#cd0c2b" }
+        vat_included = true
+        vat_rate = "0.07"
+        timeout = "5s"
+        concurrency = 8
+        ca_file = "extra-ca.pem"
+
+        [intake]
+        socket = "/run/kamkap/pos.sock"
+        socket_mode = "0660"
+        socket_group = "kamkap"
+        spool = "/var/spool/kamkap"
+        spool_mode = "0770"
+        spool_keep = "30d"
+        max_body = "4MiB"
+        listen = "0.0.0.0:9180"
+        token_file = "pos-token"
+        tls_certificate = "cert.pem"
+        tls_key = "key.pem"
+
+        [outbox]
+        database = "/var/lib/kamkap/outbox.sqlite"
+        min_free_space = "64MiB"
+        retention = "5y"
+        on_corruption = "stop"
+
+        [receipt]
+        qr_deadline = "3s"
+        late_qr = "slip"
+        late_qr_max_age = "2m"
+        print_max_age = "30m"
+        fallback_after = "15s"
+        language = "th"
+        era = "buddhist"
+        font = "Loma"
+        header = []
+        footer = ["ขอบคุณที่ใช้บริการ"]
+
+        [[printers]]
+        name = "front"
+        device = "tcp://192.168.1.50:9100"
+        paper = "80mm"
+        terminals = ["POS-01"]
+        fallback = "back"
+        confirm = "auto"
+        cut = "partial"
+        drawer = false
+
+        [[printers]]
+        name = "back"
+        device = "file:///tmp/back"
+        dots = 512
+        """
+
+    /// The required keys and nothing else.
+    static let minimal = """
+        [store]
+        name = "ร้าน"
+        tax_id = "0105561000003"
+        branch_id = "00001"
+        [slime]
+        endpoint = "https://example.com/api"
+        key_id = "k"
+        secret_file = "secret"
+        [[printers]]
+        name = "front"
+        device = "tcp://printer"
+        """
+
+    static func parse(_ text: String, credentials: String? = nil) throws -> Settings {
+        try Settings.parse(text, file: "/etc/kamkap/kamkap.toml", credentials: credentials)
+    }
+
+    /// Every fault of a text; none where it is in order.
+    static func faults(of text: String) -> [SettingsFault] {
+        do {
+            _ = try Settings.parse(text, file: "/etc/kamkap/kamkap.toml")
+            return []
+        } catch {
+            return error.faults
+        }
+    }
+
+    /// The full text with the line that begins with `line` replaced, and the number of that line.
+    static func full(replacing line: String, with other: String) throws -> (text: String, line: Int) {
+        var lines = full.components(separatedBy: "\n")
+        let index = try #require(lines.firstIndex { $0.hasPrefix(line) })
+        lines[index] = other
+        return (lines.joined(separator: "\n"), index + 1)
+    }
+}

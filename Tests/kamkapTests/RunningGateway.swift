@@ -1,0 +1,67 @@
+import Foundation
+import Synchronization
+
+/// `kamkap serve` as a process of its own.
+final class RunningGateway: Sendable {
+    private let process: Mutex<Process>
+    private let log: URL
+    private let ended: AsyncStream<Int32>
+
+    /// Starts the gateway and returns once it says that it is ready.
+    static func start(in store: Store) async throws -> RunningGateway {
+        let gateway = try RunningGateway(store)
+        try await gateway.untilReady()
+        return gateway
+    }
+
+    private init(_ store: Store) throws {
+        log = store.folder.appendingPathComponent("log-\(UUID().uuidString)")
+        try Data().write(to: log)
+        let process = Process()
+        process.executableURL = try Binary.url()
+        process.arguments = ["serve", "--config", store.configuration.path]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: log)
+        let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = { process in
+            continuation.yield(process.terminationStatus)
+            continuation.finish()
+        }
+        self.ended = ended
+        try process.run()
+        self.process = Mutex(process)
+    }
+
+    /// Everything logged so far.
+    func logged() throws -> String { try String(contentsOf: log, encoding: .utf8) }
+
+    /// SIGKILL: nothing is said, nothing is finished.
+    func kill() async {
+        process.withLock { _ = Foundation.kill($0.processIdentifier, SIGKILL) }
+        _ = await status()
+    }
+
+    /// SIGTERM, as systemd stops it; its exit status.
+    func stop() async -> Int32 {
+        process.withLock { $0.terminate() }
+        return await status()
+    }
+
+    private func status() async -> Int32 {
+        for await status in ended { return status }
+        return process.withLock { $0.terminationStatus }
+    }
+
+    /// The log is looked at as it grows; the end of the process ends the wait as well.
+    private func untilReady() async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            let text = try logged()
+            if text.contains("ready path=") { return }
+            if !process.withLock({ $0.isRunning }) { throw FixtureError("the gateway ended at once:\n\(text)") }
+            await Task.yield()
+        }
+        throw FixtureError("the gateway was not ready within 30 s:\n\(try logged())")
+    }
+}

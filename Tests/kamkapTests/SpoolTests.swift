@@ -1,0 +1,69 @@
+import Foundation
+import NIOHTTP1
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct SpoolTests {
+    private func names(_ store: Store, _ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: store.spool.appendingPathComponent(folder).path).sorted()
+    }
+
+    /// Puts a file in as a till does: written under another name, then renamed.
+    private func put(_ text: String, _ name: String, in store: Store) throws {
+        let incoming = store.spool.appendingPathComponent("incoming")
+        let draft = incoming.appendingPathComponent(".tmp-\(name)")
+        try Data(text.utf8).write(to: draft)
+        try FileManager.default.moveItem(at: draft, to: incoming.appendingPathComponent(name))
+    }
+
+    /// Files are taken in the order of their names, so that once the last is settled the others are.
+    private func settled(_ id: String, in store: Store) async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try await store.request(.GET, "/v1/sales/\(id)").status == 404 {
+            if ContinuousClock.now > deadline { throw FixtureError("\(id) was not taken within 30 s") }
+        }
+    }
+
+    @Test("sales are taken from files, bad ones are explained, and the rest is left alone")
+    func spool() async throws {
+        try await Store.open { store in
+            let incoming = store.spool.appendingPathComponent("incoming")
+            try FileManager.default.createDirectory(at: incoming, withIntermediateDirectories: true)
+            try put(Store.sale("EARLY"), "early.json", in: store)
+            try put("{ \"transaction_id\": ", "broken.json", in: store)
+            try FileManager.default.createDirectory(
+                at: incoming.appendingPathComponent("folder.json"), withIntermediateDirectories: false)
+            try FileManager.default.createSymbolicLink(
+                atPath: incoming.appendingPathComponent("link.json").path, withDestinationPath: "/etc/passwd")
+            try put("x", "notes.txt", in: store)
+            let gateway = try await RunningGateway.start(in: store)
+            try await settled("EARLY", in: store)
+            try put(Store.sale("LATE"), "late.json", in: store)
+            try await settled("LATE", in: store)
+            try put(Store.sale("LATE", corn: "\"1\""), "late.json", in: store)
+            try put(Store.sale("LATE"), "zz-again.json", in: store)
+            try put(Store.sale("LAST"), "zzz-last.json", in: store)
+            try await settled("LAST", in: store)
+            #expect(await gateway.stop() == 0)
+            // Whatever the stop interrupted is taken up by the next start.
+            let next = try await RunningGateway.start(in: store)
+            try put(Store.sale("END"), "zzzz-end.json", in: store)
+            try await settled("END", in: store)
+            #expect(await next.stop() == 0)
+            let third = try await RunningGateway.start(in: store)
+            #expect(await third.stop() == 0)
+            #expect(
+                try names(store, "incoming").filter { !$0.hasPrefix("zzzz") } == [
+                    "folder.json", "link.json", "notes.txt",
+                ])
+            let accepted = try names(store, "accepted").filter { !$0.hasPrefix("zzzz") }
+            #expect(accepted == ["early.json", "late.json", "zz-again.json", "zzz-last.json"])
+            #expect(
+                try names(store, "rejected")
+                    == ["broken.json", "broken.problem.json", "late.json", "late.problem.json"])
+            let problem = try String(
+                contentsOf: store.spool.appendingPathComponent("rejected/late.problem.json"), encoding: .utf8)
+            #expect(problem.contains("\"status\":409"))
+            #expect(try gateway.logged().components(separatedBy: "folder.json").count == 2)
+        }
+    }
+}
