@@ -108,6 +108,14 @@ let package = Package(
             ] + nio,
             swiftSettings: strict),
 
+        // What a customer and a cashier feel, measured on release code by scripts/bench.
+        .executableTarget(
+            name: "KamkapBench",
+            dependencies: [
+                "Sales", "Raster", "Receipts", "Printing", "Simulators", "kamkap", asyncHTTPClient, nioHTTP1,
+            ] + nio,
+            path: "Benchmarks/KamkapBench", swiftSettings: strict),
+
         proof("Sales", ["Sales"]),
         proof("Journey", ["Journey"]),
         proof("Settings", ["Settings", "Sales"]),
