@@ -7,8 +7,8 @@ struct Kamkap: AsyncParsableCommand {
         abstract: "Registers a store's sales for self-service tax invoices and prints their receipts.",
         version: Version.text,
         subcommands: [
-            Serve.self, Sandbox.self, Submit.self, Sales.self, Show.self, Reprint.self, Retry.self, Preview.self,
-            Check.self,
+            Serve.self, Sandbox.self, Submit.self, Sales.self, Show.self, Reprint.self, Retry.self,
+            Printers.self, TestPrint.self, Preview.self, Check.self,
         ])
 
     /// Every way out has its sysexits code; the parser's own codes would be 64 for usage as well.

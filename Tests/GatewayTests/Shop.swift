@@ -16,7 +16,12 @@ struct FixtureError: Error {}
 struct Shop: Sendable {
     let outbox: Outbox
     let slime: SlimeSimulator
+    /// The printer of the sales, `front`.
     let printer: VirtualPrinter
+    /// Its fallback, `back`, where the shop was opened with one.
+    let back: VirtualPrinter
+    let board: PrinterBoard
+    let printers: PrinterDesk
     let time: ManualClock
     let desk: SaleDesk
     /// The same account, as a stranger would use it.
@@ -26,7 +31,8 @@ struct Shop: Sendable {
     enum Staff { case registrar, press, both, nobody }
 
     static func open<Value: Sendable>(
-        _ staff: Staff = .both, hasDrawer: Bool = false, held: Failure? = nil, _ body: (Shop) async throws -> Value
+        _ staff: Staff = .both, hasDrawer: Bool = false, hasFallback: Bool = false, held: Failure? = nil,
+        _ body: (Shop) async throws -> Value
     ) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-shop-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -36,19 +42,37 @@ struct Shop: Sendable {
         let account = SlimeSimulator.Configuration()
         let slime = SlimeSimulator(configuration: account)
         let printer = VirtualPrinter()
+        let back = VirtualPrinter()
         let time = ManualClock()
         let logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await slime.run() }
             group.addTask { try await printer.run() }
+            group.addTask { try await back.run() }
             defer { group.cancelAll() }
             let client = SlimeClient(
                 endpoint: SlimeEndpoint(url: try await slime.endpoint(), keyID: account.keyID, secret: account.secret),
                 options: SlimeCallOptions(timeout: .seconds(10), connections: 4))
-            let address = try await printer.address()
-            guard let routing = PrinterRouting([.init(printer: "front", terminals: [])]) else { throw FixtureError() }
+            let devices = try await [("front", printer.address()), ("back", back.address())]
+            guard
+                let routing = PrinterRouting([
+                    .init(printer: "front", terminals: []), .init(printer: "back", terminals: ["B"]),
+                ])
+            else { throw FixtureError() }
+            let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", 576) }, at: time.now)
+            let presses = try devices.map { name, address in
+                Press(
+                    settings: PressSettings(
+                        printer: Printer(
+                            name: name, device: try PrinterDevice(parsing: "tcp://\(address.host):\(address.port)"),
+                            observer: { board.note(name, $0, at: time.now, logger: logger) }),
+                        cut: .partial, hasDrawer: hasDrawer, fallback: hasFallback && name == "front" ? "back" : nil,
+                        fallbackAfter: .seconds(15), printMaximumAge: .seconds(1_800)),
+                    outbox: outbox, papers: try papers(), board: board, clock: time.clock, logger: logger)
+            }
             let shop = Shop(
-                outbox: outbox, slime: slime, printer: printer, time: time,
+                outbox: outbox, slime: slime, printer: printer, back: back, board: board,
+                printers: PrinterDesk(outbox: outbox, board: board, presses: presses), time: time,
                 desk: SaleDesk(
                     outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3),
                     clock: time.clock,
@@ -61,14 +85,7 @@ struct Shop: Sendable {
                     loops.addTask { try await registrar.run() }
                 }
                 if staff == .press || staff == .both {
-                    let press = Press(
-                        settings: PressSettings(
-                            printer: Printer(
-                                name: "front",
-                                device: try PrinterDevice(parsing: "tcp://\(address.host):\(address.port)")),
-                            cut: .partial, hasDrawer: hasDrawer, printMaximumAge: .seconds(1_800)),
-                        outbox: outbox, papers: try papers(), clock: time.clock, logger: logger)
-                    loops.addTask { try await press.run() }
+                    for press in presses { loops.addTask { try await press.run() } }
                 }
                 defer { loops.cancelAll() }
                 return try await body(shop)

@@ -16,6 +16,7 @@ public enum LogKey {
     public static let confirmedBy = "print.confirmed_by"
     public static let printer = "printer.name"
     public static let printerStatus = "printer.status"
+    public static let fallback = "printer.fallback"
     public static let drift = "clock.drift_seconds"
     public static let retryAt = "retry.at"
     public static let path = "path"

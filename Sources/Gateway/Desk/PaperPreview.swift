@@ -1,7 +1,8 @@
 import Foundation
 import Journey
 public import Outbox
-public import Raster
+public import Printing
+import Raster
 import Receipts
 public import Sales
 
@@ -10,16 +11,20 @@ public struct PaperPreview: Sendable {
     private let outbox: Outbox
     private let routing: PrinterRouting
     private let papers: [String: PaperMaker]
+    private let encoders: [String: ESCPOS]
 
-    /// - Parameter papers: one maker for each printer, by its name.
-    public init(outbox: Outbox, routing: PrinterRouting, papers: [String: PaperMaker]) {
+    /// - Parameters:
+    ///   - papers: one maker for each printer, by its name.
+    ///   - encoders: what each printer's bytes are made with.
+    public init(outbox: Outbox, routing: PrinterRouting, papers: [String: PaperMaker], encoders: [String: ESCPOS]) {
         self.outbox = outbox
         self.routing = routing
         self.papers = papers
+        self.encoders = encoders
     }
 
     /// The receipt: the original while it is not out, a copy after that.
-    public func paper(of id: TransactionID) async throws(DeskRefusal) -> Bitmap {
+    public func paper(of id: TransactionID) async throws(DeskRefusal) -> PreviewedPaper {
         do {
             let record = try await outbox.sale(id)
             let kept = try await outbox.event(of: id)
@@ -32,7 +37,7 @@ public struct PaperPreview: Sendable {
             }
             let sale = try maker.sale(kept: kept.event, terms: kept.terms)
             let content = maker.content(of: kind, for: sale, serviceURL: record.registration.serviceURL)
-            return try await maker.set(content.blocks)
+            return PreviewedPaper(blocks: content.blocks, maker: maker, encoder: encoders[printer] ?? ESCPOS())
         } catch let refusal as DeskRefusal {
             throw refusal
         } catch let error as OutboxError {
@@ -41,4 +46,16 @@ public struct PaperPreview: Sendable {
             throw .wrongState("the paper cannot be made: \(error)")
         }
     }
+}
+
+/// A paper that is only looked at, in the form that was asked for.
+public struct PreviewedPaper: Sendable {
+    let blocks: [Block]
+    let maker: PaperMaker
+    let encoder: ESCPOS
+
+    public func png() async throws -> [UInt8] { try await maker.set(blocks).png() }
+
+    /// The bytes of the picture as the printer would get them, without cut and drawer.
+    public func escpos() async throws -> [UInt8] { encoder.initialise() + encoder.image(try await maker.set(blocks)) }
 }

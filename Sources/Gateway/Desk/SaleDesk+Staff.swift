@@ -22,6 +22,11 @@ extension SaleDesk {
         }
     }
 
+    /// Cancels a queued print; `number` counts from 1 within the sale.
+    public func cancelPrint(_ number: Int, of id: TransactionID) async throws(DeskRefusal) -> PrintRecord {
+        do { return try await outbox.cancelPrint(number, of: id, at: clock.now) } catch { throw DeskRefusal(error) }
+    }
+
     /// Sends a rejected or held sale again, its data built anew from the kept event and today's configuration.
     ///
     /// - Parameter adopting: take the transaction that the provider has under this id for ours.

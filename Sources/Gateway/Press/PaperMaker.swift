@@ -1,6 +1,7 @@
 import Foundation
 import Journey
 import Outbox
+import Printing
 public import Raster
 public import Receipts
 public import Sales
@@ -54,6 +55,13 @@ public struct PaperMaker: Sendable {
     /// The original of a sale that no gateway has seen: what `kamkap preview` shows.
     public func preview(_ sale: Sale, serviceURL: String?) async throws(ReceiptError) -> Bitmap {
         try await set(content(of: .receipt(.none), for: sale, serviceURL: serviceURL).blocks)
+    }
+
+    /// A page that shows what a printer can do.
+    func testPage(printer: Printer) async throws(ReceiptError) -> Bitmap {
+        try await set(
+            ReceiptDocument.testPage(
+                printer: printer.name, device: printer.device.description, widthInDots: printer.widthInDots))
     }
 
     /// Sets something small, so that the first customer does not wait for fonts to be read.

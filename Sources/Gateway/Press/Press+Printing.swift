@@ -41,8 +41,10 @@ extension Press {
         do {
             session = try await settings.printer.open()
         } catch {
+            note(error)
             return try await postpone(owed, error)
         }
+        note(await session.status)
         let outcome = try await run(job, of: owed, over: session)
         await session.close()
         return outcome
@@ -54,12 +56,13 @@ extension Press {
         // On disk before the first byte leaves: after a crash it says "may be on paper".
         try await outbox.apply(.began, toPrint: owed.print.seq, withQR: job.carriesQR)
         do {
-            try await session.send(job.bytes)
-            let confirmation = try await session.complete()
+            let confirmation = try await deliver(job, over: session, of: owed)
             try await finish(owed, .confirmed(.init(confirmation), at: clock.now))
         } catch let error as PrintingError {
             guard await session.hasTakenBytes else { return try await postpone(owed, error) }
-            try await finish(owed, .lostContact(reason: error.message, at: clock.now))
+            // Contact was lost, or the fallback takes over from a printer that may have begun.
+            let takesOver = error.code == .stalled ? settings.fallback : nil
+            try await finish(owed, .lostContact(reason: error.message, at: clock.now), reprintOn: takesOver)
         } catch let error as OutboxError {
             throw error
         } catch {
@@ -85,8 +88,10 @@ extension Press {
         return .cannotPrint
     }
 
-    private func finish(_ owed: OwedPrint, _ event: PrintMachine.Event) async throws(OutboxError) {
-        let print = try await outbox.apply(event, toPrint: owed.print.seq)
+    private func finish(
+        _ owed: OwedPrint, _ event: PrintMachine.Event, reprintOn printer: String? = nil
+    ) async throws(OutboxError) {
+        let print = try await outbox.apply(event, toPrint: owed.print.seq, reprintOn: printer)
         var metadata: Logger.Metadata = [
             LogKey.sale: "\(owed.id)", LogKey.printID: "\(print.id)",
             LogKey.printKind: "\(print.machine.kind.rawValue)",
@@ -115,7 +120,10 @@ extension Press {
         let content = papers.content(of: PaperKind(owed.print), for: sale, serviceURL: url)
         let encoder = settings.printer.encoder
         var bytes = encoder.initialise()
-        if settings.hasDrawer, owed.print.machine.isUnmarkedOriginal, sale.receipt.wasPaidInCash {
+        // The drawer is at the sale's own printer, not at its fallback.
+        if settings.hasDrawer, owed.print.movedFrom == nil, owed.print.machine.isUnmarkedOriginal,
+            sale.receipt.wasPaidInCash
+        {
             bytes = encoder.openDrawer() + bytes
         }
         for part in [content.body, content.claim, content.tail] where !part.isEmpty {

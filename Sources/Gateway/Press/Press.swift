@@ -17,15 +17,21 @@ public actor Press: Service {
     let papers: PaperMaker
     let clock: GatewayClock
     let logger: Logger
-    private let bell = Bell()
+    let board: PrinterBoard
+    let errands = PressErrands()
+    let bell = Bell()
     private var isStopping = false
+    /// Since when the printer cannot print, as far as its prints found out.
+    private var unableSince: Date?
 
     public init(
-        settings: PressSettings, outbox: Outbox, papers: PaperMaker, clock: GatewayClock = .system, logger: Logger
+        settings: PressSettings, outbox: Outbox, papers: PaperMaker, board: PrinterBoard, clock: GatewayClock = .system,
+        logger: Logger
     ) {
         self.settings = settings
         self.outbox = outbox
         self.papers = papers
+        self.board = board
         self.clock = clock
         var logger = logger
         logger[metadataKey: LogKey.printer] = "\(settings.printer.name)"
@@ -42,6 +48,7 @@ public actor Press: Service {
             await group.next()
             group.cancelAll()
         }
+        errands.close()
     }
 
     /// Returns when the paper in hand has had its time to come out.
@@ -55,13 +62,19 @@ public actor Press: Service {
     private func work() async {
         while !isStopping, !Task.isCancelled {
             do {
+                await doErrands()
                 let now = clock.now
                 guard let owed = try await nextOwed(at: now) else {
                     let due = try await outbox.nextPrintDue(on: settings.printer.name, after: now)
                     await bell.wait(until: due, clock: clock)
                     continue
                 }
-                if await print(owed, at: now) == .cannotPrint {
+                switch await print(owed, at: now) {
+                case .settled: unableSince = nil
+                case .cannotPrint:
+                    let since = unableSince ?? now
+                    unableSince = since
+                    if try await handOver(owed, unableSince: since) { continue }
                     // Not by the bell: what was just written down rings it.
                     try? await clock.sleep(until: now.addingTimeInterval(Self.retryInterval))
                 }

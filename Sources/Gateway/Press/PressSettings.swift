@@ -6,13 +6,21 @@ public struct PressSettings: Sendable {
     public let cut: CutKind
     /// Whether a cash drawer hangs on it.
     public let hasDrawer: Bool
+    /// The printer that takes over once this one could not print for ``fallbackAfter``.
+    public let fallback: String?
+    public let fallbackAfter: Duration
     /// A print that was not begun by then is failed, not printed the next morning.
     public let printMaximumAge: Duration
 
-    public init(printer: Printer, cut: CutKind, hasDrawer: Bool, printMaximumAge: Duration) {
+    public init(
+        printer: Printer, cut: CutKind, hasDrawer: Bool, fallback: String? = nil,
+        fallbackAfter: Duration = .seconds(15), printMaximumAge: Duration
+    ) {
         self.printer = printer
         self.cut = cut
         self.hasDrawer = hasDrawer
+        self.fallback = fallback
+        self.fallbackAfter = fallbackAfter
         self.printMaximumAge = printMaximumAge
     }
 }

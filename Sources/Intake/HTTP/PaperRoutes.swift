@@ -2,20 +2,27 @@ import Gateway
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Raster
 
 /// `/v1/sales/{id}/receipt.…`: what would be printed now.
 struct PaperRoutes: Sendable {
     let preview: PaperPreview
 
     func add(to sales: RouterGroup<TillRequestContext>) {
-        sales.get(":id/receipt.png", use: png)
+        sales.get(":id/receipt.png") { _, context in
+            try await answer(context, "image/png") { try await $0.png() }
+        }
+        sales.get(":id/receipt.escpos") { _, context in
+            try await answer(context, "application/octet-stream") { try await $0.escpos() }
+        }
     }
 
-    @Sendable private func png(_: Request, _ context: TillRequestContext) async throws -> Response {
+    /// A link stands on it: nothing on the way is to keep it.
+    private func answer(
+        _ context: TillRequestContext, _ type: String, _ form: (PreviewedPaper) async throws -> [UInt8]
+    ) async throws -> Response {
         let paper = try await preview.paper(of: try context.transactionID())
         return Response(
-            status: .ok, headers: [.contentType: "image/png", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(bytes: try paper.png())))
+            status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(bytes: try await form(paper))))
     }
 }

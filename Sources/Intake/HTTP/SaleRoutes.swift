@@ -18,6 +18,7 @@ struct SaleRoutes: Sendable {
         sales.get(":id", use: show)
         sales.post(":id/reprint", use: reprint)
         sales.post(":id/retry", use: retry)
+        sales.delete(":id/prints/:number", use: cancel)
     }
 
     @Sendable private func submit(_ request: Request, _ context: TillRequestContext) async throws -> Response {
@@ -45,6 +46,14 @@ struct SaleRoutes: Sendable {
         let asked = try ReprintRequest(try await body.optionalJSON(of: request))
         return .json(
             PrintResource(try await desk.reprint(id, kind: asked.kind, on: asked.printer)).json, status: .accepted)
+    }
+
+    @Sendable private func cancel(_: Request, _ context: TillRequestContext) async throws -> Response {
+        let id = try context.transactionID()
+        guard let number = Int(try context.parameter("number")) else {
+            throw ProblemError(Problem.notFound("a print's number counts from 1 within the sale"))
+        }
+        return .json(PrintResource(try await desk.cancelPrint(number, of: id)).json)
     }
 
     @Sendable private func retry(_ request: Request, _ context: TillRequestContext) async throws -> Response {

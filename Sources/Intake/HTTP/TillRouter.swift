@@ -10,12 +10,13 @@ public struct TillRouter: Sendable {
     let responder: RouterResponder<TillRequestContext>
 
     /// - Parameter maximumBody: bytes of a request's body.
-    public init(desk: SaleDesk, preview: PaperPreview, maximumBody: Int) {
+    public init(desk: SaleDesk, preview: PaperPreview, printers: PrinterDesk, maximumBody: Int) {
         let router = Router(context: TillRequestContext.self)
         router.add(middleware: ProblemMiddleware())
         let body = RequestBody(maximum: maximumBody, deadline: Self.bodyDeadline)
         SaleRoutes(desk: desk, body: body).add(to: router.group("v1/sales"))
         PaperRoutes(preview: preview).add(to: router.group("v1/sales"))
+        PrinterRoutes(printers: printers).add(to: router.group("v1/printers"))
         HealthRoutes(desk: desk).add(to: router)
         responder = router.buildResponder()
     }

@@ -39,10 +39,12 @@ extension Outbox {
 
     /// Moves a print on. The automatic reprint that an uncertain original is owed is queued in the same commit.
     ///
-    /// - Parameter withQR: whether the paper carries a QR, where that is known now.
+    /// - Parameters:
+    ///   - withQR: whether the paper carries a QR, where that is known now.
+    ///   - reprintOn: the fallback that prints the automatic reprint; nil for the same printer.
     @discardableResult
     public func apply(
-        _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil
+        _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil, reprintOn fallback: String? = nil
     ) async throws(OutboxError) -> PrintRecord {
         try await write { db, log in
             let row = try PrintQueries.row(seq, in: db)
@@ -56,9 +58,55 @@ extension Outbox {
                 try PrintQueries.insert(
                     PrintMachine(kind: .receipt, mark: .reprint), of: saleSeq, printer: record.printer, copyNumber: nil,
                     requestedAt: machine.finishedAt ?? record.requestedAt, waitsUntil: .distantPast, into: db)
+                if let fallback { try PrintQueries.move(db.lastInsertedRowID, to: fallback, in: db) }
             }
             log.note(try PrintQueries.transactionID(of: saleSeq, in: db))
             return try PrintQueries.row(seq, in: db).print()
+        }
+    }
+
+    /// Hands a queued print to another printer, for good: it is not handed on from there.
+    public func move(_ seq: Int64, to printer: String) async throws(OutboxError) {
+        try await write { db, log in
+            let row = try PrintQueries.row(seq, in: db)
+            guard try row.print().machine.state == .queued else {
+                throw OutboxError(.conflict, "only a queued print can be moved")
+            }
+            try PrintQueries.move(seq, to: printer, in: db)
+            log.note(try PrintQueries.transactionID(of: row.required("sale_seq"), in: db))
+        }
+    }
+
+    /// Cancels a queued print; `number` counts from 1 within the sale.
+    public func cancelPrint(_ number: Int, of id: TransactionID, at now: Date) async throws(OutboxError) -> PrintRecord
+    {
+        try await write { db, log in
+            let sale = try SaleQueries.record(of: id, in: db)
+            guard let print = sale.prints.first(where: { $0.id == number }) else {
+                throw OutboxError(.notFound, "the sale \(id.text) has no print \(number)")
+            }
+            var machine = print.machine
+            do { try machine.apply(.cancelled(at: now)) } catch {
+                throw OutboxError(
+                    .conflict, "print \(number) is \(machine.state.rawValue); only a queued one can be cancelled")
+            }
+            try PrintQueries.update(print.seq, to: machine, withQR: print.withQR, in: db)
+            log.note(id)
+            return try PrintQueries.row(print.seq, in: db).print()
+        }
+    }
+
+    /// How many prints wait at each printer.
+    public func queuedPrints() async throws(OutboxError) -> [String: Int] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql:
+                        "SELECT printer, count(*) AS waiting FROM print INDEXED BY print_queued WHERE state = 'queued' GROUP BY printer"
+                ))
+            return Dictionary(
+                try rows.map { (try $0.required("printer"), try $0.required("waiting")) },
+                uniquingKeysWith: { first, _ in first })
         }
     }
 

@@ -70,6 +70,11 @@ enum PrintQueries {
             .execute(arguments: [printer, now.milliseconds, original.seq])
     }
 
+    static func move(_ seq: Int64, to printer: String, in db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE print SET moved_from = printer, printer = ? WHERE seq = ?")
+            .execute(arguments: [printer, seq])
+    }
+
     static func update(_ seq: Int64, to machine: PrintMachine, withQR: Bool, in db: Database) throws {
         try db.cachedStatement(
             sql: "UPDATE print SET state = ?, with_qr = ?, confirmed_by = ?, finished_at = ?, error = ? WHERE seq = ?"

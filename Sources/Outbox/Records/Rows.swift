@@ -65,7 +65,7 @@ extension Row {
     func print() throws -> PrintRecord {
         PrintRecord(
             seq: try required("seq"), id: try required("id"), copyNumber: self["copy_number"],
-            printer: try required("printer"), withQR: try required("with_qr"),
+            printer: try required("printer"), movedFrom: self["moved_from"], withQR: try required("with_qr"),
             requestedAt: try requiredTime("requested_at"), waitsUntil: try requiredTime("waits_until"),
             machine: PrintMachine(
                 kind: try named("kind"), mark: try named("mark"), state: try named("state"),

@@ -33,6 +33,8 @@ public struct PrintRecord: Sendable, Equatable {
     public let id: Int
     public let copyNumber: Int?
     public let printer: String
+    /// The printer that it was meant for, where a fallback has taken over.
+    public let movedFrom: String?
     public let withQR: Bool
     public let requestedAt: Date
     /// Until then it waits for the QR.

@@ -12,6 +12,9 @@ enum Schema {
             try db.execute(sql: prints)
             try db.execute(sql: account)
         }
+        migrator.registerMigration("2 fallback printers") { db in
+            try db.execute(sql: "ALTER TABLE print ADD COLUMN moved_from TEXT")
+        }
         return migrator
     }
 

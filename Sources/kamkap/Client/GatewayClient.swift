@@ -43,9 +43,19 @@ struct GatewayClient {
 
     /// The path of a sale; a `/` in its id is percent-encoded.
     static func path(of id: String, _ rest: String = "") -> String {
-        let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_"))
-        return "/v1/sales/" + (id.addingPercentEncoding(withAllowedCharacters: allowed) ?? "") + rest
+        "/v1/sales/" + encoded(id) + rest
     }
+
+    static func path(ofPrinter name: String, _ rest: String) -> String {
+        "/v1/printers/" + encoded(name) + rest
+    }
+
+    private static func encoded(_ segment: String) -> String {
+        segment.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    }
+
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
     private func send(_ method: String, _ path: String, body: [UInt8]?) async throws -> Answer {
         guard let url = URL(httpURLWithSocketPath: socket, uri: path) else {

@@ -11,15 +11,29 @@ import Settings
 /// The printers of the configuration and what they are to print with.
 struct ShopFloor {
     let routing: PrinterRouting
+    let board: PrinterBoard
     private let settings: Settings
     private let isSandbox: Bool
     private let printers: [(settings: PrinterSettings, printer: Printer)]
 
-    init(settings: Settings, isSandbox: Bool) throws {
+    init(settings: Settings, isSandbox: Bool, logger: Logger = Logger(label: "kamkap")) throws {
         self.settings = settings
         self.isSandbox = isSandbox
-        printers = try settings.printers.enumerated().map { index, printer in
-            (printer, try Self.printer(printer, key: "printers[\(index)].device"))
+        let devices = try settings.printers.enumerated().map { index, printer in
+            try Self.device(printer, key: "printers[\(index)].device")
+        }
+        let board = PrinterBoard(
+            printers: zip(settings.printers, devices).map { ($0.name, $1.description, $0.width) })
+        self.board = board
+        printers = zip(settings.printers, devices).map { printer, device in
+            let name = printer.name
+            return (
+                printer,
+                Printer(
+                    name: name, device: device, widthInDots: printer.width,
+                    confirmation: ConfirmationPolicy(printer.confirm),
+                    observer: { status in board.note(name, status, logger: logger) })
+            )
         }
         let routes = settings.printers.map { PrinterRouting.Route(printer: $0.name, terminals: $0.terminals) }
         guard let routing = PrinterRouting(routes) else {
@@ -35,13 +49,19 @@ struct ShopFloor {
             uniquingKeysWith: { first, _ in first })
     }
 
+    /// What each printer's bytes are made with, by its name.
+    var encoders: [String: ESCPOS] {
+        Dictionary(printers.map { ($0.settings.name, $0.printer.encoder) }, uniquingKeysWith: { first, _ in first })
+    }
+
     func presses(outbox: Outbox, logger: Logger) throws -> [Press] {
         try printers.map { configured, printer in
             Press(
                 settings: PressSettings(
                     printer: printer, cut: CutKind(configured.cut), hasDrawer: configured.drawer,
+                    fallback: configured.fallback, fallbackAfter: settings.receipt.fallbackAfter,
                     printMaximumAge: settings.receipt.printMaximumAge),
-                outbox: outbox, papers: try maker(widthInDots: configured.width), logger: logger)
+                outbox: outbox, papers: try maker(widthInDots: configured.width), board: board, logger: logger)
         }
     }
 
@@ -84,11 +104,9 @@ struct ShopFloor {
         }
     }
 
-    private static func printer(_ settings: PrinterSettings, key: String) throws -> Printer {
+    private static func device(_ settings: PrinterSettings, key: String) throws -> PrinterDevice {
         do {
-            return Printer(
-                name: settings.name, device: try PrinterDevice(parsing: settings.device), widthInDots: settings.width,
-                confirmation: ConfirmationPolicy(settings.confirm))
+            return try PrinterDevice(parsing: settings.device)
         } catch {
             throw CommandExit(.badConfiguration, "\(key): \(error.message)")
         }

@@ -35,7 +35,7 @@ struct Start {
     /// Runs the gateway until it is stopped. What the configuration gets wrong is said before anything is opened.
     func run() async throws {
         let logger = Logger(label: "kamkap")
-        let floor = try ShopFloor(settings: settings, isSandbox: isSandbox)
+        let floor = try ShopFloor(settings: settings, isSandbox: isSandbox, logger: logger)
         let papers = try floor.papers()
         let lock = try takeLock()
         let outbox = try await openOutbox(logger: logger)
@@ -131,12 +131,16 @@ struct Start {
         let desk = SaleDesk(
             outbox: outbox, defaults: settings.saleDefaults, routing: routing, qrDeadline: settings.receipt.qrDeadline,
             logger: logger)
-        let preview = PaperPreview(outbox: outbox, routing: routing, papers: house.papers)
-        let api = TillRouter(desk: desk, preview: preview, maximumBody: settings.intake.maximumBody)
+        let presses = try house.floor.presses(outbox: outbox, logger: logger)
+        let preview = PaperPreview(
+            outbox: outbox, routing: routing, papers: house.papers, encoders: house.floor.encoders)
+        let printers = PrinterDesk(outbox: outbox, board: house.floor.board, presses: presses)
+        let api = TillRouter(
+            desk: desk, preview: preview, printers: printers, maximumBody: settings.intake.maximumBody)
         var services: [any Service] = [OutboxKeeper(outbox: outbox)]
         services.append(
             Registrar(outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency, logger: logger))
-        for press in try house.floor.presses(outbox: outbox, logger: logger) { services.append(press) }
+        for press in presses { services.append(press) }
         if let spool = settings.intake.spool {
             services.append(try spoolIntake(spool, desk: desk, logger: logger))
         }

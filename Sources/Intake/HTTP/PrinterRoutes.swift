@@ -1,0 +1,36 @@
+import Foundation
+import Gateway
+import HTTPTypes
+import Hummingbird
+import Printing
+import Sales
+import TillAPI
+
+/// `/v1/printers`: what each printer says of itself, a test page, the drawer.
+struct PrinterRoutes: Sendable {
+    let printers: PrinterDesk
+
+    func add(to group: RouterGroup<TillRequestContext>) {
+        group.get(use: list)
+        group.post(":name/test") { _, context in try await answer(.testPage, context) }
+        group.post(":name/drawer") { _, context in try await answer(.openDrawer, context) }
+    }
+
+    @Sendable private func list(_: Request, _: TillRequestContext) async throws -> Response {
+        let list = try await printers.list()
+        return .json(.object(["printers": .array(list.map { PrinterResource($0).json })]))
+    }
+
+    private func answer(_ errand: PressErrand, _ context: TillRequestContext) async throws -> Response {
+        let entry = try await printers.perform(errand, on: try context.parameter("name"))
+        return .json(PrinterResource(entry).json)
+    }
+}
+
+extension PrinterResource {
+    init(_ view: PrinterDesk.View) {
+        self.init(
+            name: view.entry.name, device: view.entry.device, dots: view.entry.widthInDots,
+            state: view.entry.state.rawValue, detail: view.entry.detail, since: view.entry.since, queued: view.queued)
+    }
+}

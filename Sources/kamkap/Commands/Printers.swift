@@ -1,0 +1,28 @@
+import ArgumentParser
+import Sales
+import TillAPI
+
+struct Printers: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Ask every printer how it is.",
+        discussion: "A printer that is busy or does not answer within two seconds is shown as it was last known.")
+
+    @OptionGroup var gateway: GatewayOptions
+    @Flag(help: "Print the answer as JSON.") var json = false
+
+    func run() async throws {
+        let answer = try await gateway.client.get("/v1/printers")
+        guard answer.status == 200 else { throw CommandExit(answer, about: "printers") }
+        if json { return Terminal.print(try answer.json().line) }
+        var table = TextTable(columns: [
+            ("PRINTER", .left), ("STATE", .left), ("QUEUED", .right), ("DEVICE", .left), ("SAYS", .left),
+        ])
+        for printer in try PrinterResource.list(json: answer.json()) {
+            table.rows.append([
+                SaleText.plain(printer.name), printer.state, String(printer.queued), SaleText.plain(printer.device),
+                SaleText.plain(printer.detail ?? "-"),
+            ])
+        }
+        Terminal.print(table.text())
+    }
+}
