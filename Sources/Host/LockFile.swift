@@ -29,6 +29,8 @@ public struct LockFile: ~Copyable, Sendable {
     public consuming func release() {}
 
     deinit {
+        // Not by closing alone: a child process that is being started holds a copy until it execs.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

@@ -4,7 +4,8 @@ public import struct Foundation.Date
 public struct Failure: Sendable, Equatable {
     /// The provider's exception code, or one of ours in the same style: `Gateway::TimedOut`.
     public let code: String
-    /// What happened and what to do, in words. Never holds a service URL, a secret or a buyer's data.
+    /// What happened and what to do, in words. May quote the provider, which may quote what it was sent: for the till and
+    /// the staff, never for a log.
     public let message: String
     public let at: Date
 

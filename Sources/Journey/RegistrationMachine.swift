@@ -92,7 +92,8 @@ public struct RegistrationMachine: Sendable, Equatable {
             reject(failure)
         case (.rejected, .retried(let adopting, let now)), (.pending, .retried(let adopting, let now)):
             state = .pending
-            if adopting { step = .show }
+            // Without adoption the stub is owed again: if it succeeded before, `mayBeInitiated` says so.
+            step = adopting ? .show : .stub
             nextAttemptAt = now
         default:
             throw IllegalTransition(state: "\(state.rawValue)/\(step.rawValue)", event: event.name)
@@ -102,6 +103,7 @@ public struct RegistrationMachine: Sendable, Equatable {
     private mutating func becomeInitiated() {
         step = .show
         hasOpenAttempt = false
+        mayBeInitiated = true
     }
 
     private mutating func reject(_ failure: Failure) {

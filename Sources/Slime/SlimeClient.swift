@@ -18,7 +18,8 @@ public struct SlimeClient: Sendable {
         self.options = options
         signer = RequestSigner(keyID: endpoint.keyID, secret: endpoint.secret)
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout.connect = .nanoseconds(options.timeout.nanoseconds)
+        // Shorter than the call, so that a connection that is never made is known as one: nothing was sent.
+        configuration.timeout.connect = .nanoseconds(options.timeout.nanoseconds / 2)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(options.connections, 1)
         // Otherwise a refused connection is only reported after the whole connect time-out.
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -99,6 +100,11 @@ public struct SlimeClient: Sendable {
 }
 
 extension SlimeError {
+    /// Errors of making a connection, not of using one.
+    private static let beforeConnecting: Set<CInt> = [
+        ECONNREFUSED, ENETUNREACH, EHOSTUNREACH, ENETDOWN, EADDRNOTAVAIL, EMFILE, ENFILE, EAGAIN,
+    ]
+
     /// What a fault of the transport means: whether anything can have been sent.
     init(transport error: any Error, timeout: Duration) {
         switch error {
@@ -121,8 +127,8 @@ extension SlimeError {
             self.init(.unreachable, "no trusted connection to Slime: check the certificate, ca_file and the clock")
         case is NIOTooManyBytesError:
             self.init(.unintelligible, "Slime's answer is longer than \(SlimeResponse.maximumBytes) bytes")
-        case let error as IOError where error.errnoCode == ECONNREFUSED:
-            self.init(.unreachable, "no connection to Slime: refused")
+        case let error as IOError where Self.beforeConnecting.contains(error.errnoCode):
+            self.init(.unreachable, "no connection to Slime: \(String(cString: strerror(error.errnoCode)))")
         default:
             // Not known to be unsent, so taken as sent; the error's text may quote the peer and is left out.
             self.init(.unanswered, "the call broke off (\(type(of: error)))")

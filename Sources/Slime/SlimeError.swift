@@ -18,7 +18,7 @@ public struct SlimeError: Error, Sendable {
     }
 
     public let kind: Kind
-    /// In plain words; never holds a token, a secret or a URL of a customer.
+    /// In plain words; may quote the provider's own, and so what was sent: not for a log.
     public let message: String
     /// What the server asked us to wait.
     public let retryAfter: Duration?

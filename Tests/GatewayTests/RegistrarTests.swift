@@ -191,4 +191,43 @@ import Testing
             #expect(await shop.slime.transaction("A")?.attempts == 1)
         }
     }
+
+    @Test("adopting what the provider does not have is no dead end: a plain retry registers the sale")
+    func adoptedInVain() async throws {
+        try await Shop.open(.registrar) { shop in
+            await shop.slime.inject(.init(.exception(code: "SchemaViolation", message: nil), times: 1))
+            let id = try await shop.sell("A")
+            _ = try await shop.sale(id) { $0.registrationState == .rejected }
+            _ = try await shop.desk.retry(id, adopting: true)
+            _ = try await shop.sale(id) { $0.lastError?.code == "NotFound" }
+            _ = try await shop.desk.retry(id, adopting: false)
+            let view = try await shop.sale(id) { $0.registrationState == .ready }
+            #expect(view.registrationState == .ready, "\(view)")
+        }
+    }
+
+    @Test("several calls that find the clock wrong at once correct it once, and hold nothing")
+    func driftOfMany() async throws {
+        try await Shop.open(.registrar) { shop in
+            await shop.slime.inject(.init(.clockOffset(.seconds(-7_200))))
+            var ids: [TransactionID] = []
+            for number in 0..<12 { ids.append(try await shop.sell("S-\(number)")) }
+            for id in ids {
+                let view = try await shop.sale(id) { $0.registrationState != .pending }
+                #expect(view.registrationState == .ready)
+            }
+        }
+    }
+
+    @Test("a hold for the clock is lifted by a probe that finds the clock right")
+    func driftMended() async throws {
+        try await Shop.open(.registrar) { shop in
+            await shop.slime.inject(.init(.exception(code: "JWT::IATDrift", message: nil), times: 2))
+            let id = try await shop.sell("A")
+            #expect(try await shop.sale(id) { $0.registrationState == .held }.registrationState == .held)
+            await shop.slime.inject(.init(.clockOffset(.seconds(-7_200))))
+            shop.time.advance(by: 61)
+            #expect(try await shop.sale(id) { $0.registrationState == .ready }.registrationState == .ready)
+        }
+    }
 }

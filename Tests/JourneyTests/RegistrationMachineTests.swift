@@ -46,7 +46,8 @@ import Testing
         case (show, .rejected): return Place(.rejected, .show)
         case (stub, .retried(let adopting, _)), (Place(.rejected, .stub), .retried(let adopting, _)):
             return adopting ? show : stub
-        case (show, .retried), (Place(.rejected, .show), .retried): return show
+        case (show, .retried(let adopting, _)), (Place(.rejected, .show), .retried(let adopting, _)):
+            return adopting ? show : stub
         default: return nil
         }
     }
@@ -85,7 +86,8 @@ import Testing
         try machine.apply(.linked(serviceURL: Self.url))
         #expect(
             machine
-                == RegistrationMachine(state: .ready, step: .show, attempts: 1, serviceURL: Self.url))
+                == RegistrationMachine(
+                    state: .ready, step: .show, attempts: 1, mayBeInitiated: true, serviceURL: Self.url))
     }
 
     @Test("a transaction found under our id is a stranger's when nothing of ours was ever sent")

@@ -56,20 +56,20 @@ import Testing
     func reprint() async throws {
         try await withOutbox { outbox, _ in
             let record = try await outbox.accepted(Fixture.sale("A"))
-            let moved = try await outbox.requestPrint(.copy, of: record.id, on: "back", else: "front", at: Fixture.now)
+            let moved = try await outbox.requestPrint(.copy, of: record.id, on: "back", at: Fixture.now)
             #expect(moved.sale.prints.count == 1)
             #expect(moved.print.printer == "back")
             #expect(moved.print.machine.isUnmarkedOriginal)
             try await outbox.apply(.began, toPrint: moved.print.seq, withQR: false)
             try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: moved.print.seq)
             for number in 1...2 {
-                let copy = try await outbox.requestPrint(.copy, of: record.id, on: nil, else: "front", at: Fixture.now)
+                let copy = try await outbox.requestPrint(.copy, of: record.id, on: "front", at: Fixture.now)
                 #expect(copy.print.copyNumber == number)
                 #expect(copy.print.machine.mark == .copy)
-                #expect(copy.print.printer == "back")
+                #expect(copy.print.printer == "front")
             }
             let error = await #expect(throws: OutboxError.self) {
-                try await outbox.requestPrint(.qrSlip, of: record.id, on: nil, else: "front", at: Fixture.now)
+                try await outbox.requestPrint(.qrSlip, of: record.id, on: "front", at: Fixture.now)
             }
             #expect(error?.code == .conflict)
         }
@@ -82,7 +82,7 @@ import Testing
             let original = try #require(record.original)
             try await outbox.apply(.failed(reason: "too old", at: Fixture.now), toPrint: original.seq)
             let again = try await outbox.requestPrint(
-                .copy, of: record.id, on: nil, else: "front", at: Fixture.now + 3_600)
+                .copy, of: record.id, on: "front", at: Fixture.now + 3_600)
             #expect(again.sale.prints.count == 1)
             #expect(again.print.machine.state == .queued)
             #expect(again.print.machine.isUnmarkedOriginal)
@@ -96,9 +96,38 @@ import Testing
             let record = try await outbox.accepted(Fixture.sale("A", printer: nil))
             #expect(record.prints.isEmpty)
             #expect(record.isOriginalSettled)
-            let copy = try await outbox.requestPrint(.copy, of: record.id, on: nil, else: "front", at: Fixture.now)
+            let copy = try await outbox.requestPrint(.copy, of: record.id, on: "front", at: Fixture.now)
             #expect(copy.print.machine.mark == .copy)
             #expect(copy.print.printer == "front")
+        }
+    }
+
+    @Test("prints of a printer that is no longer configured go to another")
+    func rerouted() async throws {
+        try await withOutbox { outbox, _ in
+            let gone = try await outbox.accepted(Fixture.sale("A", printer: "attic"))
+            let kept = try await outbox.accepted(Fixture.sale("B", printer: "back"))
+            #expect(try await outbox.rerouteQueuedPrints(keeping: ["front", "back"], to: "front") == 1)
+            #expect(try await outbox.sale(gone.id).original?.printer == "front")
+            #expect(try await outbox.sale(kept.id).original?.printer == "back")
+        }
+    }
+
+    @Test("a print is handed on once, and only while it is queued")
+    func moved() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            let original = try #require(record.original)
+            try await outbox.move(original.seq, to: "back")
+            #expect(try await outbox.sale(record.id).original?.movedFrom == "front")
+            #expect(try await outbox.queuedPrints() == ["back": 1])
+            try await outbox.apply(.began, toPrint: original.seq)
+            let error = await #expect(throws: OutboxError.self) { try await outbox.move(original.seq, to: "front") }
+            #expect(error?.code == .conflict)
+            let reprint = try await outbox.apply(
+                .lostContact(reason: "gone", at: Fixture.now), toPrint: original.seq, reprintOn: "front")
+            #expect(reprint.machine.state == .uncertain)
+            #expect(try await outbox.sale(record.id).prints.last?.movedFrom == "back")
         }
     }
 }

@@ -135,4 +135,19 @@ import TillAPI
             #expect(await gateway.stop() == 0)
         }
     }
+
+    @Test("a stop answers the till that waits instead of waiting with it")
+    func stopWhileWaiting() async throws {
+        try await Store.open { store in
+            await store.printer.set(.coverOpen)
+            let gateway = try await RunningGateway.start(in: store)
+            async let answer = store.request(.POST, "/v1/sales?wait=printed&timeout=60s", Store.sale())
+            while try await store.request(.GET, "/v1/sales/TEST-ES-0002").status == 404 {}
+            let begun = ContinuousClock.now
+            #expect(await gateway.stop() == 0)
+            #expect(ContinuousClock.now - begun < .seconds(15))
+            let status = try await answer.status
+            #expect(status == 201)
+        }
+    }
 }

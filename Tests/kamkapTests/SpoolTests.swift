@@ -66,4 +66,20 @@ import Testing
             #expect(try gateway.logged().components(separatedBy: "folder.json").count == 2)
         }
     }
+
+    @Test("a spool whose folder is moved away is made anew and watched again")
+    func moved() async throws {
+        try await Store.open { store in
+            let gateway = try await RunningGateway.start(in: store)
+            let incoming = store.spool.appendingPathComponent("incoming")
+            try FileManager.default.moveItem(at: incoming, to: store.spool.appendingPathComponent("old"))
+            let deadline = ContinuousClock.now + .seconds(30)
+            while !FileManager.default.fileExists(atPath: incoming.path), ContinuousClock.now < deadline {
+                await Task.yield()
+            }
+            try put(Store.sale("AFTER"), "after.json", in: store)
+            try await settled("AFTER", in: store)
+            #expect(await gateway.stop() == 0)
+        }
+    }
 }

@@ -29,7 +29,7 @@ public struct PrinterRouting: Sendable {
         terminal.flatMap { byTerminal[$0] } ?? common
     }
 
-    func fault(of name: String, at pointer: String) -> String {
+    func fault(of name: String) -> String {
         "no printer is called \"\(name.prefix(64))\"; there are: \(names.joined(separator: ", "))"
     }
 }

@@ -11,12 +11,15 @@ extension SaleDesk {
         _ id: TransactionID, kind: PrintMachine.Kind, on printer: String?
     ) async throws(DeskRefusal) -> PrintRecord {
         if let printer, !routing.names.contains(printer) {
-            throw .invalid([SaleFault(pointer: "/printer", detail: routing.fault(of: printer, at: "/printer"))])
+            throw .invalid([SaleFault(pointer: "/printer", detail: routing.fault(of: printer))])
         }
         do {
             let sale = try await outbox.sale(id)
-            let usual = routing.printer(forTerminal: sale.terminalID)
-            return try await outbox.requestPrint(kind, of: id, on: printer, else: usual, at: clock.now).print
+            // The printer of its last paper, where there still is one of that name.
+            let last = sale.prints.last?.printer
+            let usual = last.flatMap { routing.names.contains($0) ? $0 : nil }
+            let target = printer ?? usual ?? routing.printer(forTerminal: sale.terminalID)
+            return try await outbox.requestPrint(kind, of: id, on: target, at: clock.now).print
         } catch {
             throw DeskRefusal(error)
         }
@@ -27,13 +30,16 @@ extension SaleDesk {
         do { return try await outbox.cancelPrint(number, of: id, at: clock.now) } catch { throw DeskRefusal(error) }
     }
 
-    /// Sends a rejected or held sale again, its data built anew from the kept event and today's configuration.
+    /// Sends a rejected or held sale again, its data built anew from the kept event and today's
+    /// configuration.
     ///
     /// - Parameter adopting: take the transaction that the provider has under this id for ours.
     public func retry(_ id: TransactionID, adopting: Bool) async throws(DeskRefusal) -> SaleView {
         do {
             let kept = try await outbox.event(of: id)
             let event: SaleEvent
+            // The VAT terms stay what they were: the paper is out, and the provider must not be told another total.
+            let decoder = SaleDecoder(defaults: decoder.defaults.replacing(terms: kept.terms))
             do { event = try decoder.decode(kept: kept.event) } catch { throw DeskRefusal(error) }
             let record = try await outbox.retry(
                 id, event: event, slimeData: StubData.bytes(for: event), adopting: adopting, at: clock.now)

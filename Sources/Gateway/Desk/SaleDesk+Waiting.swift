@@ -2,6 +2,7 @@ import Foundation
 import Journey
 import Outbox
 public import Sales
+import ServiceLifecycle
 
 extension SaleDesk {
     /// A sale once it has reached `goal`, or as it is after `timeout`.
@@ -20,6 +21,8 @@ extension SaleDesk {
                 }
             }
             group.addTask { try? await clock.sleep(until: deadline) }
+            // A stop does not wait for whoever waits.
+            group.addTask { try? await gracefulShutdown() }
             await group.next()
             group.cancelAll()
         }

@@ -37,12 +37,15 @@ public struct SaleDesk: Sendable {
     public func accept(_ bytes: [UInt8]) async throws(DeskRefusal) -> (view: SaleView, isNew: Bool) {
         let now = clock.now
         let event: SaleEvent
-        do { event = try decoder.decode(bytes, receivedAt: now) } catch { throw DeskRefusal(error) }
-        let sale = event.sale
-        if let name = sale.receipt.printer, !routing.names.contains(name) {
-            let pointer = "/receipt/printer"
-            throw .invalid([SaleFault(pointer: pointer, detail: routing.fault(of: name, at: pointer))])
+        do {
+            event = try decoder.decode(bytes, receivedAt: now)
+            try checkPrinter(of: event.sale)
+        } catch {
+            // What was in order when it first came is the same sale still, whatever the configuration says by now.
+            if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
+            throw DeskRefusal(error)
         }
+        let sale = event.sale
         let printer = sale.receipt.printer ?? routing.printer(forTerminal: sale.terminalID)
         let new = NewSale(
             event: event, slimeData: StubData.bytes(for: event), receivedAt: now,
@@ -67,6 +70,18 @@ public struct SaleDesk: Sendable {
         } catch {
             throw .unavailable("the sale could not be kept", retryAfter: .seconds(5))
         }
+    }
+
+    private func checkPrinter(of sale: Sale) throws(SaleRejection) {
+        guard let name = sale.receipt.printer, !routing.names.contains(name) else { return }
+        throw .invalid([SaleFault(pointer: "/receipt/printer", detail: routing.fault(of: name))])
+    }
+
+    private func keptSale(sentAs bytes: [UInt8]) async -> SaleView? {
+        guard let identity = SaleDecoder.identity(of: bytes),
+            let kept = try? await outbox.event(of: identity.id), kept.event == identity.canonicalBytes
+        else { return nil }
+        return try? await sale(identity.id)
     }
 
     /// A sale in the state it is in now.

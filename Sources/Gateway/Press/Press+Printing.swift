@@ -13,6 +13,8 @@ extension Press {
         case cannotPrint
     }
 
+    private static let recordInterval: TimeInterval = 5
+
     /// Brings one print to paper. Whatever goes wrong is written down with the print.
     func print(_ owed: OwedPrint, at now: Date) async -> Outcome {
         let outcome: Outcome
@@ -45,9 +47,14 @@ extension Press {
             return try await postpone(owed, error)
         }
         note(await session.status)
-        let outcome = try await run(job, of: owed, over: session)
-        await session.close()
-        return outcome
+        do throws(OutboxError) {
+            let outcome = try await run(job, of: owed, over: session)
+            await session.close()
+            return outcome
+        } catch {
+            await session.close()
+            throw error
+        }
     }
 
     private func run(_ job: PrintJob, of owed: OwedPrint, over session: any PrintSession) async throws(OutboxError)
@@ -71,6 +78,21 @@ extension Press {
         return .settled
     }
 
+    /// What came of a paper is written down whatever it takes: lost, the paper would come out again at the next start.
+    private func record(
+        _ event: PrintMachine.Event, of owed: OwedPrint, reprintOn printer: String?
+    ) async throws(OutboxError) -> PrintRecord {
+        while true {
+            do {
+                return try await outbox.apply(event, toPrint: owed.print.seq, reprintOn: printer)
+            } catch  where (error.code == .full || error.code == .busy) && !Task.isCancelled {
+                logger.error(
+                    "print not recorded yet", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+                try? await clock.sleep(until: clock.now.addingTimeInterval(Self.recordInterval))
+            }
+        }
+    }
+
     private func fail(_ owed: OwedPrint, _ reason: String) async throws(OutboxError) -> Outcome {
         try await finish(owed, .failed(reason: reason, at: clock.now))
         return .settled
@@ -91,7 +113,7 @@ extension Press {
     private func finish(
         _ owed: OwedPrint, _ event: PrintMachine.Event, reprintOn printer: String? = nil
     ) async throws(OutboxError) {
-        let print = try await outbox.apply(event, toPrint: owed.print.seq, reprintOn: printer)
+        let print = try await record(event, of: owed, reprintOn: printer)
         var metadata: Logger.Metadata = [
             LogKey.sale: "\(owed.id)", LogKey.printID: "\(print.id)",
             LogKey.printKind: "\(print.machine.kind.rawValue)",

@@ -10,6 +10,9 @@ public import Slime
 /// It reads what is due from the outbox, lets the policy say how many calls may begin, and gives each sale a task of its
 /// own: one that hangs delays no other.
 public actor Registrar: Service {
+    /// How long nothing is begun after the outbox refused.
+    private static let pause: TimeInterval = 2
+
     private let outbox: Outbox
     private let slime: SlimeClient
     private let clock: GatewayClock
@@ -21,6 +24,9 @@ public actor Registrar: Service {
     private var inFlight: Set<Int64> = []
     private var published = AccountState.up
     private var isStopping = false
+    private var isPublishing = false
+    /// Nothing is begun before: the outbox could not take what was to be recorded.
+    private var pausedUntil = Date.distantPast
 
     /// - Parameter concurrency: calls in flight at most.
     public init(outbox: Outbox, slime: SlimeClient, concurrency: Int, clock: GatewayClock = .system, logger: Logger) {
@@ -77,8 +83,9 @@ public actor Registrar: Service {
 
     /// Begins what may begin now, and says when to look again at the latest.
     private func begin(in attempts: inout DiscardingTaskGroup) async throws(OutboxError) -> Date? {
-        try await liftHoldIfAsked()
         let now = clock.now
+        if now < pausedUntil { return pausedUntil }
+        try await liftHoldIfAsked()
         let allowance = policy.allowance(inFlight: inFlight.count, at: now)
         let owed = try await outbox.owedRegistrations(
             at: now, limit: allowance, excluding: inFlight, oldestFirst: policy.condition.isHeld)
@@ -94,7 +101,10 @@ public actor Registrar: Service {
 
     /// A person's retry of a held sale lifts the hold in the outbox; the policy follows.
     private func liftHoldIfAsked() async throws(OutboxError) {
-        guard policy.condition.isHeld, try await outbox.account().condition != .held else { return }
+        // Only a hold that is on disk can have been lifted there.
+        guard policy.condition.isHeld, published.condition == .held, !isPublishing,
+            try await outbox.account().condition != .held, published.condition == .held
+        else { return }
         policy.released()
         published = .up
         logger.notice("hold lifted by hand")
@@ -110,13 +120,17 @@ public actor Registrar: Service {
                 LogKey.duration: "\((ContinuousClock.now - begun).milliseconds)",
             ]
             if machine.state != .ready, let error = machine.lastError {
+                // Not the message: it may quote what the provider was sent.
                 metadata[LogKey.errorCode] = "\(error.code)"
-                metadata[LogKey.error] = "\(error.message)"
             }
             logger.log(level: machine.state == .rejected ? .error : .info, "registration attempted", metadata: metadata)
         } catch {
-            logger.error(
-                "registration not recorded", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+            if clock.now >= pausedUntil {
+                logger.error(
+                    "registrations cannot be recorded",
+                    metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+            }
+            pausedUntil = clock.now.addingTimeInterval(Self.pause)
         }
         inFlight.remove(owed.seq)
         bell.ring()
@@ -126,7 +140,9 @@ public actor Registrar: Service {
 // What an attempt tells the policy, and asks of it.
 extension Registrar {
     /// The time that the provider's clock is taken to show.
-    var signingTime: Date { clock.now.addingTimeInterval(policy.clockCorrection) }
+    var signing: (time: Date, correction: TimeInterval) {
+        (clock.now.addingTimeInterval(policy.clockCorrection), policy.clockCorrection)
+    }
     var now: Date { clock.now }
 
     func noteSuccess() async throws(OutboxError) {
@@ -150,12 +166,16 @@ extension Registrar {
         policy.heldAccount(failure, at: clock.now)
         logger.critical(
             "the account is held: no sale is registered until this is mended",
-            metadata: [LogKey.errorCode: "\(failure.code)", LogKey.error: "\(failure.message)"])
+            metadata: [LogKey.errorCode: "\(failure.code)"])
         try await publishCondition()
     }
 
     /// Whether to sign and send again at once.
-    func correctClock(by serverDate: Date?) -> Bool {
+    ///
+    /// - Parameter correction: what the refused call was signed with. Where another call has corrected the clock since,
+    ///   that is enough.
+    func correctClock(by serverDate: Date?, signedWith correction: TimeInterval) -> Bool {
+        if policy.clockCorrection != correction { return true }
         let ahead = serverDate.map { $0.timeIntervalSince(clock.now) }
         guard policy.drifted(ahead: ahead), let ahead else { return false }
         logger.warning(
@@ -169,18 +189,26 @@ extension Registrar {
         return false
     }
 
+    /// Writes the condition down, one write after the other, so that the latest is the one that stays.
     private func publishCondition() async throws(OutboxError) {
+        if isPublishing { return }
+        isPublishing = true
+        defer { isPublishing = false }
+        while let account = news {
+            try await outbox.setAccount(account)
+            if account.condition != published.condition { logger.notice("provider is \(account.condition.rawValue)") }
+            published = account
+        }
+    }
+
+    /// The account as it is now, where that is not what is written down.
+    private var news: AccountState? {
         let account: AccountState =
             switch policy.condition {
             case .up: .up
             case .down(let since): AccountState(condition: .down, since: since)
             case .held(let failure, let since): AccountState(condition: .held, failure: failure, since: since)
             }
-        guard account != published else { return }
-        if account.condition != published.condition {
-            logger.notice("provider is \(account.condition.rawValue)")
-        }
-        published = account
-        try await outbox.setAccount(account)
+        return account == published ? nil : account
     }
 }

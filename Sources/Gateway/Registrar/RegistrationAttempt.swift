@@ -20,7 +20,6 @@ struct RegistrationAttempt {
         var events: [RegistrationMachine.Event] = []
         if begun.step == .stub {
             switch await answer(
-                to: .stub,
                 { now throws(SlimeError) in try await slime.initiateStub(data: owed.slimeData, issuedAt: now) })
             {
             case .success:
@@ -41,8 +40,7 @@ struct RegistrationAttempt {
                 }
             }
         }
-        switch await answer(
-            to: .show, { now throws(SlimeError) in try await slime.serviceURL(of: owed.id, issuedAt: now) })
+        switch await answer({ now throws(SlimeError) in try await slime.serviceURL(of: owed.id, issuedAt: now) })
         {
         case .success(let url):
             try await registrar.noteSuccess()
@@ -54,16 +52,17 @@ struct RegistrationAttempt {
 
     /// Calls, and once more at once where the clock could be corrected.
     private func answer<Value: Sendable>(
-        to step: RegistrationMachine.Step, _ call: (Date) async throws(SlimeError) -> Value
+        _ call: (Date) async throws(SlimeError) -> Value
     ) async -> Result<Value, SlimeError> {
+        let signing = await registrar.signing
         do {
-            return .success(try await call(await registrar.signingTime))
+            return .success(try await call(signing.time))
         } catch {
-            guard SlimeVerdict(error, step: step, namesItsTheme: owed.namesItsTheme) == .correctClock,
-                await registrar.correctClock(by: error.serverDate)
+            guard case .exception(let exception) = error.kind, exception.meaning == .clock,
+                await registrar.correctClock(by: error.serverDate, signedWith: signing.correction)
             else { return .failure(error) }
         }
-        do { return .success(try await call(await registrar.signingTime)) } catch { return .failure(error) }
+        do { return .success(try await call(await registrar.signing.time)) } catch { return .failure(error) }
     }
 
     /// The link, or why this answer has none that may be printed.
@@ -126,12 +125,9 @@ struct RegistrationAttempt {
     }
 
     private func hello() async -> SlimeError? {
-        do {
-            try await slime.hello(issuedAt: await registrar.signingTime)
-            return nil
-        } catch {
-            return error
-        }
+        let result = await answer { now throws(SlimeError) in try await slime.hello(issuedAt: now) }
+        if case .failure(let error) = result { return error }
+        return nil
     }
 
     /// The probe says that the account is refused still: nothing was tried with the sale.

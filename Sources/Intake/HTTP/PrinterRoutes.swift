@@ -2,7 +2,6 @@ import Foundation
 import Gateway
 import HTTPTypes
 import Hummingbird
-import Printing
 import Sales
 import TillAPI
 

@@ -9,20 +9,37 @@ struct SpoolDirectory: Sendable {
         case sale(name: String)
         /// Left where it is.
         case ignored(name: String, reason: String)
+
+        var name: String {
+            switch self {
+            case .sale(let name), .ignored(let name, _): name
+            }
+        }
     }
 
     let incoming: String
     let accepted: String
     let rejected: String
 
+    private let root: String
+    private let mode: UInt32
+    private let group: String?
+
     /// Makes the folders where they are missing.
     ///
     /// - Parameters:
     ///   - mode: of `incoming`, with `group`; the other two are the gateway's alone.
     init(root: String, mode: UInt32, group: String?) throws(HostError) {
+        self.root = root
+        self.mode = mode
+        self.group = group
         incoming = root + "/incoming"
         accepted = root + "/accepted"
         rejected = root + "/rejected"
+        try make()
+    }
+
+    func make() throws(HostError) {
         try Folder.make(root, mode: 0o755, group: nil)
         try Folder.make(incoming, mode: mode, group: group)
         try Folder.make(accepted, mode: 0o700, group: nil)

@@ -12,6 +12,7 @@ public actor SpoolIntake: Service {
     /// Files read at once: they share commits, and live tills are not kept waiting behind them.
     private static let batch = 16
     private static let retryInterval: Duration = .seconds(2)
+    private static let rescanInterval: Duration = .seconds(30)
     private static let pruneInterval: Duration = .seconds(3_600)
     private static let rememberedNames = 1_000
 
@@ -22,6 +23,9 @@ public actor SpoolIntake: Service {
     private let logger: Logger
     /// Names that were warned of: once each.
     private var warned: Set<String> = []
+    private var isTaking = false
+    /// Whether to look again once what is being taken is done.
+    private var hasNews = false
 
     /// - Parameters:
     ///   - root: the folder that holds `incoming`, `accepted` and `rejected`.
@@ -38,9 +42,9 @@ public actor SpoolIntake: Service {
     }
 
     public func run() async throws {
-        let ticks = try await DirectoryWatch.ticks(of: directory.incoming)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.follow(ticks) }
+            group.addTask { await self.follow() }
+            group.addTask { await self.lookRegularly() }
             group.addTask { await self.pruneRegularly() }
             group.addTask { try? await gracefulShutdown() }
             await group.next()
@@ -48,28 +52,51 @@ public actor SpoolIntake: Service {
         }
     }
 
-    private func follow(_ ticks: AsyncStream<Void>) async {
-        // The first tick comes at once, for what was put there before anybody watched.
-        for await _ in ticks { await takeAll() }
+    /// Watches `incoming`, and watches again where somebody has moved or removed it.
+    private func follow() async {
+        while !Task.isCancelled {
+            do {
+                // The first tick comes at once, for what was put there before anybody watched.
+                for await _ in try await DirectoryWatch.ticks(of: directory.incoming) { await takeAll() }
+            } catch {
+                report(error)
+            }
+            try? await Task.sleep(for: Self.retryInterval)
+            do { try directory.make() } catch { report(error) }
+        }
+    }
+
+    /// What could not be read or moved is tried again without anybody putting a file in.
+    private func lookRegularly() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: Self.rescanInterval)
+            await takeAll()
+        }
+    }
+
+    private func report(_ error: HostError) {
+        logger.error(
+            "the spool cannot be read",
+            metadata: [LogKey.path: "\(directory.incoming)", LogKey.error: "\(error.message)"])
     }
 
     /// Takes what there is until nothing is left that can be taken now.
     private func takeAll() async {
-        while !Task.isCancelled {
+        hasNews = true
+        if isTaking { return }
+        isTaking = true
+        defer { isTaking = false }
+        while hasNews, !Task.isCancelled {
+            hasNews = false
             do {
                 let names = note(try await directory.entries())
-                if names.isEmpty { return }
-                guard await take(names) else {
-                    // The disk is short, or too much is waiting: files wait as well.
-                    try? await Task.sleep(for: Self.retryInterval)
-                    continue
-                }
-                return
-            } catch {
-                logger.error(
-                    "the spool cannot be read",
-                    metadata: [LogKey.path: "\(directory.incoming)", LogKey.error: "\(error)"])
+                guard await !take(names) else { continue }
+                // The disk is short, or too much is waiting: files wait as well.
                 try? await Task.sleep(for: Self.retryInterval)
+                hasNews = true
+            } catch {
+                // Whoever watches makes the folder anew; and it is looked at again regularly.
+                return report(error)
             }
         }
     }
@@ -123,7 +150,8 @@ public actor SpoolIntake: Service {
 
     /// Warns of what is left alone, once, and gives the names of the rest.
     private func note(_ entries: [SpoolDirectory.Entry]) -> [String] {
-        entries.compactMap { entry in
+        warned.formIntersection(entries.map(\.name))
+        return entries.compactMap { entry in
             switch entry {
             case .sale(let name): return name
             case .ignored(let name, let reason):

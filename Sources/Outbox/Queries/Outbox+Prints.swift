@@ -77,6 +77,17 @@ extension Outbox {
         }
     }
 
+    /// Hands queued prints of printers that are no longer configured to `printer`. Returns how many.
+    public func rerouteQueuedPrints(keeping names: [String], to printer: String) async throws(OutboxError) -> Int {
+        try await write { db, _ in
+            let marks = databaseQuestionMarks(count: names.count)
+            try db.execute(
+                sql: "UPDATE print SET printer = ? WHERE state = 'queued' AND printer NOT IN (\(marks))",
+                arguments: StatementArguments([printer] + names))
+            return db.changesCount
+        }
+    }
+
     /// Cancels a queued print; `number` counts from 1 within the sale.
     public func cancelPrint(_ number: Int, of id: TransactionID, at now: Date) async throws(OutboxError) -> PrintRecord
     {
@@ -122,26 +133,23 @@ extension Outbox {
     }
 
     /// Asks for a copy or a QR slip. While the original is not out yet, the original goes to `printer` instead.
-    ///
-    /// - Parameter printer: nil for the one that the sale's paper went to, or `fallbackPrinter` where there was none.
     public func requestPrint(
-        _ kind: PrintMachine.Kind, of id: TransactionID, on printer: String?, else fallbackPrinter: String, at now: Date
+        _ kind: PrintMachine.Kind, of id: TransactionID, on printer: String, at now: Date
     ) async throws(OutboxError) -> (sale: SaleRecord, print: PrintRecord) {
         try await write { db, log in
             let sale = try SaleQueries.record(of: id, in: db)
             guard kind != .qrSlip || sale.registration.serviceURL != nil else {
                 throw OutboxError(.conflict, "the sale \(id.text) has no QR yet")
             }
-            let target = printer ?? sale.prints.last?.printer ?? fallbackPrinter
             log.note(id)
             if kind == .copy, let original = sale.original, !original.machine.isOut {
-                try PrintQueries.redirect(original, to: target, at: now, in: db)
+                try PrintQueries.redirect(original, to: printer, at: now, in: db)
                 return try PrintQueries.pair(id, original.seq, in: db)
             }
             let copies = sale.prints.count { $0.machine.kind == .copy }
             let mark: PrintMachine.Mark = kind == .copy ? .copy : .none
             try PrintQueries.insert(
-                PrintMachine(kind: kind, mark: mark), of: sale.seq, printer: target,
+                PrintMachine(kind: kind, mark: mark), of: sale.seq, printer: printer,
                 copyNumber: kind == .copy ? copies + 1 : nil, requestedAt: now, waitsUntil: .distantPast, into: db)
             return try PrintQueries.pair(id, db.lastInsertedRowID, in: db)
         }

@@ -86,8 +86,12 @@ extension Outbox {
             var machine = record.registration
             try machine.applyOrConflict(.retried(adopting: adopting, at: now))
             try RegistrationQueries.update(record.seq, to: machine, in: db)
-            try db.cachedStatement(sql: "UPDATE sale SET slime_data = ?, names_its_theme = ? WHERE seq = ?")
-                .execute(arguments: [Data(slimeData), event.namesItsTheme, record.seq])
+            // A sale that is only waiting keeps the bytes that may have been sent.
+            let isHeld = try String.fetchOne(db, sql: "SELECT condition FROM account") == "held"
+            if record.registration.state == .rejected || isHeld {
+                try db.cachedStatement(sql: "UPDATE sale SET slime_data = ?, names_its_theme = ? WHERE seq = ?")
+                    .execute(arguments: [Data(slimeData), event.namesItsTheme, record.seq])
+            }
             // Whoever retries a held sale says that the account is mended: the hold is lifted, and comes back if not.
             try db.cachedStatement(
                 sql:

@@ -25,6 +25,14 @@ public struct SaleDecoder: Sendable {
         try decode(bytes, latestIssue: .distantFuture)
     }
 
+    /// The id and the canonical bytes of an event, whatever else is wrong with it; nil where it has no id.
+    public static func identity(of bytes: [UInt8]) -> (id: TransactionID, canonicalBytes: [UInt8])? {
+        guard let value = try? JSONParser.parse(bytes), case .object(let event) = value,
+            case .string(let text)? = event["transaction_id"], let id = TransactionID(text)
+        else { return nil }
+        return (id, value.canonicalBytes)
+    }
+
     private func decode(_ bytes: [UInt8], latestIssue: Date) throws(SaleRejection) -> SaleEvent {
         let value: JSONValue
         do { value = try JSONParser.parse(bytes) } catch { throw .notJSON(error) }

@@ -3,7 +3,7 @@ import ServiceLifecycle
 import TillAPI
 
 /// Posts the sample sales as a till would, over the socket, and says what became of them.
-struct Demo: Service {
+struct Demo: Errand {
     let house: SandboxHouse
 
     func run() async throws {

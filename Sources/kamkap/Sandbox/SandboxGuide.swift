@@ -2,7 +2,7 @@ import Foundation
 import ServiceLifecycle
 
 /// Tells whoever started a sandbox what to try, and waits until it is stopped.
-struct SandboxGuide: Service {
+struct SandboxGuide: Errand {
     let house: SandboxHouse
     let endpoint: String
     let door: (host: String, port: Int)?

@@ -25,7 +25,7 @@ struct Start {
     /// A TCP address for tills of the sandbox.
     var sandboxDoor: (host: String, port: Int)?
     /// Run once intake accepts; its end stops the gateway.
-    var errand: (any Service)?
+    var errand: (any Errand)?
 
     init(settings: Settings, secret: String) throws {
         self.settings = settings
@@ -38,7 +38,7 @@ struct Start {
         let floor = try ShopFloor(settings: settings, isSandbox: isSandbox, logger: logger)
         let papers = try floor.papers()
         let lock = try takeLock()
-        let outbox = try await openOutbox(logger: logger)
+        let outbox = try await openOutbox(routing: floor.routing, logger: logger)
         let slime = try slimeClient()
         let failure: CommandExit?
         do {
@@ -76,13 +76,19 @@ struct Start {
         }
     }
 
-    private func openOutbox(logger: Logger) async throws -> Outbox {
+    private func openOutbox(routing: PrinterRouting, logger: Logger) async throws -> Outbox {
         do {
             let outbox = try Outbox(path: settings.outbox.database)
             let interrupted = try await outbox.settleInterruptedPrints(at: Date())
             if interrupted > 0 {
                 logger.warning(
                     "prints were interrupted and may be on paper", metadata: [LogKey.count: "\(interrupted)"])
+            }
+            let rerouted = try await outbox.rerouteQueuedPrints(keeping: routing.names, to: routing.common)
+            if rerouted > 0 {
+                logger.warning(
+                    "prints of printers that are no longer configured go elsewhere",
+                    metadata: [LogKey.count: "\(rerouted)", LogKey.printer: "\(routing.common)"])
             }
             return outbox
         } catch {
@@ -105,9 +111,11 @@ struct Start {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .error)
         var group = ServiceGroupConfiguration(
-            services: services.map {
+            services: services.map { service in
+                // Only the errand may come to an end by itself: a loop that ends has failed.
                 .init(
-                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    service: service,
+                    successTerminationBehavior: service is any Errand ? .gracefullyShutdownGroup : .cancelGroup,
                     failureTerminationBehavior: .gracefullyShutdownGroup)
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
@@ -175,6 +183,9 @@ struct Start {
                 additionalCertificates: slime.certificates.map { URL(fileURLWithPath: $0) }))
     }
 }
+
+/// A service whose end stops the gateway, and is no fault.
+protocol Errand: Service {}
 
 extension Settings {
     var saleDefaults: SaleDefaults {

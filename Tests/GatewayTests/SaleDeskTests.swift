@@ -1,0 +1,67 @@
+import Foundation
+import Gateway
+import Journey
+import Logging
+import Outbox
+import Sales
+import Simulators
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct SaleDeskTests {
+    /// The same shop under another configuration.
+    private func desk(_ shop: Shop, vatIncluded: Bool, printers: [String]) throws -> SaleDesk {
+        let terms = SaleTerms(vatIncluded: vatIncluded, vatRate: try Shop.defaults().terms.vatRate)
+        guard let routing = PrinterRouting(printers.map { .init(printer: $0, terminals: []) }) else {
+            throw FixtureError()
+        }
+        return SaleDesk(
+            outbox: shop.outbox, defaults: try Shop.defaults().replacing(terms: terms), routing: routing,
+            qrDeadline: .seconds(3), clock: shop.time.clock,
+            logger: Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    private func text(total: String) -> [UInt8] {
+        Array(
+            """
+            {"transaction_id":"A","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
+            {"name":"x","unit_price":"100","quantity":"1","vatable":true}]},
+            "receipt":{"total":"\(total)","printer":"front"}}
+            """.utf8)
+    }
+
+    @Test("the same sale is the same sale whatever the configuration says by now")
+    func sameAfterChange() async throws {
+        try await Shop.open(.nobody) { shop in
+            _ = try await shop.desk.accept(text(total: "100"))
+            let changed = try desk(shop, vatIncluded: false, printers: ["other"])
+            let again = try await changed.accept(text(total: "100"))
+            #expect(!again.isNew)
+            #expect(again.view.record.totals.total.plain == "100.00")
+            await #expect(throws: DeskRefusal.self) { try await changed.accept(text(total: "107")) }
+        }
+    }
+
+    @Test("a retry keeps the VAT terms that the paper was printed with")
+    func retryKeepsTerms() async throws {
+        try await Shop.open(.registrar) { shop in
+            await shop.slime.inject(.init(.exception(code: "SchemaViolation", message: nil), times: 1))
+            let id = try await shop.sell("A")
+            _ = try await shop.sale(id) { $0.registrationState == .rejected }
+            _ = try await desk(shop, vatIncluded: false, printers: ["front"]).retry(id, adopting: false)
+            _ = try await shop.sale(id) { $0.registrationState == .ready }
+            let data = String(decoding: try #require(await shop.slime.transaction("A")).data, as: UTF8.self)
+            #expect(data.contains(#""vat_included":true"#))
+        }
+    }
+
+    @Test("a printer that is not configured is a fault of the sale, with its place")
+    func unknownPrinter() async throws {
+        try await Shop.open(.nobody) { shop in
+            let error = await #expect(throws: DeskRefusal.self) {
+                try await shop.sell("A", extra: #","receipt":{"printer":"attic"}"#)
+            }
+            guard case .invalid(let faults)? = error else { throw FixtureError() }
+            #expect(faults.map(\.pointer) == ["/receipt/printer"])
+        }
+    }
+}
