@@ -123,7 +123,9 @@ let package = Package(
         proof("Slime", ["Slime", "Sales", "Simulators", crypto, logging]),
         proof("Outbox", ["Outbox", "Sales", "Journey", grdb]),
         proof("Raster", ["Raster"]),
-        proof("Receipts", ["Receipts", "Raster", "Sales"]),
+        .testTarget(
+            name: "ReceiptsTests", dependencies: ["Receipts", "Raster", "Sales"], exclude: ["Golden"],
+            swiftSettings: strict),
         proof("Printing", ["Printing", "Raster", "Simulators"] + nio),
         proof("Host", ["Host"] + nio),
         proof(

@@ -11,7 +11,7 @@ import Testing
             ("\u{1B}@\u{0}\u{7F}\u{9B}", "\u{FFFD}@\u{FFFD}\u{FFFD}\u{FFFD}"),
             ("a\u{202E}b\u{2066}c\u{200F}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"), ("e\u{301}", "e\u{301}"),
             ("\u{301}x", "\u{A0}\u{301}x"), ("a \u{0E49}", "a \u{A0}\u{0E49}"), ("", ""), ("🍜中", "🍜中"),
-            ("1\u{20E3}", "1"),
+            ("1\u{20E3}", "1"), ("a\u{FFFE}b\u{10FFFF}c", "a\u{FFFD}b\u{FFFD}c"),
         ])
     func cleaning(text: String, expected: String) {
         #expect(Array(PaperText.clean(text).unicodeScalars) == Array(expected.unicodeScalars))

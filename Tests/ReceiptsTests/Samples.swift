@@ -1,4 +1,5 @@
 import Foundation
+import Raster
 import Sales
 import Testing
 
@@ -6,6 +7,20 @@ import Testing
 
 /// Sales and shops to print.
 enum Samples {
+    /// Names that no shop has, and that some till will send.
+    static let hostileNames = [
+        String(repeating: "ก", count: 256), String(repeating: "W", count: 256), String(repeating: "ม้า", count: 85),
+        "\u{1B}@\u{1D}V\u{0}\u{7}\r\n\t\u{7F}\u{9B}", "\u{10}\u{4}\u{1}\u{10}\u{14}\u{1}\u{0}\u{5}\u{1D}VA\u{3}",
+        "abc \u{202E}desrever\u{202C} \u{2066}x\u{2069} \u{200F}",
+        "\u{0E49}\u{0E34}\u{0E48}orphan \u{0301}\u{0302}marks", "\u{0E33}\u{0E33}\u{0E33}",
+        "z" + String(repeating: "\u{300}\u{0E49}\u{489}", count: 80), "🍜🍣👨‍👩‍👧‍👦 🇹🇭", "中文字 日本語 한국어 العربية עברית",
+        "\u{FDFD}\u{FDFD}\u{12031}\u{A9C5}", " ", "\u{200B}",
+        "\u{3164}\u{2800}\u{115F}",
+        "\u{E0001}\u{E0041}\u{FFF9}a\u{FFFB}",
+        "\u{10FFFF}\u{E000}\u{FFFE}",
+        "😀" + String(repeating: "\u{FE0F}", count: 90),
+    ]
+
     static func number(_ text: String) throws -> DecimalNumber {
         try #require(DecimalNumber(text))
     }
@@ -38,10 +53,23 @@ enum Samples {
         ]
     }
 
-    static func store(branch: String = "00000") throws -> StoreIdentity {
+    static func payment() throws -> ReceiptDetails {
+        ReceiptDetails(
+            number: "0001234", cashier: "สมหญิง", payments: [Payment(method: "cash", amount: try number("500"))],
+            change: try number("100"), notes: ["โต๊ะ 12"])
+    }
+
+    static func store(branch: String = "00000", logo: Bitmap? = nil) throws -> StoreIdentity {
         StoreIdentity(
             name: "ร้านตัวอย่าง", taxID: try #require(TaxID("0105561000003")), branchID: try #require(BranchID(branch)),
-            address: ["99 ถนนสุขุมวิท", "กรุงเทพมหานคร 10110"], phone: "02-000-0000")
+            address: ["99 ถนนสุขุมวิท", "กรุงเทพมหานคร 10110"], phone: "02-000-0000", logo: logo)
+    }
+
+    /// A steaming cup in a disc, as a shop might have it.
+    static func logo(maximumWidth: Int) throws -> Bitmap {
+        let file = Golden.folder.appending(path: "logo.png")
+        return try Bitmap.dithered(
+            png: Array(Data(contentsOf: file)), maximumWidth: maximumWidth, maximumHeight: 140)
     }
 
     static func url(ofLength length: Int) -> String {

@@ -5,16 +5,6 @@ import Testing
 
 @testable import Receipts
 
-/// Names that no shop has, and that some till will send.
-private let hostileNames = [
-    String(repeating: "ก", count: 256), String(repeating: "W", count: 256), String(repeating: "ม้า", count: 85),
-    "\u{1B}@\u{1D}V\u{0}\u{7}\r\n\t\u{7F}\u{9B}", "abc \u{202E}desrever\u{202C} \u{2066}x\u{2069} \u{200F}",
-    "\u{0E49}\u{0E34}\u{0E48}orphan \u{0301}\u{0302}marks", "\u{0E33}\u{0E33}\u{0E33}",
-    "z" + String(repeating: "\u{300}\u{0E49}\u{489}", count: 80), "🍜🍣👨‍👩‍👧‍👦 🇹🇭", "中文字 日本語 한국어 العربية עברית",
-    "\u{FDFD}\u{FDFD}\u{12031}\u{A9C5}", " ", "\u{200B}", "\u{10FFFF}\u{E000}\u{FFFE}",
-    "😀" + String(repeating: "\u{FE0F}", count: 90),
-]
-
 private let widths = [384, 512, 576]
 
 @Suite(.timeLimit(.minutes(1))) struct TypesetterTests {
@@ -71,7 +61,7 @@ private let widths = [384, 512, 576]
         }
     }
 
-    @Test("no name runs off the paper", arguments: widths, hostileNames) func hostile(width: Int, name: String)
+    @Test("no name runs off the paper", arguments: widths, Samples.hostileNames) func hostile(width: Int, name: String)
         async throws
     {
         let sale = try Samples.sale(
@@ -96,7 +86,7 @@ private let widths = [384, 512, 576]
         #expect(paper.height < 15_000)
     }
 
-    @Test("no amount touches a name, whatever they are", arguments: widths, hostileNames)
+    @Test("no amount touches a name, whatever they are", arguments: widths, Samples.hostileNames)
     func collisions(width: Int, name: String) throws {
         let shaper = try TextShaper(family: "Loma")
         let rows = ["1.00", "-1,234.50", "999,999,999,999.99"].map {

@@ -56,6 +56,9 @@ public struct PreviewedPaper: Sendable {
 
     public func png() async throws -> [UInt8] { try await maker.set(blocks).png() }
 
+    /// A page of the paper's size, with text that can be selected.
+    public func pdf() async throws -> [UInt8] { try await maker.pdf(blocks) }
+
     /// The bytes of the picture as the printer would get them, without cut and drawer.
     public func escpos() async throws -> [UInt8] { encoder.initialise() + encoder.image(try await maker.set(blocks)) }
 }

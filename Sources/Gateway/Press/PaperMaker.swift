@@ -58,10 +58,16 @@ public struct PaperMaker: Sendable {
     }
 
     /// A page that shows what a printer can do.
-    func testPage(printer: Printer) async throws(ReceiptError) -> Bitmap {
+    func testPage(of printer: Printer) async throws(ReceiptError) -> Bitmap {
         try await set(
             ReceiptDocument.testPage(
-                printer: printer.name, device: printer.device.description, widthInDots: printer.widthInDots))
+                printer: printer.name, width: printer.widthInDots,
+                particulars: [("device", printer.device.description), ("profile", printer.profile.name)]))
+    }
+
+    /// The paper as a page of vectors.
+    func pdf(_ blocks: [Block]) async throws(ReceiptError) -> [UInt8] {
+        try await typesetter.pdf(blocks)
     }
 
     /// Sets something small, so that the first customer does not wait for fonts to be read.

@@ -44,7 +44,7 @@ extension Press {
         let encoder = settings.printer.encoder
         let bytes: [UInt8]
         do {
-            bytes = encoder.initialise() + encoder.image(try await papers.testPage(printer: settings.printer))
+            bytes = encoder.initialise() + encoder.image(try await papers.testPage(of: settings.printer))
         } catch {
             throw PrintingError(.system, "the test page cannot be made: \(error.message)")
         }

@@ -11,6 +11,9 @@ struct PaperRoutes: Sendable {
         sales.get(":id/receipt.png") { _, context in
             try await answer(context, "image/png") { try await $0.png() }
         }
+        sales.get(":id/receipt.pdf") { _, context in
+            try await answer(context, "application/pdf") { try await $0.pdf() }
+        }
         sales.get(":id/receipt.escpos") { _, context in
             try await answer(context, "application/octet-stream") { try await $0.escpos() }
         }

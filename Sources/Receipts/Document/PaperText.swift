@@ -56,6 +56,8 @@ enum PaperText {
         case 0xFE00...0xFE0F: return .mark
         default: break
         }
+        // Unicode keeps them out of texts, and a PDF with one is refused.
+        if scalar.properties.isNoncharacterCodePoint { return .command }
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator: return .command
         case .spaceSeparator: return .space

@@ -32,6 +32,7 @@ public struct QRCode: Sendable, Equatable {
     ///
     /// Throws `qrTooLong` when the text does not fit at 5 dots a module.
     public init(_ text: String, paperWidth: Int) throws(ReceiptError) {
+        // M at 5 dots before L at 6: off worn paper L is lost to flecks before M at 5 is lost to blur.
         for level in [Level.medium, .low] {
             guard let symbol = Self.encode(text, level) else { continue }
             let side = symbol.side + 2 * Self.quietModules
@@ -49,6 +50,34 @@ public struct QRCode: Sendable, Equatable {
             .qrTooLong,
             "a link of \(text.utf8.count) bytes does not fit on paper of \(paperWidth) dots as a QR that phones read; "
                 + "expected a shorter link or wider paper")
+    }
+
+    /// A code of level M whose modules are as large as is asked.
+    ///
+    /// Throws `qrTooLong` when there is no code for the text.
+    init(_ text: String, moduleSize: Int) throws(ReceiptError) {
+        guard let symbol = Self.encode(text, .medium) else {
+            throw ReceiptError(.qrTooLong, "a text of \(text.utf8.count) bytes does not fit into a QR code")
+        }
+        (level, self.moduleSize, modules) = (.medium, moduleSize, symbol.side)
+        bitmap = Self.draw(symbol, moduleSize: moduleSize)
+    }
+
+    /// The dark modules as rectangles of dots, those beside each other in one; the bitmap's corner is at (x, y).
+    func darkRuns(x: Int, y: Int) -> [Frame] {
+        var runs: [Frame] = []
+        for row in Self.quietModules..<Self.quietModules + modules {
+            for column in Self.quietModules..<Self.quietModules + modules
+            where bitmap[column * moduleSize, row * moduleSize] {
+                let left = x + column * moduleSize
+                if let last = runs.last, last.right == left, last.y == y + row * moduleSize {
+                    runs[runs.count - 1].width += moduleSize
+                } else {
+                    runs.append(Frame(x: left, y: y + row * moduleSize, width: moduleSize, height: moduleSize))
+                }
+            }
+        }
+        return runs
     }
 
     private struct Symbol {

@@ -7,7 +7,7 @@ final class TextShaper {
     /// Texts that stand on every receipt are shaped once; beyond this many, all are forgotten.
     static let maximumKept = 512
 
-    private let family: String
+    private let fonts: PaperFonts
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
     private let attributes: OpaquePointer
@@ -15,10 +15,11 @@ final class TextShaper {
     private var kept: [TextSpec: LaidOutText] = [:]
 
     init(family: String) throws(ReceiptError) {
-        try InstalledFonts.require(family)
+        let fonts = try PaperFonts(family: family)
         guard let fontMap = pango_cairo_font_map_new() else {
             throw ReceiptError(.drawing, "Pango gave no font map; is the machine out of memory?")
         }
+        pango_fc_font_map_set_config(OpaquePointer(fontMap), fonts.configuration)
         guard let context = pango_font_map_create_context(fontMap) else {
             g_object_unref(UnsafeMutableRawPointer(fontMap))
             throw ReceiptError(.drawing, "Pango gave no context; is the machine out of memory?")
@@ -31,7 +32,7 @@ final class TextShaper {
         // A hyphen in an article number that had to be broken would be read as part of it.
         pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
         self.attributes = attributes
-        self.family = family
+        self.fonts = fonts
         self.fontMap = fontMap
         self.context = context
         let options = cairo_font_options_create()
@@ -83,7 +84,7 @@ final class TextShaper {
         guard let description = pango_font_description_new() else {
             throw ReceiptError(.drawing, "Pango gave no font description; is the machine out of memory?")
         }
-        pango_font_description_set_family(description, family)
+        pango_font_description_set_family(description, fonts.families)
         pango_font_description_set_absolute_size(description, Double(face.size) * Double(PANGO_SCALE))
         pango_font_description_set_weight(description, face.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
         descriptions[face] = description

@@ -8,8 +8,8 @@ public actor Typesetter {
     /// Drawn at a time, so that paper may be longer than cairo's surfaces.
     private static let stretchHeight = 1_024
 
-    private let shaper: TextShaper
-    private let metrics: PaperMetrics
+    let shaper: TextShaper
+    let metrics: PaperMetrics
 
     /// - Parameters:
     ///   - fontFamily: as fontconfig names it.
@@ -25,10 +25,12 @@ public actor Typesetter {
     ///
     /// Throws `qrTooLong`, `paperTooLong`, or `drawing` when a library fails.
     public func set(_ blocks: [Block]) throws(ReceiptError) -> Bitmap {
-        let layout = try PaperLayout(blocks, on: metrics) { spec throws(ReceiptError) in
-            try shaper.layOut(spec).size
-        }
-        return try draw(layout)
+        try draw(try layOut(blocks))
+    }
+
+    /// Where the blocks stand, the same for each way to draw them.
+    func layOut(_ blocks: [Block]) throws(ReceiptError) -> PaperLayout {
+        try PaperLayout(blocks, on: metrics) { spec throws(ReceiptError) in try shaper.layOut(spec).size }
     }
 
     private func draw(_ layout: PaperLayout) throws(ReceiptError) -> Bitmap {
@@ -51,31 +53,25 @@ public actor Typesetter {
             throw ReceiptError(.drawing, "the drawn paper is not as high as it was laid out; please report this")
         }
         for placement in layout.placements {
-            if case .picture(let bitmap) = placement.content {
-                paper.draw(bitmap, x: placement.frame.x, y: placement.frame.y)
+            switch placement.content {
+            case .picture(let bitmap): paper.draw(bitmap, x: placement.frame.x, y: placement.frame.y)
+            case .code(let code): paper.draw(code.bitmap, x: placement.frame.x, y: placement.frame.y)
+            case .text, .fill, .border, .dashes: break
             }
         }
         return paper
     }
 
     private func draw(_ placement: Placement, on surface: borrowing InkSurface, top: Int) throws(ReceiptError) {
-        let frame = placement.frame
-        let y = frame.y - top
         switch placement.content {
         case .text(let spec, let isWhite):
-            surface.draw(try shaper.layOut(spec), x: frame.x, y: y, isWhite: isWhite)
-        case .fill:
-            surface.fill(x: frame.x, y: y, width: frame.width, height: frame.height)
-        case .border(let strength):
-            surface.fill(x: frame.x, y: y, width: frame.width, height: strength)
-            surface.fill(x: frame.x, y: y + frame.height - strength, width: frame.width, height: strength)
-            surface.fill(x: frame.x, y: y, width: strength, height: frame.height)
-            surface.fill(x: frame.right - strength, y: y, width: strength, height: frame.height)
-        case .dashes(let length):
-            for x in stride(from: frame.x, to: frame.right, by: 2 * length) {
-                surface.fill(x: x, y: y, width: min(length, frame.right - x), height: frame.height)
+            let frame = placement.frame
+            surface.draw(try shaper.layOut(spec), x: frame.x, y: frame.y - top, isWhite: isWhite)
+        case .fill, .border, .dashes:
+            for stroke in placement.strokes {
+                surface.fill(x: stroke.x, y: stroke.y - top, width: stroke.width, height: stroke.height)
             }
-        case .picture:
+        case .picture, .code:
             break
         }
     }

@@ -33,9 +33,10 @@ struct PaperLayout {
             case .banner(let lines, let banner):
                 try add(banner, lines, measure)
             case .image(let bitmap):
-                add(picture: bitmap)
+                add(.picture(bitmap), of: bitmap)
             case .qr(let text):
-                add(picture: try QRCode(text, paperWidth: metrics.width).bitmap)
+                let code = try QRCode(text, paperWidth: metrics.width)
+                add(.code(code), of: code.bitmap)
             }
             guard height <= Self.maximumHeight else {
                 throw ReceiptError(
@@ -148,10 +149,10 @@ struct PaperLayout {
         placements[background].frame = frame
     }
 
-    private mutating func add(picture bitmap: Bitmap) {
+    private mutating func add(_ content: Placement.Content, of bitmap: Bitmap) {
         let x = (metrics.width - bitmap.width) / 2
         let frame = Frame(x: x, y: height, width: bitmap.width, height: bitmap.height)
-        placements.append(Placement(frame: frame, content: .picture(bitmap)))
+        placements.append(Placement(frame: frame, content: content))
         height += bitmap.height
     }
 

@@ -22,8 +22,31 @@ struct Placement: Sendable, Equatable {
         /// Black dashes, so many dots long and apart.
         case dashes(Int)
         case picture(Bitmap)
+        case code(QRCode)
     }
 
     var frame: Frame
     var content: Content
+}
+
+extension Placement {
+    /// The black rectangles that rules and borders are made of; none for anything else.
+    var strokes: [Frame] {
+        switch content {
+        case .fill:
+            return [frame]
+        case .border(let strength):
+            var (top, bottom, left, right) = (frame, frame, frame, frame)
+            (top.height, bottom.height, left.width, right.width) = (strength, strength, strength, strength)
+            bottom.y = frame.bottom - strength
+            right.x = frame.right - strength
+            return [top, bottom, left, right]
+        case .dashes(let length):
+            return stride(from: frame.x, to: frame.right, by: 2 * length).map { x in
+                Frame(x: x, y: frame.y, width: min(length, frame.right - x), height: frame.height)
+            }
+        case .text, .picture, .code:
+            return []
+        }
+    }
 }

@@ -1,0 +1,148 @@
+import CPangoCairo
+import Raster
+
+/// A paper as a PDF: text in embedded fonts, shapes as shapes, destroyed when it goes out of scope.
+///
+/// What is drawn on it is placed in dots, as on the bitmap; the page is as wide as the roll that the dots belong to.
+struct PDFPaper: ~Copyable {
+    /// Print heads at "203 dpi" have eight dots a millimetre.
+    static let pointsPerDot = 72 / 25.4 / 8
+    /// PDF pages end at 14,400 points (ISO 32000-1, annex C.2); longer papers go on on a further page.
+    static let maximumPageHeight = Int(14_400 / pointsPerDot)
+
+    private let surface: OpaquePointer
+    private let context: OpaquePointer
+    private let written: WrittenBytes
+    /// The width of the roll in points, and where its first dot is.
+    private let (rollWidth, left): (Double, Double)
+
+    /// - Parameter width: the printable width in dots.
+    init(width: Int) throws(ReceiptError) {
+        rollWidth = Self.rollWidth(ofDots: width)
+        left = (rollWidth - Double(width) * Self.pointsPerDot) / 2
+        written = WrittenBytes()
+        let surface = cairo_pdf_surface_create_for_stream(
+            { written, bytes, count in
+                guard let written, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+                Unmanaged<WrittenBytes>.fromOpaque(written).takeUnretainedValue()
+                    .append(UnsafeBufferPointer(start: bytes, count: Int(count)))
+                return CAIRO_STATUS_SUCCESS
+            }, Unmanaged.passUnretained(written).toOpaque(), rollWidth, 1)
+        guard let surface else {
+            throw ReceiptError(.drawing, "cairo gave no PDF; is the machine out of memory?")
+        }
+        guard let context = cairo_create(surface) else {
+            cairo_surface_destroy(surface)
+            throw ReceiptError(.drawing, "cairo gave no drawing context; is the machine out of memory?")
+        }
+        self.surface = surface
+        self.context = context
+    }
+
+    deinit {
+        cairo_destroy(context)
+        // Finished while the bytes that it writes to are still there.
+        cairo_surface_finish(surface)
+        cairo_surface_destroy(surface)
+    }
+
+    /// 58 mm rolls leave room for 384 dots, 80 mm rolls for 576; of others the dots are all that is known. In points.
+    private static func rollWidth(ofDots width: Int) -> Double {
+        switch width {
+        case 384: 58 * 72 / 25.4
+        case 576: 80 * 72 / 25.4
+        default: Double(width) * pointsPerDot
+        }
+    }
+
+    /// Begins a page on which the rows from `top` on stand, so many of them.
+    func beginPage(top: Int, rows: Int) {
+        cairo_pdf_surface_set_size(surface, rollWidth, Double(max(1, rows)) * Self.pointsPerDot)
+        cairo_identity_matrix(context)
+        cairo_translate(context, left, -Double(top) * Self.pointsPerDot)
+        cairo_scale(context, Self.pointsPerDot, Self.pointsPerDot)
+    }
+
+    func endPage() {
+        cairo_show_page(context)
+    }
+
+    /// Draws a laid-out text, its top left corner at (x, y).
+    func draw(_ text: LaidOutText, x: Int, y: Int, isWhite: Bool) {
+        let shade: Double = isWhite ? 1 : 0
+        cairo_set_source_rgb(context, shade, shade, shade)
+        cairo_move_to(context, Double(x), Double(y))
+        pango_cairo_show_layout(context, text.handle)
+    }
+
+    /// Black rectangles, as one shape: no viewer then shows seams between those that touch.
+    func fill(_ frames: [Frame]) {
+        cairo_set_source_rgb(context, 0, 0, 0)
+        for frame in frames where frame.width > 0 && frame.height > 0 {
+            cairo_rectangle(context, Double(frame.x), Double(frame.y), Double(frame.width), Double(frame.height))
+        }
+        cairo_fill(context)
+    }
+
+    /// A picture as a stencil of one bit a dot.
+    func draw(_ picture: Bitmap, x: Int, y: Int) throws(ReceiptError) {
+        guard picture.width > 0, picture.height > 0 else { return }
+        guard let width = Int32(exactly: picture.width), let height = Int32(exactly: picture.height),
+            let stencil = cairo_image_surface_create(CAIRO_FORMAT_A1, width, height)
+        else { throw ReceiptError(.drawing, "a picture of \(picture.width)×\(picture.height) dots is too large") }
+        defer { cairo_surface_destroy(stencil) }
+        guard let rows = cairo_image_surface_get_data(stencil) else {
+            throw ReceiptError(.drawing, "a picture of \(picture.width)×\(picture.height) dots is too large")
+        }
+        let stride = Int(cairo_image_surface_get_stride(stencil))
+        for row in 0..<picture.height {
+            for index in 0..<picture.bytesPerRow {
+                let eight = picture.bytes[row * picture.bytesPerRow + index]
+                // Cairo's first dot is the lowest bit of a word on little-endian machines.
+                rows[row * stride + index] = 1.littleEndian == 1 ? eight.mirrored : eight
+            }
+        }
+        cairo_surface_mark_dirty(stencil)
+        guard let pattern = cairo_pattern_create_for_surface(stencil) else {
+            throw ReceiptError(.drawing, "cairo gave no pattern; is the machine out of memory?")
+        }
+        defer { cairo_pattern_destroy(pattern) }
+        // Dots stay dots: no viewer should smooth what was dithered.
+        cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST)
+        var toPicture = cairo_matrix_t()
+        cairo_matrix_init_translate(&toPicture, Double(-x), Double(-y))
+        cairo_pattern_set_matrix(pattern, &toPicture)
+        cairo_set_source_rgb(context, 0, 0, 0)
+        cairo_mask(context, pattern)
+    }
+
+    /// The bytes of the file. Nothing can be drawn afterwards.
+    func finish() throws(ReceiptError) -> [UInt8] {
+        var status = cairo_status(context)
+        cairo_surface_finish(surface)
+        if status == CAIRO_STATUS_SUCCESS { status = cairo_surface_status(surface) }
+        guard status == CAIRO_STATUS_SUCCESS else {
+            throw ReceiptError(.drawing, "drawing a PDF: \(String(cString: cairo_status_to_string(status)))")
+        }
+        return written.bytes
+    }
+}
+
+private final class WrittenBytes {
+    private(set) var bytes: [UInt8] = []
+
+    func append(_ more: UnsafeBufferPointer<UInt8>) {
+        bytes += more
+    }
+}
+
+extension UInt8 {
+    fileprivate var mirrored: UInt8 {
+        var (mirrored, rest): (UInt8, UInt8) = (0, self)
+        for _ in 0..<8 {
+            mirrored = mirrored << 1 | rest & 1
+            rest >>= 1
+        }
+        return mirrored
+    }
+}

@@ -1,0 +1,57 @@
+import Raster
+
+extension Typesetter {
+    /// The blocks as a PDF, laid out dot for dot as ``set(_:)`` does: selectable text in embedded fonts, the QR code as
+    /// shapes. The page is as wide as the roll (80 mm for 576 dots, 58 mm for 384, else the dots at eight a
+    /// millimetre) and as high as the blocks need; what is longer than 5,080 mm goes on on a further page.
+    ///
+    /// Throws `qrTooLong`, `paperTooLong`, or `drawing` when a library fails.
+    public func pdf(_ blocks: [Block]) throws(ReceiptError) -> [UInt8] {
+        let layout = try layOut(blocks)
+        let paper = try PDFPaper(width: metrics.width)
+        for page in layout.pages(ofAtMost: PDFPaper.maximumPageHeight) {
+            paper.beginPage(top: page.lowerBound, rows: page.count)
+            for placement in layout.placements
+            where placement.frame.y < page.upperBound && placement.frame.bottom > page.lowerBound {
+                try draw(placement, on: paper)
+            }
+            paper.endPage()
+        }
+        return try paper.finish()
+    }
+
+    private func draw(_ placement: Placement, on paper: borrowing PDFPaper) throws(ReceiptError) {
+        let frame = placement.frame
+        switch placement.content {
+        case .text(let spec, let isWhite):
+            paper.draw(try shaper.layOut(spec), x: frame.x, y: frame.y, isWhite: isWhite)
+        case .fill, .border, .dashes:
+            paper.fill(placement.strokes)
+        case .picture(let picture):
+            try paper.draw(picture, x: frame.x, y: frame.y)
+        case .code(let code):
+            paper.fill(code.darkRuns(x: frame.x, y: frame.y))
+        }
+    }
+}
+
+extension PaperLayout {
+    /// The rows, cut where nothing stands; through it only where it is higher than a page itself.
+    func pages(ofAtMost limit: Int) -> [Range<Int>] {
+        var pages: [Range<Int>] = []
+        var top = 0
+        var next = 0
+        let frames = placements.map(\.frame).sorted { $0.y < $1.y }
+        while height - top > limit {
+            var cut = top + limit
+            while next < frames.count, frames[next].y < cut { next += 1 }
+            // Upwards to a row that no frame spans; frames above it are few.
+            for frame in frames[..<next].reversed() where frame.y < cut && frame.bottom > cut && frame.y > top {
+                cut = frame.y
+            }
+            pages.append(top..<cut)
+            top = cut
+        }
+        return pages + [top..<height]
+    }
+}

@@ -1,0 +1,50 @@
+import Raster
+import Testing
+
+@testable import Receipts
+
+@Suite(.timeLimit(.minutes(1))) struct TestPageTests {
+    private let particulars = [("อุปกรณ์ / Device", "tcp://192.168.1.50:9100"), ("ตัด / Cut", "partial")]
+
+    @Test("the test page is what it was when a person looked at it", arguments: [576, 384])
+    func golden(width: Int) async throws {
+        guard try Golden.isComparable() else { return }
+        let blocks = try ReceiptDocument.testPage(printer: "front", width: width, particulars: particulars)
+        let page = try await Typesetter(fontFamily: "Loma", widthInDots: width).set(blocks)
+        try Golden.compare(page, "test-page-\(width)")
+    }
+
+    @Test("an independent reader reads each size of QR", arguments: [256, 384, 512, 576, 832])
+    func codes(width: Int) async throws {
+        let blocks = try ReceiptDocument.testPage(printer: "front", width: width, particulars: [])
+        let page = try await Typesetter(fontFamily: "Loma", widthInDots: width).set(blocks)
+        let read = try #require(try OutsideReader.zbar(page))
+        #expect(Set(read.split(separator: "\n")) == ["kamkap 5", "kamkap 6", "kamkap 8"])
+    }
+
+    @Test("the ruler has a mark each millimetre and ends at the last dot", arguments: [384, 500, 576])
+    func ruler(width: Int) {
+        let ruler = TestPattern.ruler(width: width)
+        #expect(ruler.width == width)
+        for x in stride(from: 0, to: width, by: 8) { #expect(ruler[x, 11]) }
+        #expect(ruler[width - 1, 27] && !ruler[4, 11])
+    }
+
+    @Test("each grey has as many black dots as it says", arguments: [384, 512, 576]) func greys(width: Int) {
+        let greys = TestPattern.greys(width: width)
+        let side = width / 8
+        for field in 0..<8 {
+            let black = (0..<56).reduce(0) { sum, y in
+                sum + (field * side..<(field + 1) * side).count { greys[$0, y] }
+            }
+            #expect(black == side * 56 * (field + 1) / 8)
+        }
+    }
+
+    @Test("no page is set for paper that no receipt fits") func widths() {
+        let error = #expect(throws: ReceiptError.self) {
+            try ReceiptDocument.testPage(printer: "front", width: 100, particulars: [])
+        }
+        #expect(error?.code == .paperWidth)
+    }
+}
