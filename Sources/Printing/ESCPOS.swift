@@ -25,12 +25,13 @@ public struct ESCPOS: Sendable {
         return bytes
     }
 
-    /// `GS V 65` or `GS V 66`: feed to the cutting position and cut; or, without a cut, feed to the tear bar.
+    /// `GS V 65` or `GS V 66`: feed to the cutting position and cut as far as the printer can; or, without a cut, feed to
+    /// the tear bar.
     public func cut(_ kind: CutKind) -> [UInt8] {
-        switch kind {
-        case .full: [0x1D, 0x56, 65, profile.cutFeed]
-        case .partial: [0x1D, 0x56, 66, profile.cutFeed]
-        case .none: feed(rows: Int(profile.tearFeed))
+        switch (kind, profile.cutter) {
+        case (.none, _), (_, .none): feed(rows: Int(profile.tearFeed))
+        case (.full, .fullAndPartial): [0x1D, 0x56, 65, profile.cutFeed]
+        case (.full, .partialOnly), (.partial, _): [0x1D, 0x56, 66, profile.cutFeed]
         }
     }
 

@@ -7,7 +7,7 @@ final class Inbox: Sendable {
     private struct State {
         var bytes: [UInt8] = []
         var ended = false
-        var waiter: FirstAnswer<Void>?
+        var waiter: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -16,14 +16,14 @@ final class Inbox: Sendable {
         state.withLock { state in
             state.bytes += bytes.prefix(Self.capacity - state.bytes.count)
             return state.waiter
-        }?.give(())
+        }?()
     }
 
     func end() {
         state.withLock { state in
             state.ended = true
             return state.waiter
-        }?.give(())
+        }?()
     }
 
     /// All that is there; `[]` when there is nothing, nil when there never will be.
@@ -36,12 +36,12 @@ final class Inbox: Sendable {
         }
     }
 
-    /// Gives `waiter` as soon as there is something to take.
-    func wake(_ waiter: FirstAnswer<Void>) {
+    /// Calls `waiter` as soon as there is something to take.
+    func wake(_ waiter: @escaping @Sendable () -> Void) {
         let ready = state.withLock { state in
             state.waiter = waiter
             return state.ended || !state.bytes.isEmpty
         }
-        if ready { waiter.give(()) }
+        if ready { waiter() }
     }
 }

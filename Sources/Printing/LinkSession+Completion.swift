@@ -1,6 +1,6 @@
 extension LinkSession {
     func complete() async throws(PrintingError) -> Confirmation {
-        guard printer.link.answers else {
+        guard answers else {
             try await connection.flush(timeout: printer.timeouts.stall)
             return .written
         }

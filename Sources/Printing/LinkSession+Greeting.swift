@@ -1,7 +1,7 @@
 extension LinkSession {
     /// Asks the printer how it is, as far as it is known to answer.
     func greet() async throws(PrintingError) {
-        guard printer.link.answers else { return }
+        guard answers else { return }
         let belief = printer.memory.belief(now: .now)
         if let known = belief.realTime {
             if known.isEmpty { return }

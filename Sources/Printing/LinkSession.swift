@@ -1,17 +1,20 @@
-/// A session over a connection of bytes: TCP, a file, later USB and serial lines.
+/// A session over a connection of bytes: TCP, USB, a serial line, a file.
 actor LinkSession: PrintSession {
     /// Small enough that a slow printer takes one within the stall time-out.
     static let pieceSize = 4 * 1_024
 
     let printer: Printer
     let connection: any PrinterConnection
+    /// Whether the printer can say anything over this link.
+    let answers: Bool
     private(set) var hasTakenBytes = false
     private(set) var bytesSent = 0
     private var book = StatusBook()
     private var parser = PrinterReplyParser()
 
-    init(printer: Printer, connection: any PrinterConnection) {
+    init(printer: Printer, connection: any PrinterConnection, answers: Bool) {
         self.printer = printer
+        self.answers = answers
         self.connection = connection
     }
 
@@ -20,7 +23,7 @@ actor LinkSession: PrintSession {
     func send(_ bytes: [UInt8]) async throws(PrintingError) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            if printer.link.answers { _ = try await listen(for: .zero) }
+            if answers { _ = try await listen(for: .zero) }
             if !hasTakenBytes { try await makeSureItCanPrint() }
             let piece = rest.prefix(Self.pieceSize)
             hasTakenBytes = true
@@ -60,7 +63,7 @@ actor LinkSession: PrintSession {
     }
 
     private func letPass(_ error: PrintingError, until deadline: ContinuousClock.Instant) async throws(PrintingError) {
-        guard error.code == .stalled, printer.link.answers, ContinuousClock.now < deadline else { throw error }
+        guard error.code == .stalled, answers, ContinuousClock.now < deadline else { throw error }
         _ = try await listen(for: .zero)
         guard let status, !status.canPrint else { throw error }
     }

@@ -9,7 +9,7 @@ public struct Printer: Sendable {
     public let profile: PrinterProfile
     public let confirmation: ConfirmationPolicy
     public let timeouts: PrinterTimeouts
-    let link: any PrinterLink
+    private let way: Way
     let memory: PrinterMemory
     /// Told of each change of the printer's status, from whichever task noticed it.
     let observer: (@Sendable (PrinterStatus) -> Void)?
@@ -25,16 +25,24 @@ public struct Printer: Sendable {
         self.profile = profile
         self.confirmation = confirmation
         self.timeouts = timeouts
-        self.link = link ?? Self.link(to: device)
+        way = link.map(Way.link) ?? Self.way(to: device)
         memory = PrinterMemory(reprobe: timeouts.reprobe)
         self.observer = observer
     }
 
-    private static func link(to device: PrinterDevice) -> any PrinterLink {
+    /// By a connection of bytes, or by a print server.
+    private enum Way: Sendable {
+        case link(any PrinterLink)
+        case queue(CUPSQueue)
+    }
+
+    private static func way(to device: PrinterDevice) -> Way {
         switch device {
-        case .tcp(let host, let port): TCPLink(host: host, port: port)
-        case .file(let path): FileLink(path: path)
-        case .usb, .serial, .cups: UnsupportedLink(device: device)
+        case .tcp(let host, let port): .link(TCPLink(host: host, port: port))
+        case .file(let path): .link(FileLink(path: path))
+        case .usb(let path): .link(USBLink(path: path))
+        case .serial(let path, let baud, let flow): .link(SerialLink(path: path, baud: baud, flow: flow))
+        case .cups(let queue, let server): .queue(CUPSQueue(name: queue, server: server))
         }
     }
 
@@ -43,16 +51,21 @@ public struct Printer: Sendable {
 
     /// Makes contact and asks the printer how it is. A printer that says nothing is opened all the same.
     ///
-    /// Throws `cannotConnect`, `unsupportedDevice`, `notReady`, `connectionLost` or `cancelled`; nothing has been printed then.
+    /// Throws `cannotConnect`, `notReady`, `connectionLost` or `cancelled`; nothing has been printed then.
     public func open() async throws(PrintingError) -> any PrintSession {
-        let connection = try await link.connect(timeout: timeouts.connect)
-        let session = LinkSession(printer: self, connection: connection)
-        do {
-            try await session.greet()
-        } catch {
-            await session.close()
-            throw error
+        switch way {
+        case .queue(let queue):
+            return try await CUPSSession.open(printer: self, queue: queue)
+        case .link(let link):
+            let connection = try await link.connect(timeout: timeouts.connect)
+            let session = LinkSession(printer: self, connection: connection, answers: link.answers)
+            do {
+                try await session.greet()
+            } catch {
+                await session.close()
+                throw error
+            }
+            return session
         }
-        return session
     }
 }

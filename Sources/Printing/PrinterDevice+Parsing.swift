@@ -30,16 +30,16 @@ extension PrinterDevice {
     }
 
     private static func serial(_ written: DeviceText, _ shown: String) throws(PrintingError) -> PrinterDevice {
-        let path = try path(written, shown, example: "serial:///dev/ttyUSB0?baud=115200", parameters: ["baud"])
-        guard let rate = written.parameters["baud"] else { return .serial(path: path, baud: 115_200) }
-        guard let baud = Int(rate), baudRates.contains(baud) else {
-            let rates = baudRates.map(String.init).joined(separator: ", ")
-            throw invalid(shown, "baud is one of \(rates)")
+        let path = try path(
+            written, shown, example: "serial:///dev/ttyUSB0?baud=115200", parameters: ["baud", "flow"])
+        guard let baud = Int(written.parameters["baud"] ?? "115200"), BaudRate.isKnown(baud) else {
+            throw invalid(shown, "baud is one of \(BaudRate.words)")
         }
-        return .serial(path: path, baud: baud)
+        guard let flow = SerialFlow(rawValue: written.parameters["flow"] ?? "none") else {
+            throw invalid(shown, "flow is one of \(SerialFlow.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return .serial(path: path, baud: baud, flow: flow)
     }
-
-    private static let baudRates = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400]
 
     private static func cups(_ written: DeviceText, _ shown: String) throws(PrintingError) -> PrinterDevice {
         let expected = "expected cups://queue or cups://queue?server=host:port"
@@ -65,7 +65,7 @@ extension PrinterDevice {
     }
 
     /// `host`, `host:port`, `[IPv6]` or `[IPv6]:port`.
-    private static func hostAndPort(_ text: String, port standard: Int) -> (host: String, port: Int)? {
+    static func hostAndPort(_ text: String, port standard: Int) -> (host: String, port: Int)? {
         var host = Substring(text)
         var port: Substring?
         if host.hasPrefix("[") {

@@ -6,8 +6,8 @@ public enum PrinterDevice: Sendable, Hashable {
     case file(path: String)
     /// `usb:///dev/usb/lp0`
     case usb(path: String)
-    /// `serial:///dev/ttyUSB0?baud=115200`; 115200 when absent.
-    case serial(path: String, baud: Int)
+    /// `serial:///dev/ttyUSB0?baud=115200&flow=rtscts`; 115200 and `none` when absent.
+    case serial(path: String, baud: Int, flow: SerialFlow = .none)
     /// `cups://queue?server=host:port`; the local server when absent.
     case cups(queue: String, server: String?)
 }
@@ -19,7 +19,8 @@ extension PrinterDevice: CustomStringConvertible {
         case .tcp(let host, let port): "tcp://\(host.contains(":") ? "[\(host)]" : host):\(port)"
         case .file(let path): "file://\(path)"
         case .usb(let path): "usb://\(path)"
-        case .serial(let path, let baud): "serial://\(path)?baud=\(baud)"
+        case .serial(let path, let baud, let flow):
+            "serial://\(path)?baud=\(baud)" + (flow == .none ? "" : "&flow=\(flow.rawValue)")
         case .cups(let queue, let server): "cups://\(queue)" + (server.map { "?server=\($0)" } ?? "")
         }
     }

@@ -5,6 +5,8 @@ public struct PrinterProfile: Sendable, Hashable {
     public let bandHeight: Int
     /// A stretch of at least this many blank rows inside an image is fed rather than sent.
     public let blankRowsFed: Int
+    /// How the printer is told to cut, each after a feed to the cutting position.
+    public var cutter: Cutter
     /// Rows fed beyond the cutting position before a cut.
     public var cutFeed: UInt8
     /// Rows fed in place of a cut, so that the last line clears the tear bar.
@@ -12,22 +14,35 @@ public struct PrinterProfile: Sendable, Hashable {
     public var drawer: DrawerPulse
     /// Whether the printer is asked to tell of changes unasked (ASB).
     public var automaticStatus: Bool
+    /// The best proof of a paper that this make is documented to give; nil where nothing is documented. What a printer is
+    /// asked for does not hang on it: that is found out by asking.
+    public var documentedProof: Confirmation?
+
+    /// What a printer cuts with.
+    public enum Cutter: String, Sendable, Hashable, CaseIterable {
+        /// `GS V 65` cuts wholly, `GS V 66` leaves one point.
+        case fullAndPartial
+        /// `GS V 66` alone.
+        case partialOnly
+        /// None: paper is fed to the tear bar, whatever cut is asked for.
+        case none
+    }
 
     /// A band height that is a multiple of 48 is taken one lower: some printers garble such images.
     public init(
-        name: String, bandHeight: Int = 128, blankRowsFed: Int = 24, cutFeed: UInt8 = 24, tearFeed: UInt8 = 120,
-        drawer: DrawerPulse = DrawerPulse(), automaticStatus: Bool = true
+        name: String, bandHeight: Int = 128, blankRowsFed: Int = 24, cutter: Cutter = .fullAndPartial,
+        cutFeed: UInt8 = 24, tearFeed: UInt8 = 120, drawer: DrawerPulse = DrawerPulse(), automaticStatus: Bool = true,
+        documentedProof: Confirmation? = nil
     ) {
         self.name = name
         let height = min(max(bandHeight, 1), 2_000)
         self.bandHeight = height.isMultiple(of: 48) ? height - 1 : height
         self.blankRowsFed = max(blankRowsFed, 1)
+        self.cutter = cutter
         self.cutFeed = cutFeed
         self.tearFeed = tearFeed
         self.drawer = drawer
         self.automaticStatus = automaticStatus
+        self.documentedProof = documentedProof
     }
-
-    /// Commands that every ESC/POS printer is expected to know.
-    public static let generic = PrinterProfile(name: "generic")
 }

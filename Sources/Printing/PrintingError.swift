@@ -3,8 +3,6 @@ public struct PrintingError: Error, Sendable, CustomStringConvertible {
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// The device is not written as one.
         case invalidDevice
-        /// The device is written well, but this version has no link to its kind.
-        case unsupportedDevice
         /// No contact could be made. The printer has taken nothing.
         case cannotConnect
         /// The printer says that it cannot print, or does not answer as it used to. It has taken nothing of the paper.
@@ -15,6 +13,8 @@ public struct PrintingError: Error, Sendable, CustomStringConvertible {
         case stalled
         /// The printer did not say in time that the paper is out.
         case timedOut
+        /// The print server ended the job, or began it anew, before the paper was known to be out.
+        case jobEnded
         /// The task that waited was cancelled.
         case cancelled
         /// The operating system refused.

@@ -34,7 +34,7 @@ final class TCPConnection: PrinterConnection {
         let woken = FirstAnswer<Void>()
         let timer = channel.eventLoop.scheduleTask(in: TimeAmount(timeout)) { woken.give(()) }
         defer { timer.cancel() }
-        inbox.wake(woken)
+        inbox.wake { woken.give(()) }
         await withTaskCancellationHandler {
             await woken.value()
         } onCancel: {

@@ -13,6 +13,11 @@ import Testing
             ("usb:///dev/usb/lp0", .usb(path: "/dev/usb/lp0")),
             ("serial:///dev/ttyUSB0?baud=9600", .serial(path: "/dev/ttyUSB0", baud: 9_600)),
             ("serial:///dev/ttyUSB0", .serial(path: "/dev/ttyUSB0", baud: 115_200)),
+            (
+                "serial:///dev/ttyS0?baud=230400&flow=rtscts",
+                .serial(path: "/dev/ttyS0", baud: 230_400, flow: .rtscts)
+            ),
+            ("serial:///dev/ttyS0?flow=xonxoff", .serial(path: "/dev/ttyS0", baud: 115_200, flow: .xonxoff)),
             ("cups://kitchen", .cups(queue: "kitchen", server: nil)),
             ("cups://kitchen?server=10.0.0.2:8631", .cups(queue: "kitchen", server: "10.0.0.2:8631")),
         ] as [(String, PrinterDevice)])
@@ -29,7 +34,9 @@ import Testing
             ("tcp://h:", "host:port"), ("tcp://h:+1", "host:port"), ("tcp://h:9100/x", "host:port"),
             ("tcp://h?x=1", "host:port"), ("tcp://a b", "host:port"), ("tcp://[::1", "host:port"),
             ("file://relative", "absolute"), ("file:///", "absolute"), ("file:///a%00b", "absolute"),
-            ("file:///a%2", "tcp://"), ("file:///a?x=1", "parameter"), ("serial:///dev/t?baud=7", "baud"),
+            ("file:///a%2", "tcp://"), ("file:///a?x=1", "parameter"),
+            ("serial:///dev/t?baud=7", "baud is one of 9600"),
+            ("serial:///dev/t?baud=4800", "baud is one of 9600"), ("serial:///dev/t?flow=dtr", "rtscts"),
             ("serial:///dev/t?speed=9600", "parameter"), ("cups://", "queue"), ("cups://q?server=:1", "server"),
             ("tcp://h\u{1B}", "tcp://"),
         ])
@@ -42,15 +49,5 @@ import Testing
     @Test("a password in a device is not repeated") func password() {
         let error = #expect(throws: PrintingError.self) { try PrinterDevice(parsing: "tcp://user:s3cret@host") }
         #expect(error?.message.contains("s3cret") == false)
-    }
-
-    @Test(
-        "a kind of device without a link says so when it is opened",
-        arguments: ["usb:///dev/usb/lp0", "serial:///dev/ttyUSB0", "cups://q"])
-    func unsupported(text: String) async throws {
-        let printer = Printer(name: "front", device: try PrinterDevice(parsing: text))
-        let error = await #expect(throws: PrintingError.self) { try await printer.open() }
-        #expect(error?.code == .unsupportedDevice)
-        #expect(error?.message.contains("tcp://") == true)
     }
 }

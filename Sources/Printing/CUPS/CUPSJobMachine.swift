@@ -1,0 +1,65 @@
+/// Decides from what a print server says of a job when its paper is out or lost. Touches nothing.
+struct CUPSJobMachine: Sendable {
+    typealias Instant = ContinuousClock.Instant
+
+    enum Action: Sendable, Equatable {
+        case wait
+        case printed
+        case failed(PrintingError.Code, String)
+    }
+
+    let started: Instant
+    let timeouts: PrinterTimeouts
+    private var lastHeard: Instant
+    private var hasProcessed = false
+
+    init(timeouts: PrinterTimeouts, now: Instant) {
+        self.timeouts = timeouts
+        started = now
+        lastHeard = now
+    }
+
+    /// The server did not answer.
+    func unheard(now: Instant) -> Action {
+        now < lastHeard + timeouts.silence
+            ? .wait
+            : .failed(.connectionLost, "the print server has stopped answering; look whether the paper came out")
+    }
+
+    mutating func heard(_ job: CUPSJobReport?, status: PrinterStatus, now: Instant) -> Action {
+        lastHeard = now
+        guard let job else {
+            return .failed(
+                .jobEnded,
+                "the print server has forgotten the job; set PreserveJobHistory Yes in its cupsd.conf, so that it can tell"
+            )
+        }
+        switch job.state {
+        case 9: return .printed
+        case 8: return .failed(.jobEnded, "the print server aborted the job\(words(job)); look at its log")
+        case 7: return .failed(.jobEnded, "the job was cancelled at the print server")
+        case 6: return .failed(.jobEnded, "the print server stopped the job\(words(job)); look at its log")
+        case 5: hasProcessed = true
+        default:
+            // A second go would print the paper from its beginning once more, unmarked.
+            if hasProcessed || job.hasBegun {
+                return .failed(
+                    .jobEnded,
+                    """
+                    the printer broke off\(words(job)), and the print server would have begun the paper anew; \
+                    look whether it came out
+                    """)
+            }
+        }
+        guard now < started + timeouts.patience else {
+            return .failed(.timedOut, "the job did not end in time; the printer is \(status.summary)\(words(job))")
+        }
+        return .wait
+    }
+
+    private func words(_ job: CUPSJobReport) -> String {
+        let reasons = job.message.map { [$0] } ?? job.reasons.filter { $0 != "none" }
+        let text = reasons.joined(separator: ", ").unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+        return text.isEmpty ? "" : " (\(String(String.UnicodeScalarView(text.prefix(200)))))"
+    }
+}

@@ -1,0 +1,49 @@
+/// What a print server says of a queue: RFC 8011, sections 5.4.11 and 5.4.12.
+struct CUPSPrinterReport: Sendable, Equatable {
+    /// 3 idle, 4 processing, 5 stopped.
+    var state: Int
+    var reasons: [String] = []
+    var isAccepting = true
+    /// What the server does with a job that its printer broke off, such as `abort-job`.
+    var errorPolicy: String?
+
+    /// Whether the server would begin such a job anew at once, before anybody could stop it.
+    var printsTwice: Bool { errorPolicy == "retry-current-job" }
+
+    /// Whether a job given to the queue now would be begun. Reasons do not count here: most back ends bring them up to date
+    /// only while they print, so an old one would hold up the very paper that clears it.
+    var wouldBegin: Bool { state != 5 && isAccepting }
+
+    var status: PrinterStatus {
+        var status = PrinterStatus(online: state != 5)
+        for reason in reasons {
+            let isRemark = reason.hasSuffix("-report") || reason.hasSuffix("-warning")
+            let cause = ["-report", "-warning", "-error"].reduce(reason) { cause, ending in
+                cause.hasSuffix(ending) ? String(cause.dropLast(ending.count)) : cause
+            }
+            switch cause {
+            case "media-low": status.paperNearEnd = true
+            case "media-empty", "media-needed": status.paperEnd = !reason.hasSuffix("-report")
+            case "cover-open", "door-open", "interlock-open": status.coverOpen = !reason.hasSuffix("-report")
+            case "offline", "shutdown", "timed-out", "stopped-partly", "connecting-to-device":
+                status.online = false
+            case "media-jam", "other", "fuser-over-temp": if !isRemark { status.otherError = true }
+            default: break
+            }
+        }
+        return status
+    }
+}
+
+/// What a print server says of a job: RFC 8011, sections 5.3.7 and 5.3.8.
+struct CUPSJobReport: Sendable, Equatable {
+    /// 3 pending, 4 held, 5 processing, 6 stopped, 7 cancelled, 8 aborted, 9 completed.
+    var state: Int
+    var reasons: [String] = []
+    /// Whether it was ever handed to the printer's back end.
+    var hasBegun = false
+    var message: String?
+
+    /// Cancelled before anything of it could reach the printer.
+    var wasKeptBack: Bool { state == 7 && !hasBegun }
+}

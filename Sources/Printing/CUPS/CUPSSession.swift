@@ -1,0 +1,136 @@
+/// A paper as a job of a print server's queue.
+///
+/// The server keeps the job to itself until its document is whole, so up to then the printer has taken nothing.
+actor CUPSSession: PrintSession {
+    /// What the paper is handed over as. A queue with a driver would be handed another format by the same way.
+    private static let rawFormat = "application/vnd.cups-raw"
+    private static let pieceSize = 32 * 1_024
+
+    private let printer: Printer
+    private let queue: CUPSQueue
+    private let client: CUPSClient
+    private(set) var status: PrinterStatus?
+    private(set) var hasTakenBytes = false
+    private var hasBegun = false
+    private var isOver = false
+    private var isClosed = false
+
+    private init(printer: Printer, queue: CUPSQueue, client: CUPSClient, status: PrinterStatus) {
+        self.printer = printer
+        self.queue = queue
+        self.client = client
+        self.status = status
+    }
+
+    static func open(printer: Printer, queue: CUPSQueue) async throws(PrintingError) -> CUPSSession {
+        let timeout = printer.timeouts.connect
+        let (client, report) = try await queue.call(within: timeout * 4) { () throws(PrintingError) in
+            let client = try CUPSClient(queue: queue, timeout: timeout)
+            return (client, try client.printer())
+        }
+        return CUPSSession(printer: printer, queue: queue, client: client, status: report.status)
+    }
+
+    func send(_ bytes: [UInt8]) async throws(PrintingError) {
+        if !hasBegun { try await begin() }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = Array(rest.prefix(Self.pieceSize))
+            try await call { (client) throws(PrintingError) in try client.write(piece) }
+            rest = rest.dropFirst(piece.count)
+        }
+    }
+
+    private func begin() async throws(PrintingError) {
+        let report = try await call { (client) throws(PrintingError) in try client.printer() }
+        note(report.status)
+        guard report.wouldBegin else {
+            throw PrintingError(
+                .notReady,
+                report.isAccepting
+                    ? "Printer \(printer.name) is stopped at the print server. Put it right, then: cupsenable \(queue.name)"
+                    : "Printer \(printer.name) takes no jobs at the print server. To change that: cupsaccept \(queue.name)"
+            )
+        }
+        guard !report.printsTwice else {
+            throw PrintingError(
+                .notReady,
+                """
+                The print server would print a receipt twice when printer \(printer.name) breaks off. To change that: \
+                lpadmin -p \(queue.name) -o printer-error-policy=abort-job
+                """)
+        }
+        hasBegun = true
+        try await call { (client) throws(PrintingError) in try client.begin(format: Self.rawFormat) }
+    }
+
+    func complete() async throws(PrintingError) -> Confirmation {
+        hasTakenBytes = true
+        try await call { (client) throws(PrintingError) in try client.finish() }
+        var machine = CUPSJobMachine(timeouts: printer.timeouts, now: .now)
+        while true {
+            switch try await look(&machine) {
+            case .wait:
+                do {
+                    try await Task.sleep(for: printer.timeouts.poll)
+                } catch {
+                    throw PrintingError(.cancelled, "Printing on \(printer.name) was given up.", underlying: error)
+                }
+            case .printed:
+                isOver = true
+                return .cups
+            case .failed(let code, let reason):
+                await cancel()
+                throw PrintingError(code, "Printer \(printer.name): \(reason).")
+            }
+        }
+    }
+
+    private func look(_ machine: inout CUPSJobMachine) async throws(PrintingError) -> CUPSJobMachine.Action {
+        do {
+            let (job, report) = try await call { (client) throws(PrintingError) in
+                (try client.job(), try client.printer())
+            }
+            note(report.status)
+            return machine.heard(job, status: report.status, now: .now)
+        } catch {
+            guard error.code == .connectionLost || error.code == .stalled else { throw error }
+            return machine.unheard(now: .now)
+        }
+    }
+
+    func close() async {
+        guard !isClosed else { return }
+        isClosed = true
+        if hasBegun, !isOver { await cancel() }
+    }
+
+    /// Nothing may come out later of a paper that was given up; a job that was never begun took nothing from it.
+    private func cancel() async {
+        isOver = true
+        let client = client
+        let last = try? await queue.call(
+            within: printer.timeouts.connect * 3, mindingCancellation: false
+        ) { () throws(PrintingError) in
+            // A job that has ended cannot be cancelled; what it ended as is asked for all the same.
+            try? client.cancel()
+            return try client.job()
+        }
+        if last?.wasKeptBack == true { hasTakenBytes = false }
+    }
+
+    private func call<Value: Sendable>(
+        _ body: @escaping @Sendable (CUPSClient) throws(PrintingError) -> Value
+    ) async throws(PrintingError) -> Value {
+        let client = client
+        return try await queue.call(within: printer.timeouts.connect * 3) { () throws(PrintingError) in
+            try body(client)
+        }
+    }
+
+    private func note(_ now: PrinterStatus) {
+        guard now != status else { return }
+        status = now
+        printer.observer?(now)
+    }
+}

@@ -1,0 +1,156 @@
+import Glibc
+import Synchronization
+
+/// Everything here happens on the printer's thread.
+extension DeviceConnection {
+    /// Small enough that a close need not wait long behind a slow line.
+    private static let pieceSize = 1_024
+    /// After a device said nothing where it promised something, so that it is not asked in a circle.
+    private static let breath: CInt = 20
+
+    /// Moves bytes both ways until the connection is closed or the device has gone.
+    func pump(_ device: consuming DeviceDescriptor) {
+        var ends: [CInt] = [-1, -1]
+        guard pipe(&ends) == 0 else { return end(PrintingError(.system, "\(path): \(systemReason(errno)).")) }
+        for end in ends {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+        let (bell, ringer) = (ends[0], ends[1])
+        state.withLock { $0.bell = ringer }
+        defer {
+            state.withLock { $0.bell = nil }
+            Glibc.close(ringer)
+            Glibc.close(bell)
+        }
+        var run = Run(canRead: device.canRead)
+        while let piece = nextPiece() {
+            if let reason = step(&run, device.number, piece, bell) {
+                end(
+                    PrintingError(
+                        .connectionLost,
+                        "The printer at \(path) went away: \(reason). Look at its cable and power, and at the paper."))
+            }
+        }
+        guard device.isSerial else { return }
+        emptyLine(device.number, wasAbandoned: state.withLock { $0.taken < $0.handedOver || $0.end != nil })
+    }
+
+    /// How far a connection is with its device.
+    private struct Run {
+        let canRead: Bool
+        var hasEnded = false
+        /// The device was given the last bytes and has not said that it can take more. A `usblp` write that returned may still
+        /// be under way, and is undone by a close.
+        var isUnderWay = false
+        var mayRead = true
+        var mustRest = false
+    }
+
+    /// The next bytes for the device; nil when the connection is to be closed.
+    private func nextPiece() -> [UInt8]? {
+        state.withLock { $0.isClosing ? nil : Array($0.waiting.prefix(Self.pieceSize)) }
+    }
+
+    /// One wait and what came of it; returns why the device has gone, when it has.
+    private func step(_ run: inout Run, _ number: CInt, _ piece: [UInt8], _ bell: CInt) -> String? {
+        var events: Int32 = 0
+        if !run.mustRest, run.canRead, run.mayRead { events |= POLLIN }
+        if !run.mustRest, !piece.isEmpty || run.isUnderWay { events |= POLLOUT }
+        var asked = [
+            pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
+            // A device that has gone is not waited for: it would be reported without end.
+            pollfd(fd: run.hasEnded || run.mustRest ? -1 : number, events: Int16(events), revents: 0),
+        ]
+        let count = poll(&asked, 2, run.mustRest ? Self.breath : -1)
+        run.mustRest = false
+        guard count >= 0 else { return errno == EINTR ? nil : lose(&run, errno) }
+        var rings = [UInt8](repeating: 0, count: 256)
+        if asked[0].revents != 0 { _ = Glibc.read(bell, &rings, rings.count) }
+        let said = Int32(asked[1].revents)
+        if said & (POLLIN | POLLHUP) != 0, let reason = listen(&run, number, hasHungUp: said & POLLHUP != 0) {
+            return reason
+        }
+        if said & POLLNVAL != 0 { return lose(&run, EBADF) }
+        if said & POLLOUT != 0 { return tell(&run, number, piece) }
+        if said & POLLERR != 0, said & (POLLIN | POLLOUT) == 0 { return lose(&run, EIO) }
+        return nil
+    }
+
+    private func listen(_ run: inout Run, _ number: CInt, hasHungUp: Bool) -> String? {
+        guard run.canRead, run.mayRead else { return hasHungUp ? lose(&run, ENODEV) : nil }
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = Glibc.read(number, &bytes, bytes.count)
+        if count > 0 {
+            inbox.put(bytes[..<count])
+            return nil
+        }
+        if count == 0 {
+            // An empty answer is an answer too on USB; on a line that was hung up it is the end.
+            if hasHungUp { return lose(&run, ENODEV) }
+            run.mustRest = true
+            return nil
+        }
+        switch errno {
+        case EAGAIN, EINTR: if hasHungUp { return lose(&run, ENODEV) } else { run.mustRest = true }
+        case EINVAL where !hasHungUp: run.mayRead = false  // usblp: a printer that only listens.
+        default: return lose(&run, errno)
+        }
+        return nil
+    }
+
+    private func tell(_ run: inout Run, _ number: CInt, _ piece: [UInt8]) -> String? {
+        if run.isUnderWay {
+            run.isUnderWay = false
+            tookAll()
+        }
+        guard !piece.isEmpty else { return nil }
+        let count = Glibc.write(number, piece, piece.count)
+        if count > 0 {
+            run.isUnderWay = true
+            state.withLock { state in
+                state.waiting.removeFirst(count)
+                state.written += count
+            }
+            return nil
+        }
+        if count < 0, errno != EAGAIN, errno != EINTR { return lose(&run, errno) }
+        run.mustRest = true
+        return nil
+    }
+
+    /// What was written is with the device.
+    private func tookAll() {
+        let ready = state.withLock { state in
+            state.taken = state.written
+            let taken = state.taken
+            defer { state.waiters.removeAll { $0.mark <= taken } }
+            return state.waiters.filter { $0.mark <= taken }
+        }
+        for waiter in ready { waiter.answer.give(.done(.taken)) }
+    }
+
+    private func lose(_ run: inout Run, _ code: CInt) -> String? {
+        run.hasEnded = true
+        return systemReason(code)
+    }
+
+    /// Closing a serial line waits for what is queued in it. A paper that was given up must not come out later, and one that
+    /// was not gets the time it needs as long as the line moves.
+    private func emptyLine(_ number: CInt, wasAbandoned: Bool) {
+        var left = wasAbandoned ? 0 : queued(in: number)
+        var stillRounds = 0
+        while left > 0, stillRounds < 50 {
+            poll(nil, 0, Self.breath)
+            let now = queued(in: number)
+            stillRounds = now < left ? 0 : stillRounds + 1
+            left = now
+        }
+        if wasAbandoned || left > 0 { tcflush(number, TCOFLUSH) }
+    }
+
+    private func queued(in number: CInt) -> CInt {
+        var count: CInt = 0
+        return ioctl(number, UInt(TIOCOUTQ), &count) == 0 ? count : 0
+    }
+}

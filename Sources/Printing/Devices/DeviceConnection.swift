@@ -1,0 +1,168 @@
+import Glibc
+import Synchronization
+
+/// An open character device. A thread of the printer's own moves the bytes; whoever prints waits for it with a deadline.
+final class DeviceConnection: PrinterConnection {
+    /// More than this is not kept waiting for a device.
+    static let capacity = 1 << 20
+    /// How long a close is waited for; the thread goes on with it behind our back.
+    static let farewell: Duration = .seconds(1)
+
+    enum Outcome: Sendable {
+        case taken
+        case lost(PrintingError)
+    }
+
+    struct State {
+        var waiting: [UInt8] = []
+        /// Counts of bytes: given to us, written to the device, and known to be with it.
+        var handedOver = 0
+        var written = 0
+        var taken = 0
+        var waiters: [(mark: Int, answer: FirstAnswer<Awaited<Outcome>>)] = []
+        var isClosing = false
+        var isClosed = false
+        var onClosed: FirstAnswer<Awaited<Void>>?
+        var end: PrintingError?
+        /// Rung when there is something new for the thread; nil when it is not listening.
+        var bell: CInt?
+    }
+
+    let path: String
+    let state = Mutex(State())
+    let inbox = Inbox()
+    private let thread: BlockingThread
+
+    private init(path: String, thread: BlockingThread) {
+        self.path = path
+        self.thread = thread
+    }
+
+    /// Opens on the thread, behind the close of an earlier connection, and stays there until closed.
+    static func open(
+        path: String, on thread: BlockingThread, timeout: Duration,
+        _ opening: @escaping @Sendable () throws(PrintingError) -> DeviceDescriptor
+    ) async throws(PrintingError) -> DeviceConnection {
+        let connection = DeviceConnection(path: path, thread: thread)
+        let outcome: Awaited<Result<Void, PrintingError>> = await Awaited.value(within: timeout) { answer in
+            thread.submit {
+                defer { connection.hasClosed() }
+                guard !connection.state.withLock({ $0.isClosing }) else { return }
+                do throws(PrintingError) {
+                    let device = try opening()
+                    answer.give(.done(.success(())))
+                    connection.pump(device)
+                } catch {
+                    answer.give(.done(.failure(error)))
+                }
+            }
+        }
+        switch outcome {
+        case .done(let result):
+            try result.get()
+            return connection
+        case .late:
+            connection.beginClosing()
+            throw PrintingError(
+                .cannotConnect, "\(path) did not open in \(timeout): it may still be busy with the paper before.")
+        case .cancelled:
+            connection.beginClosing()
+            throw PrintingError(.cancelled, "Opening \(path) was given up.")
+        }
+    }
+
+    func write(_ bytes: [UInt8], timeout: Duration) async throws(PrintingError) {
+        let problem = state.withLock { state -> PrintingError? in
+            if let end = state.end { return end }
+            guard !state.isClosing else { return PrintingError(.system, "\(path) is closed.") }
+            guard state.waiting.count + bytes.count <= Self.capacity else {
+                return PrintingError(.system, "\(path): more than \(Self.capacity) bytes wait for the device.")
+            }
+            state.waiting += bytes
+            state.handedOver += bytes.count
+            return nil
+        }
+        if let problem { throw problem }
+        ring()
+        try await flush(timeout: timeout)
+    }
+
+    func flush(timeout: Duration) async throws(PrintingError) {
+        var mine: FirstAnswer<Awaited<Outcome>>?
+        let outcome: Awaited<Outcome> = await Awaited.value(within: timeout) { answer in
+            mine = answer
+            let now = state.withLock { state -> Outcome? in
+                if let end = state.end { return .lost(end) }
+                if state.taken >= state.handedOver { return .taken }
+                state.waiters.append((state.handedOver, answer))
+                return nil
+            }
+            if let now { answer.give(.done(now)) }
+        }
+        if case .done = outcome {} else { state.withLock { $0.waiters.removeAll { $0.answer === mine } } }
+        switch outcome {
+        case .done(.taken): return
+        case .done(.lost(let error)): throw error
+        case .late: throw PrintingError(.stalled, "\(path) took no bytes for \(timeout).")
+        case .cancelled: throw PrintingError(.cancelled, "Sending to \(path) was given up.")
+        }
+    }
+
+    func read(timeout: Duration) async throws(PrintingError) -> [UInt8]? {
+        guard let bytes = inbox.take() else { return nil }
+        guard bytes.isEmpty, timeout > .zero else { return bytes }
+        let outcome: Awaited<Void> = await Awaited.value(within: timeout) { answer in
+            inbox.wake { answer.give(.done(())) }
+        }
+        if case .cancelled = outcome { throw PrintingError(.cancelled, "Waiting for \(path) was given up.") }
+        return inbox.take()
+    }
+
+    func close() async {
+        guard beginClosing() else { return }
+        _ = await Awaited<Void>.value(within: Self.farewell, mindingCancellation: false) { answer in
+            let isClosed = state.withLock { state in
+                state.onClosed = answer
+                return state.isClosed
+            }
+            if isClosed { answer.give(.done(())) }
+        }
+    }
+
+    @discardableResult
+    private func beginClosing() -> Bool {
+        let isFirst = state.withLock { state in
+            defer { state.isClosing = true }
+            return !state.isClosing
+        }
+        ring()
+        return isFirst
+    }
+
+    private func hasClosed() {
+        end(PrintingError(.system, "\(path) is closed."))
+        state.withLock { state in
+            state.isClosed = true
+            return state.onClosed
+        }?.give(.done(()))
+    }
+
+    func ring() {
+        state.withLock { state in
+            guard let bell = state.bell else { return }
+            // A full pipe has been rung.
+            _ = Glibc.write(bell, [0], 1)
+        }
+    }
+
+    /// Nothing more will be taken or heard. Only the first reason counts.
+    func end(_ reason: PrintingError) {
+        let waiters = state.withLock { state in
+            if state.end == nil { state.end = reason }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.answer.give(.done(.lost(reason))) }
+        inbox.end()
+    }
+}

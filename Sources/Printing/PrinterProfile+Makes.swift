@@ -1,0 +1,23 @@
+extension PrinterProfile {
+    /// Commands that every ESC/POS printer is expected to know, in bands that clones survive.
+    public static let generic = PrinterProfile(name: "generic")
+
+    /// Epson's TM printers of 80 mm.
+    ///
+    /// Cut: the TM-T88 operator's manual, page 5-18, lists `GS V` 1, 49 and 66, partial cuts all. Proof: "ESC/POS Command
+    /// Reference for TM Printers", `GS ( H`. All else is the generic value, which is that reference's.
+    public static let epsonTM = PrinterProfile(name: "epson-tm", cutter: .partialOnly, documentedProof: .processID)
+
+    /// Printers for paper of 58 mm that are sold under many names.
+    ///
+    /// Cut: they tear (POS-58A user manual, section 3.9), and do not agree on what `GS V` does without a cutter, so it is not
+    /// sent. No manual at hand lists `GS ( H`. All else is not known to differ and is the generic value.
+    public static let clone58 = PrinterProfile(name: "clone-58", cutter: .none)
+
+    public static let all = [generic, epsonTM, clone58]
+
+    /// The profile of this name, such as `epson-tm`; nil when there is none.
+    public static func named(_ name: String) -> PrinterProfile? {
+        all.first { $0.name == name }
+    }
+}

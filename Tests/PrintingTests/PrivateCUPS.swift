@@ -1,0 +1,195 @@
+import Foundation
+import Testing
+
+/// A print server of the test's own on loopback, with one raw queue, `front`. To be stopped.
+final class PrivateCUPS: Sendable {
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    let port: Int
+    private let folder: URL
+    private let process: Process
+    private let ended: AsyncStream<Void>
+
+    var server: String { "127.0.0.1:\(port)" }
+
+    /// - Parameter printerPort: where the queue's printer listens on loopback
+    init(printerPort: Int, errorPolicy: String = "abort-job") async throws {
+        for program in ["cupsd", "lpadmin"] where !FileManager.default.isExecutableFile(atPath: "/usr/sbin/\(program)")
+        {
+            throw Failure(description: "\(program) is missing; install the Debian packages cups and cups-client")
+        }
+        // Short, as it holds a Unix socket; open to the account that runs the back ends.
+        folder = URL(filePath: "/tmp/kamkap-cups-\(UInt32.random(in: 0 ... .max))")
+        for name in ["", "root", "spool", "spool/tmp", "cache", "state", "log"] {
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: name), withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o755])
+        }
+        port = try Self.freePort()
+        try Self.configuration(port: port).write(
+            to: folder.appending(path: "cupsd.conf"), atomically: true, encoding: .utf8)
+        try Self.files(folder.path).write(
+            to: folder.appending(path: "cups-files.conf"), atomically: true, encoding: .utf8)
+        process = Process()
+        process.executableURL = URL(filePath: "/usr/sbin/cupsd")
+        process.arguments = [
+            "-f", "-c", folder.appending(path: "cupsd.conf").path, "-s", folder.appending(path: "cups-files.conf").path,
+        ]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        let (ended, end) = AsyncStream.makeStream(of: Void.self)
+        self.ended = ended
+        process.terminationHandler = { _ in end.finish() }
+        try Self.withSignals { try process.run() }
+        try await untilListening()
+        try await run(
+            "/usr/sbin/lpadmin", "-h", server, "-p", "front", "-E", "-m", "raw", "-o",
+            "printer-error-policy=\(errorPolicy)",
+            "-v", "socket://127.0.0.1:\(printerPort)/?waiteof=false&snmp=false")
+    }
+
+    deinit {
+        if process.isRunning { process.terminate() }
+    }
+
+    /// Ends the server, and removes what it wrote once it writes no more.
+    func stop() async {
+        process.terminate()
+        for await _ in ended {}
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// What the server wrote down, for a test that failed.
+    var log: String { (try? String(contentsOf: folder.appending(path: "log/error_log"), encoding: .utf8)) ?? "" }
+
+    /// Runs a program of CUPS to its end and gives what it said.
+    @discardableResult
+    func run(_ program: String, _ arguments: String...) async throws -> String {
+        let saying = folder.appending(path: "said-\(UUID().uuidString)")
+        guard FileManager.default.createFile(atPath: saying.path, contents: nil) else {
+            throw Failure(description: "cannot write \(saying.path)")
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        process.environment = ["CUPS_SERVER": server, "LC_ALL": "C"]
+        let output = try FileHandle(forWritingTo: saying)
+        process.standardOutput = output
+        process.standardError = output
+        process.standardInput = FileHandle.nullDevice
+        // Not waitUntilExit: it would hold one of the few threads that every test shares.
+        let status = try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do {
+                try Self.withSignals { try process.run() }
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+        let said = try String(contentsOf: saying, encoding: .utf8)
+        guard status == 0 else { throw Failure(description: "\(program) \(arguments): \(said)") }
+        return said
+    }
+
+    /// Waits until the queue's back end has found that nobody listens where its printer should be.
+    func untilPrinterIsAway() async throws {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try await !run("/usr/bin/lpstat", "-p", "front").contains("unavailable") {
+            guard ContinuousClock.now < deadline else { throw Failure(description: "the printer is not missed") }
+        }
+    }
+
+    /// Our threads block signals, and a program started by them would inherit that: it could not be ended, nor end its own.
+    private static func withSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
+    }
+
+    private func untilListening() async throws {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline {
+            guard process.isRunning else { throw Failure(description: "cupsd ended at once: \(log)") }
+            if Self.isOpen(port) { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw Failure(description: "cupsd does not listen: \(log)")
+    }
+
+    private static func withSocket<Value>(_ body: (Int32, inout sockaddr_in) throws -> Value) rethrows -> Value {
+        let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(number) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return try body(number, &address)
+    }
+
+    private static let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+
+    private static func isOpen(_ port: Int) -> Bool {
+        withSocket { number, address in
+            address.sin_port = UInt16(port).bigEndian
+            return withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(number, $0, length) == 0 }
+            }
+        }
+    }
+
+    private static func freePort() throws -> Int {
+        try withSocket { number, address in
+            var length = length
+            let found = withUnsafeMutablePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(number, $0, length) == 0 && getsockname(number, $0, &length) == 0
+                }
+            }
+            guard found else { throw Failure(description: "no free port: \(errno)") }
+            return Int(UInt16(bigEndian: address.sin_port))
+        }
+    }
+
+    private static func configuration(port: Int) -> String {
+        """
+        Listen 127.0.0.1:\(port)
+        Browsing No
+        WebInterface No
+        LogLevel debug
+        DefaultAuthType None
+        PreserveJobHistory Yes
+        JobRetryInterval 1
+        <Location />
+          Order allow,deny
+          Allow all
+        </Location>
+        <Policy default>
+          <Limit All>
+            Order allow,deny
+            Allow all
+          </Limit>
+        </Policy>
+
+        """
+    }
+
+    private static func files(_ folder: String) -> String {
+        """
+        ServerRoot \(folder)/root
+        RequestRoot \(folder)/spool
+        TempDir \(folder)/spool/tmp
+        CacheDir \(folder)/cache
+        StateDir \(folder)/state
+        ErrorLog \(folder)/log/error_log
+        AccessLog \(folder)/log/access_log
+        PageLog \(folder)/log/page_log
+
+        """
+    }
+}
