@@ -78,21 +78,28 @@ struct Shop: Sendable {
                     clock: time.clock,
                     logger: logger),
                 client: client)
-            let loops = try await withThrowingTaskGroup(of: Void.self) { loops in
-                if staff == .registrar || staff == .both {
-                    let registrar = Registrar(
-                        outbox: outbox, slime: client, concurrency: 4, clock: time.clock, logger: logger)
-                    loops.addTask { try await registrar.run() }
-                }
-                if staff == .press || staff == .both {
-                    for press in presses { loops.addTask { try await press.run() } }
-                }
-                defer { loops.cancelAll() }
-                return try await body(shop)
+            let outcome: Result<Value, any Error>
+            do {
+                outcome = .success(
+                    try await withThrowingTaskGroup(of: Void.self) { loops in
+                        if staff == .registrar || staff == .both {
+                            let registrar = Registrar(
+                                outbox: outbox, slime: client, concurrency: 4, clock: time.clock, logger: logger)
+                            loops.addTask { try await registrar.run() }
+                        }
+                        if staff == .press || staff == .both {
+                            for press in presses { loops.addTask { try await press.run() } }
+                        }
+                        defer { loops.cancelAll() }
+                        return try await body(shop)
+                    })
+            } catch {
+                outcome = .failure(error)
             }
+            // Also after a failure: a client that is dropped without it ends the whole test run.
             try await client.shutdown()
             try outbox.close()
-            return loops
+            return try outcome.get()
         }
     }
 
