@@ -69,7 +69,7 @@ final class PseudoTerminal: Sendable {
         if isFirst { close(far) }
     }
 
-    /// Waits until so many bytes have come, for ten seconds at most.
+    /// Waits until so many bytes have come, for a minute at most.
     func hear(_ count: Int) async -> [UInt8] {
         await aside { [self] in
             var heard: [UInt8] = []
@@ -99,7 +99,7 @@ final class PseudoTerminal: Sendable {
 
     private func next(atMost count: Int) -> [UInt8]? {
         var asked = pollfd(fd: far, events: Int16(POLLIN), revents: 0)
-        guard poll(&asked, 1, 10_000) > 0 else { return nil }
+        guard poll(&asked, 1, 60_000) > 0 else { return nil }
         var bytes = [UInt8](repeating: 0, count: count)
         let got = read(far, &bytes, count)
         return got > 0 ? Array(bytes[..<got]) : nil
