@@ -33,9 +33,6 @@ public final class Outbox: Sendable {
     /// Whether sales can be taken.
     public var isOpen: Bool { commits.failure == nil }
 
-    /// Writes that wait for the disk.
-    public var waitingWrites: Int { commits.waiting }
-
     /// Carries the log over into the database and closes it.
     public func close() throws(OutboxError) {
         do { try database.close() } catch { throw DatabaseFault.outboxError(error) }

@@ -118,6 +118,7 @@ final class PrivateCUPS: Sendable {
         while ContinuousClock.now < deadline {
             guard process.isRunning else { throw Failure(description: "cupsd ended at once: \(log)") }
             if Self.isOpen(port) { return }
+            // cupsd tells nobody when it begins to listen: its port is tried, and this is only how often.
             try await Task.sleep(for: .milliseconds(20))
         }
         throw Failure(description: "cupsd does not listen: \(log)")

@@ -18,8 +18,6 @@ public enum LogKey {
     public static let printerStatus = "printer.status"
     public static let fallback = "printer.fallback"
     public static let drift = "clock.drift_seconds"
-    public static let retryAt = "retry.at"
     public static let path = "path"
     public static let count = "count"
-    public static let peer = "peer.uid"
 }

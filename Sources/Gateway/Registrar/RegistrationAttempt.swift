@@ -19,9 +19,10 @@ struct RegistrationAttempt {
         let begun = try await outbox.apply([.attemptBegan], to: owed.seq)
         var events: [RegistrationMachine.Event] = []
         if begun.step == .stub {
-            switch await answer(
-                { now throws(SlimeError) in try await slime.initiateStub(data: owed.slimeData, issuedAt: now) })
-            {
+            let stub = await answer { now throws(SlimeError) in
+                try await slime.initiateStub(data: owed.slimeData, issuedAt: now)
+            }
+            switch stub {
             case .success:
                 try await registrar.noteSuccess()
                 events.append(.initiated)
@@ -40,11 +41,13 @@ struct RegistrationAttempt {
                 }
             }
         }
-        switch await answer({ now throws(SlimeError) in try await slime.serviceURL(of: owed.id, issuedAt: now) })
-        {
+        let link = await answer { now throws(SlimeError) in
+            try await slime.serviceURL(of: owed.id, issuedAt: now)
+        }
+        switch link {
         case .success(let url):
             try await registrar.noteSuccess()
-            return try await outbox.apply(events + [await link(url)], to: owed.seq)
+            return try await outbox.apply(events + [await outcome(of: url)], to: owed.seq)
         case .failure(let error):
             return try await settle(error, at: .show, after: events)
         }
@@ -66,7 +69,7 @@ struct RegistrationAttempt {
     }
 
     /// The link, or why this answer has none that may be printed.
-    private func link(_ url: String?) async -> RegistrationMachine.Event {
+    private func outcome(of url: String?) async -> RegistrationMachine.Event {
         let now = await registrar.now
         guard let url else {
             let failure = Failure(

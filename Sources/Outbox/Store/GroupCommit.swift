@@ -72,8 +72,6 @@ final class GroupCommit: Sendable {
 
     /// Why nothing more is written, once the disk has failed.
     var failure: OutboxError? { state.withLock(\.failure) }
-    /// Writes that wait for a batch.
-    var waiting: Int { state.withLock { $0.waiting.count } }
 
     private func enqueue(_ write: Write) -> OutboxError? {
         let (refusal, startsDraining): (OutboxError?, Bool) = state.withLock { state in

@@ -3,7 +3,8 @@ import Glibc
 
 /// One connection to a print server, and at most one job by it. Every call blocks, and none for longer than the time-out.
 ///
-/// Holds C handles that nobody else has; they are used on the queue's thread alone, which is why it may cross to it.
+/// Unchecked, because its C handles are pointers, which are not Sendable: nobody else has them, and they are used on the
+/// queue's own thread alone, so it may cross to it.
 final class CUPSClient: @unchecked Sendable {
     private static let jobName = "Kamkap"
 
