@@ -8,19 +8,31 @@ public struct ESCPOS: Sendable {
         self.profile = profile
     }
 
-    /// `ESC @`: what an earlier sender left in the printer is undone. It ends ASB too, so `GS a` comes after it.
+    /// `ESC @`: what an earlier sender left in the printer is undone. It ends ASB and the unit of feeds too, so `GS a` and
+    /// `GS P` come after it.
     public func initialise() -> [UInt8] {
-        [0x1B, 0x40] + (profile.automaticStatus ? [0x1D, 0x61, 0x0F] : [])
+        var bytes: [UInt8] = [0x1B, 0x40]
+        if profile.automaticStatus { bytes += [0x1D, 0x61, 0x0F] }
+        if case .motion(let unitsPerInch?) = profile.feed { bytes += [0x1D, 0x50, 0, unitsPerInch] }
+        return bytes
     }
 
-    /// `ESC J`: blank rows, one dot each.
+    /// Blank rows of a dot each.
     public func feed(rows: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         var left = max(rows, 0)
         while left > 0 {
-            let step = min(left, 255)
-            bytes += [0x1B, 0x4A, UInt8(step)]
-            left -= step
+            switch profile.feed {
+            case .motion:
+                let step = min(left, 255)
+                bytes += [0x1B, 0x4A, UInt8(step)]
+                left -= step
+            case .blankImage:
+                // A height of 48 is one that some printers garble.
+                let step = min(left, 47)
+                bytes += [0x1D, 0x76, 0x30, 0, 1, 0, UInt8(step), 0] + [UInt8](repeating: 0, count: step)
+                left -= step
+            }
         }
         return bytes
     }

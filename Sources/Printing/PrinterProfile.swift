@@ -5,6 +5,10 @@ public struct PrinterProfile: Sendable, Hashable {
     public let bandHeight: Int
     /// A stretch of at least this many blank rows inside an image is fed rather than sent.
     public let blankRowsFed: Int
+    /// How rows are left blank.
+    public var feed: Feed
+    /// Whether `ESC $` moves raster images too, so that their left margin need not be sent.
+    public var placesImages: Bool
     /// How the printer is told to cut, each after a feed to the cutting position.
     public var cutter: Cutter
     /// Rows fed beyond the cutting position before a cut.
@@ -18,6 +22,15 @@ public struct PrinterProfile: Sendable, Hashable {
     /// asked for does not hang on it: that is found out by asking.
     public var documentedProof: Confirmation?
 
+    /// How a printer is made to leave rows blank.
+    public enum Feed: Sendable, Hashable {
+        /// `ESC J`, in the printer's own unit where that is a dot, or in the unit that `GS P` is to set, so many to the inch.
+        case motion(unitsPerInch: UInt8?)
+        /// A blank image, one byte wide. A little longer, and right whatever the unit of `ESC J` is: a dot for most clones, half
+        /// a dot for some makes.
+        case blankImage
+    }
+
     /// What a printer cuts with.
     public enum Cutter: String, Sendable, Hashable, CaseIterable {
         /// `GS V 65` cuts wholly, `GS V 66` leaves one point.
@@ -30,14 +43,16 @@ public struct PrinterProfile: Sendable, Hashable {
 
     /// A band height that is a multiple of 48 is taken one lower: some printers garble such images.
     public init(
-        name: String, bandHeight: Int = 128, blankRowsFed: Int = 24, cutter: Cutter = .fullAndPartial,
-        cutFeed: UInt8 = 24, tearFeed: UInt8 = 120, drawer: DrawerPulse = DrawerPulse(), automaticStatus: Bool = true,
-        documentedProof: Confirmation? = nil
+        name: String, bandHeight: Int = 128, blankRowsFed: Int = 3, feed: Feed = .blankImage,
+        placesImages: Bool = false, cutter: Cutter = .fullAndPartial, cutFeed: UInt8 = 24, tearFeed: UInt8 = 120,
+        drawer: DrawerPulse = DrawerPulse(), automaticStatus: Bool = true, documentedProof: Confirmation? = nil
     ) {
         self.name = name
         let height = min(max(bandHeight, 1), 2_000)
         self.bandHeight = height.isMultiple(of: 48) ? height - 1 : height
         self.blankRowsFed = max(blankRowsFed, 1)
+        self.feed = feed
+        self.placesImages = placesImages
         self.cutter = cutter
         self.cutFeed = cutFeed
         self.tearFeed = tearFeed

@@ -8,6 +8,7 @@ import Testing
     @Test("initialising turns automatic status on again, as ESC @ turns it off") func initialise() {
         #expect(encoder.initialise() == [0x1B, 0x40, 0x1D, 0x61, 0x0F])
         #expect(ESCPOS(profile: PrinterProfile(name: "x", automaticStatus: false)).initialise() == [0x1B, 0x40])
+        #expect(ESCPOS(profile: .epsonTM).initialise() == [0x1B, 0x40, 0x1D, 0x61, 0x0F, 0x1D, 0x50, 0, 203])
     }
 
     @Test(
@@ -16,11 +17,12 @@ import Testing
             (0, []), (-3, []), (1, [0x1B, 0x4A, 1]), (255, [0x1B, 0x4A, 255]), (256, [0x1B, 0x4A, 255, 0x1B, 0x4A, 1]),
         ] as [(Int, [UInt8])])
     func feed(rows: Int, bytes: [UInt8]) {
-        #expect(encoder.feed(rows: rows) == bytes)
+        #expect(ESCPOS(profile: .epsonTM).feed(rows: rows) == bytes)
     }
 
     @Test("each kind of cut has its own bytes") func cuts() {
-        let encoder = ESCPOS(profile: PrinterProfile(name: "x", cutFeed: 7, tearFeed: 9))
+        let encoder = ESCPOS(
+            profile: PrinterProfile(name: "x", feed: .motion(unitsPerInch: nil), cutFeed: 7, tearFeed: 9))
         #expect(encoder.cut(.full) == [0x1D, 0x56, 65, 7])
         #expect(encoder.cut(.partial) == [0x1D, 0x56, 66, 7])
         #expect(encoder.cut(.none) == [0x1B, 0x4A, 9])

@@ -150,7 +150,8 @@ struct PaperLayout {
     }
 
     private mutating func add(_ content: Placement.Content, of bitmap: Bitmap) {
-        let x = (metrics.width - bitmap.width) / 2
+        // On an even dot, so that a printer can be told to double the dots of a code.
+        let x = (metrics.width - bitmap.width) / 4 * 2
         let frame = Frame(x: x, y: height, width: bitmap.width, height: bitmap.height)
         placements.append(Placement(frame: frame, content: content))
         height += bitmap.height

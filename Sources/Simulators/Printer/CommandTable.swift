@@ -79,11 +79,11 @@ enum CommandTable {
         case 0x24: return fixed(bytes, 4) { .absolutePosition(dots: number($0)) }
         case 0x32: return .complete(.lineSpacing(dots: nil))
         case 0x33: return fixed(bytes, 3) { .lineSpacing(dots: number($0)) }
-        case 0x4A: return fixed(bytes, 3) { .feedDots(number($0)) }
+        case 0x4A: return fixed(bytes, 3) { .feed(number($0)) }
         case 0x64: return fixed(bytes, 3) { .feedLines(number($0)) }
         case 0x61: return fixed(bytes, 3, align)
-        case 0x69: return .complete(.cut(.full, feedDots: 0))
-        case 0x6D: return .complete(.cut(.partial, feedDots: 0))
+        case 0x69: return .complete(.cut(.full, feed: 0))
+        case 0x6D: return .complete(.cut(.partial, feed: 0))
         case 0x70: return fixed(bytes, 5) { _ in .drawerPulse }
         case 0x63: return fixed(bytes, 4) { _ in .undrawn("ESC c") }
         case 0x44: return .dataToNUL("ESC D")
@@ -135,7 +135,7 @@ enum CommandTable {
     // MARK: - GS
 
     private static let undrawnGS: [UInt8: Int] = [
-        0x21: 1, 0x24: 2, 0x2F: 1, 0x3A: 0, 0x42: 1, 0x45: 1, 0x48: 1, 0x49: 1, 0x50: 2, 0x54: 1, 0x5C: 2, 0x5E: 3,
+        0x21: 1, 0x24: 2, 0x2F: 1, 0x3A: 0, 0x42: 1, 0x45: 1, 0x48: 1, 0x49: 1, 0x54: 1, 0x5C: 2, 0x5E: 3,
         0x62: 1, 0x63: 0, 0x66: 1, 0x68: 1, 0x77: 1,
     ]
 
@@ -145,6 +145,7 @@ enum CommandTable {
         case 0x28: return parenthesis(bytes)
         case 0x4C: return fixed(bytes, 4) { .leftMargin(dots: number($0)) }
         case 0x57: return fixed(bytes, 4) { .areaWidth(dots: number($0)) }
+        case 0x50: return fixed(bytes, 4) { .motionUnit(perInch: Int($0.last ?? 0)) }
         case 0x56: return cut(bytes)
         case 0x61: return fixed(bytes, 3) { .automaticStatusBack($0.first ?? 0) }
         case 0x72: return fixed(bytes, 3) { .queuedStatus($0.first ?? 0) }
@@ -166,10 +167,10 @@ enum CommandTable {
     private static func cut(_ bytes: [UInt8]) -> Reading {
         guard bytes.count >= 3 else { return .incomplete }
         switch bytes[2] {
-        case 0, 48: return .complete(.cut(.full, feedDots: 0))
-        case 1, 49: return .complete(.cut(.partial, feedDots: 0))
-        case 65, 97, 103: return bytes.count < 4 ? .incomplete : .complete(.cut(.full, feedDots: Int(bytes[3])))
-        case 66, 98, 104: return bytes.count < 4 ? .incomplete : .complete(.cut(.partial, feedDots: Int(bytes[3])))
+        case 0, 48: return .complete(.cut(.full, feed: 0))
+        case 1, 49: return .complete(.cut(.partial, feed: 0))
+        case 65, 97, 103: return bytes.count < 4 ? .incomplete : .complete(.cut(.full, feed: Int(bytes[3])))
+        case 66, 98, 104: return bytes.count < 4 ? .incomplete : .complete(.cut(.partial, feed: Int(bytes[3])))
         default: return .complete(.unknown(hex(bytes)))
         }
     }

@@ -27,7 +27,11 @@ struct PrintMechanism {
     private static let character = (width: 12, height: 24)
     private static let ownLineSpacing = 30
 
+    private static let dotsPerInch = 203
+
     private let longestPaper: Int
+    private let ownUnitsPerInch: Int
+    private var unitsPerInch: Int
     private(set) var strip: PaperStrip
     private var alignment = PrinterCommand.Alignment.left
     private var leftMargin = 0
@@ -41,8 +45,10 @@ struct PrintMechanism {
     /// What the commands so far still owe; the first is next.
     private var owed: [Work] = []
 
-    init(widthInDots: Int, longestPaper: Int) {
+    init(widthInDots: Int, longestPaper: Int, unitsPerInch: Int) {
         self.longestPaper = longestPaper
+        ownUnitsPerInch = unitsPerInch
+        self.unitsPerInch = unitsPerInch
         strip = PaperStrip(widthInDots: widthInDots)
         areaWidth = widthInDots
     }
@@ -111,13 +117,14 @@ struct PrintMechanism {
             position = dots
             cursor = area.lowerBound + dots
         case .lineSpacing(let dots): lineSpacing = dots ?? Self.ownLineSpacing
-        case .feedDots(let dots): endLine(feeding: dots)
+        case .feed(let units): endLine(feeding: dots(units))
         case .feedLines(let lines): endLine(feeding: lines * lineSpacing)
         case .raster(let head): begin(head)
         case .rasterRow(let packed): draw(packed)
+        case .motionUnit(let perInch): unitsPerInch = perInch == 0 ? ownUnitsPerInch : perInch
         case .cut(let kind, let feed):
             if !boxes.isEmpty { endLine(feeding: 0) }
-            if feed > 0 { owed.append(.blank(feed)) }
+            if feed > 0 { owed.append(.blank(dots(feed))) }
             owed.append(.cut(kind))
         case .drawerPulse, .realTimeDrawerPulse: owed.append(.effect(.drawerPulse))
         case .automaticStatusBack(let changes): owed.append(.effect(.automaticStatusBack(changes != 0)))
@@ -134,8 +141,14 @@ struct PrintMechanism {
         leftMargin = 0
         areaWidth = strip.widthInDots
         lineSpacing = Self.ownLineSpacing
+        unitsPerInch = ownUnitsPerInch
         image = nil
         owed.append(.effect(.automaticStatusBack(false)))
+    }
+
+    /// Rows that a feed of so many motion units moves the paper by.
+    private func dots(_ units: Int) -> Int {
+        units * Self.dotsPerInch / max(unitsPerInch, 1)
     }
 
     // MARK: - Pictures

@@ -38,7 +38,8 @@ struct PrinterBody {
     init(configuration: VirtualPrinter.Configuration) {
         self.configuration = configuration
         mechanism = PrintMechanism(
-            widthInDots: max(8, configuration.widthInDots), longestPaper: configuration.longestPaper)
+            widthInDots: max(8, configuration.widthInDots), longestPaper: configuration.longestPaper,
+            unitsPerInch: configuration.motionUnitsPerInch)
     }
 
     var uncutPaper: Bitmap { mechanism.strip.bitmap }

@@ -14,12 +14,15 @@ enum PrinterCommand: Equatable, Sendable {
     case absolutePosition(dots: Int)
     /// nil for the printer's own.
     case lineSpacing(dots: Int?)
-    case feedDots(Int)
+    /// ESC J, in motion units.
+    case feed(Int)
     case feedLines(Int)
+    /// GS P: vertical motion units to the inch; 0 for the printer's own.
+    case motionUnit(perInch: Int)
     /// The head of GS v 0; its rows follow one by one.
     case raster(RasterHead)
     case rasterRow([UInt8])
-    case cut(VirtualPrinter.CutKind, feedDots: Int)
+    case cut(VirtualPrinter.CutKind, feed: Int)
     case drawerPulse
     /// GS a: which changes are reported unasked; 0 for none.
     case automaticStatusBack(UInt8)

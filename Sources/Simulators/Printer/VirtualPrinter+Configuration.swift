@@ -5,6 +5,8 @@ extension VirtualPrinter {
     public struct Configuration: Sendable {
         /// The head's width: 576 dots on paper of 80 mm, 384 on paper of 58 mm.
         public var widthInDots = 576
+        /// What feeds count in unless GS P says otherwise: a dot on most clones, half a dot (406) on some makes.
+        public var motionUnitsPerInch = 203
         public var host = "127.0.0.1"
         /// 0 takes any port that is free.
         public var port = 0
@@ -35,6 +37,10 @@ extension VirtualPrinter {
             }
             guard (0...65_535).contains(port) else {
                 throw SimulatorError(.invalidConfiguration, "port: expected 0 to 65535, found \(port)")
+            }
+            guard (1...1_000).contains(motionUnitsPerInch) else {
+                throw SimulatorError(
+                    .invalidConfiguration, "motionUnitsPerInch: expected 1 to 1000, found \(motionUnitsPerInch)")
             }
             guard receiveBuffer > 0, papersKept > 0, (1...1_000_000).contains(longestPaper) else {
                 throw SimulatorError(
