@@ -1,6 +1,6 @@
 import Foundation
 
-/// Measures what a customer and a cashier feel, on release code. Run by scripts/bench.
+/// Measures what a customer and a cashier feel, on release code. Run by scripts/bench, from the project's root.
 ///
 /// The load, the simulated Slime and the virtual printers run on the same machine as the gateway and share its cores: the
 /// figures are upper bounds of what the gateway alone needs.
@@ -8,9 +8,15 @@ import Foundation
 struct KamkapBench {
     static func main() async {
         do {
-            let sales = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 500
-            print("receipt to ESC/POS bytes: 20 lines in Thai and a QR of 140 characters, 576 dots")
-            print(try await RenderBenchmark(rounds: 300).run())
+            let arguments = CommandLine.arguments.dropFirst()
+            if arguments.first == LengthBenchmark.argument, let items = arguments.last.flatMap({ Int($0) }) {
+                return try await LengthBenchmark.setOne(items: items)
+            }
+            let sales = arguments.first.flatMap { Int($0) } ?? 500
+            print("receipt to ESC/POS bytes")
+            try await RenderBenchmark(python: ProcessInfo.processInfo.environment["BENCH_PYTHON"]).run()
+            print("length of a receipt")
+            try LengthBenchmark().run()
             print(
                 "sale posted to the last byte at the virtual printer: \(sales) sales one after the other, Slime at 0 ms"
             )

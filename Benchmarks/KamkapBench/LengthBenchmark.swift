@@ -1,0 +1,44 @@
+import Foundation
+import Printing
+import Raster
+import Receipts
+
+/// How time and memory grow with a receipt's length. Each length is set in a process of its own, whose peak is its own.
+struct LengthBenchmark {
+    static let argument = "--set-items"
+
+    func run() throws {
+        // The others print too, behind what was printed here.
+        fflush(nil)
+        for items in [100, 300, 1_000] {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+            process.arguments = [Self.argument, String(items)]
+            try process.run()
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else {
+                throw BenchmarkError("a receipt of \(items) items was not set")
+            }
+        }
+    }
+
+    /// What the process of one length does.
+    static func setOne(items: Int) async throws {
+        let receipt = try SampleReceipt(items: items)
+        let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: 576)
+        var wall: [Double] = []
+        for _ in 0..<5 {
+            let begun = ContinuousClock.now
+            _ = ESCPOS().image(try await typesetter.paper(for: receipt.document, claim: .url(SampleReceipt.url)))
+            wall.append((ContinuousClock.now - begun).inMilliseconds)
+        }
+        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst()
+            .first
+        let time = Distribution(wall).percentile(0.5)
+        print(
+            String(
+                format: "  %5d items  %7.1f ms  %6.3f ms an item  peak memory %.0f MB", items, time,
+                time / Double(items), (Double(peak ?? "") ?? 0) / 1_024))
+    }
+}
