@@ -26,6 +26,8 @@ public struct RegistrarPolicy: Sendable, Equatable {
     /// Service-wide failures in a row after which the provider counts as down.
     static let failuresUntilDown = 3
     public static let holdProbeInterval: Duration = .seconds(60)
+    /// Nothing is put off for longer than this: not by backing off, nor because the provider asked for it.
+    public static let longestDelay: Duration = .seconds(3_600)
 
     public private(set) var condition: Condition
     /// When the next probe is due while down or held.
@@ -57,6 +59,17 @@ public struct RegistrarPolicy: Sendable, Equatable {
         case .down, .held: inFlight == 0 && now >= nextProbeAt ? 1 : 0
         }
     }
+
+    /// How many more calls for sales that nobody waits for may begin now: some places stay free, so that a customer's sale
+    /// never waits for the backlog's calls to end.
+    public func backlogAllowance(inFlight: Int, at now: Date) -> Int {
+        switch condition {
+        case .up: max(0, min(width, limit - reserve) - inFlight)
+        case .down, .held: allowance(inFlight: inFlight, at: now)
+        }
+    }
+
+    private var reserve: Int { limit > 1 ? max(1, limit / 8) : 0 }
 
     /// A call was answered with success.
     public mutating func succeeded() {
@@ -137,6 +150,9 @@ public struct RegistrarPolicy: Sendable, Equatable {
         failures = 0
         failedSales = []
     }
+
+    /// Whether the last calls failed, though not yet often enough to count as down.
+    public var isDoubtful: Bool { condition.isUp && failures > 0 }
 
     /// When something can begin that cannot now; nil where only a finished call or a new sale changes that.
     public var nextWake: Date? {

@@ -8,12 +8,16 @@ import Synchronization
 public final class Outbox: Sendable {
     public let changes = ChangeFeed()
 
+    let lateSlips: LateSlips
     private let database: DatabaseQueue
     private let commits: GroupCommit
     private let failures: AsyncStream<OutboxError>
 
     /// Opens the database at `path`, making it where there is none.
-    public init(path: String) throws(OutboxError) {
+    ///
+    /// - Parameter lateSlips: which links that come after the paper are printed by themselves.
+    public init(path: String, lateSlips: LateSlips = .none) throws(OutboxError) {
+        self.lateSlips = lateSlips
         database = try DatabaseOpening.open(path: path)
         let (failures, continuation) = AsyncStream.makeStream(
             of: OutboxError.self, bufferingPolicy: .bufferingNewest(1))

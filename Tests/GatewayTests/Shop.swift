@@ -31,13 +31,15 @@ struct Shop: Sendable {
     enum Staff { case registrar, press, both, nobody }
 
     static func open<Value: Sendable>(
-        _ staff: Staff = .both, hasDrawer: Bool = false, hasFallback: Bool = false, held: Failure? = nil,
+        _ staff: Staff = .both, concurrency: Int = 4, greetingInterval: Duration? = nil, hasDrawer: Bool = false,
+        hasFallback: Bool = false, held: Failure? = nil,
         _ body: (Shop) async throws -> Value
     ) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-shop-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
+        let outbox = try Outbox(
+            path: folder.appendingPathComponent("outbox.sqlite").path, lateSlips: LateSlips(maximumAge: .seconds(120)))
         if let held { try await outbox.setAccount(AccountState(condition: .held, failure: held, since: held.at)) }
         let account = SlimeSimulator.Configuration()
         let slime = SlimeSimulator(configuration: account)
@@ -67,7 +69,7 @@ struct Shop: Sendable {
                             name: name, device: try PrinterDevice(parsing: "tcp://\(address.host):\(address.port)"),
                             observer: { board.note(name, $0, at: time.now, logger: logger) }),
                         cut: .partial, hasDrawer: hasDrawer, fallback: hasFallback && name == "front" ? "back" : nil,
-                        fallbackAfter: .seconds(15), printMaximumAge: .seconds(1_800)),
+                        fallbackAfter: .seconds(15), qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
                     outbox: outbox, papers: try papers(), board: board, clock: time.clock, logger: logger)
             }
             let shop = Shop(
@@ -84,7 +86,8 @@ struct Shop: Sendable {
                     try await withThrowingTaskGroup(of: Void.self) { loops in
                         if staff == .registrar || staff == .both {
                             let registrar = Registrar(
-                                outbox: outbox, slime: client, concurrency: 4, clock: time.clock, logger: logger)
+                                outbox: outbox, slime: client, concurrency: concurrency,
+                                greetingInterval: greetingInterval, clock: time.clock, logger: logger)
                             loops.addTask { try await registrar.run() }
                         }
                         if staff == .press || staff == .both {
@@ -120,12 +123,14 @@ struct Shop: Sendable {
 
     /// Hands a sale in as a till does.
     @discardableResult
-    func sell(_ id: String, extra: String = "") async throws -> TransactionID {
+    func sell(
+        _ id: String, extra: String = "", from source: SaleSource = .till
+    ) async throws -> TransactionID {
         let text = """
             {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
             {"name":"ข้าวโพดปิ้ง","unit_price":"15","quantity":"8","vatable":true}]}\(extra)}
             """
-        return try await desk.accept(Array(text.utf8)).view.record.id
+        return try await desk.accept(Array(text.utf8), from: source).view.record.id
     }
 
     /// The sale once `isDone` says so; the test's time limit is the only other end.

@@ -64,10 +64,10 @@ import Testing
             let plans = try await outbox.read { db in
                 try [
                     "SELECT seq FROM sale INDEXED BY sale_owed WHERE registration = 'pending' AND next_attempt_at <= 5",
-                    "SELECT seq FROM sale INDEXED BY sale_live WHERE registration = 'pending' AND live_until > 5",
+                    "SELECT seq FROM sale INDEXED BY sale_live WHERE registration = 'pending' AND lane = 0 AND live_until > 5 ORDER BY live_until",
                     "SELECT seq FROM sale WHERE registration = 'ready' AND seq < 5 ORDER BY seq DESC",
                     "SELECT seq FROM print WHERE state = 'printing' ORDER BY seq",
-                    "SELECT seq FROM print INDEXED BY print_queued WHERE printer = 'x' AND state = 'queued' ORDER BY seq",
+                    "SELECT seq FROM print INDEXED BY print_queued WHERE printer = 'x' AND state = 'queued' ORDER BY lane, seq",
                 ].map { try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \($0)").map { $0["detail"] as String }.joined() }
             }
             for plan in plans {

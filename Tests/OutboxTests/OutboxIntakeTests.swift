@@ -80,7 +80,7 @@ import Testing
             let rest = try await outbox.sales(before: page.last?.seq, limit: 10)
             #expect(rest.map(\.id.text) == ["S-3", "S-2", "S-1"])
             let failure = Failure(code: "SchemaViolation", message: "no", at: Fixture.now)
-            try await outbox.apply([.attemptBegan, .rejected(failure)], to: rest[0].seq)
+            try await outbox.apply([.attemptBegan, .rejected(failure)], to: rest[0].seq, at: Fixture.now)
             #expect(try await outbox.sales(registration: .rejected, limit: 10).map(\.id.text) == ["S-3"])
             #expect(try await outbox.sales(registration: .pending, limit: 10).count == 4)
         }
@@ -94,7 +94,7 @@ import Testing
             var all = outbox.changes.ticks().makeAsyncIterator()
             _ = try await outbox.accepted(Fixture.sale("B"))
             #expect(await all.next() != nil)
-            try await outbox.apply([.attemptBegan], to: record.seq)
+            try await outbox.apply([.attemptBegan], to: record.seq, at: Fixture.now)
             #expect(await ticks.next() != nil)
             #expect(try await outbox.sale(record.id).registration.attempts == 1)
         }

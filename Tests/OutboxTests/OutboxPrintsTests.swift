@@ -12,13 +12,23 @@ import Testing
         try await withOutbox { outbox, _ in
             let record = try await outbox.accepted(Fixture.sale("A"))
             let deadline = Fixture.now + 3
-            #expect(try await outbox.nextPrint(on: "front", at: deadline - 0.1, waitsForLink: true) == nil)
+            #expect(
+                try await outbox.nextPrint(
+                    on: "front", at: deadline - 0.1, waitsForLink: true, longestWait: .seconds(8)) == nil)
             #expect(try await outbox.nextPrintDue(on: "front", after: Fixture.now) == deadline)
-            #expect(try await outbox.nextPrint(on: "back", at: deadline, waitsForLink: true) == nil)
-            #expect(try await outbox.nextPrint(on: "front", at: deadline, waitsForLink: true)?.id == record.id)
-            #expect(try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: false)?.id == record.id)
-            try await outbox.apply([.attemptBegan, .initiated, .linked(serviceURL: url)], to: record.seq)
-            let owed = try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: true)
+            #expect(
+                try await outbox.nextPrint(on: "back", at: deadline, waitsForLink: true, longestWait: .seconds(8))
+                    == nil)
+            #expect(
+                try await outbox.nextPrint(on: "front", at: deadline, waitsForLink: true, longestWait: .seconds(8))?.id
+                    == record.id)
+            #expect(
+                try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: false, longestWait: .seconds(8))?
+                    .id == record.id)
+            try await outbox.apply(
+                [.attemptBegan, .initiated, .linked(serviceURL: url)], to: record.seq, at: Fixture.now)
+            let owed = try await outbox.nextPrint(
+                on: "front", at: Fixture.now, waitsForLink: true, longestWait: .seconds(8))
             #expect(owed?.registration.serviceURL == url)
             #expect(try owed?.event == Fixture.event("A").canonicalBytes)
         }
@@ -29,8 +39,11 @@ import Testing
         try await withOutbox { outbox, _ in
             _ = try await outbox.accepted(Fixture.sale("SLOW"))
             let quick = try await outbox.accepted(Fixture.sale("QUICK"))
-            try await outbox.apply([.attemptBegan, .initiated, .linked(serviceURL: url)], to: quick.seq)
-            #expect(try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: true)?.id == quick.id)
+            try await outbox.apply(
+                [.attemptBegan, .initiated, .linked(serviceURL: url)], to: quick.seq, at: Fixture.now)
+            #expect(
+                try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: true, longestWait: .seconds(8))?
+                    .id == quick.id)
         }
     }
 

@@ -28,15 +28,16 @@ import Testing
             let record = try await outbox.accepted(Fixture.sale("A"))
             let later = Fixture.now + 60
             try await outbox.apply(
-                [.attemptBegan, .deferred(failure, until: later, mayHaveActed: true)], to: record.seq)
+                [.attemptBegan, .deferred(failure, until: later, mayHaveActed: true)], to: record.seq, at: Fixture.now)
             #expect(try await outbox.owedRegistrations(at: later - 1, limit: 1, excluding: []).isEmpty)
-            #expect(try await outbox.nextRegistrationDue(excluding: []) == later)
+            #expect(try await outbox.nextRegistrationDue(after: Fixture.now) == later)
             let owed = try await outbox.owedRegistrations(at: later, limit: 1, excluding: [])
             #expect(owed.first?.machine.mayBeInitiated == true)
             #expect(owed.first?.slimeData == Array("{\"id\":\"A\"}".utf8))
-            try await outbox.apply([.attemptBegan, .initiated, .linked(serviceURL: "https://x/y")], to: record.seq)
+            try await outbox.apply(
+                [.attemptBegan, .initiated, .linked(serviceURL: "https://x/y")], to: record.seq, at: Fixture.now)
             #expect(try await outbox.owedRegistrations(at: .distantFuture, limit: 1, excluding: []).isEmpty)
-            #expect(try await outbox.nextRegistrationDue(excluding: []) == nil)
+            #expect(try await outbox.nextRegistrationDue(after: Fixture.now) == nil)
         }
     }
 
@@ -45,7 +46,8 @@ import Testing
         try await withOutbox { outbox, _ in
             let record = try await outbox.accepted(Fixture.sale("A"))
             let error = await #expect(throws: OutboxError.self) {
-                try await outbox.apply([.attemptBegan, .linked(serviceURL: "https://x/y")], to: record.seq)
+                try await outbox.apply(
+                    [.attemptBegan, .linked(serviceURL: "https://x/y")], to: record.seq, at: Fixture.now)
             }
             #expect(error?.code == .conflict)
             #expect(try await outbox.sale(record.id).registration == record.registration)
@@ -56,14 +58,15 @@ import Testing
     func retry() async throws {
         try await withOutbox { outbox, _ in
             let record = try await outbox.accepted(Fixture.sale("A"))
-            try await outbox.apply([.attemptBegan, .rejected(failure)], to: record.seq)
+            try await outbox.apply([.attemptBegan, .rejected(failure)], to: record.seq, at: Fixture.now)
             let event = try Fixture.event("A")
             let again = try await outbox.retry(
                 record.id, event: event, slimeData: [1, 2], adopting: false, at: Fixture.now + 5)
             #expect(again.registration.state == .pending)
             let owed = try await outbox.owedRegistrations(at: Fixture.now + 5, limit: 1, excluding: [])
             #expect(owed.first?.slimeData == [1, 2])
-            try await outbox.apply([.attemptBegan, .initiated, .linked(serviceURL: "https://x/y")], to: record.seq)
+            try await outbox.apply(
+                [.attemptBegan, .initiated, .linked(serviceURL: "https://x/y")], to: record.seq, at: Fixture.now)
             let error = await #expect(throws: OutboxError.self) {
                 try await outbox.retry(record.id, event: event, slimeData: [3], adopting: false, at: Fixture.now)
             }

@@ -20,4 +20,5 @@ public enum LogKey {
     public static let drift = "clock.drift_seconds"
     public static let path = "path"
     public static let count = "count"
+    public static let reason = "reason"
 }

@@ -5,6 +5,14 @@ public import Outbox
 public import Sales
 import Slime
 
+/// How a sale came in.
+public enum SaleSource: Sendable {
+    /// Sent by a till that waits for the answer.
+    case till
+    /// Found in a file; thousands may lie there at once.
+    case spool
+}
+
 /// The one door: every sale, from a socket or from the spool, comes in here, and every question about one.
 public struct SaleDesk: Sendable {
     public let routing: PrinterRouting
@@ -34,7 +42,11 @@ public struct SaleDesk: Sendable {
     public var isReady: Bool { outbox.isOpen }
 
     /// Takes a sale. Returns after it is safely on disk.
-    public func accept(_ bytes: [UInt8]) async throws(DeskRefusal) -> (view: SaleView, isNew: Bool) {
+    ///
+    /// - Parameter source: where many sales come at once, those of tills go first.
+    public func accept(
+        _ bytes: [UInt8], from source: SaleSource = .till
+    ) async throws(DeskRefusal) -> (view: SaleView, isNew: Bool) {
         let now = clock.now
         let event: SaleEvent
         do {
@@ -49,7 +61,8 @@ public struct SaleDesk: Sendable {
         let printer = sale.receipt.printer ?? routing.printer(forTerminal: sale.terminalID)
         let new = NewSale(
             event: event, slimeData: StubData.bytes(for: event), receivedAt: now,
-            liveUntil: now.addingTimeInterval(qrDeadline.inSeconds), printer: sale.receipt.prints ? printer : nil)
+            liveUntil: now.addingTimeInterval(qrDeadline.inSeconds), printer: sale.receipt.prints ? printer : nil,
+            lane: source == .till ? .till : .spool)
         do {
             switch try await outbox.accept(new) {
             case .new(let record):

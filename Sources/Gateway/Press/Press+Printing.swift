@@ -33,6 +33,7 @@ extension Press {
             let waited = owed.print.machine.error.map { "; it waited for: \($0)" } ?? ""
             return try await fail(owed, "not printed within \(settings.printMaximumAge.words)\(waited)")
         }
+        if let reason = try await whyUseless(owed, at: now) { return try await withdraw(owed, reason) }
         let job: PrintJob
         do {
             job = try await prepare(owed)
@@ -61,7 +62,7 @@ extension Press {
         -> Outcome
     {
         // On disk before the first byte leaves: after a crash it says "may be on paper".
-        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: job.carriesQR)
+        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: job.carriesQR, at: clock.now)
         do {
             let confirmation = try await deliver(job, over: session, of: owed)
             try await finish(owed, .confirmed(.init(confirmation), at: clock.now))
@@ -91,6 +92,24 @@ extension Press {
                 try? await clock.sleep(until: clock.now.addingTimeInterval(Self.recordInterval))
             }
         }
+    }
+
+    /// A slip that came about by itself is for a customer who is still there and has no link on paper yet.
+    private func whyUseless(_ owed: OwedPrint, at now: Date) async throws(OutboxError) -> String? {
+        guard let expiry = owed.print.expiresAt else { return nil }
+        if now > expiry { return "the customer has gone" }
+        let others = try await outbox.sale(owed.id).prints.filter { $0.seq != owed.print.seq }
+        return others.contains(where: \.showsLink) ? "another paper carries the QR" : nil
+    }
+
+    private func withdraw(_ owed: OwedPrint, _ reason: String) async throws(OutboxError) -> Outcome {
+        try await outbox.apply(.cancelled(at: clock.now), toPrint: owed.print.seq)
+        logger.info(
+            "late slip not printed",
+            metadata: [
+                LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.reason: "\(reason)",
+            ])
+        return .settled
     }
 
     private func fail(_ owed: OwedPrint, _ reason: String) async throws(OutboxError) -> Outcome {

@@ -9,6 +9,8 @@ public import ServiceLifecycle
 public actor Press: Service {
     /// How long a printer that cannot print is left alone before it is asked again.
     private static let retryInterval: TimeInterval = 2
+    /// By how much a clock may be put right without that a paper is taken to have waited since another time.
+    private static let clockSlack: Duration = .seconds(5)
     /// How long a paper that is being printed may hold up a stop.
     private static let stopGrace: Duration = .seconds(5)
 
@@ -88,6 +90,8 @@ public actor Press: Service {
     /// No paper waits for a link while it is known that none will come.
     private func nextOwed(at now: Date) async throws(OutboxError) -> OwedPrint? {
         let account = try await outbox.account()
-        return try await outbox.nextPrint(on: settings.printer.name, at: now, waitsForLink: account.condition == .up)
+        return try await outbox.nextPrint(
+            on: settings.printer.name, at: now, waitsForLink: account.condition == .up,
+            longestWait: settings.qrDeadline + Self.clockSlack)
     }
 }

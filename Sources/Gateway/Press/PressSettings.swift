@@ -9,18 +9,21 @@ public struct PressSettings: Sendable {
     /// The printer that takes over once this one could not print for ``fallbackAfter``.
     public let fallback: String?
     public let fallbackAfter: Duration
+    /// How long a paper may wait for its link.
+    public let qrDeadline: Duration
     /// A print that was not begun by then is failed, not printed the next morning.
     public let printMaximumAge: Duration
 
     public init(
         printer: Printer, cut: CutKind, hasDrawer: Bool, fallback: String? = nil,
-        fallbackAfter: Duration = .seconds(15), printMaximumAge: Duration
+        fallbackAfter: Duration = .seconds(15), qrDeadline: Duration, printMaximumAge: Duration
     ) {
         self.printer = printer
         self.cut = cut
         self.hasDrawer = hasDrawer
         self.fallback = fallback
         self.fallbackAfter = fallbackAfter
+        self.qrDeadline = qrDeadline
         self.printMaximumAge = printMaximumAge
     }
 }

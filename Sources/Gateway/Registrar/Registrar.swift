@@ -12,6 +12,8 @@ public import Slime
 public actor Registrar: Service {
     /// How long nothing is begun after the outbox refused.
     private static let pause: TimeInterval = 2
+    /// By how much a due time may exceed the longest delay before the clock is to blame.
+    private static let slack: Duration = .seconds(300)
 
     private let outbox: Outbox
     private let slime: SlimeClient
@@ -19,17 +21,28 @@ public actor Registrar: Service {
     private let logger: Logger
     private let bell = Bell()
     private let concurrency: Int
+    private let greetingInterval: Duration?
 
     private var policy: RegistrarPolicy
-    private var inFlight: Set<Int64> = []
+    /// The sales that are being worked on, and whether somebody waits for them.
+    private var inFlight: [Int64: Urgency] = [:]
+    private var lastCallAt = Date.distantPast
     private var published = AccountState.up
     private var isStopping = false
     private var isPublishing = false
     /// Nothing is begun before: the outbox could not take what was to be recorded.
     private var pausedUntil = Date.distantPast
 
-    /// - Parameter concurrency: calls in flight at most.
-    public init(outbox: Outbox, slime: SlimeClient, concurrency: Int, clock: GatewayClock = .system, logger: Logger) {
+    private enum Urgency { case live, backlog }
+
+    /// - Parameters:
+    ///   - concurrency: calls in flight at most.
+    ///   - greetingInterval: after so long without a call the provider is asked how it is; nil for never.
+    public init(
+        outbox: Outbox, slime: SlimeClient, concurrency: Int, greetingInterval: Duration? = nil,
+        clock: GatewayClock = .system, logger: Logger
+    ) {
+        self.greetingInterval = greetingInterval
         self.outbox = outbox
         self.slime = slime
         self.concurrency = concurrency
@@ -43,6 +56,7 @@ public actor Registrar: Service {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [bell, changes = outbox.changes] in await bell.ring(at: changes.ticks()) }
             group.addTask { await self.stopWhenAsked() }
+            if let greetingInterval { group.addTask { await self.keepInTouch(every: greetingInterval) } }
             await work()
             group.cancelAll()
         }
@@ -87,16 +101,26 @@ public actor Registrar: Service {
         if now < pausedUntil { return pausedUntil }
         try await liftHoldIfAsked()
         let allowance = policy.allowance(inFlight: inFlight.count, at: now)
+        let backlog = inFlight.values.count { $0 == .backlog }
         let owed = try await outbox.owedRegistrations(
-            at: now, limit: allowance, excluding: inFlight, oldestFirst: policy.condition.isHeld)
+            at: now, limit: allowance, backlogLimit: policy.backlogAllowance(inFlight: backlog, at: now),
+            excluding: Set(inFlight.keys), oldestFirst: policy.condition.isHeld)
         for registration in owed {
-            inFlight.insert(registration.seq)
+            inFlight[registration.seq] = registration.liveUntil > now ? .live : .backlog
+            lastCallAt = now
             attempts.addTask { await self.attempt(registration) }
         }
         // Every attempt that ends rings the bell; only a probe has to be waited for by the clock.
         if allowance == 0 { return inFlight.isEmpty ? policy.nextWake : nil }
         if owed.count == allowance { return nil }
-        return try await outbox.nextRegistrationDue(excluding: inFlight)
+        let latest = now + (RegistrarPolicy.longestDelay + Self.slack).inSeconds
+        let moved = try await outbox.makeDue(putOffBeyond: latest, at: now)
+        if moved > 0 {
+            logger.warning(
+                "the clock was put back; what was put off by the old one is due", metadata: [LogKey.count: "\(moved)"])
+            return now
+        }
+        return try await outbox.nextRegistrationDue(after: now)
     }
 
     /// A person's retry of a held sale lifts the hold in the outbox; the policy follows.
@@ -113,7 +137,7 @@ public actor Registrar: Service {
     private func attempt(_ owed: OwedRegistration) async {
         let begun = ContinuousClock.now
         do {
-            let machine = try await RegistrationAttempt(owed: owed, registrar: self, outbox: outbox, slime: slime).run()
+            let machine = try await RegistrationAttempt(owed: owed, registrar: self, outbox: outbox, calls: calls).run()
             var metadata: Logger.Metadata = [
                 LogKey.sale: "\(owed.id)", LogKey.registrationState: "\(machine.state.rawValue)",
                 LogKey.attempts: "\(machine.attempts)",
@@ -132,8 +156,51 @@ public actor Registrar: Service {
             }
             pausedUntil = clock.now.addingTimeInterval(Self.pause)
         }
-        inFlight.remove(owed.seq)
+        inFlight[owed.seq] = nil
+        lastCallAt = clock.now
         bell.ring()
+    }
+
+    private var calls: SlimeCalls { SlimeCalls(slime: slime, registrar: self) }
+}
+
+// Between sales.
+extension Registrar {
+    /// Soon enough after a failure that an outage is known before the next customer meets it.
+    private static let greetingAfterFailure: Duration = .seconds(2)
+
+    /// Keeps a connection warm, so that the first sale after a quiet hour is no slower than others, and finds out before a
+    /// customer does when the provider is down, refuses the account, or is back.
+    private func keepInTouch(every interval: Duration) async {
+        while !isStopping, !Task.isCancelled {
+            let pause = policy.isDoubtful ? Self.greetingAfterFailure : interval
+            let due = lastCallAt.addingTimeInterval(pause.inSeconds)
+            if clock.now < due {
+                try? await clock.sleep(until: due)
+            } else {
+                lastCallAt = clock.now
+                if inFlight.isEmpty { await greet() }
+            }
+        }
+    }
+
+    /// Where sales are owed to a provider that is down or refuses, they are the probes.
+    private func greet() async {
+        do {
+            if !policy.condition.isUp {
+                guard try await outbox.pendingCount(atMost: 1) == 0, clock.now >= policy.nextProbeAt,
+                    !policy.condition.isHeld || isHeldByCredentials
+                else { return }
+            }
+            guard let refusal = await calls.hello() else { return try await noteSuccess() }
+            switch SlimeVerdict(refusal, step: .show, namesItsTheme: false) {
+            case .tryAgain(serviceWide: true): try await noteServiceWideFailure(refusal, of: nil)
+            case .holdAccount, .correctClock, .askHello: try await hold(Failure(refusal, at: clock.now))
+            case .tryAgain, .tryAgainSeldom, .alreadyInitiated, .rejectSale: try await noteAnswer()
+            }
+        } catch {
+            logger.error("the provider's state was not recorded", metadata: [LogKey.error: "\(error.message)"])
+        }
     }
 }
 
@@ -155,10 +222,11 @@ extension Registrar {
         try await publishCondition()
     }
 
-    func noteServiceWideFailure(_ error: SlimeError, of seq: Int64) async throws(OutboxError) {
+    /// - Parameter seq: the sale that failed; nil where no sale was part of the call.
+    func noteServiceWideFailure(_ error: SlimeError, of seq: Int64?) async throws(OutboxError) {
         policy.failedServiceWide(
-            of: seq, isConclusive: error.kind == .unreachable, at: clock.now, jitter: .random(in: 0..<1),
-            retryAfter: error.retryAfter)
+            of: seq ?? 0, isConclusive: seq == nil || error.kind == .unreachable, at: clock.now,
+            jitter: .random(in: 0..<1), retryAfter: error.retryAfter)
         try await publishCondition()
     }
 

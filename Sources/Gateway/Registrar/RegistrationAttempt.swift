@@ -8,21 +8,18 @@ struct RegistrationAttempt {
     let owed: OwedRegistration
     let registrar: Registrar
     let outbox: Outbox
-    let slime: SlimeClient
+    let calls: SlimeCalls
 
     /// The registration as it stands afterwards.
     func run() async throws(OutboxError) -> RegistrationMachine {
-        if await registrar.isHeldByCredentials, let refusal = await hello() {
+        if await registrar.isHeldByCredentials, let refusal = await calls.hello() {
             return try await keepHeld(by: refusal)
         }
         // On disk before the first byte leaves: after a crash it says "may have been sent".
-        let begun = try await outbox.apply([.attemptBegan], to: owed.seq)
+        let begun = try await outbox.apply([.attemptBegan], to: owed.seq, at: await registrar.now)
         var events: [RegistrationMachine.Event] = []
         if begun.step == .stub {
-            let stub = await answer { now throws(SlimeError) in
-                try await slime.initiateStub(data: owed.slimeData, issuedAt: now)
-            }
-            switch stub {
+            switch await calls.stub(owed.slimeData) {
             case .success:
                 try await registrar.noteSuccess()
                 events.append(.initiated)
@@ -33,7 +30,7 @@ struct RegistrationAttempt {
                     let found = RegistrationMachine.Event.foundInitiated(failure)
                     var machine = begun
                     guard (try? machine.apply(found)) != nil, machine.state == .pending else {
-                        return try await outbox.apply([found], to: owed.seq)
+                        return try await record([found])
                     }
                     events.append(found)
                 } else {
@@ -41,31 +38,17 @@ struct RegistrationAttempt {
                 }
             }
         }
-        let link = await answer { now throws(SlimeError) in
-            try await slime.serviceURL(of: owed.id, issuedAt: now)
-        }
-        switch link {
+        switch await calls.show(owed.id) {
         case .success(let url):
             try await registrar.noteSuccess()
-            return try await outbox.apply(events + [await outcome(of: url)], to: owed.seq)
+            return try await record(events + [await outcome(of: url)])
         case .failure(let error):
             return try await settle(error, at: .show, after: events)
         }
     }
 
-    /// Calls, and once more at once where the clock could be corrected.
-    private func answer<Value: Sendable>(
-        _ call: (Date) async throws(SlimeError) -> Value
-    ) async -> Result<Value, SlimeError> {
-        let signing = await registrar.signing
-        do {
-            return .success(try await call(signing.time))
-        } catch {
-            guard case .exception(let exception) = error.kind, exception.meaning == .clock,
-                await registrar.correctClock(by: error.serverDate, signedWith: signing.correction)
-            else { return .failure(error) }
-        }
-        do { return .success(try await call(await registrar.signing.time)) } catch { return .failure(error) }
+    private func record(_ events: [RegistrationMachine.Event]) async throws(OutboxError) -> RegistrationMachine {
+        try await outbox.apply(events, to: owed.seq, at: await registrar.now)
     }
 
     /// The link, or why this answer has none that may be printed.
@@ -107,7 +90,7 @@ struct RegistrationAttempt {
             try await registrar.hold(failure)
             event = .deferred(failure, until: now, mayHaveActed: error.mayHaveActed)
         case .askHello:
-            switch await hello() {
+            switch await calls.hello() {
             case .some(let refusal) where refusal.code == error.code:
                 // Refused alike: it is the account.
                 try await registrar.hold(failure)
@@ -124,13 +107,7 @@ struct RegistrationAttempt {
             try await registrar.noteAnswer()
             event = .rejected(failure)
         }
-        return try await outbox.apply(events + [event], to: owed.seq)
-    }
-
-    private func hello() async -> SlimeError? {
-        let result = await answer { now throws(SlimeError) in try await slime.hello(issuedAt: now) }
-        if case .failure(let error) = result { return error }
-        return nil
+        return try await record(events + [event])
     }
 
     /// The probe says that the account is refused still: nothing was tried with the sale.

@@ -122,7 +122,7 @@ public actor SpoolIntake: Service {
     private func take(_ name: String) async -> Bool {
         do {
             let bytes = try await directory.read(name, maximum: maximumBody)
-            _ = try await desk.accept(bytes)
+            _ = try await desk.accept(bytes, from: .spool)
             try await directory.accept(name)
         } catch let refusal as DeskRefusal {
             switch refusal {

@@ -63,22 +63,23 @@ extension Outbox {
             sql: """
                 INSERT INTO sale (
                     transaction_id, terminal_id, number, received_at, issued_at, vat_included, vat_rate,
-                    total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until,
+                    total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, lane,
                     registration, step, next_attempt_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 sale.id.text, sale.terminalID, sale.number, new.receivedAt.milliseconds, sale.issuedAt.milliseconds,
                 sale.terms.vatIncluded, sale.terms.vatRate.text, sale.totals.total.satang, sale.totals.vatable.satang,
                 sale.totals.exempt.satang, sale.totals.vat.satang, canonical, Data(new.slimeData),
-                new.event.namesItsTheme, new.liveUntil.milliseconds, machine.state.rawValue, machine.step.rawValue,
+                new.event.namesItsTheme, new.liveUntil.milliseconds, new.lane.rawValue, machine.state.rawValue,
+                machine.step.rawValue,
                 machine.nextAttemptAt?.milliseconds,
             ])
         guard let printer = new.printer else { return }
         try PrintQueries.insert(
             PrintMachine(kind: .receipt, mark: .none), of: db.lastInsertedRowID, printer: printer, copyNumber: nil,
-            requestedAt: new.receivedAt, waitsUntil: new.liveUntil, into: db)
+            requestedAt: new.receivedAt, waitsUntil: new.liveUntil, lane: new.lane, into: db)
     }
 }
 

@@ -6,9 +6,11 @@ public import Sales
 extension Outbox {
     /// The first print that `printer` can begin: one whose sale has its link, or will not get it in time.
     ///
-    /// - Parameter waitsForLink: false while it is known that no link will come.
+    /// - Parameters:
+    ///   - waitsForLink: false while it is known that no link will come.
+    ///   - longestWait: no print waits for its link longer than this from now.
     public func nextPrint(
-        on printer: String, at now: Date, waitsForLink: Bool
+        on printer: String, at now: Date, waitsForLink: Bool, longestWait: Duration
     ) async throws(OutboxError) -> OwedPrint? {
         try await read { db in
             let row = try Row.fetchOne(
@@ -16,8 +18,21 @@ extension Outbox {
                     sql:
                         "\(PrintQueries.owed) AND print.printer = :printer AND \(PrintQueries.isDue) \(PrintQueries.first)"
                 ),
-                arguments: ["printer": printer, "now": now.milliseconds, "waits": waitsForLink])
+                arguments: [
+                    "printer": printer, "now": now.milliseconds, "waits": waitsForLink,
+                    "latest": now.addingTimeInterval(longestWait.inSeconds).milliseconds,
+                ])
             return try row.map(PrintQueries.owedPrint)
+        }
+    }
+
+    /// The print that `printer` is to have next once its link is there; nil where none waits.
+    public func coming(on printer: String) async throws(OutboxError) -> OwedPrint? {
+        try await read { db in
+            try Row.fetchOne(
+                db.cachedStatement(
+                    sql: "\(PrintQueries.owed) AND print.printer = ? \(PrintQueries.first)"), arguments: [printer]
+            ).map(PrintQueries.owedPrint)
         }
     }
 
@@ -42,11 +57,13 @@ extension Outbox {
     /// - Parameters:
     ///   - withQR: whether the paper carries a QR, where that is known now.
     ///   - reprintOn: the fallback that prints the automatic reprint; nil for the same printer.
+    ///   - now: when it is begun: a link that came after the paper was made is owed as a slip.
     @discardableResult
     public func apply(
-        _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil, reprintOn fallback: String? = nil
+        _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil, reprintOn fallback: String? = nil,
+        at now: Date? = nil
     ) async throws(OutboxError) -> PrintRecord {
-        try await write { db, log in
+        try await write { [lateSlips] db, log in
             let row = try PrintQueries.row(seq, in: db)
             let record = try row.print()
             var machine = record.machine
@@ -56,10 +73,11 @@ extension Outbox {
             if machine.owesReprint {
                 // Printed anew with what is known by then; nobody waits for its QR.
                 try PrintQueries.insert(
-                    PrintMachine(kind: .receipt, mark: .reprint), of: saleSeq, printer: record.printer, copyNumber: nil,
-                    requestedAt: machine.finishedAt ?? record.requestedAt, waitsUntil: .distantPast, into: db)
+                    PrintMachine(kind: .receipt, mark: .reprint), of: saleSeq, printer: record.printer,
+                    requestedAt: machine.finishedAt ?? record.requestedAt, into: db)
                 if let fallback { try PrintQueries.move(db.lastInsertedRowID, to: fallback, in: db) }
             }
+            if event == .began, let now { try lateSlips.queueIfOwed(to: saleSeq, at: now, in: db) }
             log.note(try PrintQueries.transactionID(of: saleSeq, in: db))
             return try PrintQueries.row(seq, in: db).print()
         }
@@ -150,7 +168,7 @@ extension Outbox {
             let mark: PrintMachine.Mark = kind == .copy ? .copy : .none
             try PrintQueries.insert(
                 PrintMachine(kind: kind, mark: mark), of: sale.seq, printer: printer,
-                copyNumber: kind == .copy ? copies + 1 : nil, requestedAt: now, waitsUntil: .distantPast, into: db)
+                copyNumber: kind == .copy ? copies + 1 : nil, requestedAt: now, into: db)
             return try PrintQueries.pair(id, db.lastInsertedRowID, in: db)
         }
     }

@@ -7,10 +7,11 @@ extension Outbox {
     /// Registrations that are due: those whose customer is taken to wait first, then the backlog, oldest first.
     ///
     /// - Parameters:
+    ///   - backlogLimit: how many of them may be of the backlog; nil for all.
     ///   - excluding: sales that are being worked on.
     ///   - oldestFirst: leave the waiting customers aside: a probe of a held account takes the oldest sale.
     public func owedRegistrations(
-        at now: Date, limit: Int, excluding: Set<Int64>, oldestFirst: Bool = false
+        at now: Date, limit: Int, backlogLimit: Int? = nil, excluding: Set<Int64>, oldestFirst: Bool = false
     ) async throws(OutboxError) -> [OwedRegistration] {
         guard limit > 0 else { return [] }
         return try await read { db in
@@ -24,7 +25,7 @@ extension Outbox {
                 """
             let waiting = """
                 \(columns) INDEXED BY sale_live
-                WHERE registration = 'pending' AND live_until > :now AND next_attempt_at <= :now
+                WHERE registration = 'pending' AND lane = :lane AND live_until > :now AND next_attempt_at <= :now
                 ORDER BY live_until LIMIT :limit
                 """
             let backlog = """
@@ -33,40 +34,80 @@ extension Outbox {
                 ORDER BY next_attempt_at LIMIT :limit
                 """
             let arguments: StatementArguments = ["now": now.milliseconds, "limit": wanted]
-            var owed = oldestFirst ? [] : try Row.fetchAll(db.cachedStatement(sql: waiting), arguments: arguments)
-            if owed.count < wanted {
-                owed += try Row.fetchAll(
-                    db.cachedStatement(sql: backlog), arguments: arguments &+ ["all": oldestFirst])
+            func rows(_ sql: String, _ arguments: StatementArguments, atMost limit: Int) throws -> [OwedRegistration] {
+                guard limit > 0 else { return [] }
+                let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+                return try Array(rows.map(Self.owedRegistration).filter { !excluding.contains($0.seq) }.prefix(limit))
             }
-            return try owed.map(Self.owedRegistration).filter { !excluding.contains($0.seq) }.prefix(limit).map(\.self)
+            var owed: [OwedRegistration] = []
+            for lane in [Lane.till, .spool] where !oldestFirst {
+                owed += try rows(waiting, arguments &+ ["lane": lane.rawValue], atMost: limit - owed.count)
+            }
+            return try owed
+                + rows(
+                    backlog, arguments &+ ["all": oldestFirst],
+                    atMost: min(limit - owed.count, backlogLimit ?? limit))
         }
     }
 
-    /// When the next registration falls due; nil where none is owed.
-    public func nextRegistrationDue(excluding: Set<Int64>) async throws(OutboxError) -> Date? {
+    /// How many registrations are pending, counted up to a limit.
+    public func pendingCount(atMost limit: Int) async throws(OutboxError) -> Int {
         try await read { db in
-            let rows = try Row.fetchAll(
+            try Int.fetchOne(
                 db.cachedStatement(
                     sql: """
-                        SELECT seq, next_attempt_at FROM sale INDEXED BY sale_owed
-                        WHERE registration = 'pending' AND next_attempt_at > -1 ORDER BY next_attempt_at LIMIT ?
-                        """),
-                arguments: [excluding.count + 1])
-            return try rows.first { try !excluding.contains($0.required("seq")) }?.time("next_attempt_at")
+                        SELECT count(*) FROM (
+                            SELECT 1 FROM sale INDEXED BY sale_owed WHERE registration = 'pending' LIMIT ?)
+                        """), arguments: [limit]) ?? 0
         }
     }
 
-    /// Moves a registration on. All events are applied in one commit, in their order.
+    /// When the next registration falls due after `now`; nil where none does.
+    public func nextRegistrationDue(after now: Date) async throws(OutboxError) -> Date? {
+        try await read { db in
+            try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT min(next_attempt_at) AS due FROM sale INDEXED BY sale_owed
+                        WHERE registration = 'pending' AND next_attempt_at > ?
+                        """),
+                arguments: [now.milliseconds])?.time("due")
+        }
+    }
+
+    /// Makes due what was put off for longer than anything ever is: the clock was put back since. Returns how many.
+    public func makeDue(putOffBeyond latest: Date, at now: Date) async throws(OutboxError) -> Int {
+        let isAny = try await read { db in
+            try Bool.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM sale INDEXED BY sale_owed
+                            WHERE registration = 'pending' AND next_attempt_at > ?)
+                        """), arguments: [latest.milliseconds])
+        }
+        guard isAny == true else { return 0 }
+        return try await write { db, log in
+            log.noteAll()
+            try db.cachedStatement(
+                sql: "UPDATE sale SET next_attempt_at = ? WHERE registration = 'pending' AND next_attempt_at > ?"
+            ).execute(arguments: [now.milliseconds, latest.milliseconds])
+            return db.changesCount
+        }
+    }
+
+    /// Moves a registration on. All events are applied in one commit, in their order; so is the slip that a link owes to
+    /// paper that went out without it.
     @discardableResult
     public func apply(
-        _ events: [RegistrationMachine.Event], to seq: Int64
+        _ events: [RegistrationMachine.Event], to seq: Int64, at now: Date
     ) async throws(OutboxError) -> RegistrationMachine {
-        try await write { db, log in
+        try await write { [lateSlips] db, log in
             let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM sale WHERE seq = ?"), arguments: [seq])
             guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
             var machine = try row.registration()
             for event in events { try machine.applyOrConflict(event) }
             try RegistrationQueries.update(seq, to: machine, in: db)
+            if machine.state == .ready { try lateSlips.queueIfOwed(to: seq, at: now, in: db) }
             log.note(try row.transactionID())
             return machine
         }

@@ -11,8 +11,11 @@ enum PrintQueries {
         FROM print INDEXED BY print_queued JOIN sale ON sale.seq = print.sale_seq
         WHERE print.state = 'queued'
         """
-    static let isDue = "(NOT :waits OR print.waits_until <= :now OR sale.registration <> 'pending')"
-    static let first = "ORDER BY print.seq LIMIT 1"
+    /// One that would wait longer than any may was written down before the clock was put back.
+    static let isDue = """
+        (NOT :waits OR print.waits_until <= :now OR print.waits_until > :latest OR sale.registration <> 'pending')
+        """
+    static let first = "ORDER BY print.lane, print.seq LIMIT 1"
 
     static func owedPrint(_ row: Row) throws -> OwedPrint {
         OwedPrint(
@@ -39,21 +42,21 @@ enum PrintQueries {
     }
 
     static func insert(
-        _ machine: PrintMachine, of saleSeq: Int64, printer: String, copyNumber: Int?, requestedAt: Date,
-        waitsUntil: Date, into db: Database
+        _ machine: PrintMachine, of saleSeq: Int64, printer: String, copyNumber: Int? = nil, requestedAt: Date,
+        waitsUntil: Date = .distantPast, expiresAt: Date? = nil, lane: Lane = .till, into db: Database
     ) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO print (
-                    sale_seq, id, kind, mark, copy_number, printer, state, requested_at, waits_until)
+                    sale_seq, id, kind, mark, copy_number, printer, state, requested_at, waits_until, expires_at, lane)
                 VALUES (
                     :sale, (SELECT coalesce(max(id), 0) + 1 FROM print WHERE sale_seq = :sale), :kind, :mark, :copy,
-                    :printer, :state, :requested, :waits)
+                    :printer, :state, :requested, :waits, :expires, :lane)
                 """
         ).execute(arguments: [
             "sale": saleSeq, "kind": machine.kind.rawValue, "mark": machine.mark.rawValue, "copy": copyNumber,
             "printer": printer, "state": machine.state.rawValue, "requested": requestedAt.milliseconds,
-            "waits": waitsUntil.milliseconds,
+            "waits": waitsUntil.milliseconds, "expires": expiresAt?.milliseconds, "lane": lane.rawValue,
         ])
     }
 

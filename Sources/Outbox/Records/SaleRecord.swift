@@ -39,6 +39,8 @@ public struct PrintRecord: Sendable, Equatable {
     public let requestedAt: Date
     /// Until then it waits for the QR.
     public let waitsUntil: Date
+    /// When it is of no use any more; nil for a paper that only the configuration's age limits.
+    public let expiresAt: Date?
     public let machine: PrintMachine
 }
 
@@ -62,6 +64,14 @@ public struct AccountState: Sendable, Equatable {
     }
 }
 
+/// Who goes first where sales wait for the same thing.
+public enum Lane: Int, Sendable {
+    /// A till waits for it, with a customer before it.
+    case till = 0
+    /// It lay in a file; thousands may come at once.
+    case spool = 1
+}
+
 /// A sale that is about to be kept.
 public struct NewSale: Sendable {
     public let event: SaleEvent
@@ -72,13 +82,17 @@ public struct NewSale: Sendable {
     public let liveUntil: Date
     /// The printer of the original; nil where nothing is to be printed.
     public let printer: String?
+    public let lane: Lane
 
-    public init(event: SaleEvent, slimeData: [UInt8], receivedAt: Date, liveUntil: Date, printer: String?) {
+    public init(
+        event: SaleEvent, slimeData: [UInt8], receivedAt: Date, liveUntil: Date, printer: String?, lane: Lane = .till
+    ) {
         self.event = event
         self.slimeData = slimeData
         self.receivedAt = receivedAt
         self.liveUntil = liveUntil
         self.printer = printer
+        self.lane = lane
     }
 }
 

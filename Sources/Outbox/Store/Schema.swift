@@ -15,6 +15,9 @@ enum Schema {
         migrator.registerMigration("2 fallback printers") { db in
             try db.execute(sql: "ALTER TABLE print ADD COLUMN moved_from TEXT")
         }
+        migrator.registerMigration("3 lanes and late slips") { db in
+            try db.execute(sql: lanes)
+        }
         return migrator
     }
 
@@ -74,6 +77,17 @@ enum Schema {
         CREATE UNIQUE INDEX print_one_original ON print (sale_seq) WHERE kind = 'receipt' AND mark = 'none';
         CREATE INDEX print_queued ON print (printer, seq) WHERE state = 'queued';
         CREATE INDEX print_begun ON print (seq) WHERE state = 'printing';
+        """
+
+    /// What a till sent goes before what lay in the spool; a slip that comes too late is not printed.
+    private static let lanes = """
+        ALTER TABLE sale ADD COLUMN lane INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE print ADD COLUMN lane INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE print ADD COLUMN expires_at INTEGER;
+        DROP INDEX sale_live;
+        CREATE INDEX sale_live ON sale (lane, live_until) WHERE registration = 'pending';
+        DROP INDEX print_queued;
+        CREATE INDEX print_queued ON print (printer, lane, seq) WHERE state = 'queued';
         """
 
     private static let account = """

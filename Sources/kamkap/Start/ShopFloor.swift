@@ -60,7 +60,7 @@ struct ShopFloor {
                 settings: PressSettings(
                     printer: printer, cut: CutKind(configured.cut), hasDrawer: configured.drawer,
                     fallback: configured.fallback, fallbackAfter: settings.receipt.fallbackAfter,
-                    printMaximumAge: settings.receipt.printMaximumAge),
+                    qrDeadline: settings.receipt.qrDeadline, printMaximumAge: settings.receipt.printMaximumAge),
                 outbox: outbox, papers: try maker(widthInDots: configured.width), board: board, logger: logger)
         }
     }

@@ -19,6 +19,9 @@ struct Start {
     /// How long a stop may take before what still runs is cancelled; systemd's own limit is longer.
     private static let stopLimit: Duration = .seconds(20)
 
+    /// Shorter than the minute after which servers and routers commonly drop an idle connection.
+    private static let greetingInterval: Duration = .seconds(45)
+
     let settings: Settings
     let secret: String
     var isSandbox = false
@@ -78,7 +81,10 @@ struct Start {
 
     private func openOutbox(routing: PrinterRouting, logger: Logger) async throws -> Outbox {
         do {
-            let outbox = try Outbox(path: settings.outbox.database)
+            let receipt = settings.receipt
+            let outbox = try Outbox(
+                path: settings.outbox.database,
+                lateSlips: LateSlips(maximumAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil))
             let interrupted = try await outbox.settleInterruptedPrints(at: Date())
             if interrupted > 0 {
                 logger.warning(
@@ -147,7 +153,9 @@ struct Start {
             desk: desk, preview: preview, printers: printers, maximumBody: settings.intake.maximumBody)
         var services: [any Service] = [OutboxKeeper(outbox: outbox)]
         services.append(
-            Registrar(outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency, logger: logger))
+            Registrar(
+                outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency,
+                greetingInterval: Self.greetingInterval, logger: logger))
         for press in presses { services.append(press) }
         if let spool = settings.intake.spool {
             services.append(try spoolIntake(spool, desk: desk, logger: logger))

@@ -1,0 +1,40 @@
+import Foundation
+import Sales
+import Slime
+
+/// The three calls, each signed with the provider's time as far as it is known, and sent once more at once where the clock
+/// could be corrected.
+struct SlimeCalls {
+    let slime: SlimeClient
+    let registrar: Registrar
+
+    func stub(_ data: [UInt8]) async -> Result<Void, SlimeError> {
+        await answer { now throws(SlimeError) in try await slime.initiateStub(data: data, issuedAt: now) }
+    }
+
+    /// The link; nil where the provider knows the transaction and has none yet.
+    func show(_ id: TransactionID) async -> Result<String?, SlimeError> {
+        await answer { now throws(SlimeError) in try await slime.serviceURL(of: id, issuedAt: now) }
+    }
+
+    /// Why `test/hello` is refused; nil where it is not.
+    func hello() async -> SlimeError? {
+        let result = await answer { now throws(SlimeError) in try await slime.hello(issuedAt: now) }
+        if case .failure(let error) = result { return error }
+        return nil
+    }
+
+    private func answer<Value: Sendable>(
+        _ call: (Date) async throws(SlimeError) -> Value
+    ) async -> Result<Value, SlimeError> {
+        let signing = await registrar.signing
+        do {
+            return .success(try await call(signing.time))
+        } catch {
+            guard case .exception(let exception) = error.kind, exception.meaning == .clock,
+                await registrar.correctClock(by: error.serverDate, signedWith: signing.correction)
+            else { return .failure(error) }
+        }
+        do { return .success(try await call(await registrar.signing.time)) } catch { return .failure(error) }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import GRDB
+import Journey
+
+/// When a link that came after the paper is printed by itself, as a slip.
+public struct LateSlips: Sendable, Equatable {
+    /// How old its sale may be: later the customer has gone. nil for no slips.
+    public let maximumAge: Duration?
+
+    public static let none = LateSlips(maximumAge: nil)
+
+    public init(maximumAge: Duration?) {
+        self.maximumAge = maximumAge
+    }
+
+    /// Queues the slip of a sale whose link is there: once, where paper is out or on its way without it, and no other paper
+    /// carries it or will.
+    func queueIfOwed(to saleSeq: Int64, at now: Date, in db: Database) throws {
+        guard let maximumAge else { return }
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT received_at, registration FROM sale WHERE seq = ?"), arguments: [saleSeq])
+        guard let row, (row["registration"] as String?) == RegistrationMachine.State.ready.rawValue else { return }
+        let expiry = try row.requiredTime("received_at").addingTimeInterval(maximumAge.inSeconds)
+        let prints = try SaleQueries.prints(of: saleSeq, in: db)
+        guard now <= expiry, !prints.contains(where: \.carriesLink),
+            let bare = prints.last(where: { $0.machine.kind == .receipt && $0.isOnPaper })
+        else { return }
+        try PrintQueries.insert(
+            PrintMachine(kind: .qrSlip, mark: .none), of: saleSeq, printer: bare.printer, requestedAt: now,
+            expiresAt: expiry, into: db)
+    }
+}
+
+extension PrintRecord {
+    /// Whether its paper is out, may be, or is on its way.
+    fileprivate var isOnPaper: Bool { machine.isOut || machine.state == .printing }
+
+    /// Whether its paper bears the link, or will: what is still queued is made with what is known by then.
+    var carriesLink: Bool {
+        machine.kind == .qrSlip || machine.state == .queued || (withQR && isOnPaper)
+    }
+
+    /// Whether the customer has the link on paper.
+    public var showsLink: Bool { withQR && isOnPaper }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Gateway
+import Journey
+import Outbox
+import Sales
+import Simulators
+import Slime
+import Testing
+
+/// What a customer at the counter notices of a backlog, a late link and a quiet hour: nothing, a slip, nothing.
+@Suite(.timeLimit(.minutes(1))) struct CounterFirstTests {
+    @Test("a customer's sale is registered while every call of the backlog hangs")
+    func reserve() async throws {
+        try await Shop.open(.registrar, concurrency: 2) { shop in
+            await shop.slime.inject(.init(.slow(.seconds(8)), transactionID: "OLD-1"))
+            for number in 1...3 { try await shop.sell("OLD-\(number)") }
+            // All three are backlog by the time that a call is free for them.
+            shop.time.advance(by: 10)
+            let live = try await shop.sell("LIVE")
+            let view = try await shop.desk.sale(live, reaching: .registered, within: .seconds(60))
+            #expect(view.registrationState == .ready)
+            #expect(try await shop.desk.sale(TransactionID("OLD-1") ?? live).registrationState == .pending)
+            await shop.slime.clearFaults()
+        }
+    }
+
+    @Test("a link that comes after the paper is printed by itself, once")
+    func lateSlip() async throws {
+        try await Shop.open { shop in
+            await shop.slime.inject(.init(.unavailable(status: 503), times: 1))
+            let id = try await shop.sell("A")
+            _ = try await shop.sale(id) { $0.record.registration.lastError != nil }
+            shop.time.advance(by: 3.5)
+            let view = try await shop.sale(id) { view in
+                view.record.prints.contains { $0.machine.kind == .qrSlip && $0.machine.state == .printed }
+            }
+            #expect(view.record.prints.map(\.machine.kind) == [.receipt, .qrSlip])
+            #expect(view.record.prints.map(\.withQR) == [false, true])
+            #expect(view.record.prints.map(\.machine.state) == [.printed, .printed])
+            #expect(await shop.printer.papers().count == 2)
+        }
+    }
+
+    @Test("a slip that waited until the customer had gone is not printed")
+    func expired() async throws {
+        try await Shop.open { shop in
+            await shop.slime.inject(.init(.unavailable(status: 503)))
+            let id = try await shop.sell("A")
+            _ = try await shop.sale(id) { $0.record.registration.lastError != nil }
+            shop.time.advance(by: 3.5)
+            _ = try await shop.sale(id) { $0.record.original?.machine.state == .printed }
+            await shop.printer.set(.paperOut)
+            await shop.slime.clearFaults()
+            shop.time.advance(by: 60)
+            // The printer refused it, so it waits.
+            _ = try await shop.sale(id) { $0.record.prints.last?.machine.error != nil }
+            await shop.printer.set(.ready)
+            shop.time.advance(by: 120)
+            let view = try await shop.sale(id) { $0.record.prints.last?.machine.state == .cancelled }
+            #expect(view.record.prints.map(\.machine.kind) == [.receipt, .qrSlip])
+            #expect(await shop.printer.papers().count == 1)
+        }
+    }
+
+    @Test("an outage is known before the next customer comes, and so is its end")
+    func greeting() async throws {
+        try await Shop.open(.registrar, greetingInterval: .seconds(45)) { shop in
+            await shop.slime.inject(.init(.unavailable(status: 503)))
+            var account = try await shop.outbox.account()
+            while account.condition == .up {
+                shop.time.advance(by: 1)
+                await Task.yield()
+                account = try await shop.outbox.account()
+            }
+            #expect(account.condition == .down)
+            await shop.slime.clearFaults()
+            while account.condition != .up {
+                shop.time.advance(by: 1)
+                await Task.yield()
+                account = try await shop.outbox.account()
+            }
+            #expect(await shop.slime.transactions().isEmpty)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Journey
+import Outbox
+import Sales
+import Testing
+
+/// Who goes first, and what a clock that was put back does to it.
+@Suite struct LanesTests {
+    private func sale(_ id: String, _ lane: Lane, receivedAt: Date = Fixture.now) throws -> NewSale {
+        let sale = try Fixture.sale(id, receivedAt: receivedAt)
+        return NewSale(
+            event: sale.event, slimeData: sale.slimeData, receivedAt: receivedAt, liveUntil: sale.liveUntil,
+            printer: sale.printer, lane: lane)
+    }
+
+    @Test("a till's sale goes before a thousand of the spool, at the provider and at the printer")
+    func tillFirst() async throws {
+        try await withOutbox { outbox, _ in
+            for number in 1...1_000 { _ = try await outbox.accepted(sale("SPOOL-\(number)", .spool)) }
+            let till = try await outbox.accepted(sale("TILL", .till))
+            let owed = try await outbox.owedRegistrations(at: Fixture.now, limit: 3, excluding: [])
+            #expect(owed.map(\.id.text) == ["TILL", "SPOOL-1", "SPOOL-2"])
+            let due = Fixture.now + 3
+            let print = try await outbox.nextPrint(
+                on: "front", at: due, waitsForLink: true, longestWait: .seconds(8))
+            #expect(print?.saleSeq == till.seq)
+        }
+    }
+
+    @Test("the backlog takes only the places that are left for it, a waiting customer's sale any")
+    func backlogLimit() async throws {
+        try await withOutbox { outbox, _ in
+            for number in 1...10 {
+                _ = try await outbox.accepted(sale("OLD-\(number)", .till, receivedAt: Fixture.now - 60))
+            }
+            let all = try await outbox.owedRegistrations(at: Fixture.now, limit: 8, backlogLimit: 7, excluding: [])
+            #expect(all.map(\.id.text) == (1...7).map { "OLD-\($0)" })
+            _ = try await outbox.accepted(sale("LIVE", .till))
+            let one = try await outbox.owedRegistrations(
+                at: Fixture.now, limit: 1, backlogLimit: 0, excluding: Set(all.map(\.seq)))
+            #expect(one.map(\.id.text) == ["LIVE"])
+        }
+    }
+
+    @Test("what was put off by a clock that ran ahead is due once the clock is right")
+    func clockPutBack() async throws {
+        try await withOutbox { outbox, _ in
+            let tomorrow = Fixture.now + 86_400
+            let record = try await outbox.accepted(sale("A", .till, receivedAt: tomorrow))
+            let failure = Failure(code: "HTTP 503", message: "", at: tomorrow)
+            try await outbox.apply(
+                [.attemptBegan, .deferred(failure, until: tomorrow + 3_600, mayHaveActed: false)], to: record.seq,
+                at: tomorrow)
+            #expect(try await outbox.makeDue(putOffBeyond: tomorrow + 3_900, at: tomorrow) == 0)
+            #expect(try await outbox.owedRegistrations(at: Fixture.now, limit: 1, excluding: []).isEmpty)
+            #expect(try await outbox.makeDue(putOffBeyond: Fixture.now + 3_900, at: Fixture.now) == 1)
+            #expect(
+                try await outbox.owedRegistrations(at: Fixture.now, limit: 1, excluding: []).map(\.id.text) == ["A"])
+            // Its paper does not wait until tomorrow either.
+            let print = try await outbox.nextPrint(
+                on: "front", at: Fixture.now, waitsForLink: true, longestWait: .seconds(8))
+            #expect(print?.saleSeq == record.seq)
+        }
+    }
+}

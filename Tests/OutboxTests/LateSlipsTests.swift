@@ -1,0 +1,94 @@
+import Foundation
+import Journey
+import Outbox
+import Sales
+import Testing
+
+@Suite struct LateSlipsTests {
+    private static let linked: [RegistrationMachine.Event] = [
+        .attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1"),
+    ]
+
+    private func withShop(_ maximumAge: Duration? = .seconds(120), _ body: (Outbox, SaleRecord) async throws -> Void)
+        async throws
+    {
+        try await withTemporaryFolder { folder in
+            let outbox = try Outbox(
+                path: folder.appendingPathComponent("outbox.sqlite").path, lateSlips: LateSlips(maximumAge: maximumAge))
+            try await body(outbox, try await outbox.accepted(Fixture.sale("A")))
+            try outbox.close()
+        }
+    }
+
+    private func slips(_ outbox: Outbox) async throws -> [PrintRecord] {
+        try await outbox.sale(Fixture.id("A")).prints.filter { $0.machine.kind == .qrSlip }
+    }
+
+    @Test("a link that comes after the paper is owed as one slip, at the same printer")
+    func late() async throws {
+        try await withShop { outbox, record in
+            let original = try #require(record.original)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+            try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
+            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now + 120)
+            let slip = try #require(try await slips(outbox).first)
+            #expect(slip.printer == "front")
+            #expect(slip.machine.state == .queued)
+            #expect(slip.expiresAt == Fixture.now + 120)
+            #expect(try await slips(outbox).count == 1)
+        }
+    }
+
+    @Test("a link that comes while paper is being printed without it is owed too, whoever is first")
+    func race() async throws {
+        try await withShop { outbox, record in
+            // The paper was made without the link; the link is written down before the paper is begun.
+            let original = try #require(record.original)
+            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
+            #expect(try await slips(outbox).isEmpty)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+            #expect(try await slips(outbox).count == 1)
+        }
+        try await withShop { outbox, record in
+            let original = try #require(record.original)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
+            #expect(try await slips(outbox).count == 1)
+        }
+    }
+
+    @Test("no slip where the paper carries the link, or will")
+    func unneeded() async throws {
+        try await withShop { outbox, record in
+            let original = try #require(record.original)
+            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: true, at: Fixture.now)
+            #expect(try await slips(outbox).isEmpty)
+        }
+        // An uncertain original is printed again by itself, with the link.
+        try await withShop { outbox, record in
+            let original = try #require(record.original)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+            try await outbox.apply(.lostContact(reason: "cable", at: Fixture.now), toPrint: original.seq)
+            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
+            #expect(try await slips(outbox).isEmpty)
+        }
+    }
+
+    @Test("no slip once the customer has gone, for a sale without paper, or where none are wanted")
+    func never() async throws {
+        for (maximumAge, linkedAfter) in [(Duration.seconds(120), 121.0), (nil, 5.0)] {
+            try await withShop(maximumAge) { outbox, record in
+                let original = try #require(record.original)
+                try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+                try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now + linkedAfter)
+                #expect(try await slips(outbox).isEmpty)
+            }
+        }
+        try await withShop { outbox, _ in
+            let silent = try await outbox.accepted(Fixture.sale("B", printer: nil))
+            try await outbox.apply(Self.linked, to: silent.seq, at: Fixture.now)
+            #expect(try await outbox.sale(silent.id).prints.isEmpty)
+        }
+    }
+}
