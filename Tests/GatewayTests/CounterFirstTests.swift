@@ -12,7 +12,7 @@ import Testing
     @Test("a customer's sale is registered while every call of the backlog hangs")
     func reserve() async throws {
         try await Shop.open(.registrar, concurrency: 2) { shop in
-            await shop.slime.inject(.init(.slow(.seconds(8)), transactionID: "OLD-1"))
+            await shop.slime.inject(.init(.slow(.seconds(4)), transactionID: "OLD-1"))
             for number in 1...3 { try await shop.sell("OLD-\(number)") }
             // All three are backlog by the time that a call is free for them.
             shop.time.advance(by: 10)
