@@ -63,6 +63,31 @@ import Testing
         #expect(abs(sides[1] - Double(paper.height) / 8 * 72 / 25.4) < 0.01)
     }
 
+    @Test("a page of another size holds the paper at its top, in the middle of its width, and a short one goes on")
+    func page() async throws {
+        let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: 576)
+        let blocks = blocks(try document(), .none)
+        let paper = try await typesetter.set(blocks)
+        let extent = try await typesetter.extent(blocks)
+        #expect(extent == PageExtent(width: 80, height: Double(paper.height) / 8))
+        let own = try OutsideReader.drawnPDF(try await typesetter.pdf(blocks))
+        let sheet = try await typesetter.pdf(blocks, on: PageExtent(width: 100, height: extent.height + 50))
+        let drawn = try OutsideReader.drawnPDF(sheet)
+        // Poppler may draw a dot more, as the page's points are no whole dots.
+        #expect((800...801).contains(drawn.width) && (0...1).contains(drawn.height - paper.height - 400))
+        let (here, there) = (own.inkedColumns, drawn.inkedColumns)
+        #expect(abs(try #require(there.first) - #require(here.first) - 80) <= 1)
+        #expect(abs(try #require(there.last) - #require(here.last) - 80) <= 1)
+        let (top, bottom) = (own.inkedRows, drawn.inkedRows)
+        #expect(abs(try #require(bottom.first) - #require(top.first)) <= 1)
+        #expect(abs(try #require(bottom.last) - #require(top.last)) <= 1)
+        let short = try await typesetter.pdf(blocks, on: PageExtent(width: 80, height: 40))
+        let information = try OutsideReader.poppler("pdfinfo", short).split(separator: "\n")
+        let pages = information.first { $0.hasPrefix("Pages:") }?.split(separator: " ").last.flatMap { Int($0) }
+        #expect(try #require(pages) >= paper.height / 320)
+        #expect(try OutsideReader.pdfText(short) == OutsideReader.pdfText(try await typesetter.pdf(blocks)))
+    }
+
     @Test("the PDF's drawing is the bitmap's, dot for dot but for the edges of strokes", arguments: [384, 512, 576])
     func likeBitmap(width: Int) async throws {
         let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: width)
@@ -141,4 +166,10 @@ import Testing
         }
         #expect(error?.code == .qrTooLong)
     }
+}
+
+extension Bitmap {
+    fileprivate var inkedRows: [Int] { (0..<height).filter { !isBlankRow($0) } }
+    /// The columns that have ink anywhere.
+    fileprivate var inkedColumns: [Int] { (0..<width).filter { x in (0..<height).contains { self[x, $0] } } }
 }

@@ -6,20 +6,24 @@ import Raster
 /// What is drawn on it is placed in dots, as on the bitmap; the page is as wide as the roll that the dots belong to.
 struct PDFPaper: ~Copyable {
     /// Print heads at "203 dpi" have eight dots a millimetre.
-    static let pointsPerDot = 72 / 25.4 / 8
+    static let dotsPerMillimetre = 8.0
+    private static let pointsPerMillimetre = 72 / 25.4
+    static let pointsPerDot = pointsPerMillimetre / dotsPerMillimetre
     /// PDF pages end at 14,400 points (ISO 32000-1, annex C.2); longer papers go on on a further page.
     static let maximumPageHeight = Int(14_400 / pointsPerDot)
 
     private let surface: OpaquePointer
     private let context: OpaquePointer
     private let written: WrittenBytes
-    /// The width of the roll in points, and where its first dot is.
-    private let (rollWidth, left): (Double, Double)
+    /// The width of a page in points, and where its first dot is.
+    private let (pageWidth, left): (Double, Double)
 
-    /// - Parameter width: the printable width in dots.
-    init(width: Int) throws(ReceiptError) {
-        rollWidth = Self.rollWidth(ofDots: width)
-        left = (rollWidth - Double(width) * Self.pointsPerDot) / 2
+    /// - Parameters:
+    ///   - width: the printable width in dots.
+    ///   - page: how wide a page is, in millimetres.
+    init(width: Int, pageWidth page: Double) throws(ReceiptError) {
+        pageWidth = page * Self.pointsPerMillimetre
+        left = (pageWidth - Double(width) * Self.pointsPerDot) / 2
         written = WrittenBytes()
         let surface = cairo_pdf_surface_create_for_stream(
             { written, bytes, count in
@@ -27,7 +31,7 @@ struct PDFPaper: ~Copyable {
                 Unmanaged<WrittenBytes>.fromOpaque(written).takeUnretainedValue()
                     .append(UnsafeBufferPointer(start: bytes, count: Int(count)))
                 return CAIRO_STATUS_SUCCESS
-            }, Unmanaged.passUnretained(written).toOpaque(), rollWidth, 1)
+            }, Unmanaged.passUnretained(written).toOpaque(), pageWidth, 1)
         guard let surface else {
             throw ReceiptError(.drawing, "cairo gave no PDF; is the machine out of memory?")
         }
@@ -46,18 +50,26 @@ struct PDFPaper: ~Copyable {
         cairo_surface_destroy(surface)
     }
 
-    /// 58 mm rolls leave room for 384 dots, 80 mm rolls for 576; of others the dots are all that is known. In points.
-    private static func rollWidth(ofDots width: Int) -> Double {
-        switch width {
-        case 384: 58 * 72 / 25.4
-        case 576: 80 * 72 / 25.4
-        default: Double(width) * pointsPerDot
-        }
+    /// The page that so many rows need. 58 mm rolls leave room for 384 dots, 80 mm rolls for 576; of others the dots are
+    /// all that is known.
+    static func extent(width: Int, rows: Int) -> PageExtent {
+        let rollWidth =
+            switch width {
+            case 384: 58.0
+            case 576: 80.0
+            default: Double(width) / dotsPerMillimetre
+            }
+        return PageExtent(width: rollWidth, height: Double(max(1, rows)) / dotsPerMillimetre)
     }
 
-    /// Begins a page on which the rows from `top` on stand, so many of them.
-    func beginPage(top: Int, rows: Int) {
-        cairo_pdf_surface_set_size(surface, rollWidth, Double(max(1, rows)) * Self.pointsPerDot)
+    /// How many rows a page has room for.
+    static func rows(in page: PageExtent) -> Int {
+        min(max(Int((page.height * dotsPerMillimetre).rounded(.down)), 1), maximumPageHeight)
+    }
+
+    /// Begins a page of a height in millimetres, with the rows from `top` on.
+    func beginPage(top: Int, height: Double) {
+        cairo_pdf_surface_set_size(surface, pageWidth, height * Self.pointsPerMillimetre)
         cairo_identity_matrix(context)
         cairo_translate(context, left, -Double(top) * Self.pointsPerDot)
         cairo_scale(context, Self.pointsPerDot, Self.pointsPerDot)

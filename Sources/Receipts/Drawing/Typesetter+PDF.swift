@@ -1,18 +1,30 @@
 import Raster
 
 extension Typesetter {
-    /// The blocks as a PDF, laid out dot for dot as ``set(_:)`` does: selectable text in embedded fonts, the QR code as
-    /// shapes. The page is as wide as the roll (80 mm for 576 dots, 58 mm for 384, else the dots at eight a
-    /// millimetre) and as high as the blocks need; what is longer than 5,080 mm goes on on a further page.
+    /// The page that the blocks need: as wide as the roll (80 mm for 576 dots, 58 mm for 384, else the dots at eight a
+    /// millimetre) and as high as they are.
     ///
     /// Throws `qrTooLong`, `paperTooLong`, or `drawing` when a library fails.
-    public func pdf(_ blocks: [Block]) throws(ReceiptError) -> [UInt8] {
+    public func extent(_ blocks: [Block]) throws(ReceiptError) -> PageExtent {
+        PDFPaper.extent(width: metrics.width, rows: try layOut(blocks).height)
+    }
+
+    /// The blocks as a PDF, laid out dot for dot as ``set(_:)`` does: selectable text in embedded fonts, the QR code as
+    /// shapes.
+    ///
+    /// Each page is as large as `page`, and the blocks stand at its top, in the middle of its width. Without it the page
+    /// is as large as the blocks need. What is longer than a page, or than 5,080 mm, goes on on a further one.
+    ///
+    /// Throws `qrTooLong`, `paperTooLong`, or `drawing` when a library fails.
+    public func pdf(_ blocks: [Block], on page: PageExtent? = nil) throws(ReceiptError) -> [UInt8] {
         let layout = try layOut(blocks)
-        let paper = try PDFPaper(width: metrics.width)
-        for page in layout.pages(ofAtMost: PDFPaper.maximumPageHeight) {
-            paper.beginPage(top: page.lowerBound, rows: page.count)
+        let width = page?.width ?? PDFPaper.extent(width: metrics.width, rows: 1).width
+        let paper = try PDFPaper(width: metrics.width, pageWidth: width)
+        for rows in layout.pages(ofAtMost: page.map { PDFPaper.rows(in: $0) } ?? PDFPaper.maximumPageHeight) {
+            let needed = PDFPaper.extent(width: metrics.width, rows: rows.count)
+            paper.beginPage(top: rows.lowerBound, height: page?.height ?? needed.height)
             for placement in layout.placements
-            where placement.frame.y < page.upperBound && placement.frame.bottom > page.lowerBound {
+            where placement.frame.y < rows.upperBound && placement.frame.bottom > rows.lowerBound {
                 try draw(placement, on: paper)
             }
             paper.endPage()
