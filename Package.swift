@@ -126,11 +126,17 @@ let package = Package(
         .testTarget(
             name: "ReceiptsTests", dependencies: ["Receipts", "Raster", "Sales"], exclude: ["Golden"],
             swiftSettings: strict),
-        proof("Printing", ["Printing", "Raster", "Simulators"] + nio),
+        // A print server and its drivers for tests: real programs of the system's, and what reads their output.
+        .target(
+            name: "TestPrintServer", dependencies: nio, path: "Tests/TestPrintServer", swiftSettings: strict),
+        proof("Printing", ["Printing", "Raster", "Simulators", "TestPrintServer"] + nio),
         proof("Host", ["Host"] + nio),
         proof(
             "Gateway",
-            ["Gateway", "Sales", "Journey", "Slime", "Outbox", "Receipts", "Printing", "Simulators", logging]),
+            [
+                "Gateway", "Sales", "Journey", "Slime", "Outbox", "Receipts", "Printing", "Simulators",
+                "TestPrintServer", logging,
+            ]),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
         // The program as users run it: these tests start the built binary.
         .testTarget(

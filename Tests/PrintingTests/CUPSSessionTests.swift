@@ -1,6 +1,7 @@
 import Printing
 import Raster
 import Simulators
+import TestPrintServer
 import Testing
 
 /// Through a real print server into somebody else's printer.

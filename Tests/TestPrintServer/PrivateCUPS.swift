@@ -1,24 +1,20 @@
 import Foundation
-import Testing
 
-/// A print server of the test's own on loopback, with one raw queue, `front`. To be stopped.
-final class PrivateCUPS: Sendable {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
-    }
-
-    let port: Int
+/// A print server of the test's own on loopback, with a raw queue, `front`, and others as they are added. To be stopped.
+public final class PrivateCUPS: Sendable {
+    public let port: Int
     private let folder: URL
     private let process: Process
     private let ended: AsyncStream<Void>
 
-    var server: String { "127.0.0.1:\(port)" }
+    public var server: String { "127.0.0.1:\(port)" }
 
     /// - Parameter printerPort: where the queue's printer listens on loopback
-    init(printerPort: Int, errorPolicy: String = "abort-job") async throws {
+    public init(printerPort: Int, errorPolicy: String = "abort-job") async throws {
         for program in ["cupsd", "lpadmin"] where !FileManager.default.isExecutableFile(atPath: "/usr/sbin/\(program)")
         {
-            throw Failure(description: "\(program) is missing; install the Debian packages cups and cups-client")
+            throw OutsideProgram.Failure(
+                description: "\(program) is missing; install the Debian packages cups and cups-client")
         }
         // Short, as it holds a Unix socket; open to the account that runs the back ends.
         folder = URL(filePath: "/tmp/kamkap-cups-\(UInt32.random(in: 0 ... .max))")
@@ -43,12 +39,32 @@ final class PrivateCUPS: Sendable {
         let (ended, end) = AsyncStream.makeStream(of: Void.self)
         self.ended = ended
         process.terminationHandler = { _ in end.finish() }
-        try Self.withSignals { try process.run() }
+        try OutsideProgram.withSignals { try process.run() }
         try await untilListening()
         try await run(
             "/usr/sbin/lpadmin", "-h", server, "-p", "front", "-E", "-m", "raw", "-o",
             "printer-error-policy=\(errorPolicy)",
-            "-v", "socket://127.0.0.1:\(printerPort)/?waiteof=false&snmp=false")
+            "-v", Self.device(printerPort))
+    }
+
+    private static func device(_ port: Int) -> String { "socket://127.0.0.1:\(port)/?waiteof=false&snmp=false" }
+
+    /// Makes a further queue, with a driver, to a printer on a port of loopback.
+    public func addQueue(
+        _ name: String, _ driver: RollDriver, printerPort: Int, errorPolicy: String = "abort-job"
+    ) async throws {
+        let ppd = folder.appending(path: "\(name).ppd")
+        try driver.ppd.write(to: ppd, atomically: true, encoding: .utf8)
+        try await run(
+            "/usr/sbin/lpadmin", "-h", server, "-p", name, "-E", "-P", ppd.path, "-o",
+            "printer-error-policy=\(errorPolicy)", "-v", Self.device(printerPort))
+    }
+
+    /// Makes a further queue without a driver of its own, as for a printer that speaks IPP itself: another queue.
+    public func addQueue(_ name: String, everywhereTo other: String) async throws {
+        try await run(
+            "/usr/sbin/lpadmin", "-h", server, "-p", name, "-E", "-m", "everywhere", "-o",
+            "printer-error-policy=abort-job", "-v", "ipp://\(server)/printers/\(other)")
     }
 
     deinit {
@@ -56,72 +72,40 @@ final class PrivateCUPS: Sendable {
     }
 
     /// Ends the server, and removes what it wrote once it writes no more.
-    func stop() async {
+    public func stop() async {
         process.terminate()
         for await _ in ended {}
         try? FileManager.default.removeItem(at: folder)
     }
 
     /// What the server wrote down, for a test that failed.
-    var log: String { (try? String(contentsOf: folder.appending(path: "log/error_log"), encoding: .utf8)) ?? "" }
+    public var log: String { (try? String(contentsOf: folder.appending(path: "log/error_log"), encoding: .utf8)) ?? "" }
 
-    /// Runs a program of CUPS to its end and gives what it said.
+    /// Runs a program of CUPS against this server to its end and gives what it said.
     @discardableResult
-    func run(_ program: String, _ arguments: String...) async throws -> String {
-        let saying = folder.appending(path: "said-\(UUID().uuidString)")
-        guard FileManager.default.createFile(atPath: saying.path, contents: nil) else {
-            throw Failure(description: "cannot write \(saying.path)")
-        }
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.environment = ["CUPS_SERVER": server, "LC_ALL": "C"]
-        let output = try FileHandle(forWritingTo: saying)
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = FileHandle.nullDevice
-        // Not waitUntilExit: it would hold one of the few threads that every test shares.
-        let status = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do {
-                try Self.withSignals { try process.run() }
-            } catch {
-                process.terminationHandler = nil
-                continuation.resume(throwing: error)
-            }
-        }
-        let said = try String(contentsOf: saying, encoding: .utf8)
-        guard status == 0 else { throw Failure(description: "\(program) \(arguments): \(said)") }
-        return said
+    public func run(_ program: String, _ arguments: String...) async throws -> String {
+        try await OutsideProgram.run(program, arguments, environment: ["CUPS_SERVER": server, "LC_ALL": "C"])
     }
 
     /// Waits until the queue's back end has found that nobody listens where its printer should be.
-    func untilPrinterIsAway() async throws {
+    public func untilPrinterIsAway(_ queue: String = "front") async throws {
         let deadline = ContinuousClock.now + .seconds(20)
-        while try await !run("/usr/bin/lpstat", "-p", "front").contains("unavailable") {
-            guard ContinuousClock.now < deadline else { throw Failure(description: "the printer is not missed") }
+        while try await !run("/usr/bin/lpstat", "-p", queue).contains("unavailable") {
+            guard ContinuousClock.now < deadline else {
+                throw OutsideProgram.Failure(description: "the printer is not missed")
+            }
         }
-    }
-
-    /// Our threads block signals, and a program started by them would inherit that: it could not be ended, nor end its own.
-    private static func withSignals(_ body: () throws -> Void) rethrows {
-        var none = sigset_t()
-        var before = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try body()
     }
 
     private func untilListening() async throws {
         let deadline = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < deadline {
-            guard process.isRunning else { throw Failure(description: "cupsd ended at once: \(log)") }
+            guard process.isRunning else { throw OutsideProgram.Failure(description: "cupsd ended at once: \(log)") }
             if Self.isOpen(port) { return }
             // cupsd tells nobody when it begins to listen: its port is tried, and this is only how often.
             try await Task.sleep(for: .milliseconds(20))
         }
-        throw Failure(description: "cupsd does not listen: \(log)")
+        throw OutsideProgram.Failure(description: "cupsd does not listen: \(log)")
     }
 
     private static func withSocket<Value>(_ body: (Int32, inout sockaddr_in) throws -> Value) rethrows -> Value {
@@ -144,7 +128,8 @@ final class PrivateCUPS: Sendable {
         }
     }
 
-    private static func freePort() throws -> Int {
+    /// A port of loopback on which nobody listens.
+    public static func freePort() throws -> Int {
         try withSocket { number, address in
             var length = length
             let found = withUnsafeMutablePointer(to: &address) {
@@ -152,7 +137,7 @@ final class PrivateCUPS: Sendable {
                     bind(number, $0, length) == 0 && getsockname(number, $0, &length) == 0
                 }
             }
-            guard found else { throw Failure(description: "no free port: \(errno)") }
+            guard found else { throw OutsideProgram.Failure(description: "no free port: \(errno)") }
             return Int(UInt16(bigEndian: address.sin_port))
         }
     }
