@@ -6,6 +6,12 @@ public protocol PrintSession: Sendable {
     /// Whether any byte of the paper (status questions apart) may have been taken by the printer.
     var hasTakenBytes: Bool { get async }
 
+    /// What the paper is to be handed over as.
+    var format: PaperFormat { get }
+
+    /// Says how large each page of a PDF is, before its first byte: one of the sizes that ``format`` gives.
+    func announce(_ page: PageSize) async
+
     /// Hands bytes of the paper over; returns when the system has taken all of them.
     ///
     /// Throws `notReady`, with nothing taken, when the printer says before the first byte that it cannot print.
@@ -16,4 +22,11 @@ public protocol PrintSession: Sendable {
 
     /// Ends the session. Always to be called, whatever was thrown before.
     func close() async
+}
+
+extension PrintSession {
+    var format: PaperFormat { .escpos }
+
+    /// A roll of ESC/POS has no pages.
+    func announce(_ page: PageSize) async {}
 }

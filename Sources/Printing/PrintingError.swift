@@ -15,6 +15,8 @@ public struct PrintingError: Error, Sendable, CustomStringConvertible {
         case timedOut
         /// The print server ended the job, or began it anew, before the paper was known to be out.
         case jobEnded
+        /// The printer cannot do that, over the way it is connected by. Trying again will not help.
+        case unsupported
         /// The task that waited was cancelled.
         case cancelled
         /// The operating system refused.

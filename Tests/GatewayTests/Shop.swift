@@ -32,7 +32,8 @@ struct Shop: Sendable {
 
     static func open<Value: Sendable>(
         _ staff: Staff = .both, concurrency: Int = 4, greetingInterval: Duration? = nil, hasDrawer: Bool = false,
-        hasFallback: Bool = false, held: Failure? = nil,
+        hasFallback: Bool = false, held: Failure? = nil, front: PrinterDevice? = nil,
+        logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
         _ body: (Shop) async throws -> Value
     ) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-shop-\(UUID().uuidString)")
@@ -46,7 +47,6 @@ struct Shop: Sendable {
         let printer = VirtualPrinter()
         let back = VirtualPrinter()
         let time = ManualClock()
-        let logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await slime.run() }
             group.addTask { try await printer.run() }
@@ -55,18 +55,19 @@ struct Shop: Sendable {
             let client = SlimeClient(
                 endpoint: SlimeEndpoint(url: try await slime.endpoint(), keyID: account.keyID, secret: account.secret),
                 options: SlimeCallOptions(timeout: .seconds(10), connections: 4))
-            let devices = try await [("front", printer.address()), ("back", back.address())]
+            let ownFront = device(at: try await printer.address())
+            let devices = [("front", front ?? ownFront), ("back", device(at: try await back.address()))]
             guard
                 let routing = PrinterRouting([
                     .init(printer: "front", terminals: []), .init(printer: "back", terminals: ["B"]),
                 ])
             else { throw FixtureError() }
             let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", 576) }, at: time.now)
-            let presses = try devices.map { name, address in
+            let presses = try devices.map { name, device in
                 Press(
                     settings: PressSettings(
                         printer: Printer(
-                            name: name, device: try PrinterDevice(parsing: "tcp://\(address.host):\(address.port)"),
+                            name: name, device: device,
                             observer: { board.note(name, $0, at: time.now, logger: logger) }),
                         cut: .partial, hasDrawer: hasDrawer, fallback: hasFallback && name == "front" ? "back" : nil,
                         fallbackAfter: .seconds(15), qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
@@ -104,6 +105,10 @@ struct Shop: Sendable {
             try outbox.close()
             return try outcome.get()
         }
+    }
+
+    private static func device(at address: (host: String, port: Int)) -> PrinterDevice {
+        .tcp(host: address.host, port: address.port)
     }
 
     static func defaults() throws -> SaleDefaults {

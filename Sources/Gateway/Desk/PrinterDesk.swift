@@ -43,6 +43,7 @@ public struct PrinterDesk: Sendable {
             throw .notFound("no printer is called \"\(name.prefix(64))\"; there are: \(names)")
         }
         do { try await press.ask(errand) } catch {
+            if error.code == .unsupported { throw .wrongState("\(name): \(error.message)") }
             throw .unavailable("\(name): \(error.message)", retryAfter: .seconds(5))
         }
         let queued = (try? await outbox.queuedPrints()[name]) ?? 0

@@ -58,16 +58,20 @@ public struct PaperMaker: Sendable {
     }
 
     /// A page that shows what a printer can do.
-    func testPage(of printer: Printer) async throws(ReceiptError) -> Bitmap {
-        try await set(
-            ReceiptDocument.testPage(
-                printer: printer.name, width: printer.widthInDots,
-                particulars: [("device", printer.device.description), ("profile", printer.profile.name)]))
+    func testPage(of printer: Printer) throws(ReceiptError) -> [Block] {
+        try ReceiptDocument.testPage(
+            printer: printer.name, width: printer.widthInDots,
+            particulars: [("device", printer.device.description), ("profile", printer.profile.name)])
     }
 
-    /// The paper as a page of vectors.
-    func pdf(_ blocks: [Block]) async throws(ReceiptError) -> [UInt8] {
-        try await typesetter.pdf(blocks)
+    /// The page that the paper needs.
+    func extent(_ blocks: [Block]) async throws(ReceiptError) -> PageExtent {
+        try await typesetter.extent(blocks)
+    }
+
+    /// The paper as pages of vectors, each as large as it needs or as `page` says.
+    func pdf(_ blocks: [Block], on page: PageExtent? = nil) async throws(ReceiptError) -> [UInt8] {
+        try await typesetter.pdf(blocks, on: page)
     }
 
     /// Sets something small, so that the first customer does not wait for fonts to be read.

@@ -30,7 +30,7 @@ extension Press {
             note(await session.status)
             switch errand {
             case .look: break
-            case .openDrawer: try await session.send(settings.printer.encoder.openDrawer())
+            case .openDrawer: try await openDrawer(over: session)
             case .testPage: try await printTestPage(over: session)
             }
         } catch {
@@ -41,15 +41,37 @@ extension Press {
     }
 
     private func printTestPage(over session: any PrintSession) async throws(PrintingError) {
-        let encoder = settings.printer.encoder
-        let bytes: [UInt8]
+        let page: PrintJob
         do {
-            bytes = encoder.initialise() + encoder.image(try await papers.testPage(of: settings.printer))
+            page = try await makeTestPage(as: session.format)
+        } catch let error as PrintingError {
+            throw error
         } catch {
-            throw PrintingError(.system, "the test page cannot be made: \(error.message)")
+            throw PrintingError(.system, "the test page cannot be made: \(error)")
         }
-        try await session.send(bytes + encoder.cut(settings.cut))
+        try await page.send(over: session)
         _ = try await session.complete()
+    }
+
+    private func openDrawer(over session: any PrintSession) async throws(PrintingError) {
+        guard case .escpos = session.format else { throw drawerOutOfReach }
+        try await session.send(settings.printer.encoder.openDrawer())
+    }
+
+    /// A sale is printed all the same. Once a run: it holds for every sale until the configuration is changed.
+    func noteDrawerOutOfReach() {
+        guard !hasMissedDrawer else { return }
+        hasMissedDrawer = true
+        logger.warning("drawer not opened", metadata: [LogKey.error: "\(drawerOutOfReach.message)"])
+    }
+
+    private var drawerOutOfReach: PrintingError {
+        PrintingError(
+            .unsupported,
+            """
+            the print server's driver takes pages only, so the drawer of printer \(settings.printer.name) cannot be \
+            opened from here; let the driver open it with each paper, or make a raw queue
+            """)
     }
 
     /// What the printer says of itself goes on the board; news goes to the log.
@@ -62,6 +84,8 @@ extension Press {
     }
 
     func note(_ error: PrintingError) {
+        // Says nothing of how the printer is.
+        if error.code == .unsupported { return }
         let state: PrinterBoard.State = error.code == .notReady ? .unable : .unreachable
         board.note(settings.printer.name, state, error.message, at: clock.now)
     }

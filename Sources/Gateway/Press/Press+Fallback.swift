@@ -29,7 +29,7 @@ extension Press {
         let result = await withTaskGroup(of: Result<Printing.Confirmation, PrintingError>?.self) { group in
             group.addTask {
                 do throws(PrintingError) {
-                    try await session.send(job.bytes)
+                    try await job.send(over: session)
                     return .success(try await session.complete())
                 } catch {
                     return .failure(error)

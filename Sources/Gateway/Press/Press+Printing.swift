@@ -34,9 +34,9 @@ extension Press {
             return try await fail(owed, "not printed within \(settings.printMaximumAge.words)\(waited)")
         }
         if let reason = try await whyUseless(owed, at: now) { return try await withdraw(owed, reason) }
-        let job: PrintJob
+        let order: PaperOrder
         do {
-            job = try await prepare(owed)
+            order = try self.order(owed)
         } catch {
             return try await fail(owed, "the paper cannot be made: \(error)")
         }
@@ -49,7 +49,7 @@ extension Press {
         }
         note(await session.status)
         do throws(OutboxError) {
-            let outcome = try await run(job, of: owed, over: session)
+            let outcome = try await run(order, of: owed, over: session)
             await session.close()
             return outcome
         } catch {
@@ -58,11 +58,20 @@ extension Press {
         }
     }
 
-    private func run(_ job: PrintJob, of owed: OwedPrint, over session: any PrintSession) async throws(OutboxError)
-        -> Outcome
-    {
+    private func run(
+        _ order: PaperOrder, of owed: OwedPrint, over session: any PrintSession
+    ) async throws(OutboxError) -> Outcome {
+        let job: PrintJob
+        do {
+            job = try await make(order, as: session.format)
+        } catch let error as PrintingError {
+            note(error)
+            return try await postpone(owed, error)
+        } catch {
+            return try await fail(owed, "the paper cannot be made: \(error)")
+        }
         // On disk before the first byte leaves: after a crash it says "may be on paper".
-        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: job.carriesQR, at: clock.now)
+        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: order.carriesQR, at: clock.now)
         do {
             let confirmation = try await deliver(job, over: session, of: owed)
             try await finish(owed, .confirmed(.init(confirmation), at: clock.now))
@@ -145,33 +154,6 @@ extension Press {
         logger.log(
             level: print.machine.state == .printed ? .info : .warning, "print \(print.machine.state.rawValue)",
             metadata: metadata)
-    }
-}
-
-/// The bytes of one paper.
-struct PrintJob: Sendable {
-    let bytes: [UInt8]
-    let carriesQR: Bool
-}
-
-extension Press {
-    private func prepare(_ owed: OwedPrint) async throws -> PrintJob {
-        let sale = try papers.sale(kept: owed.event, terms: owed.terms)
-        let url = owed.registration.serviceURL
-        let content = papers.content(of: PaperKind(owed.print), for: sale, serviceURL: url)
-        let encoder = settings.printer.encoder
-        var bytes = encoder.initialise()
-        // The drawer is at the sale's own printer, not at its fallback.
-        if settings.hasDrawer, owed.print.movedFrom == nil, owed.print.machine.isUnmarkedOriginal,
-            sale.receipt.wasPaidInCash
-        {
-            bytes = encoder.openDrawer() + bytes
-        }
-        for part in [content.body, content.claim, content.tail] where !part.isEmpty {
-            bytes += encoder.image(try await papers.set(part))
-        }
-        bytes += encoder.cut(settings.cut)
-        return PrintJob(bytes: bytes, carriesQR: url != nil)
     }
 }
 

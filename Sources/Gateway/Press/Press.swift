@@ -22,6 +22,7 @@ public actor Press: Service {
     let board: PrinterBoard
     let errands = PressErrands()
     let bell = Bell()
+    var hasMissedDrawer = false
     private var isStopping = false
     /// Since when the printer cannot print, as far as its prints found out.
     private var unableSince: Date?

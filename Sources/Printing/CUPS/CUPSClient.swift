@@ -68,8 +68,12 @@ final class CUPSClient: @unchecked Sendable {
     // MARK: - A job
 
     /// Creates the job and opens its one document. The server keeps it to itself until `finish`.
-    func begin(format: String) throws(PrintingError) {
-        let status = cupsCreateDestJob(http, destination, information, &jobID, Self.jobName, 0, nil)
+    func begin(format: String, options: KeyValuePairs<String, String> = [:]) throws(PrintingError) {
+        var list: UnsafeMutablePointer<cups_option_t>?
+        var count: CInt = 0
+        for (name, value) in options { count = cupsAddOption(name, value, count, &list) }
+        defer { cupsFreeOptions(count, list) }
+        let status = cupsCreateDestJob(http, destination, information, &jobID, Self.jobName, count, list)
         guard Self.isGood(status), jobID > 0 else {
             throw PrintingError(.notReady, "\(device) takes no job: \(Self.lastWords). See lpstat -p \(queue).")
         }
@@ -109,7 +113,10 @@ final class CUPSClient: @unchecked Sendable {
             state: answer.integer("printer-state") ?? 3,
             reasons: answer.words("printer-state-reasons"),
             isAccepting: answer.integer("printer-is-accepting-jobs") != 0,
-            errorPolicy: answer.words("printer-error-policy").first)
+            errorPolicy: answer.words("printer-error-policy").first,
+            formats: answer.words("document-format-supported"),
+            preferredFormat: answer.words("document-format-preferred").first,
+            media: answer.words("media-supported"))
     }
 
     /// What the server says of the job; nil when it knows it no more.

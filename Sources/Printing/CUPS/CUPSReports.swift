@@ -6,6 +6,12 @@ struct CUPSPrinterReport: Sendable, Equatable {
     var isAccepting = true
     /// What the server does with a job that its printer broke off, such as `abort-job`.
     var errorPolicy: String?
+    /// What the server can hand to the printer, as MIME types.
+    var formats: [String] = []
+    /// The best of them, said of queues with a driver alone.
+    var preferredFormat: String?
+    /// The sizes of paper, by their names.
+    var media: [String] = []
 
     /// Whether the server would begin such a job anew at once, before anybody could stop it.
     var printsTwice: Bool { errorPolicy == "retry-current-job" }
@@ -13,6 +19,17 @@ struct CUPSPrinterReport: Sendable, Equatable {
     /// Whether a job given to the queue now would be begun. Reasons do not count here: most back ends bring them up to date
     /// only while they print, so an old one would hold up the very paper that clears it.
     var wouldBegin: Bool { state != 5 && isAccepting }
+
+    /// Whether what is sent goes to the printer unchanged. cupsd names a preferred format for each queue but raw ones, among
+    /// which it counts classes and queues that pass everything on to another server: `add_printer_formats` in
+    /// scheduler/printers.c, CUPS 2.4. The queue's make and model say it too, but a printer may be called anything.
+    var isRaw: Bool { preferredFormat == nil }
+
+    /// What a paper is handed over as; nil where the driver takes nothing of ours.
+    var paperFormat: PaperFormat? {
+        if isRaw { return .escpos }
+        return formats.contains(CUPSSession.pdfFormat) ? .pdf(PageSizes(media: media)) : nil
+    }
 
     var status: PrinterStatus {
         var status = PrinterStatus(online: state != 5)

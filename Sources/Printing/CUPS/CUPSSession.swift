@@ -2,23 +2,30 @@
 ///
 /// The server keeps the job to itself until its document is whole, so up to then the printer has taken nothing.
 actor CUPSSession: PrintSession {
-    /// What the paper is handed over as. A queue with a driver would be handed another format by the same way.
+    /// What a raw queue passes on as it is.
     private static let rawFormat = "application/vnd.cups-raw"
+    /// What a driver is given.
+    static let pdfFormat = "application/pdf"
     private static let pieceSize = 32 * 1_024
 
     private let printer: Printer
     private let queue: CUPSQueue
     private let client: CUPSClient
+    nonisolated let format: PaperFormat
+    private var page: PageSize?
     private(set) var status: PrinterStatus?
     private(set) var hasTakenBytes = false
     private var hasBegun = false
     private var isOver = false
     private var isClosed = false
 
-    private init(printer: Printer, queue: CUPSQueue, client: CUPSClient, status: PrinterStatus) {
+    private init(
+        printer: Printer, queue: CUPSQueue, client: CUPSClient, format: PaperFormat, status: PrinterStatus
+    ) {
         self.printer = printer
         self.queue = queue
         self.client = client
+        self.format = format
         self.status = status
     }
 
@@ -28,7 +35,19 @@ actor CUPSSession: PrintSession {
             let client = try CUPSClient(queue: queue, timeout: timeout)
             return (client, try client.printer())
         }
-        return CUPSSession(printer: printer, queue: queue, client: client, status: report.status)
+        guard let format = report.paperFormat else {
+            throw PrintingError(
+                .notReady,
+                """
+                The driver of \(queue.device) takes no PDF at the print server. Install cups-filters there, \
+                or make a raw queue for a printer that takes ESC/POS.
+                """)
+        }
+        return CUPSSession(printer: printer, queue: queue, client: client, format: format, status: report.status)
+    }
+
+    func announce(_ page: PageSize) {
+        self.page = page
     }
 
     func send(_ bytes: [UInt8]) async throws(PrintingError) {
@@ -61,7 +80,22 @@ actor CUPSSession: PrintSession {
                 """)
         }
         hasBegun = true
-        try await call { (client) throws(PrintingError) in try client.begin(format: Self.rawFormat) }
+        try await beginJob()
+    }
+
+    private func beginJob() async throws(PrintingError) {
+        guard case .pdf(let sizes) = format else {
+            return try await call { (client) throws(PrintingError) in try client.begin(format: Self.rawFormat) }
+        }
+        let media = page.flatMap(sizes.media(for:))
+        try await call { (client) throws(PrintingError) in
+            // The page is as large as the paper: scaling would blur the QR, and fitting would leave its margins twice.
+            if let media {
+                try client.begin(format: Self.pdfFormat, options: ["media": media, "print-scaling": "none"])
+            } else {
+                try client.begin(format: Self.pdfFormat, options: ["print-scaling": "none"])
+            }
+        }
     }
 
     func complete() async throws(PrintingError) -> Confirmation {
