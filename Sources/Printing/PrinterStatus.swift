@@ -10,10 +10,13 @@ public struct PrinterStatus: Sendable, Hashable {
     public var unrecoverableError: Bool
     /// Any other error, such as a head that is too hot.
     public var otherError: Bool
+    /// What the printer has said anything about; the rest counts as good.
+    public var told: PrinterSensors
 
     public init(
         online: Bool = true, coverOpen: Bool = false, paperEnd: Bool = false, paperNearEnd: Bool = false,
-        cutterError: Bool = false, unrecoverableError: Bool = false, otherError: Bool = false
+        cutterError: Bool = false, unrecoverableError: Bool = false, otherError: Bool = false,
+        told: PrinterSensors = .all
     ) {
         self.online = online
         self.coverOpen = coverOpen
@@ -22,6 +25,7 @@ public struct PrinterStatus: Sendable, Hashable {
         self.cutterError = cutterError
         self.unrecoverableError = unrecoverableError
         self.otherError = otherError
+        self.told = told
     }
 
     public var canPrint: Bool {

@@ -53,6 +53,19 @@ extension PrinterStatus {
         self.init(
             online: printer & 0x08 == 0, coverOpen: cause & 0x04 != 0, paperEnd: cause & 0x20 != 0 || paper & 0x60 != 0,
             paperNearEnd: paper & 0x0C != 0, cutterError: cutter, unrecoverableError: unrecoverable,
-            otherError: error & 0x44 != 0 || (cause & 0x40 != 0 && !cutter && !unrecoverable))
+            otherError: error & 0x44 != 0 || (cause & 0x40 != 0 && !cutter && !unrecoverable),
+            told: said.keys.reduce(into: []) { told, topic in told.formUnion(topic.sensors) })
+    }
+}
+
+extension RealTimeTopic {
+    /// What an answer to this question tells of.
+    var sensors: PrinterSensors {
+        switch self {
+        case .printer: .online
+        case .offlineCause: [.cover, .paperEnd, .error]
+        case .errorCause: [.cutter, .error]
+        case .paper: [.paperNearEnd, .paperEnd]
+        }
     }
 }

@@ -32,7 +32,8 @@ struct CUPSPrinterReport: Sendable, Equatable {
     }
 
     var status: PrinterStatus {
-        var status = PrinterStatus(online: state != 5)
+        // No reason of a print server's tells of a cutter.
+        var status = PrinterStatus(online: state != 5, told: .all.subtracting(.cutter))
         for reason in reasons {
             let isRemark = reason.hasSuffix("-report") || reason.hasSuffix("-warning")
             let cause = ["-report", "-warning", "-error"].reduce(reason) { cause, ending in
