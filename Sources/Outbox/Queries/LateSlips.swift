@@ -15,7 +15,7 @@ public struct LateSlips: Sendable, Equatable {
 
     /// Queues the slip of a sale whose link is there: once, where paper is out or on its way without it, and no other paper
     /// carries it or will.
-    func queueIfOwed(to saleSeq: Int64, at now: Date, in db: Database) throws {
+    func queueIfOwed(to saleSeq: Int64, at now: Date, in db: Database, noting log: ChangeLog) throws {
         guard let maximumAge else { return }
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT received_at, registration FROM sale WHERE seq = ?"), arguments: [saleSeq])
@@ -28,6 +28,7 @@ public struct LateSlips: Sendable, Equatable {
         try PrintQueries.insert(
             PrintMachine(kind: .qrSlip, mark: .none), of: saleSeq, printer: bare.printer, requestedAt: now,
             expiresAt: expiry, into: db)
+        try PrintQueries.note(PrintQueries.row(db.lastInsertedRowID, in: db).print(), of: saleSeq, in: db, to: log)
     }
 }
 

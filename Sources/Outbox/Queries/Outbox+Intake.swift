@@ -16,8 +16,9 @@ extension Outbox {
                 return .same(try SaleQueries.record(of: id, in: db))
             }
             try Self.insert(new, canonical: canonical, into: db)
-            log.note(id)
-            return .new(try SaleQueries.record(of: id, in: db))
+            let record = try SaleQueries.record(of: id, in: db)
+            log.note(.accepted(record))
+            return .new(record)
         }
     }
 

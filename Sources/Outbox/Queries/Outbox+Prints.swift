@@ -70,16 +70,19 @@ extension Outbox {
             do { try machine.apply(event) } catch { throw OutboxError(.conflict, "\(error)") }
             try PrintQueries.update(seq, to: machine, withQR: withQR ?? record.withQR, in: db)
             let saleSeq: Int64 = try row.required("sale_seq")
+            let moved = try PrintQueries.row(seq, in: db).print()
+            try PrintQueries.note(moved, of: saleSeq, in: db, to: log)
             if machine.owesReprint {
                 // Printed anew with what is known by then; nobody waits for its QR.
                 try PrintQueries.insert(
                     PrintMachine(kind: .receipt, mark: .reprint), of: saleSeq, printer: record.printer,
                     requestedAt: machine.finishedAt ?? record.requestedAt, into: db)
-                if let fallback { try PrintQueries.move(db.lastInsertedRowID, to: fallback, in: db) }
+                let reprint = db.lastInsertedRowID
+                if let fallback { try PrintQueries.move(reprint, to: fallback, in: db) }
+                try PrintQueries.note(try PrintQueries.row(reprint, in: db).print(), of: saleSeq, in: db, to: log)
             }
-            if event == .began, let now { try lateSlips.queueIfOwed(to: saleSeq, at: now, in: db) }
-            log.note(try PrintQueries.transactionID(of: saleSeq, in: db))
-            return try PrintQueries.row(seq, in: db).print()
+            if event == .began, let now { try lateSlips.queueIfOwed(to: saleSeq, at: now, in: db, noting: log) }
+            return moved
         }
     }
 
@@ -91,7 +94,8 @@ extension Outbox {
                 throw OutboxError(.conflict, "only a queued print can be moved")
             }
             try PrintQueries.move(seq, to: printer, in: db)
-            log.note(try PrintQueries.transactionID(of: row.required("sale_seq"), in: db))
+            let moved = try PrintQueries.row(seq, in: db).print()
+            try PrintQueries.note(moved, of: try row.required("sale_seq"), in: db, to: log)
         }
     }
 
@@ -120,8 +124,9 @@ extension Outbox {
                     .conflict, "print \(number) is \(machine.state.rawValue); only a queued one can be cancelled")
             }
             try PrintQueries.update(print.seq, to: machine, withQR: print.withQR, in: db)
-            log.note(id)
-            return try PrintQueries.row(print.seq, in: db).print()
+            let cancelled = try PrintQueries.row(print.seq, in: db).print()
+            log.note(.print(id, cancelled, receivedAt: sale.receivedAt))
+            return cancelled
         }
     }
 
@@ -159,17 +164,16 @@ extension Outbox {
             guard kind != .qrSlip || sale.registration.serviceURL != nil else {
                 throw OutboxError(.conflict, "the sale \(id.text) has no QR yet")
             }
-            log.note(id)
             if kind == .copy, let original = sale.original, !original.machine.isOut {
                 try PrintQueries.redirect(original, to: printer, at: now, in: db)
-                return try PrintQueries.pair(id, original.seq, in: db)
+                return try PrintQueries.pair(id, original.seq, in: db, to: log)
             }
             let copies = sale.prints.count { $0.machine.kind == .copy }
             let mark: PrintMachine.Mark = kind == .copy ? .copy : .none
             try PrintQueries.insert(
                 PrintMachine(kind: kind, mark: mark), of: sale.seq, printer: printer,
                 copyNumber: kind == .copy ? copies + 1 : nil, requestedAt: now, into: db)
-            return try PrintQueries.pair(id, db.lastInsertedRowID, in: db)
+            return try PrintQueries.pair(id, db.lastInsertedRowID, in: db, to: log)
         }
     }
 }

@@ -107,8 +107,8 @@ extension Outbox {
             var machine = try row.registration()
             for event in events { try machine.applyOrConflict(event) }
             try RegistrationQueries.update(seq, to: machine, in: db)
-            if machine.state == .ready { try lateSlips.queueIfOwed(to: seq, at: now, in: db) }
-            log.note(try row.transactionID())
+            log.note(.registration(try row.transactionID(), machine, receivedAt: try row.requiredTime("received_at")))
+            if machine.state == .ready { try lateSlips.queueIfOwed(to: seq, at: now, in: db, noting: log) }
             return machine
         }
     }
@@ -139,6 +139,8 @@ extension Outbox {
                     "UPDATE account SET condition = 'up', code = NULL, message = NULL, since = NULL WHERE condition = 'held'"
             ).execute()
             log.noteAll()
+            if isHeld { log.note(.account(.up)) }
+            log.note(.registration(id, machine, receivedAt: record.receivedAt))
             return try SaleQueries.record(of: id, in: db)
         }
     }
@@ -160,6 +162,7 @@ extension Outbox {
         try await write { db, log in
             // "held" is what every sale that is owed answers then.
             log.noteAll()
+            log.note(.account(account))
             try db.cachedStatement(sql: "UPDATE account SET condition = ?, code = ?, message = ?, since = ?")
                 .execute(arguments: [
                     account.condition.rawValue, account.failure?.code, account.failure?.message,

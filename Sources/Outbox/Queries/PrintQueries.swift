@@ -30,15 +30,20 @@ enum PrintQueries {
         return row
     }
 
-    static func transactionID(of saleSeq: Int64, in db: Database) throws -> TransactionID {
+    /// Notes where a print stands now.
+    static func note(_ print: PrintRecord, of saleSeq: Int64, in db: Database, to log: ChangeLog) throws {
         let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT transaction_id FROM sale WHERE seq = ?"), arguments: [saleSeq])
+            db.cachedStatement(sql: "SELECT transaction_id, received_at FROM sale WHERE seq = ?"), arguments: [saleSeq])
         guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
-        return try row.transactionID()
+        log.note(.print(try row.transactionID(), print, receivedAt: try row.requiredTime("received_at")))
     }
 
-    static func pair(_ id: TransactionID, _ seq: Int64, in db: Database) throws -> (SaleRecord, PrintRecord) {
-        (try SaleQueries.record(of: id, in: db), try row(seq, in: db).print())
+    static func pair(
+        _ id: TransactionID, _ seq: Int64, in db: Database, to log: ChangeLog
+    ) throws -> (SaleRecord, PrintRecord) {
+        let pair = (try SaleQueries.record(of: id, in: db), try row(seq, in: db).print())
+        log.note(.print(id, pair.1, receivedAt: pair.0.receivedAt))
+        return pair
     }
 
     static func insert(

@@ -1,14 +1,16 @@
 public import Sales
 import Synchronization
 
-/// Wakes those who read the outbox after a commit. It carries no truth: whoever wakes reads again.
+/// Wakes those who read the outbox after a commit. A tick carries no truth: whoever wakes reads again.
 ///
-/// Ticks that nobody has taken yet fall together into one, so that nothing piles up.
+/// Ticks that nobody has taken yet fall together into one, so that nothing piles up. Observers are told what was changed,
+/// for showing and counting alone.
 public final class ChangeFeed: Sendable {
     private struct Subscriptions {
         var nextKey = 0
         var all: [Int: AsyncStream<Void>.Continuation] = [:]
         var one: [TransactionID: [Int: AsyncStream<Void>.Continuation]] = [:]
+        var observers: [@Sendable ([OutboxChange]) -> Void] = []
     }
 
     private let subscriptions = Mutex(Subscriptions())
@@ -31,6 +33,20 @@ public final class ChangeFeed: Sendable {
         return stream
     }
 
+    /// Tells `tell` of every commit from now on, in the order of the commits and before whoever wrote goes on.
+    ///
+    /// It runs on the database's queue, where every sale waits for it: it must neither block nor read the outbox.
+    public func observe(_ tell: @escaping @Sendable ([OutboxChange]) -> Void) {
+        subscriptions.withLock { $0.observers.append(tell) }
+    }
+
+    /// Tells the observers what is on disk now.
+    func report(_ log: ChangeLog) {
+        guard !log.changes.isEmpty else { return }
+        for tell in subscriptions.withLock(\.observers) { tell(log.changes) }
+    }
+
+    /// Wakes the readers.
     func publish(_ log: ChangeLog) {
         let (ids, concernsAll) = (log.ids, log.concernsAll)
         let woken = subscriptions.withLock { subscriptions in
@@ -57,7 +73,16 @@ public final class ChangeFeed: Sendable {
 final class ChangeLog {
     private(set) var ids: Set<TransactionID> = []
     private(set) var concernsAll = false
+    private(set) var changes: [OutboxChange] = []
 
     func note(_ id: TransactionID) { ids.insert(id) }
     func noteAll() { concernsAll = true }
+
+    func note(_ change: OutboxChange) {
+        changes.append(change)
+        if let id = change.id { note(id) }
+    }
+
+    /// Forgets what a write that was rolled back had noted. A tick too many does no harm.
+    func keepFirst(_ count: Int) { changes.removeSubrange(count...) }
 }

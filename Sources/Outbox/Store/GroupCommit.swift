@@ -45,7 +45,9 @@ final class GroupCommit: Sendable {
         let result: Result<Value, OutboxError> = await withCheckedContinuation { continuation in
             let write = Write(
                 perform: { db, log in
+                    let noted = log.changes.count
                     let outcome = try Self.inSavepoint(db) { try body(db, log) }
+                    if case .failure = outcome { log.keepFirst(noted) }
                     return { continuation.resume(returning: outcome) }
                 },
                 refuse: { continuation.resume(returning: .failure($0)) })
@@ -114,6 +116,7 @@ final class GroupCommit: Sendable {
             for write in batch { write.refuse(failure) }
             return
         }
+        changes.report(log)
         for resume in committed { resume() }
         changes.publish(log)
         checkpointIfDue(db, after: batch.count)
