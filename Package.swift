@@ -35,6 +35,7 @@ let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -53,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
@@ -80,19 +82,24 @@ let package = Package(
         room("Printing", ["Raster", "CCUPS"] + nio),
         room("Host", ["CSystemd"] + nio),
 
+        // What is counted and timed, as Prometheus reads it. Knows figures, not what they are of.
+        room("Gauges", [metrics]),
+
         // The loops that introduce them to each other.
         room(
             "Gateway",
-            ["Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", lifecycle, logging]),
+            [
+                "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges", lifecycle, logging,
+                metrics,
+            ]),
 
         // What a till and an operator see.
         room("TillAPI", ["Sales"]),
         room(
             "Intake",
             [
-                "Sales", "Journey", "Outbox", "Raster", "Gateway", "TillAPI", "Host", hummingbird, hummingbirdCore,
-                httpTypes,
-                nioExtras, lifecycle, logging,
+                "Sales", "Journey", "Outbox", "Raster", "Printing", "Gateway", "TillAPI", "Host", hummingbird,
+                hummingbirdCore, httpTypes, nioExtras, lifecycle, logging,
             ] + nio),
         room("Settings", ["Sales", toml]),
 
@@ -102,8 +109,9 @@ let package = Package(
         .executableTarget(
             name: "kamkap",
             dependencies: [
-                "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gateway", "Host", "TillAPI",
-                "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1, lifecycle, unixSignals,
+                "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges", "Gateway", "Host",
+                "TillAPI", "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1, lifecycle,
+                unixSignals,
                 logging,
             ] + nio,
             swiftSettings: strict),
@@ -123,6 +131,7 @@ let package = Package(
         proof("Slime", ["Slime", "Sales", "Simulators", crypto, logging]),
         proof("Outbox", ["Outbox", "Sales", "Journey", grdb]),
         proof("Raster", ["Raster"]),
+        proof("Gauges", ["Gauges", metrics]),
         .testTarget(
             name: "ReceiptsTests", dependencies: ["Receipts", "Raster", "Sales"], exclude: ["Golden"],
             swiftSettings: strict),
@@ -134,7 +143,7 @@ let package = Package(
         proof(
             "Gateway",
             [
-                "Gateway", "Sales", "Journey", "Slime", "Outbox", "Receipts", "Printing", "Simulators",
+                "Gateway", "Sales", "Journey", "Slime", "Outbox", "Receipts", "Printing", "Gauges", "Simulators",
                 "TestPrintServer", logging,
             ]),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),

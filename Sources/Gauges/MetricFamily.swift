@@ -1,0 +1,20 @@
+/// Figures of one name, told apart by their labels.
+public struct MetricFamily: Sendable {
+    public enum Kind: Sendable, Equatable {
+        case counter
+        case gauge
+        /// Upper bounds in ascending order, in the unit of the name; the last, infinite one goes without saying.
+        case histogram(buckets: [Double])
+    }
+
+    public let name: String
+    /// What it counts, for whoever reads it.
+    public let help: String
+    public let kind: Kind
+
+    public init(_ name: String, _ kind: Kind, _ help: String) {
+        self.name = name
+        self.help = help
+        self.kind = kind
+    }
+}
