@@ -37,13 +37,15 @@ public struct PrintResource: Sendable, Equatable {
         self.error = error
     }
 
-    public var json: JSONValue {
-        .object([
+    public var json: JSONValue { .object(members) }
+
+    var members: JSONObject {
+        [
             "id": .number(JSONNumber(id)), "kind": .string(kind), "mark": .string(mark),
             "copy_number": copyNumber.map { .number(JSONNumber($0)) } ?? .null, "printer": .string(printer),
             "state": .string(state), "with_qr": .bool(withQR), "confirmed_by": .text(confirmedBy),
             "requested_at": .time(requestedAt), "finished_at": .time(finishedAt), "error": .text(error),
-        ])
+        ]
     }
 
     public init(json: JSONValue) throws(WireFault) {

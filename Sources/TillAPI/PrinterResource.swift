@@ -15,8 +15,12 @@ public struct PrinterResource: Sendable, Equatable {
     public var since: Date
     /// Prints that wait for it.
     public var queued: Int
+    public var sensors: SensorsResource
 
-    public init(name: String, device: String, dots: Int, state: String, detail: String?, since: Date, queued: Int) {
+    public init(
+        name: String, device: String, dots: Int, state: String, detail: String?, since: Date, queued: Int,
+        sensors: SensorsResource
+    ) {
         self.name = name
         self.device = device
         self.dots = dots
@@ -24,14 +28,16 @@ public struct PrinterResource: Sendable, Equatable {
         self.detail = detail
         self.since = since
         self.queued = queued
+        self.sensors = sensors
     }
 
     public var json: JSONValue {
-        .object([
+        let own: JSONObject = [
             "name": .string(name), "device": .string(device), "dots": .number(JSONNumber(dots)),
             "state": .string(state),
             "detail": .text(detail), "since": .time(since), "queued": .number(JSONNumber(queued)),
-        ])
+        ]
+        return .object(own.merged(with: sensors.members))
     }
 
     public init(json: JSONValue) throws(WireFault) {
@@ -43,6 +49,7 @@ public struct PrinterResource: Sendable, Equatable {
         detail = try members.optionalString("detail")
         since = try members.time("since")
         queued = try members.integer("queued")
+        sensors = try SensorsResource(members)
     }
 
     /// The printers of an answer to `GET /v1/printers`.

@@ -47,6 +47,10 @@ struct WireReader {
         return flag
     }
 
+    func optionalFlag(_ key: String) throws(WireFault) -> Bool? {
+        try value(key).isNull ? nil : flag(key)
+    }
+
     func array(_ key: String) throws(WireFault) -> [JSONValue] {
         guard case .array(let values) = try value(key) else { throw WireFault(detail: "\(key) is no array") }
         return values
@@ -73,5 +77,6 @@ enum WireTime {
 
 extension JSONValue {
     static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    static func flag(_ flag: Bool?) -> JSONValue { flag.map { .bool($0) } ?? .null }
     static func time(_ date: Date?) -> JSONValue { date.map { .string(WireTime.text($0)) } ?? .null }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import Gauges
 import Journey
 import Logging
 import Outbox
@@ -22,6 +23,9 @@ struct Shop: Sendable {
     let back: VirtualPrinter
     let board: PrinterBoard
     let printers: PrinterDesk
+    /// Who tells what happens, and the figures of it.
+    let watch: GatewayWatch
+    let metrics: MetricsDesk
     let time: ManualClock
     let desk: SaleDesk
     /// The same account, as a stranger would use it.
@@ -62,7 +66,12 @@ struct Shop: Sendable {
                     .init(printer: "front", terminals: []), .init(printer: "back", terminals: ["B"]),
                 ])
             else { throw FixtureError() }
-            let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", 576) }, at: time.now)
+            let events = EventHub()
+            let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", 576) }, at: time.now, events: events)
+            let registry = MetricRegistry(GatewayMeters.families)
+            let meters = GatewayMeters(registry)
+            let watch = GatewayWatch(events: events, board: board, meters: meters, clock: time.clock)
+            try await watch.follow(outbox)
             let presses = try devices.map { name, device in
                 Press(
                     settings: PressSettings(
@@ -75,11 +84,13 @@ struct Shop: Sendable {
             }
             let shop = Shop(
                 outbox: outbox, slime: slime, printer: printer, back: back, board: board,
-                printers: PrinterDesk(outbox: outbox, board: board, presses: presses), time: time,
+                printers: PrinterDesk(outbox: outbox, board: board, presses: presses), watch: watch,
+                metrics: MetricsDesk(
+                    registry: registry, outbox: outbox, board: board, version: "test", clock: time.clock),
+                time: time,
                 desk: SaleDesk(
                     outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3),
-                    clock: time.clock,
-                    logger: logger),
+                    clock: time.clock, meters: meters, logger: logger),
                 client: client)
             let outcome: Result<Value, any Error>
             do {
@@ -88,7 +99,7 @@ struct Shop: Sendable {
                         if staff == .registrar || staff == .both {
                             let registrar = Registrar(
                                 outbox: outbox, slime: client, concurrency: concurrency,
-                                greetingInterval: greetingInterval, clock: time.clock, logger: logger)
+                                greetingInterval: greetingInterval, clock: time.clock, meters: meters, logger: logger)
                             loops.addTask { try await registrar.run() }
                         }
                         if staff == .press || staff == .both {

@@ -20,6 +20,7 @@ public struct SaleDesk: Sendable {
     let decoder: SaleDecoder
     let clock: GatewayClock
     private let qrDeadline: Duration
+    private let meters: GatewayMeters
     private let logger: Logger
 
     /// - Parameters:
@@ -27,13 +28,13 @@ public struct SaleDesk: Sendable {
     ///   - qrDeadline: how long a customer, and the paper, wait for the link.
     public init(
         outbox: Outbox, defaults: SaleDefaults, routing: PrinterRouting, qrDeadline: Duration,
-        clock: GatewayClock = .system,
-        logger: Logger
+        clock: GatewayClock = .system, meters: GatewayMeters = GatewayMeters(), logger: Logger
     ) {
         self.outbox = outbox
         self.routing = routing
         self.qrDeadline = qrDeadline
         self.clock = clock
+        self.meters = meters
         self.logger = logger
         decoder = SaleDecoder(defaults: defaults)
     }
@@ -46,6 +47,19 @@ public struct SaleDesk: Sendable {
     /// - Parameter source: where many sales come at once, those of tills go first.
     public func accept(
         _ bytes: [UInt8], from source: SaleSource = .till
+    ) async throws(DeskRefusal) -> (view: SaleView, isNew: Bool) {
+        do throws(DeskRefusal) {
+            let accepted = try await take(bytes, from: source)
+            meters.handedIn(accepted.isNew ? .accepted : .repeated)
+            return accepted
+        } catch {
+            meters.handedIn(.init(error))
+            throw error
+        }
+    }
+
+    private func take(
+        _ bytes: [UInt8], from source: SaleSource
     ) async throws(DeskRefusal) -> (view: SaleView, isNew: Bool) {
         let now = clock.now
         let event: SaleEvent

@@ -17,16 +17,22 @@ public struct SaleView: Sendable, Equatable {
 
     /// While the account is held, every sale that is not registered is.
     public var registrationState: RegistrationState {
-        switch record.registration.state {
-        case .ready: .ready
-        case .rejected: .rejected
-        case .pending: account.condition == .held ? .held : .pending
-        }
+        RegistrationState(record.registration.state, account: account)
     }
 
     /// What stands between the sale and its registration.
     public var lastError: Failure? {
         registrationState == .held ? account.failure ?? record.registration.lastError : record.registration.lastError
+    }
+}
+
+extension SaleView.RegistrationState {
+    init(_ state: RegistrationMachine.State, account: AccountState) {
+        switch state {
+        case .ready: self = .ready
+        case .rejected: self = .rejected
+        case .pending: self = account.condition == .held ? .held : .pending
+        }
     }
 }
 

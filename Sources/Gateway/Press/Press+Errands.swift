@@ -94,11 +94,9 @@ extension Press {
 extension PrinterBoard {
     /// Notes what a printer said, and logs it once where it is news.
     public func note(_ name: String, _ status: PrinterStatus, at now: Date = Date(), logger: Logger) {
-        let state: State = status.canPrint ? (status.paperNearEnd ? .attention : .ready) : .unable
-        let detail = state == .ready ? nil : status.summary
-        guard note(name, state, detail, at: now) else { return }
+        guard let entry = note(name, status, at: now) else { return }
         logger.log(
-            level: state == .ready ? .info : .warning, "printer \(state.rawValue)",
-            metadata: [LogKey.printer: "\(name)", LogKey.printerStatus: "\(status.summary)"])
+            level: entry.state == .ready ? .info : .warning, "printer \(entry.state.rawValue)",
+            metadata: [LogKey.printer: "\(name)", LogKey.printerStatus: "\(entry.detail ?? "ready")"])
     }
 }

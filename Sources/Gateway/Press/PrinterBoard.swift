@@ -1,4 +1,5 @@
 public import Foundation
+public import Printing
 import Synchronization
 
 /// What each printer last said of itself, for whoever asks.
@@ -25,11 +26,18 @@ public final class PrinterBoard: Sendable {
         public internal(set) var detail: String?
         /// Since when the state is so.
         public internal(set) var since: Date
+        /// What it last said of its sensors; nil where that is not known: it cannot be reached, or says nothing.
+        public internal(set) var sensors: PrinterStatus?
     }
 
     private let entries: Mutex<[Entry]>
+    private let events: EventHub?
 
-    public init(printers: [(name: String, device: String, widthInDots: Int)], at now: Date = Date()) {
+    /// - Parameter events: told of every change.
+    public init(
+        printers: [(name: String, device: String, widthInDots: Int)], at now: Date = Date(), events: EventHub? = nil
+    ) {
+        self.events = events
         entries = Mutex(
             printers.map {
                 Entry(
@@ -45,16 +53,38 @@ public final class PrinterBoard: Sendable {
         entries.withLock { $0.first { $0.name == name } }
     }
 
-    /// Notes what a printer says; true where that is news.
+    /// Notes how a printer is, where it did not say so itself.
+    func note(_ name: String, _ state: State, _ detail: String?, at now: Date) {
+        change(name, at: now) { entry in
+            entry.state = state
+            entry.detail = detail
+            if state == .unreachable || state == .unknown { entry.sensors = nil }
+        }
+    }
+
+    /// Notes what a printer said of itself; its entry where its state or what it says is news.
+    func note(_ name: String, _ status: PrinterStatus, at now: Date) -> Entry? {
+        change(name, at: now) { entry in
+            let sensors = status.completed(from: entry.sensors)
+            entry.sensors = sensors
+            entry.state = sensors.canPrint ? (sensors.paperNearEnd ? .attention : .ready) : .unable
+            entry.detail = entry.state == .ready ? nil : sensors.summary
+        }
+    }
+
     @discardableResult
-    func note(_ name: String, _ state: State, _ detail: String?, at now: Date) -> Bool {
+    private func change(_ name: String, at now: Date, _ change: (inout Entry) -> Void) -> Entry? {
         entries.withLock { entries in
-            guard let index = entries.firstIndex(where: { $0.name == name }) else { return false }
-            guard entries[index].state != state || entries[index].detail != detail else { return false }
-            if entries[index].state != state { entries[index].since = now }
-            entries[index].state = state
-            entries[index].detail = detail
-            return true
+            guard let index = entries.firstIndex(where: { $0.name == name }) else { return nil }
+            let before = entries[index]
+            var entry = before
+            change(&entry)
+            if entry.state != before.state { entry.since = now }
+            guard entry != before else { return nil }
+            entries[index] = entry
+            // Under the lock, so that events come in the order of the changes.
+            events?.publish(.printer(entry))
+            return entry.state == before.state && entry.detail == before.detail ? nil : entry
         }
     }
 }

@@ -19,6 +19,7 @@ public actor Registrar: Service {
     private let slime: SlimeClient
     private let clock: GatewayClock
     private let logger: Logger
+    let meters: GatewayMeters
     private let bell = Bell()
     private let concurrency: Int
     private let greetingInterval: Duration?
@@ -40,13 +41,14 @@ public actor Registrar: Service {
     ///   - greetingInterval: after so long without a call the provider is asked how it is; nil for never.
     public init(
         outbox: Outbox, slime: SlimeClient, concurrency: Int, greetingInterval: Duration? = nil,
-        clock: GatewayClock = .system, logger: Logger
+        clock: GatewayClock = .system, meters: GatewayMeters = GatewayMeters(), logger: Logger
     ) {
         self.greetingInterval = greetingInterval
         self.outbox = outbox
         self.slime = slime
         self.concurrency = concurrency
         self.clock = clock
+        self.meters = meters
         self.logger = logger
         policy = RegistrarPolicy(concurrency: concurrency)
     }
@@ -246,6 +248,7 @@ extension Registrar {
         if policy.clockCorrection != correction { return true }
         let ahead = serverDate.map { $0.timeIntervalSince(clock.now) }
         guard policy.drifted(ahead: ahead), let ahead else { return false }
+        meters.clockDrifts(by: ahead)
         logger.warning(
             "the clock drifts from the provider's; corrected", metadata: [LogKey.drift: "\(Int(ahead.rounded()))"])
         return true

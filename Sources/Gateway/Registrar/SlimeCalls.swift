@@ -9,32 +9,46 @@ struct SlimeCalls {
     let registrar: Registrar
 
     func stub(_ data: [UInt8]) async -> Result<Void, SlimeError> {
-        await answer { now throws(SlimeError) in try await slime.initiateStub(data: data, issuedAt: now) }
+        await answer(.stub) { now throws(SlimeError) in try await slime.initiateStub(data: data, issuedAt: now) }
     }
 
     /// The link; nil where the provider knows the transaction and has none yet.
     func show(_ id: TransactionID) async -> Result<String?, SlimeError> {
-        await answer { now throws(SlimeError) in try await slime.serviceURL(of: id, issuedAt: now) }
+        await answer(.show) { now throws(SlimeError) in try await slime.serviceURL(of: id, issuedAt: now) }
     }
 
     /// Why `test/hello` is refused; nil where it is not.
     func hello() async -> SlimeError? {
-        let result = await answer { now throws(SlimeError) in try await slime.hello(issuedAt: now) }
+        let result = await answer(.hello) { now throws(SlimeError) in try await slime.hello(issuedAt: now) }
         if case .failure(let error) = result { return error }
         return nil
     }
 
     private func answer<Value: Sendable>(
-        _ call: (Date) async throws(SlimeError) -> Value
+        _ name: GatewayMeters.SlimeCall, _ call: (Date) async throws(SlimeError) -> Value
     ) async -> Result<Value, SlimeError> {
         let signing = await registrar.signing
         do {
-            return .success(try await call(signing.time))
+            return .success(try await counted(name, at: signing.time, call))
         } catch {
             guard case .exception(let exception) = error.kind, exception.meaning == .clock,
                 await registrar.correctClock(by: error.serverDate, signedWith: signing.correction)
             else { return .failure(error) }
         }
-        do { return .success(try await call(await registrar.signing.time)) } catch { return .failure(error) }
+        let time = await registrar.signing.time
+        do { return .success(try await counted(name, at: time, call)) } catch { return .failure(error) }
+    }
+
+    private func counted<Value: Sendable>(
+        _ name: GatewayMeters.SlimeCall, at time: Date, _ call: (Date) async throws(SlimeError) -> Value
+    ) async throws(SlimeError) -> Value {
+        do {
+            let value = try await call(time)
+            registrar.meters.called(name, failure: nil)
+            return value
+        } catch {
+            registrar.meters.called(name, failure: error)
+            throw error
+        }
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Gateway
 import HTTPTypes
 import Hummingbird
+import Printing
 import Sales
 import TillAPI
 
@@ -30,6 +31,16 @@ extension PrinterResource {
     init(_ view: PrinterDesk.View) {
         self.init(
             name: view.entry.name, device: view.entry.device, dots: view.entry.widthInDots,
-            state: view.entry.state.rawValue, detail: view.entry.detail, since: view.entry.since, queued: view.queued)
+            state: view.entry.state.rawValue, detail: view.entry.detail, since: view.entry.since, queued: view.queued,
+            sensors: SensorsResource(view.entry))
+    }
+}
+
+extension SensorsResource {
+    init(_ entry: PrinterBoard.Entry) {
+        let status = entry.sensors
+        self.init(
+            online: status?[.online], paperNearEnd: status?[.paperNearEnd], paperEnd: status?[.paperEnd],
+            coverOpen: status?[.cover], cutterError: status?[.cutter], otherError: status?[.error])
     }
 }

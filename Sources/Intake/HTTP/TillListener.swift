@@ -1,3 +1,4 @@
+public import Gateway
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -26,11 +27,13 @@ public struct TillListener: Service {
 
     private let door: Door
     private let api: TillRouter
+    private let meters: GatewayMeters
     private let logger: Logger
 
-    public init(door: Door, api: TillRouter, logger: Logger) {
+    public init(door: Door, api: TillRouter, meters: GatewayMeters = GatewayMeters(), logger: Logger) {
         self.door = door
         self.api = api
+        self.meters = meters
         self.logger = logger
     }
 
@@ -71,7 +74,11 @@ public struct TillListener: Service {
                 do {
                     try await server.executeThenClose { inbound in
                         for try await connection in inbound {
-                            connections.addTask { await http.handle(value: connection, logger: logger) }
+                            connections.addTask {
+                                meters.connectionOpened()
+                                await http.handle(value: connection, logger: logger)
+                                meters.connectionClosed()
+                            }
                         }
                     }
                 } catch {

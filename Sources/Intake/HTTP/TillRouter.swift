@@ -10,13 +10,18 @@ public struct TillRouter: Sendable {
     let responder: RouterResponder<TillRequestContext>
 
     /// - Parameter maximumBody: bytes of a request's body.
-    public init(desk: SaleDesk, preview: PaperPreview, printers: PrinterDesk, maximumBody: Int) {
+    public init(
+        desk: SaleDesk, preview: PaperPreview, printers: PrinterDesk, watch: GatewayWatch, metrics: MetricsDesk,
+        maximumBody: Int
+    ) {
         let router = Router(context: TillRequestContext.self)
         router.add(middleware: ProblemMiddleware())
         let body = RequestBody(maximum: maximumBody, deadline: Self.bodyDeadline)
         SaleRoutes(desk: desk, body: body).add(to: router.group("v1/sales"))
         PaperRoutes(preview: preview).add(to: router.group("v1/sales"))
         PrinterRoutes(printers: printers).add(to: router.group("v1/printers"))
+        EventRoutes(watch: watch).add(to: router.group("v1/events"))
+        MetricsRoutes(metrics: metrics).add(to: router)
         HealthRoutes(desk: desk).add(to: router)
         responder = router.buildResponder()
     }

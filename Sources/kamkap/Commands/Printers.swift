@@ -15,14 +15,27 @@ struct Printers: AsyncParsableCommand {
         guard answer.status == 200 else { throw CommandExit(answer, about: "printers") }
         if json { return Terminal.print(try answer.json().line) }
         var table = TextTable(columns: [
-            ("PRINTER", .left), ("STATE", .left), ("QUEUED", .right), ("DEVICE", .left), ("SAYS", .left),
+            ("PRINTER", .left), ("STATE", .left), ("QUEUED", .right), ("PAPER", .left), ("COVER", .left),
+            ("CUTTER", .left), ("DEVICE", .left), ("SAYS", .left),
         ])
         for printer in try PrinterResource.list(json: answer.json()) {
             table.rows.append([
-                SaleText.plain(printer.name), printer.state, String(printer.queued), SaleText.plain(printer.device),
+                SaleText.plain(printer.name), printer.state, String(printer.queued), Self.paper(printer.sensors),
+                Self.word(printer.sensors.coverOpen, "open", "closed"),
+                Self.word(printer.sensors.cutterError, "jammed", "ok"), SaleText.plain(printer.device),
                 SaleText.plain(printer.detail ?? "-"),
             ])
         }
         Terminal.print(table.text())
+    }
+
+    private static func paper(_ sensors: SensorsResource) -> String {
+        if sensors.paperEnd == true { return "out" }
+        return sensors.paperNearEnd == true ? "low" : word(sensors.paperEnd, "out", "ok")
+    }
+
+    /// "-" is what the printer does not tell.
+    private static func word(_ flag: Bool?, _ yes: String, _ no: String) -> String {
+        flag.map { $0 ? yes : no } ?? "-"
     }
 }

@@ -1,3 +1,4 @@
+import Gateway
 import Host
 import Logging
 import ServiceLifecycle
@@ -5,6 +6,7 @@ import ServiceLifecycle
 /// Tells systemd and the log that the gateway is there, and that it goes. Last in the group: first to be stopped.
 struct Announcer: Service {
     let socket: String
+    let watch: GatewayWatch
     let logger: Logger
 
     func run() async throws {
@@ -14,5 +16,6 @@ struct Announcer: Service {
         try? await gracefulShutdown()
         logger.notice("stopping")
         notifier.stopping()
+        watch.stopping()
     }
 }

@@ -16,14 +16,15 @@ struct ShopFloor {
     private let isSandbox: Bool
     private let printers: [(settings: PrinterSettings, printer: Printer)]
 
-    init(settings: Settings, isSandbox: Bool, logger: Logger = Logger(label: "kamkap")) throws {
+    init(settings: Settings, isSandbox: Bool, events: EventHub? = nil, logger: Logger = Logger(label: "kamkap")) throws
+    {
         self.settings = settings
         self.isSandbox = isSandbox
         let devices = try settings.printers.enumerated().map { index, printer in
             try Self.device(printer, key: "printers[\(index)].device")
         }
         let board = PrinterBoard(
-            printers: zip(settings.printers, devices).map { ($0.name, $1.description, $0.width) })
+            printers: zip(settings.printers, devices).map { ($0.name, $1.description, $0.width) }, events: events)
         self.board = board
         printers = zip(settings.printers, devices).map { printer, device in
             let name = printer.name

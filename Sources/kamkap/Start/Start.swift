@@ -38,16 +38,19 @@ struct Start {
     /// Runs the gateway until it is stopped. What the configuration gets wrong is said before anything is opened.
     func run() async throws {
         let logger = Logger(label: "kamkap")
-        let floor = try ShopFloor(settings: settings, isSandbox: isSandbox, logger: logger)
+        let events = EventHub()
+        let floor = try ShopFloor(settings: settings, isSandbox: isSandbox, events: events, logger: logger)
+        let lookout = Lookout(events: events, board: floor.board)
         let papers = try floor.papers()
         let lock = try takeLock()
-        let outbox = try await openOutbox(routing: floor.routing, logger: logger)
+        let outbox = try await openOutbox(routing: floor.routing, watch: lookout.watch, logger: logger)
         let slime = try slimeClient()
         let failure: CommandExit?
         do {
             let socket = try bindSocket()
             let house = House(
-                outbox: outbox, slime: slime, socket: socket, floor: floor, papers: papers, logger: logger)
+                outbox: outbox, slime: slime, socket: socket, floor: floor, papers: papers, lookout: lookout,
+                logger: logger)
             failure = await outcome(of: try services(of: house), logger: logger)
             socket.remove()
         } catch let exit as CommandExit {
@@ -69,6 +72,7 @@ struct Start {
         let socket: UnixSocket
         let floor: ShopFloor
         let papers: [String: PaperMaker]
+        let lookout: Lookout
         let logger: Logger
     }
 
@@ -79,12 +83,15 @@ struct Start {
         }
     }
 
-    private func openOutbox(routing: PrinterRouting, logger: Logger) async throws -> Outbox {
+    private func openOutbox(
+        routing: PrinterRouting, watch: GatewayWatch, logger: Logger
+    ) async throws -> Outbox {
         do {
             let receipt = settings.receipt
             let outbox = try Outbox(
                 path: settings.outbox.database,
                 lateSlips: LateSlips(maximumAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil))
+            try await watch.follow(outbox)
             let interrupted = try await outbox.settleInterruptedPrints(at: Date())
             if interrupted > 0 {
                 logger.warning(
@@ -141,30 +148,32 @@ struct Start {
 
     private func services(of house: House) throws -> [any Service] {
         let (outbox, logger) = (house.outbox, house.logger)
-        let routing = house.floor.routing
+        let (routing, lookout) = (house.floor.routing, house.lookout)
         let desk = SaleDesk(
             outbox: outbox, defaults: settings.saleDefaults, routing: routing, qrDeadline: settings.receipt.qrDeadline,
-            logger: logger)
+            meters: lookout.meters, logger: logger)
         let presses = try house.floor.presses(outbox: outbox, logger: logger)
         let preview = PaperPreview(
             outbox: outbox, routing: routing, papers: house.papers, encoders: house.floor.encoders)
         let printers = PrinterDesk(outbox: outbox, board: house.floor.board, presses: presses)
         let api = TillRouter(
-            desk: desk, preview: preview, printers: printers, maximumBody: settings.intake.maximumBody)
+            desk: desk, preview: preview, printers: printers, watch: lookout.watch,
+            metrics: lookout.metrics(outbox: outbox), maximumBody: settings.intake.maximumBody)
         var services: [any Service] = [OutboxKeeper(outbox: outbox)]
         services.append(
             Registrar(
                 outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency,
-                greetingInterval: Self.greetingInterval, logger: logger))
+                greetingInterval: Self.greetingInterval, meters: lookout.meters, logger: logger))
         for press in presses { services.append(press) }
         if let spool = settings.intake.spool {
             services.append(try spoolIntake(spool, desk: desk, logger: logger))
         }
-        services.append(TillListener(door: .adopted(house.socket.descriptor), api: api, logger: logger))
-        if let door = sandboxDoor {
-            services.append(TillListener(door: .tcp(host: door.host, port: door.port), api: api, logger: logger))
+        var doors = [TillListener.Door.adopted(house.socket.descriptor)]
+        if let door = sandboxDoor { doors.append(.tcp(host: door.host, port: door.port)) }
+        for door in doors {
+            services.append(TillListener(door: door, api: api, meters: lookout.meters, logger: logger))
         }
-        services.append(Announcer(socket: house.socket.path, logger: logger))
+        services.append(Announcer(socket: house.socket.path, watch: lookout.watch, logger: logger))
         if let errand { services.append(errand) }
         return services
     }
@@ -189,14 +198,5 @@ struct Start {
             options: SlimeCallOptions(
                 timeout: slime.timeout, connections: slime.concurrency,
                 additionalCertificates: slime.certificates.map { URL(fileURLWithPath: $0) }))
-    }
-}
-
-/// A service whose end stops the gateway, and is no fault.
-protocol Errand: Service {}
-
-extension Settings {
-    var saleDefaults: SaleDefaults {
-        SaleDefaults(branchID: store.branchID, theme: slime.theme, terms: slime.terms)
     }
 }

@@ -1,0 +1,27 @@
+import Gateway
+import Sales
+import TillAPI
+
+extension EventResource {
+    init(_ event: GatewayEvent) {
+        switch event {
+        case .sale(let sale):
+            self = .sale(
+                id: sale.id.text, terminalID: sale.terminalID, receivedAt: sale.receivedAt, total: sale.total.plain)
+        case .registration(let registration):
+            self = .registration(
+                id: registration.id.text, state: registration.state.rawValue, attempts: registration.attempts,
+                errorCode: registration.errorCode, nextAttemptAt: registration.nextAttemptAt)
+        case .print(let event):
+            self = .print(saleID: event.id.text, PrintResource(event.print))
+        case .printer(let entry):
+            self = .printer(
+                name: entry.name, state: entry.state.rawValue, detail: entry.detail, since: entry.since,
+                sensors: SensorsResource(entry))
+        case .gateway(let gateway):
+            self = .gateway(
+                state: gateway.state.rawValue, since: gateway.since, code: gateway.code, startedAt: gateway.startedAt,
+                dropped: gateway.dropped)
+        }
+    }
+}

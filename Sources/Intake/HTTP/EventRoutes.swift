@@ -1,0 +1,31 @@
+import Gateway
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import TillAPI
+
+/// `/v1/events`: how things stand, and then everything that happens, for as long as the reader stays.
+struct EventRoutes: Sendable {
+    let watch: GatewayWatch
+
+    func add(to group: RouterGroup<TillRequestContext>) {
+        group.get(use: follow)
+    }
+
+    @Sendable private func follow(_: Request, _ context: TillRequestContext) async throws -> Response {
+        guard let (reader, standing) = watch.reader() else {
+            throw ProblemError(
+                Problem(
+                    .unavailable, status: 503, title: "Too many readers",
+                    detail: "\(EventHub.maximumReaders) event streams are open already; close one, or share it"),
+                retryAfter: .seconds(15))
+        }
+        let stream = EventStream(reader: reader, watch: watch, channel: context.channel)
+        return Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            body: ResponseBody { writer in
+                try await stream.write(standing, to: &writer)
+                try await writer.finish(nil)
+            })
+    }
+}

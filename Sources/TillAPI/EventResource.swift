@@ -1,0 +1,55 @@
+public import Foundation
+public import Sales
+
+/// An event of `GET /v1/events`. Every member is always present, `null` where it is empty; no link is among them.
+public enum EventResource: Sendable, Equatable {
+    case sale(id: String, terminalID: String?, receivedAt: Date, total: String)
+    case registration(id: String, state: String, attempts: Int, errorCode: String?, nextAttemptAt: Date?)
+    case print(saleID: String, PrintResource)
+    case printer(name: String, state: String, detail: String?, since: Date, sensors: SensorsResource)
+    case gateway(state: String, since: Date, code: String?, startedAt: Date, dropped: Int)
+
+    /// What `event:` says.
+    public var name: String {
+        switch self {
+        case .sale: "sale"
+        case .registration: "registration"
+        case .print: "print"
+        case .printer: "printer"
+        case .gateway: "gateway"
+        }
+    }
+
+    public var json: JSONValue {
+        switch self {
+        case .sale(let id, let terminalID, let receivedAt, let total):
+            .object([
+                "transaction_id": .string(id), "terminal_id": .text(terminalID), "received_at": .time(receivedAt),
+                "total": .string(total),
+            ])
+        case .registration(let id, let state, let attempts, let errorCode, let nextAttemptAt):
+            .object([
+                "transaction_id": .string(id), "state": .string(state), "attempts": .number(JSONNumber(attempts)),
+                "last_error": errorCode.map { .object(["code": .string($0)]) } ?? .null,
+                "next_attempt_at": .time(nextAttemptAt),
+            ])
+        case .print(let saleID, let print):
+            .object((["transaction_id": .string(saleID)] as JSONObject).merged(with: print.members))
+        case .printer(let name, let state, let detail, let since, let sensors):
+            .object(
+                ([
+                    "name": .string(name), "state": .string(state), "detail": .text(detail), "since": .time(since),
+                ] as JSONObject).merged(with: sensors.members))
+        case .gateway(let state, let since, let code, let startedAt, let dropped):
+            .object([
+                "state": .string(state), "since": .time(since), "code": .text(code), "started_at": .time(startedAt),
+                "dropped": .number(JSONNumber(dropped)),
+            ])
+        }
+    }
+
+    /// The event as it stands in the stream (WHATWG HTML, section 9.2.6). JSON has no line breaks of its own.
+    public func text(id: Int) -> String {
+        "id: \(id)\nevent: \(name)\ndata: \(String(decoding: json.bytes, as: UTF8.self))\n\n"
+    }
+}

@@ -1,0 +1,8 @@
+import Sales
+import Settings
+
+extension Settings {
+    var saleDefaults: SaleDefaults {
+        SaleDefaults(branchID: store.branchID, theme: slime.theme, terms: slime.terms)
+    }
+}
