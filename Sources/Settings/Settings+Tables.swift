@@ -155,6 +155,7 @@ extension PrinterSettings {
         let dots = table.integer("dots", in: 256...1_024)
         let terminals = table.strings("terminals") ?? []
         let fallback = table.string("fallback")
+        let profile = table.choice("profile", Profile.self)
         let confirm = table.choice("confirm", Confirm.self)
         let cut = table.choice("cut", Cut.self)
         let drawer = table.flag("drawer")
@@ -163,6 +164,7 @@ extension PrinterSettings {
         self.init(name: name, device: device, width: dots ?? paper ?? 576)
         self.terminals = terminals
         self.fallback = fallback
+        if let profile { self.profile = profile }
         if let confirm { self.confirm = confirm }
         if let cut { self.cut = cut }
         if let drawer { self.drawer = drawer }

@@ -150,6 +150,13 @@ public struct PrinterSettings: Sendable, Equatable {
         case status, none
     }
 
+    /// The makes that the printing room tells apart, by its names for them.
+    public enum Profile: String, Sendable, CaseIterable {
+        case generic
+        case epsonTM = "epson-tm"
+        case clone58 = "clone-58"
+    }
+
     public var name: String
     /// As written; the printing room reads it.
     public var device: String
@@ -157,6 +164,7 @@ public struct PrinterSettings: Sendable, Equatable {
     public var width: Int
     public var terminals: [String] = []
     public var fallback: String?
+    public var profile = Profile.generic
     public var confirm = Confirm.auto
     public var cut = Cut.partial
     public var drawer = false

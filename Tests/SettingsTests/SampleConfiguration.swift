@@ -67,6 +67,7 @@ enum SampleConfiguration {
         paper = "80mm"
         terminals = ["POS-01"]
         fallback = "back"
+        profile = "generic"
         confirm = "auto"
         cut = "partial"
         drawer = false

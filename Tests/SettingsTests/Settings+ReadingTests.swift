@@ -115,6 +115,10 @@ import Testing
             ("late_qr =", "late_qr = \"Slip\"", "receipt.late_qr", "one of \"slip\", \"none\""),
             ("paper", "paper = \"a4\"", "printers[0].paper", "\"80mm\" or \"58mm\""),
             ("terminals", "terminals = \"POS-01\"", "printers[0].terminals", "an array of strings"),
+            (
+                "profile", "profile = \"star\"", "printers[0].profile",
+                "one of \"generic\", \"epson-tm\", \"clone-58\", found \"star\""
+            ),
             ("confirm", "confirm = \"maybe\"", "printers[0].confirm", "one of \"auto\", \"process-id\", \"status\""),
             ("cut", "cut = true", "printers[0].cut", "one of \"partial\", \"full\", \"none\", found a boolean"),
             ("drawer", "drawer = \"no\"", "printers[0].drawer", "true or false"),

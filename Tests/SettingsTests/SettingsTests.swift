@@ -74,6 +74,7 @@ import Testing
         #expect(printer.width == 576)
         #expect(printer.terminals.isEmpty)
         #expect(printer.fallback == nil)
+        #expect(printer.profile == .generic)
         #expect(printer.confirm == .auto)
         #expect(printer.cut == .partial)
         #expect(!printer.drawer)
@@ -102,6 +103,7 @@ import Testing
             SampleConfiguration.minimal + """
 
                 paper = "58mm"
+                profile = "clone-58"
                 confirm = "process-id"
                 cut = "none"
                 drawer = true
@@ -126,6 +128,7 @@ import Testing
                 """
         let settings = try SampleConfiguration.parse(text)
         #expect(settings.printers.first?.width == 384)
+        #expect(settings.printers.first?.profile == .clone58)
         #expect(settings.printers.first?.confirm == .processID)
         #expect(settings.printers.first?.cut == PrinterSettings.Cut.none)
         #expect(settings.printers.first?.drawer == true)
@@ -162,7 +165,7 @@ import Testing
     func printerChoices() {
         for (key, values) in [
             ("confirm", ["auto", "process-id", "status", "none"]), ("cut", ["partial", "full", "none"]),
-            ("paper", ["80mm", "58mm"]),
+            ("paper", ["80mm", "58mm"]), ("profile", ["generic", "epson-tm", "clone-58"]),
         ] {
             for value in values {
                 #expect(SampleConfiguration.faults(of: SampleConfiguration.minimal + "\n\(key) = \"\(value)\"").isEmpty)

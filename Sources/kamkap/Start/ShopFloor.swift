@@ -31,7 +31,7 @@ struct ShopFloor {
             return (
                 printer,
                 Printer(
-                    name: name, device: device, widthInDots: printer.width,
+                    name: name, device: device, widthInDots: printer.width, profile: PrinterProfile(printer.profile),
                     confirmation: ConfirmationPolicy(printer.confirm),
                     observer: { status in board.note(name, status, logger: logger) })
             )
@@ -122,6 +122,16 @@ extension CutKind {
         case .partial: self = .partial
         case .full: self = .full
         case .none: self = .none
+        }
+    }
+}
+
+extension PrinterProfile {
+    init(_ profile: PrinterSettings.Profile) {
+        switch profile {
+        case .generic: self = .generic
+        case .epsonTM: self = .epsonTM
+        case .clone58: self = .clone58
         }
     }
 }
