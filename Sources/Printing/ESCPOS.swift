@@ -40,10 +40,19 @@ public struct ESCPOS: Sendable {
     /// `GS V 65` or `GS V 66`: feed to the cutting position and cut as far as the printer can; or, without a cut, feed to
     /// the tear bar.
     public func cut(_ kind: CutKind) -> [UInt8] {
+        switch cutMade(of: kind) {
+        case .none: feed(rows: Int(profile.tearFeed))
+        case .full: [0x1D, 0x56, 65, profile.cutFeed]
+        case .partial: [0x1D, 0x56, 66, profile.cutFeed]
+        }
+    }
+
+    /// The cut that this make has for one that is asked for.
+    public func cutMade(of kind: CutKind) -> CutKind {
         switch (kind, profile.cutter) {
-        case (.none, _), (_, .none): feed(rows: Int(profile.tearFeed))
-        case (.full, .fullAndPartial): [0x1D, 0x56, 65, profile.cutFeed]
-        case (.full, .partialOnly), (.partial, _): [0x1D, 0x56, 66, profile.cutFeed]
+        case (.none, _), (_, .none): .none
+        case (.full, .fullAndPartial): .full
+        case (.full, .partialOnly), (.partial, _): .partial
         }
     }
 

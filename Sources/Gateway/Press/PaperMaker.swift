@@ -57,11 +57,17 @@ public struct PaperMaker: Sendable {
         try await set(content(of: .receipt(.none), for: sale, serviceURL: serviceURL).blocks)
     }
 
-    /// A page that shows what a printer can do.
-    func testPage(of printer: Printer) throws(ReceiptError) -> [Block] {
+    /// A page that shows what a printer can do, and says how it is cut; with nil a driver decides that.
+    func testPage(of printer: Printer, cut: CutKind?) throws(ReceiptError) -> [Block] {
         try ReceiptDocument.testPage(
             printer: printer.name, width: printer.widthInDots,
-            particulars: [("device", printer.device.description), ("profile", printer.profile.name)])
+            particulars: [("device", printer.device.description), ("profile", printer.profile.name)],
+            end: cut.map { .init($0) })
+    }
+
+    /// A short paper for a cut of its own.
+    func testStrip(cut: CutKind) -> [Block] {
+        ReceiptDocument.testStrip(.init(cut))
     }
 
     /// The page that the paper needs.
@@ -77,6 +83,16 @@ public struct PaperMaker: Sendable {
     /// Sets something small, so that the first customer does not wait for fonts to be read.
     func warmUp() async {
         _ = try? await set([.text("ใบกำกับภาษีอย่างย่อ 0123456789", .title, .center)])
+    }
+}
+
+extension ReceiptDocument.TestEnd {
+    init(_ cut: CutKind) {
+        switch cut {
+        case .full: self = .fullCut
+        case .partial: self = .partialCut
+        case .none: self = .tornOff
+        }
     }
 }
 

@@ -49,9 +49,19 @@ extension Press {
     }
 
     func makeTestPage(as format: PaperFormat) async throws -> PrintJob {
-        let blocks = try papers.testPage(of: settings.printer)
-        guard case .pdf(let sizes) = format else { return PrintJob(bytes: try await bytes(of: [blocks])) }
-        return try await pages(of: blocks, sizes)
+        guard case .pdf(let sizes) = format else { return PrintJob(bytes: try await testPapers()) }
+        return try await pages(of: papers.testPage(of: settings.printer, cut: nil), sizes)
+    }
+
+    /// The test page, after a strip for the cut that the page does not show, where the make has another.
+    private func testPapers() async throws -> [UInt8] {
+        let encoder = settings.printer.encoder
+        let cut = encoder.cutMade(of: settings.cut)
+        let other = cut == .none ? cut : encoder.cutMade(of: cut == .full ? .partial : .full)
+        var bytes = encoder.initialise()
+        if other != cut { bytes += encoder.image(try await papers.set(papers.testStrip(cut: other))) + encoder.cut(other) }
+        return try await bytes
+            + encoder.image(papers.set(papers.testPage(of: settings.printer, cut: cut))) + encoder.cut(cut)
     }
 
     private func bytes(of parts: [[Block]], openingDrawer: Bool = false) async throws(ReceiptError) -> [UInt8] {

@@ -7,11 +7,12 @@ extension ReceiptDocument {
     /// - Parameters:
     ///   - printer: its name.
     ///   - width: the printable width in dots, as the typesetter has it.
-    ///   - particulars: what else is to stand at the top, a name and a value each, such as the device or the cut.
+    ///   - particulars: what else is to stand at the top, a name and a value each, such as the device.
+    ///   - end: how the paper is to end, which its last lines say; nil where that is not for us to say.
     ///
     /// Throws `paperWidth` for paper that is too narrow or too wide.
     public static func testPage(
-        printer: String, width: Int, particulars: [(name: String, value: String)] = []
+        printer: String, width: Int, particulars: [(name: String, value: String)] = [], end: TestEnd?
     ) throws(ReceiptError) -> [Block] {
         let metrics = try PaperMetrics(width: width)
         var codes: [Bitmap] = []
@@ -34,7 +35,8 @@ extension ReceiptDocument {
         ]
         blocks += section("คิวอาร์ / QR", "5, 6, 8 dots")
         blocks += TestPattern.rows(of: codes, width: width).map(Block.image)
-        return blocks + [.rule(.solid), .text("จบหน้าทดสอบ / End of test page", .small, .center)]
+        blocks += [.rule(.solid), .text("จบหน้าทดสอบ / End of test page", .small, .center), .space(.small)]
+        return blocks + (end.map(lastWords) ?? [])
     }
 
     private static func section(_ name: String, _ measure: String) -> [Block] {

@@ -4,7 +4,7 @@ import TillAPI
 struct TestPrint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test-print",
-        abstract: "Print a test page: ruler, greys, stacked Thai letters, QR sizes.")
+        abstract: "Print a test page: ruler, greys, stacked Thai letters, QR sizes; both cuts.")
 
     @OptionGroup var gateway: GatewayOptions
     @Argument(help: "The printer's name.") var printer: String
