@@ -30,6 +30,10 @@ public struct PrintMachine: Sendable, Equatable {
         case began
         /// The printer took no byte after all.
         case returned(reason: String)
+        /// The printer stands still in the middle of the paper.
+        case heldUp(reason: String)
+        /// It prints again.
+        case wentOn
         case confirmed(Confirmation, at: Date)
         /// Bytes were taken, and then contact was lost or the gateway died.
         case lostContact(reason: String, at: Date)
@@ -45,7 +49,7 @@ public struct PrintMachine: Sendable, Equatable {
     public private(set) var state: State
     public private(set) var confirmedBy: Confirmation?
     public private(set) var finishedAt: Date?
-    /// Why it waits, failed, or is uncertain.
+    /// Why it waits, in the queue or in the middle of the paper, failed, or is uncertain.
     public private(set) var error: String?
 
     public init(
@@ -77,6 +81,10 @@ public struct PrintMachine: Sendable, Equatable {
         case (.printing, .returned(let reason)), (.queued, .returned(let reason)):
             state = .queued
             error = reason
+        case (.printing, .heldUp(let reason)):
+            error = reason
+        case (.printing, .wentOn):
+            error = nil
         case (.printing, .confirmed(let confirmation, let now)):
             finish(.printed, at: now, error: nil)
             confirmedBy = confirmation
@@ -108,6 +116,8 @@ extension PrintMachine.Event {
         switch self {
         case .began: "began"
         case .returned: "returned"
+        case .heldUp: "heldUp"
+        case .wentOn: "wentOn"
         case .confirmed: "confirmed"
         case .lostContact: "lostContact"
         case .failed: "failed"

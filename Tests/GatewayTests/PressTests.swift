@@ -132,45 +132,6 @@ import Testing
         }
     }
 
-    @Test("a printer that cannot print for long hands its papers to the fallback, unmarked and without the drawer")
-    func fallback() async throws {
-        try await Shop.open(hasDrawer: true, hasFallback: true) { shop in
-            await shop.printer.set(.coverOpen)
-            let id = try await shop.sell("A")
-            _ = try await shop.sale(id) { $0.record.original?.machine.error != nil }
-            // Once past the wait until the printer is asked again, once past what the fallback waits for.
-            for _ in 0..<9 { shop.time.advance(by: 2) }
-            let view = try await shop.sale(id) { view in
-                shop.time.advance(by: 2)
-                return isPrinted(view)
-            }
-            #expect(view.record.prints.map(\.machine.mark) == [.none])
-            #expect(view.record.original?.printer == "back")
-            #expect(view.record.original?.movedFrom == "front")
-            #expect(await shop.printer.papers().isEmpty)
-            #expect(await shop.back.papers().map(\.drawerPulses) == [0])
-            // A printer that is well again takes the next paper.
-            await shop.printer.set(.ready)
-            let next = try await shop.sell("B")
-            #expect(try await shop.sale(next, once: isPrinted).record.original?.printer == "front")
-        }
-    }
-
-    @Test("a printer that runs out in the middle becomes uncertain, and the fallback's paper is marked")
-    func fallbackInTheMiddle() async throws {
-        try await Shop.open(hasFallback: true) { shop in
-            await shop.printer.inject(.paperOutAfter(rows: 200))
-            let id = try await shop.sell("A")
-            // The printer is asked every second of real time how it is.
-            while shop.board.entry("front")?.state != .unable { await Task.yield() }
-            shop.time.advance(by: 16)
-            let view = try await shop.sale(id) { $0.record.prints.count == 2 && isPrinted($0) }
-            #expect(view.record.prints.map(\.machine.state) == [.uncertain, .printed])
-            #expect(view.record.prints.map(\.machine.mark) == [.none, .reprint])
-            #expect(view.record.prints.map(\.printer) == ["front", "back"])
-        }
-    }
-
     @Test("staff hear how each printer is, and can have a test page and the drawer opened")
     func errands() async throws {
         try await Shop.open(hasDrawer: true) { shop in
@@ -179,7 +140,7 @@ import Testing
             try await shop.printer.waitForBytes(atLeast: 1)
             let page = try await shop.printers.perform(.testPage, on: "back")
             #expect(page.entry.state == .ready)
-            #expect(await shop.back.papers().count == 1)
+            #expect(await shop.back.papers().map(\.cut) == [.full, .partial], "both cuts are shown")
             await shop.printer.set(.paperOut)
             let entry = try #require(try await shop.printers.list().first?.entry)
             #expect(entry.state == .unable)

@@ -9,13 +9,17 @@ import Testing
 
     private static let now = Date(timeIntervalSince1970: 1_795_144_500)
     private static let events: [Event] = [
-        .began, .returned(reason: "offline"), .confirmed(.processID, at: now), .lostContact(reason: "cut off", at: now),
+        .began, .returned(reason: "offline"), .heldUp(reason: "no paper"), .wentOn, .confirmed(.processID, at: now),
+        .lostContact(reason: "cut off", at: now),
         .failed(reason: "too old", at: now), .cancelled(at: now), .requeued,
     ]
     /// Every transition there is; each pair that is not here is illegal.
     private static let transitions: [State: [String: State]] = [
         .queued: ["began": .printing, "returned": .queued, "failed": .failed, "cancelled": .cancelled],
-        .printing: ["returned": .queued, "confirmed": .printed, "lostContact": .uncertain],
+        .printing: [
+            "returned": .queued, "heldUp": .printing, "wentOn": .printing, "confirmed": .printed,
+            "lostContact": .uncertain,
+        ],
         .failed: ["requeued": .queued],
         .cancelled: ["requeued": .queued],
         .printed: [:],
@@ -45,6 +49,20 @@ import Testing
         #expect(machine.confirmedBy == confirmation)
         #expect(machine.finishedAt == Self.now)
         #expect(machine.error == nil)
+    }
+
+    @Test("a print that stands still in the middle of the paper says why, until it goes on or ends")
+    func heldUp() throws {
+        var print = PrintMachine(kind: .receipt, mark: .none, state: .printing)
+        try print.apply(.heldUp(reason: "out of paper"))
+        #expect(print.error == "out of paper")
+        #expect(print.state == .printing)
+        #expect(print.finishedAt == nil)
+        try print.apply(.wentOn)
+        #expect(print.error == nil)
+        try print.apply(.heldUp(reason: "cover open"))
+        try print.apply(.confirmed(.status, at: Self.now))
+        #expect(print.error == nil)
     }
 
     @Test("a print that did not come out says why and when")

@@ -15,7 +15,7 @@ import TillAPI
             #expect(ready.output.contains("ready"))
             let page = try await store.command("test-print", "front")
             #expect(page.status == 0, "\(page.complaints)")
-            #expect(await store.printer.papers().count == 1)
+            #expect(await store.printer.papers().map(\.cut) == [.full, .partial], "both cuts are shown")
             #expect(try await store.request(.POST, "/v1/printers/front/drawer").status == 200)
             try await store.printer.waitForBytes(atLeast: 1)
             await store.printer.set(.paperOut)
@@ -49,6 +49,46 @@ import TillAPI
             let sale = try await store.request(.POST, "/v1/sales?wait=printed", Store.sale()).sale()
             #expect(sale.prints.map(\.mark) == ["none"])
             #expect(sale.prints.map(\.state) == ["printed"])
+            #expect(await gateway.stop() == 0)
+        }
+    }
+
+    @Test("a sale whose paper stands still in the middle shows why, until it goes on")
+    func heldUp() async throws {
+        try await Store.open { store in
+            await store.printer.inject(.paperOutAfter(rows: 200))
+            let gateway = try await RunningGateway.start(in: store)
+            #expect(try await store.request(.POST, "/v1/sales", Store.sale()).status == 201)
+            let deadline = ContinuousClock.now + .seconds(30)
+            var print: PrintResource?
+            while print?.error == nil, ContinuousClock.now < deadline {
+                print = try await store.request(.GET, "/v1/sales/TEST-ES-0002").sale().prints.first
+            }
+            #expect(print?.state == "printing")
+            #expect(print?.error?.contains("out of paper") == true)
+            let shown = try await store.command("show", "TEST-ES-0002")
+            #expect(shown.output.contains("on front: printing (Printer front is out of paper"))
+            await store.printer.set(.ready)
+            let sale = try await store.request(.POST, "/v1/sales?wait=printed", Store.sale()).sale()
+            #expect(sale.prints.map(\.state) == ["printed"])
+            #expect(sale.prints.map(\.error) == [nil])
+            #expect(await gateway.stop() == 0)
+        }
+    }
+
+    @Test("a printer is told to cut only what its profile has", arguments: ["generic", "epson-tm", "clone-58"])
+    func profile(name: String) async throws {
+        try await Store.open(printer: "profile = \"\(name)\"\ncut = \"full\"") { store in
+            let gateway = try await RunningGateway.start(in: store)
+            let page = try await store.command("test-print", "front")
+            #expect(page.status == 0, "\(page.complaints)")
+            let cuts: [VirtualPrinter.CutKind] =
+                switch name {
+                case "generic": [.partial, .full]
+                case "epson-tm": [.partial]
+                default: []
+                }
+            #expect(await store.printer.papers().map(\.cut) == cuts)
             #expect(await gateway.stop() == 0)
         }
     }

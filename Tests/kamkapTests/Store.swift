@@ -25,7 +25,7 @@ final class Store: Sendable {
     }
 
     static func open<Value: Sendable>(
-        receipt: String = "", _ body: (Store) async throws -> Value
+        receipt: String = "", printer: String = "", _ body: (Store) async throws -> Value
     ) async throws -> Value {
         // Short, because a socket's path may have 107 bytes.
         let folder = URL(fileURLWithPath: "/tmp/kk-\(UUID().uuidString.prefix(8))")
@@ -40,12 +40,12 @@ final class Store: Sendable {
             group.addTask { try await store.slime.run() }
             group.addTask { try await store.printer.run() }
             defer { group.cancelAll() }
-            try await store.writeConfiguration(keyID: account.keyID, receipt: receipt)
+            try await store.writeConfiguration(keyID: account.keyID, receipt: receipt, printer: printer)
             return try await body(store)
         }
     }
 
-    private func writeConfiguration(keyID: String, receipt: String) async throws {
+    private func writeConfiguration(keyID: String, receipt: String, printer extra: String) async throws {
         let address = try await printer.address()
         try Data((secret + "\n").utf8).write(to: folder.appendingPathComponent("secret"))
         let text = """
@@ -67,6 +67,7 @@ final class Store: Sendable {
             [[printers]]
             name = "front"
             device = "tcp://\(address.host):\(address.port)"
+            \(extra)
             """
         try Data(text.utf8).write(to: configuration)
     }

@@ -6,9 +6,6 @@ import Printing
 
 // What happens to a paper whose printer cannot print for long: its fallback takes over, once.
 extension Press {
-    /// How often a print in hand is looked after.
-    private static let watchInterval: TimeInterval = 1
-
     /// Moves a print of which no byte left to the fallback. False while it is to wait here.
     func handOver(_ owed: OwedPrint, unableSince since: Date) async throws(OutboxError) -> Bool {
         guard let fallback = settings.fallback, owed.print.movedFrom == nil,
@@ -26,6 +23,7 @@ extension Press {
     func deliver(_ job: PrintJob, over session: any PrintSession, of owed: OwedPrint) async throws(PrintingError)
         -> Printing.Confirmation
     {
+        let hasFallback = settings.fallback != nil && owed.print.movedFrom == nil
         let result = await withTaskGroup(of: Result<Printing.Confirmation, PrintingError>?.self) { group in
             group.addTask {
                 do throws(PrintingError) {
@@ -35,14 +33,17 @@ extension Press {
                     return .failure(error)
                 }
             }
-            if settings.fallback != nil, owed.print.movedFrom == nil {
-                group.addTask { await self.patienceIsOver() ? nil : .failure(PrintingError(.cancelled, "stopped")) }
+            group.addTask {
+                await self.follow(owed, over: session, hasFallback: hasFallback)
+                    ? nil : .failure(PrintingError(.cancelled, "stopped"))
             }
             let first = await group.next() ?? nil
             group.cancelAll()
             return first
         }
         guard let result else {
+            // Those behind it need not find out anew.
+            unableSince = unableSince ?? clock.now.addingTimeInterval(-settings.fallbackAfter.inSeconds)
             let state = board.entry(settings.printer.name)?.detail ?? "cannot print"
             throw PrintingError(
                 .stalled, "\(state) for \(settings.fallbackAfter.words); the fallback printer takes over")
@@ -50,17 +51,38 @@ extension Press {
         return try result.get()
     }
 
-    /// Waits until the printer has said for long enough that it cannot print; false when cancelled first.
-    private func patienceIsOver() async -> Bool {
+    /// Follows what the printer says while it has a paper, and writes down why it stands still. True once the fallback is to
+    /// take over; false when cancelled first.
+    private func follow(_ owed: OwedPrint, over session: any PrintSession, hasFallback: Bool) async -> Bool {
+        var patience = Patience(from: clock.now)
+        var told: String?
         while !Task.isCancelled {
-            let now = clock.now
-            if let entry = board.entry(settings.printer.name), entry.state == .unable,
-                now.timeIntervalSince(entry.since) >= settings.fallbackAfter.inSeconds
-            {
-                return true
-            }
-            try? await clock.sleep(until: now.addingTimeInterval(Self.watchInterval))
+            guard let entry = board.entry(settings.printer.name) else { return false }
+            let reason = entry.state == .unable ? entry.detail : nil
+            if reason != told, await session.hasTakenBytes, await tell(reason, of: owed) { told = reason }
+            let waited = patience.note(isUnable: entry.state == .unable, since: entry.since, now: clock.now)
+            if hasFallback, waited >= settings.fallbackAfter.inSeconds { return true }
+            await news.wait(until: clock.now.addingTimeInterval(settings.retryInterval.inSeconds / 2), clock: clock)
         }
         return false
+    }
+
+    /// Writes down why a print stands still in the middle of its paper; nil when it goes on.
+    private func tell(_ reason: String?, of owed: OwedPrint) async -> Bool {
+        let words = reason.map {
+            "Printer \(settings.printer.name) is \($0), in the middle of the paper. It goes on when that is put right."
+        }
+        do {
+            try await outbox.apply(words.map { .heldUp(reason: $0) } ?? .wentOn, toPrint: owed.print.seq)
+        } catch {
+            logger.warning(
+                "print not recorded yet", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+            return false
+        }
+        guard let words else { return true }
+        logger.warning(
+            "printer stands still in the middle of a paper",
+            metadata: [LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.error: "\(words)"])
+        return true
     }
 }

@@ -7,8 +7,9 @@ import Sales
 
 extension Press {
     enum Outcome: Sendable, Equatable {
-        /// The print was brought to an end, good or bad.
-        case settled
+        case printed
+        /// The print was brought to another end; that says nothing of whether the printer can print.
+        case ended
         /// The printer took nothing; the print waits.
         case cannotPrint
     }
@@ -75,7 +76,10 @@ extension Press {
         do {
             let confirmation = try await deliver(job, over: session, of: owed)
             try await finish(owed, .confirmed(.init(confirmation), at: clock.now))
+            return .printed
         } catch let error as PrintingError {
+            // A print server takes back what its printer has not begun, so only now is it known whether anything is out.
+            await session.close()
             guard await session.hasTakenBytes else { return try await postpone(owed, error) }
             // Contact was lost, or the fallback takes over from a printer that may have begun.
             let takesOver = error.code == .stalled ? settings.fallback : nil
@@ -85,7 +89,7 @@ extension Press {
         } catch {
             try await finish(owed, .lostContact(reason: "the print broke off", at: clock.now))
         }
-        return .settled
+        return .ended
     }
 
     /// What came of a paper is written down whatever it takes: lost, the paper would come out again at the next start.
@@ -123,7 +127,7 @@ extension Press {
 
     private func fail(_ owed: OwedPrint, _ reason: String) async throws(OutboxError) -> Outcome {
         try await finish(owed, .failed(reason: reason, at: clock.now))
-        return .settled
+        return .ended
     }
 
     /// The printer took nothing: the print goes back to its queue and says why it waits.

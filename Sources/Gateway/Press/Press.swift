@@ -7,8 +7,6 @@ public import ServiceLifecycle
 
 /// Brings what is owed to paper, for one printer: each reads its own queue, so that a dead printer delays no other.
 public actor Press: Service {
-    /// How long a printer that cannot print is left alone before it is asked again.
-    private static let retryInterval: TimeInterval = 2
     /// By how much a clock may be put right without that a paper is taken to have waited since another time.
     private static let clockSlack: Duration = .seconds(5)
     /// How long a paper that is being printed may hold up a stop.
@@ -23,9 +21,12 @@ public actor Press: Service {
     let errands = PressErrands()
     let bell = Bell()
     var hasMissedDrawer = false
+    /// Rings when the printer says something new of itself.
+    let news = Bell()
     private var isStopping = false
-    /// Since when the printer cannot print, as far as its prints found out.
-    private var unableSince: Date?
+    /// Since when the printer cannot print, as far as its prints found out. Only a paper that came out ends that, or its own
+    /// word while nothing waits: a printer that answers well and then takes nothing is counted on.
+    var unableSince: Date?
 
     public init(
         settings: PressSettings, outbox: Outbox, papers: PaperMaker, board: PrinterBoard, clock: GatewayClock = .system,
@@ -39,6 +40,7 @@ public actor Press: Service {
         var logger = logger
         logger[metadataKey: LogKey.printer] = "\(settings.printer.name)"
         self.logger = logger
+        board.ring(news, atNewsOf: settings.printer.name)
     }
 
     public func run() async throws {
@@ -68,18 +70,20 @@ public actor Press: Service {
                 await doErrands()
                 let now = clock.now
                 guard let owed = try await nextOwed(at: now) else {
+                    if board.entry(settings.printer.name)?.canPrint == true { unableSince = nil }
                     let due = try await outbox.nextPrintDue(on: settings.printer.name, after: now)
                     await bell.wait(until: due, clock: clock)
                     continue
                 }
                 switch await print(owed, at: now) {
-                case .settled: unableSince = nil
+                case .printed: unableSince = nil
+                case .ended: break
                 case .cannotPrint:
                     let since = unableSince ?? now
                     unableSince = since
                     if try await handOver(owed, unableSince: since) { continue }
                     // Not by the bell: what was just written down rings it.
-                    try? await clock.sleep(until: now.addingTimeInterval(Self.retryInterval))
+                    try? await clock.sleep(until: now.addingTimeInterval(settings.retryInterval.inSeconds))
                 }
             } catch {
                 logger.error("prints cannot be read", metadata: [LogKey.error: "\(error.message)"])

@@ -13,10 +13,13 @@ public struct PressSettings: Sendable {
     public let qrDeadline: Duration
     /// A print that was not begun by then is failed, not printed the next morning.
     public let printMaximumAge: Duration
+    /// How long a printer that cannot print is left alone before it is asked again.
+    public let retryInterval: Duration
 
     public init(
         printer: Printer, cut: CutKind, hasDrawer: Bool, fallback: String? = nil,
-        fallbackAfter: Duration = .seconds(15), qrDeadline: Duration, printMaximumAge: Duration
+        fallbackAfter: Duration = .seconds(15), qrDeadline: Duration, printMaximumAge: Duration,
+        retryInterval: Duration = .seconds(2)
     ) {
         self.printer = printer
         self.cut = cut
@@ -25,5 +28,6 @@ public struct PressSettings: Sendable {
         self.fallbackAfter = fallbackAfter
         self.qrDeadline = qrDeadline
         self.printMaximumAge = printMaximumAge
+        self.retryInterval = retryInterval
     }
 }

@@ -28,10 +28,14 @@ public final class PrinterBoard: Sendable {
         public internal(set) var since: Date
         /// What it last said of its sensors; nil where that is not known: it cannot be reached, or says nothing.
         public internal(set) var sensors: PrinterStatus?
+
+        var canPrint: Bool { state == .ready || state == .attention }
     }
 
     private let entries: Mutex<[Entry]>
     private let events: EventHub?
+    /// Each rings when there is news of its printer.
+    private let bells = Mutex<[String: Bell]>([:])
 
     /// - Parameter events: told of every change.
     public init(
@@ -51,6 +55,10 @@ public final class PrinterBoard: Sendable {
 
     public func entry(_ name: String) -> Entry? {
         entries.withLock { $0.first { $0.name == name } }
+    }
+
+    func ring(_ bell: Bell, atNewsOf name: String) {
+        bells.withLock { $0[name] = bell }
     }
 
     /// Notes how a printer is, where it did not say so itself.
@@ -74,6 +82,12 @@ public final class PrinterBoard: Sendable {
 
     @discardableResult
     private func change(_ name: String, at now: Date, _ change: (inout Entry) -> Void) -> Entry? {
+        let news = write(name, at: now, change)
+        if news != nil { bells.withLock { $0[name] }?.ring() }
+        return news
+    }
+
+    private func write(_ name: String, at now: Date, _ change: (inout Entry) -> Void) -> Entry? {
         entries.withLock { entries in
             guard let index = entries.firstIndex(where: { $0.name == name }) else { return nil }
             let before = entries[index]
