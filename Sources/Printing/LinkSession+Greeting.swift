@@ -5,7 +5,9 @@ extension LinkSession {
         let belief = printer.memory.belief(now: .now)
         if let known = belief.realTime {
             if known.isEmpty { return }
-            guard try await !ask(known, timeout: printer.timeouts.knownProbe), status == nil else { return }
+            guard try await !ask(known, timeout: printer.timeouts.knownProbe), status == nil else {
+                return printer.memory.answered()
+            }
             guard printer.memory.wasSilent(now: .now) else { return }
             // Sending blindly would lose the paper in a printer that is serving another computer.
             throw PrintingError(

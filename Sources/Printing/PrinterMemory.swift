@@ -14,6 +14,7 @@ public final class PrinterMemory: Sendable {
         var belief = Belief()
         var doubtFrom: ContinuousClock.Instant?
         var silentOpenings = 0
+        var silentSince: ContinuousClock.Instant?
 
         mutating func forgetDenials() {
             doubtFrom = nil
@@ -23,7 +24,8 @@ public final class PrinterMemory: Sendable {
         }
     }
 
-    /// A printer that answered once and is silent this many times running is taken to be another one.
+    /// A printer that answered once and is silent this many times running, for as long as a denial is believed, is taken
+    /// to be another one. Sooner would be rash: one that hangs, or serves another computer, is silent for minutes.
     static let silentOpeningsBelieved = 3
 
     private let reprobe: Duration
@@ -46,6 +48,7 @@ public final class PrinterMemory: Sendable {
             if let realTime = found.realTime {
                 state.belief.realTime = realTime
                 state.silentOpenings = 0
+                state.silentSince = nil
             }
             if let processID = found.processID { state.belief.processID = processID }
             if let queuedStatus = found.queuedStatus { state.belief.queuedStatus = queuedStatus }
@@ -63,11 +66,21 @@ public final class PrinterMemory: Sendable {
         }
     }
 
+    /// Notes that a printer known to answer did.
+    func answered() {
+        state.withLock {
+            $0.silentOpenings = 0
+            $0.silentSince = nil
+        }
+    }
+
     /// Notes that a printer known to answer did not; says whether it is still believed to be one that answers.
     func wasSilent(now: ContinuousClock.Instant) -> Bool {
         state.withLock { state in
             state.silentOpenings += 1
-            guard state.silentOpenings >= Self.silentOpeningsBelieved else { return true }
+            let since = state.silentSince ?? now
+            state.silentSince = since
+            guard state.silentOpenings >= Self.silentOpeningsBelieved, now >= since + reprobe else { return true }
             state = State(belief: Belief(realTime: []), doubtFrom: now + reprobe)
             return false
         }

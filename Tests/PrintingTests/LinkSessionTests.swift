@@ -228,7 +228,10 @@ import Testing
     @Test("a printer that answered before and is silent at the next opening is not sent a paper blindly")
     func silentAtOpening() async throws {
         let peer = try await ScriptedPrinter()
-        let printer = printer(at: peer) { $0.knownProbe = .milliseconds(150) }
+        let printer = printer(at: peer) {
+            $0.knownProbe = .milliseconds(150)
+            $0.reprobe = .milliseconds(200)
+        }
         _ = try await print([1], on: printer)
         peer.change { $0 = .mute }
         for _ in 0..<2 {
