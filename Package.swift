@@ -138,7 +138,13 @@ let package = Package(
         // A print server and its drivers for tests: real programs of the system's, and what reads their output.
         .target(
             name: "TestPrintServer", dependencies: nio, path: "Tests/TestPrintServer", swiftSettings: strict),
-        proof("Printing", ["Printing", "Raster", "Simulators", "TestPrintServer"] + nio),
+        // With the press: its fault matrix stands where the cables are that it is played on.
+        proof(
+            "Printing",
+            [
+                "Printing", "Raster", "Simulators", "TestPrintServer", "Gateway", "Journey", "Outbox", "Receipts",
+                "Sales", logging,
+            ] + nio),
         proof("Host", ["Host"] + nio),
         proof(
             "Gateway",
