@@ -57,10 +57,14 @@ struct CompletionMachine: Sendable {
         self.belief = belief
         self.status = status
         self.timeouts = timeouts
-        printing = .seconds(1) * (Double(bytesSent) / Double(Self.slowestRate))
+        printing = Self.printing(bytes: bytesSent)
         started = now
         lastHeard = now
         lastPoll = now
+    }
+
+    static func printing(bytes: Int) -> Duration {
+        .seconds(1) * (Double(bytes) / Double(slowestRate))
     }
 
     /// What this paper taught about the printer, once it is confirmed.

@@ -25,7 +25,7 @@ import Testing
             #expect(observer.changes == [.accepted(sale)])
             _ = try await outbox.accept(Fixture.sale("A"))
             #expect(observer.changes.count == 1, "the same sale again changes nothing")
-            let machine = try await outbox.apply([.attemptBegan], to: sale.seq)
+            let machine = try await outbox.apply([.attemptBegan], to: sale.seq, at: Fixture.now)
             #expect(observer.changes.last == .registration(sale.id, machine, receivedAt: sale.receivedAt))
             let held = AccountState(condition: .held, failure: Failure(code: "X", message: "", at: Fixture.now))
             try await outbox.setAccount(held)
@@ -82,7 +82,8 @@ import Testing
                 try await outbox.registrationBacklog() == RegistrationBacklog(pending: 2, oldestReceivedAt: Fixture.now)
             )
             try await outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: "https://example.com/a")], to: first.seq)
+                [.attemptBegan, .initiated, .linked(serviceURL: "https://example.com/a")], to: first.seq,
+                at: Fixture.now)
             #expect(
                 try await outbox.registrationBacklog()
                     == RegistrationBacklog(pending: 1, oldestReceivedAt: Fixture.now + 60))

@@ -28,7 +28,7 @@ import Testing
     func late() async throws {
         try await withShop { outbox, record in
             let original = try #require(record.original)
-            try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: false)
             try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
             try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now + 120)
             let slip = try #require(try await slips(outbox).first)
@@ -39,21 +39,30 @@ import Testing
         }
     }
 
-    @Test("a link that comes while paper is being printed without it is owed too, whoever is first")
-    func race() async throws {
+    @Test("a link that comes while paper is being printed without it is owed once that is out", arguments: [true, false])
+    func race(linkFirst: Bool) async throws {
         try await withShop { outbox, record in
-            // The paper was made without the link; the link is written down before the paper is begun.
+            // The paper was made without the link, whichever is written down first.
             let original = try #require(record.original)
-            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
+            if linkFirst { try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now) }
+            try await outbox.apply(.began, toPrint: original.seq, withQR: false)
+            if !linkFirst { try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now) }
             #expect(try await slips(outbox).isEmpty)
-            try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+            try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
             #expect(try await slips(outbox).count == 1)
         }
+    }
+
+    @Test("a printer that took nothing after all owes no slip: its paper is made anew, with the link")
+    func returned() async throws {
         try await withShop { outbox, record in
             let original = try #require(record.original)
-            try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: false)
             try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
-            #expect(try await slips(outbox).count == 1)
+            try await outbox.apply(.returned(reason: "out of paper"), toPrint: original.seq)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: true)
+            try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
+            #expect(try await slips(outbox).isEmpty)
         }
     }
 
@@ -62,13 +71,13 @@ import Testing
         try await withShop { outbox, record in
             let original = try #require(record.original)
             try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
-            try await outbox.apply(.began, toPrint: original.seq, withQR: true, at: Fixture.now)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: true)
             #expect(try await slips(outbox).isEmpty)
         }
         // An uncertain original is printed again by itself, with the link.
         try await withShop { outbox, record in
             let original = try #require(record.original)
-            try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: false)
             try await outbox.apply(.lostContact(reason: "cable", at: Fixture.now), toPrint: original.seq)
             try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
             #expect(try await slips(outbox).isEmpty)
@@ -80,7 +89,8 @@ import Testing
         for (maximumAge, linkedAfter) in [(Duration.seconds(120), 121.0), (nil, 5.0)] {
             try await withShop(maximumAge) { outbox, record in
                 let original = try #require(record.original)
-                try await outbox.apply(.began, toPrint: original.seq, withQR: false, at: Fixture.now)
+                try await outbox.apply(.began, toPrint: original.seq, withQR: false)
+                try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
                 try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now + linkedAfter)
                 #expect(try await slips(outbox).isEmpty)
             }

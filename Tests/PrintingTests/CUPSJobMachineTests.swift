@@ -82,4 +82,16 @@ import Testing
         #expect(!CUPSJobReport(state: 7, hasBegun: true).wasKeptBack)
         #expect(!CUPSJobReport(state: 8).wasKeptBack)
     }
+
+    @Test("a job that the printer has for longer than it takes is stuck, from when it was begun")
+    func stuck() {
+        let start = ContinuousClock.now
+        var machine = CUPSJobMachine(timeouts: PrinterTimeouts(), printing: .seconds(5), now: start)
+        #expect(machine.heard(CUPSJobReport(state: 3), status: PrinterStatus(), now: start) == .wait)
+        #expect(!machine.isStuck(now: start + .seconds(60)))
+        let begun = start + .seconds(60)
+        #expect(machine.heard(CUPSJobReport(state: 5), status: PrinterStatus(), now: begun) == .wait)
+        #expect(!machine.isStuck(now: begun + .milliseconds(6_999)))
+        #expect(machine.isStuck(now: begun + .seconds(7)))
+    }
 }

@@ -42,7 +42,7 @@ struct PressCounter: Sendable {
                 settings: PressSettings(
                     printer: printer, cut: .partial, hasDrawer: false,
                     fallback: name == "front" && back != nil ? "back" : nil, fallbackAfter: fallbackAfter,
-                    printMaximumAge: .seconds(1_800), retryInterval: .milliseconds(40)),
+                    qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800), retryInterval: .milliseconds(40)),
                 outbox: outbox, papers: try papers(), board: board, logger: logger)
         }
         guard let routing = PrinterRouting([.init(printer: "front", terminals: [])]) else { throw FixtureError() }

@@ -135,11 +135,11 @@ import Testing
         let answers = fault == .neverAnswers ? [] : Set(VirtualPrinter.Answer.allCases)
         try await withCounter(cable, hasFallback: hasFallback, answers: answers) { scene in
             let (counter, front) = (scene.counter, scene.front)
-            _ = try await counter.printed(counter.sell("BEFORE"))
+            _ = try await counter.printed(counter.sell("BEFORE", lines: 1))
             let height = try await front.paper(atLeast: 1).bitmap.height
             let start = await front.receivedByteCount
             try await bring(about: fault, in: scene, heightOfPaper: height)
-            let id = try await counter.sell("A")
+            let id = try await counter.sell("A", lines: 1)
             if fault == .coverOpenDuring {
                 try await front.waitForBytes(atLeast: start + 10_000)
                 await front.set(.coverOpen)
@@ -159,7 +159,7 @@ import Testing
             }
             try await putRight(fault, in: scene)
             // Whatever was left in the printer comes out before the paper after it.
-            let after = try await counter.printed(counter.sell("AFTER"))
+            let after = try await counter.printed(counter.sell("AFTER", lines: 1))
             #expect(after.map(\.machine.mark) == [.none], "and it goes on")
             #expect(after.map(\.printer) == ["front"])
             // One that never answers is believed before its paper is out.
@@ -205,7 +205,7 @@ import Testing
             length = try await scene.front.paper(atLeast: 1).byteCount
         }
         let offsets = [1] + Array(stride(from: 500, to: length, by: 500))
-        let counters = 4
+        let counters = 8
         try await withThrowingTaskGroup(of: Void.self) { group in
             for counter in 0..<counters {
                 let mine = offsets.enumerated().filter { $0.offset % counters == counter }.map(\.element)

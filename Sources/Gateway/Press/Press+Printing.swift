@@ -72,7 +72,7 @@ extension Press {
             return try await fail(owed, "the paper cannot be made: \(error)")
         }
         // On disk before the first byte leaves: after a crash it says "may be on paper".
-        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: order.carriesQR, at: clock.now)
+        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: order.carriesQR)
         do {
             let confirmation = try await deliver(job, over: session, of: owed)
             try await finish(owed, .confirmed(.init(confirmation), at: clock.now))
@@ -122,7 +122,7 @@ extension Press {
             metadata: [
                 LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.reason: "\(reason)",
             ])
-        return .settled
+        return .ended
     }
 
     private func fail(_ owed: OwedPrint, _ reason: String) async throws(OutboxError) -> Outcome {

@@ -13,8 +13,8 @@ public struct LateSlips: Sendable, Equatable {
         self.maximumAge = maximumAge
     }
 
-    /// Queues the slip of a sale whose link is there: once, where paper is out or on its way without it, and no other paper
-    /// carries it or will.
+    /// Queues the slip of a sale whose link is there: once, where paper is out without it, and no other paper carries it
+    /// or will.
     func queueIfOwed(to saleSeq: Int64, at now: Date, in db: Database, noting log: ChangeLog) throws {
         guard let maximumAge else { return }
         let row = try Row.fetchOne(
@@ -23,7 +23,7 @@ public struct LateSlips: Sendable, Equatable {
         let expiry = try row.requiredTime("received_at").addingTimeInterval(maximumAge.inSeconds)
         let prints = try SaleQueries.prints(of: saleSeq, in: db)
         guard now <= expiry, !prints.contains(where: \.carriesLink),
-            let bare = prints.last(where: { $0.machine.kind == .receipt && $0.isOnPaper })
+            let bare = prints.last(where: { $0.machine.kind == .receipt && $0.machine.isOut })
         else { return }
         try PrintQueries.insert(
             PrintMachine(kind: .qrSlip, mark: .none), of: saleSeq, printer: bare.printer, requestedAt: now,
@@ -33,14 +33,12 @@ public struct LateSlips: Sendable, Equatable {
 }
 
 extension PrintRecord {
-    /// Whether its paper is out, may be, or is on its way.
-    fileprivate var isOnPaper: Bool { machine.isOut || machine.state == .printing }
-
-    /// Whether its paper bears the link, or will: what is still queued is made with what is known by then.
+    /// Whether its paper bears the link, or will: what is still queued is made with what is known by then. What is being
+    /// printed without it says so when it is out.
     var carriesLink: Bool {
-        machine.kind == .qrSlip || machine.state == .queued || (withQR && isOnPaper)
+        machine.kind == .qrSlip || machine.state == .queued || machine.state == .printing || showsLink
     }
 
     /// Whether the customer has the link on paper.
-    public var showsLink: Bool { withQR && isOnPaper }
+    public var showsLink: Bool { withQR && (machine.isOut || machine.state == .printing) }
 }

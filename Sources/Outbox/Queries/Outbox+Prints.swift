@@ -52,16 +52,15 @@ extension Outbox {
         }
     }
 
-    /// Moves a print on. The automatic reprint that an uncertain original is owed is queued in the same commit.
+    /// Moves a print on. The automatic reprint that an uncertain original is owed is queued in the same commit,
+    /// and so is the slip for a link that came while paper was being printed without it.
     ///
     /// - Parameters:
     ///   - withQR: whether the paper carries a QR, where that is known now.
     ///   - reprintOn: the fallback that prints the automatic reprint; nil for the same printer.
-    ///   - now: when it is begun: a link that came after the paper was made is owed as a slip.
     @discardableResult
     public func apply(
-        _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil, reprintOn fallback: String? = nil,
-        at now: Date? = nil
+        _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil, reprintOn fallback: String? = nil
     ) async throws(OutboxError) -> PrintRecord {
         try await write { [lateSlips] db, log in
             let row = try PrintQueries.row(seq, in: db)
@@ -81,7 +80,9 @@ extension Outbox {
                 if let fallback { try PrintQueries.move(reprint, to: fallback, in: db) }
                 try PrintQueries.note(try PrintQueries.row(reprint, in: db).print(), of: saleSeq, in: db, to: log)
             }
-            if event == .began, let now { try lateSlips.queueIfOwed(to: saleSeq, at: now, in: db, noting: log) }
+            if machine.isOut, let now = machine.finishedAt {
+                try lateSlips.queueIfOwed(to: saleSeq, at: now, in: db, noting: log)
+            }
             return moved
         }
     }

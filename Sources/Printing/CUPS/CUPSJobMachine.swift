@@ -10,11 +10,14 @@ struct CUPSJobMachine: Sendable {
 
     let started: Instant
     let timeouts: PrinterTimeouts
+    /// How long the printer may take to swallow the paper.
+    let printing: Duration
     private var lastHeard: Instant
-    private var hasProcessed = false
+    private var processingSince: Instant?
 
-    init(timeouts: PrinterTimeouts, now: Instant) {
+    init(timeouts: PrinterTimeouts, printing: Duration = .zero, now: Instant) {
         self.timeouts = timeouts
+        self.printing = printing
         started = now
         lastHeard = now
     }
@@ -24,6 +27,12 @@ struct CUPSJobMachine: Sendable {
         now < lastHeard + timeouts.silence
             ? .wait
             : .failed(.connectionLost, "the print server has stopped answering; look whether the paper came out")
+    }
+
+    /// Whether the printer has had the job for longer than it takes. A raw queue's back end says in words for people alone
+    /// that nobody answers it, or that no more bytes are taken: the printer's state reasons stay "none".
+    func isStuck(now: Instant) -> Bool {
+        processingSince.map { now >= $0 + printing + timeouts.grace } ?? false
     }
 
     mutating func heard(_ job: CUPSJobReport?, status: PrinterStatus, now: Instant) -> Action {
@@ -39,10 +48,10 @@ struct CUPSJobMachine: Sendable {
         case 8: return .failed(.jobEnded, "the print server aborted the job\(words(job)); look at its log")
         case 7: return .failed(.jobEnded, "the job was cancelled at the print server")
         case 6: return .failed(.jobEnded, "the print server stopped the job\(words(job)); look at its log")
-        case 5: hasProcessed = true
+        case 5: processingSince = processingSince ?? now
         default:
             // A second go would print the paper from its beginning once more, unmarked.
-            if hasProcessed || job.hasBegun {
+            if processingSince != nil || job.hasBegun {
                 return .failed(
                     .jobEnded,
                     """

@@ -16,6 +16,7 @@ actor CUPSSession: PrintSession {
     private(set) var status: PrinterStatus?
     private(set) var hasTakenBytes = false
     private var hasBegun = false
+    private var bytesSent = 0
     private var isOver = false
     private var isClosed = false
 
@@ -56,6 +57,7 @@ actor CUPSSession: PrintSession {
         while !rest.isEmpty {
             let piece = Array(rest.prefix(Self.pieceSize))
             try await call { (client) throws(PrintingError) in try client.write(piece) }
+            bytesSent += piece.count
             rest = rest.dropFirst(piece.count)
         }
     }
@@ -101,7 +103,8 @@ actor CUPSSession: PrintSession {
     func complete() async throws(PrintingError) -> Confirmation {
         hasTakenBytes = true
         try await call { (client) throws(PrintingError) in try client.finish() }
-        var machine = CUPSJobMachine(timeouts: printer.timeouts, now: .now)
+        var machine = CUPSJobMachine(
+            timeouts: printer.timeouts, printing: CompletionMachine.printing(bytes: bytesSent), now: .now)
         while true {
             switch try await look(&machine) {
             case .wait:
@@ -125,8 +128,11 @@ actor CUPSSession: PrintSession {
             let (job, report) = try await call { (client) throws(PrintingError) in
                 (try client.job(), try client.printer())
             }
-            note(report.status)
-            return machine.heard(job, status: report.status, now: .now)
+            let action = machine.heard(job, status: report.status, now: .now)
+            var status = report.status
+            if action == .wait, machine.isStuck(now: .now) { status.online = false }
+            note(status)
+            return action
         } catch {
             guard error.code == .connectionLost || error.code == .stalled else { throw error }
             return machine.unheard(now: .now)
