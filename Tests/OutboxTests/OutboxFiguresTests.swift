@@ -1,0 +1,123 @@
+import Foundation
+import GRDB
+import Journey
+import Sales
+import Testing
+
+@testable import Outbox
+
+@Suite struct OutboxFiguresTests {
+    private let failure = Failure(code: "SchemaViolation", message: "no", at: Fixture.now)
+
+    @Test("what is owed is counted, with the oldest of it")
+    func counts() async throws {
+        try await withOutbox { outbox, _ in
+            #expect(
+                try await outbox.figures(rejectedAfter: .distantPast)
+                    == OutboxFigures(
+                        pending: 0, rejected: 0, rejectedLately: 0, oldestPending: nil, prints: [], account: .up))
+            let first = try await outbox.accepted(Fixture.sale("A", receivedAt: Fixture.now - 60))
+            _ = try await outbox.accepted(Fixture.sale("B", receivedAt: Fixture.now - 30, printer: "back"))
+            let third = try await outbox.accepted(Fixture.sale("C", printer: nil))
+            try await outbox.apply([.attemptBegan, .rejected(failure)], to: third.seq)
+            let figures = try await outbox.figures(rejectedAfter: Fixture.now - 1)
+            #expect(figures.pending == 2)
+            #expect(figures.rejected == 1)
+            #expect(figures.rejectedLately == 1)
+            #expect(figures.oldestPending?.id.text == "A")
+            #expect(figures.oldestPending?.receivedAt == Fixture.now - 60)
+            #expect(
+                figures.prints == [
+                    .init(printer: "back", queued: 1, oldestRequestedAt: Fixture.now - 30),
+                    .init(printer: "front", queued: 1, oldestRequestedAt: Fixture.now - 60),
+                ])
+            #expect(try await outbox.figures(rejectedAfter: Fixture.now).rejectedLately == 0)
+            try await outbox.apply([.attemptBegan, .initiated, .linked(serviceURL: "https://x/y")], to: first.seq)
+            #expect(try await outbox.figures(rejectedAfter: Fixture.now).oldestPending?.id.text == "B")
+        }
+    }
+
+    @Test("a print in the printer's hands is owed as well, and counts as none that waits")
+    func begun() async throws {
+        try await withOutbox { outbox, _ in
+            let sale = try await outbox.accepted(Fixture.sale("A"))
+            try await outbox.apply(.began, toPrint: try #require(sale.prints.first).seq)
+            let figures = try await outbox.figures(rejectedAfter: Fixture.now)
+            #expect(figures.prints == [.init(printer: "front", queued: 0, oldestRequestedAt: Fixture.now)])
+        }
+    }
+
+    @Test(
+        "no figure scans a table",
+        arguments: [
+            FigureQueries.count, FigureQueries.oldestPending, FigureQueries.rejectedLately, FigureQueries.queued,
+            FigureQueries.begun, FigureQueries.requestedAt,
+        ])
+    func plan(sql: String) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appendingPathComponent("outbox.sqlite").path
+            try Outbox(path: path).close()
+            let plan = try await DatabaseQueue(path: path).read { db in
+                try Row.fetchAll(
+                    db, sql: "EXPLAIN QUERY PLAN " + sql,
+                    arguments: StatementArguments(Array(repeating: 1, count: sql.count { $0 == "?" }))
+                )
+                .map { $0["detail"] as String }
+            }
+            #expect(!plan.isEmpty)
+            for step in plan {
+                // A partial index holds what is owed and nothing else.
+                let staysWithinWhatIsOwed =
+                    step.hasPrefix("SEARCH") || step.contains("INDEX print_queued")
+                    || step.contains("INDEX print_begun")
+                    || step.hasPrefix("CO-ROUTINE") || step.hasPrefix("SCAN (subquery")
+                #expect(staysWithinWhatIsOwed, "\(step)")
+            }
+        }
+    }
+
+    @Test("100,000 settled sales cost nothing, and 100,000 that are owed are counted in a blink")
+    func large() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appendingPathComponent("outbox.sqlite").path
+            try Outbox(path: path).close()
+            try await fill(path, with: 100_000, registration: "ready", print: "printed")
+            #expect(try await timeOfFigures(path, expecting: 0) < .milliseconds(50))
+            try await fill(path, with: 100_000, registration: "pending", print: "queued")
+            #expect(try await timeOfFigures(path, expecting: 100_000) < .milliseconds(500))
+        }
+    }
+
+    private func timeOfFigures(_ path: String, expecting count: Int) async throws -> Duration {
+        let outbox = try Outbox(path: path)
+        let begun = ContinuousClock.now
+        let figures = try await outbox.figures(rejectedAfter: Fixture.now)
+        let time = ContinuousClock.now - begun
+        #expect(figures.pending == count)
+        #expect(figures.prints.reduce(0) { $0 + $1.queued } == count)
+        try outbox.close()
+        return time
+    }
+
+    private func fill(_ path: String, with count: Int, registration: String, print: String) async throws {
+        let queue = try DatabaseQueue(path: path)
+        try await queue.write { db in
+            let before = try Int.fetchOne(db, sql: "SELECT count(*) FROM sale") ?? 0
+            try db.execute(
+                sql: """
+                    WITH RECURSIVE n (i) AS (SELECT :from UNION ALL SELECT i + 1 FROM n WHERE i < :to)
+                    INSERT INTO sale (
+                        transaction_id, number, received_at, issued_at, vat_included, vat_rate, total, vatable, exempt,
+                        vat, event, slime_data, names_its_theme, live_until, registration, step, next_attempt_at)
+                    SELECT 'T' || i, 'T' || i, i, i, 1, '0.07', 1, 1, 0, 0, zeroblob(500), zeroblob(300), 0, i,
+                        :registration, 'stub', i FROM n
+                    """, arguments: ["from": before + 1, "to": before + count, "registration": registration])
+            try db.execute(
+                sql: """
+                    INSERT INTO print (sale_seq, id, kind, mark, printer, state, requested_at, waits_until)
+                    SELECT seq, 1, 'receipt', 'none', 'front', ?, received_at, 0 FROM sale WHERE seq > ?
+                    """, arguments: [print, before])
+        }
+        try queue.close()
+    }
+}
