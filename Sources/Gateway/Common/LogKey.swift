@@ -17,6 +17,8 @@ public enum LogKey {
     public static let printer = "printer.name"
     public static let printerStatus = "printer.status"
     public static let fallback = "printer.fallback"
+    public static let alarm = "alarm.code"
+    public static let alarmText = "alarm.text"
     public static let drift = "clock.drift_seconds"
     public static let path = "path"
     public static let count = "count"

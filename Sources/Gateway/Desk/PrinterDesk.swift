@@ -25,15 +25,25 @@ public struct PrinterDesk: Sendable {
 
     /// Every printer, asked now; one that is busy or does not answer is shown as it was last known.
     public func list() async throws(DeskRefusal) -> [View] {
-        await withTaskGroup(of: Void.self) { group in
-            for press in presses { group.addTask { await Self.look(press) } }
-        }
+        await lookAtAll()
         do {
             let queued = try await outbox.queuedPrints()
-            return board.all.map { View(entry: $0, queued: queued[$0.name] ?? 0) }
+            return views { queued[$0] ?? 0 }
         } catch {
             throw DeskRefusal(error)
         }
+    }
+
+    /// Asks every printer, each for ``lookLimit`` at most.
+    func lookAtAll() async {
+        await withTaskGroup(of: Void.self) { group in
+            for press in presses { group.addTask { await Self.look(press) } }
+        }
+    }
+
+    /// Every printer as it was last known.
+    func views(queued: (String) -> Int) -> [View] {
+        board.all.map { View(entry: $0, queued: queued($0.name)) }
     }
 
     /// Does an errand and gives the printer as it is then.

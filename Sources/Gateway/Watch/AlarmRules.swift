@@ -1,0 +1,119 @@
+import Foundation
+import Journey
+import Outbox
+
+/// When something needs a hand, and in what words. Pure: what was seen goes in, alarms come out.
+struct AlarmRules: Sendable {
+    let thresholds: AlarmThresholds
+    /// Bytes under which sales are refused.
+    let minimumFreeSpace: Int
+
+    /// In the order in which a person should see to them.
+    func alarms(in shop: ShopConditions, at now: Date) -> [Alarm] {
+        var alarms = [databaseStalled(shop), diskShort(shop, now)]
+        if let figures = shop.figures {
+            alarms += [accountHeld(figures, now), slimeDown(figures, now), registrationStuck(figures, now)]
+            alarms += figures.prints.map {
+                prints($0, at: shop.printers.first { [name = $0.printer] in $0.name == name }, now)
+            }
+            alarms.append(salesRejected(figures, shop.rejectedListedAt, now))
+        }
+        return alarms.compactMap(\.self)
+    }
+
+    /// From when on a rejection that nobody has listed is news.
+    func rejectedAfter(listedAt: Date?, at now: Date) -> Date {
+        max(now.addingTimeInterval(-thresholds.rejectedNews.inSeconds), listedAt ?? .distantPast)
+    }
+
+    private func databaseStalled(_ shop: ShopConditions) -> Alarm? {
+        guard let since = shop.askedDatabaseAt, shop.databaseSilence >= thresholds.databaseStalled else { return nil }
+        return Alarm(
+            .databaseStalled, since: since,
+            "The database has not answered for \(shop.databaseSilence.about): no sale can be taken. Look at the disk (dmesg), then restart the gateway; nothing that was accepted is lost."
+        )
+    }
+
+    private func diskShort(_ shop: ShopConditions, _ now: Date) -> Alarm? {
+        guard let free = shop.room?.free, free < minimumFreeSpace else { return nil }
+        return Alarm(
+            .diskShort, since: now,
+            "The disk of the database has \(free.mebibytes) free, and needs \(minimumFreeSpace.mebibytes) (outbox.min_free_space). Make room: without it sales are refused."
+        )
+    }
+
+    private func accountHeld(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
+        guard figures.account.condition == .held, let since = figures.account.since,
+            now - since >= thresholds.accountHeld
+        else { return nil }
+        let code = figures.account.failure?.code
+        return Alarm(
+            .accountHeld, since: since,
+            "Slime has refused the account for \((now - since).about) (\(code ?? "no code")): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. \(AccountAdvice.words(for: code)); then it goes on by itself."
+        )
+    }
+
+    private func slimeDown(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
+        guard figures.account.condition == .down, let since = figures.account.since,
+            now - since >= thresholds.slimeDown
+        else { return nil }
+        return Alarm(
+            .slimeDown, since: since,
+            "Slime has not answered for \((now - since).about): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. Check the internet connection of this machine; they are sent by themselves once Slime answers."
+        )
+    }
+
+    private func registrationStuck(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
+        guard let oldest = figures.oldestPending, now - oldest.receivedAt >= thresholds.registrationStuck else {
+            return nil
+        }
+        let reason = oldest.errorCode.map { " (last error: \($0))" } ?? ""
+        return Alarm(
+            .registrationStuck, since: oldest.receivedAt,
+            "\(figures.pending.of("sale")) \(figures.pending.verb) not registered yet; the oldest, \(oldest.id), came \((now - oldest.receivedAt).about) ago\(reason). It is tried again by itself; if it stays, look at it: kamkap show \(oldest.id)"
+        )
+    }
+
+    /// A printer that says that it cannot print, or prints that wait although it says nothing of the kind.
+    private func prints(_ queue: OutboxFigures.PrintQueue, at printer: PrinterBoard.Entry?, _ now: Date) -> Alarm? {
+        let waited = now - queue.oldestRequestedAt
+        let count = max(queue.queued, 1)
+        let owed = count.of("print")
+        if let printer, printer.state == .unable || printer.state == .unreachable {
+            guard waited >= thresholds.printerStuck else { return nil }
+            let why = printer.detail ?? printer.state.rawValue
+            return Alarm(
+                .printerStuck, queue.printer, since: queue.oldestRequestedAt,
+                "\(owed) for \(queue.printer) cannot be printed: \(why). The oldest was asked for \(waited.about) ago. See to the printer; they come out by themselves."
+            )
+        }
+        guard waited >= thresholds.printsWaiting else { return nil }
+        return Alarm(
+            .printsWaiting, queue.printer, since: queue.oldestRequestedAt,
+            "\(owed) for \(queue.printer) \(count.verb) not out yet, the oldest asked for \(waited.about) ago, though the printer reports no fault. Try: kamkap test-print \(queue.printer). If that hangs, switch the printer off and on."
+        )
+    }
+
+    private func salesRejected(_ figures: OutboxFigures, _ listedAt: Date?, _ now: Date) -> Alarm? {
+        guard figures.rejectedLately > 0 else { return nil }
+        return Alarm(
+            .salesRejected, since: now,
+            "Slime rejected \(figures.rejectedLately.of("sale")) in the last 24 hours that nobody has looked at: no tax invoice can be made of them. See why: kamkap sales --registration rejected; send one again: kamkap retry ID"
+        )
+    }
+}
+
+extension Date {
+    fileprivate static func - (later: Date, earlier: Date) -> Duration {
+        .milliseconds(Int64((later.timeIntervalSince(earlier) * 1_000).rounded()))
+    }
+}
+
+extension Int {
+    /// "1 sale", "3 sales".
+    fileprivate func of(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
+
+    fileprivate var verb: String { self == 1 ? "is" : "are" }
+
+    fileprivate var mebibytes: String { "\(self >> 20) MiB" }
+}

@@ -1,0 +1,61 @@
+public import Foundation
+import Outbox
+
+/// How everything is, for whoever asks. Answers within seconds also while the database or a printer does not.
+public struct StatusDesk: Sendable {
+    public struct View: Sendable {
+        public let version: String
+        public let startedAt: Date
+        public let uptime: Duration
+        /// Whether sales are taken.
+        public let isReady: Bool
+        /// Seconds by which the provider's clock was found to be ahead of ours; 0 while it has not complained.
+        public let clockDrift: TimeInterval
+        public let printers: [PrinterDesk.View]
+        /// Bytes under which sales are refused.
+        public let minimumFreeSpace: Int
+        public let report: WatchReport
+    }
+
+    /// How long the database may take before its last answer is given.
+    private static let readLimit: Duration = .seconds(2)
+
+    private let version: String
+    private let startedAt: Date
+    private let begun = ContinuousClock.now
+    private let desk: SaleDesk
+    private let printers: PrinterDesk
+    private let registrar: Registrar
+    private let minimumFreeSpace: Int
+    private let watchman: Watchman
+
+    public init(
+        version: String, startedAt: Date, desk: SaleDesk, printers: PrinterDesk, registrar: Registrar,
+        minimumFreeSpace: Int, watchman: Watchman
+    ) {
+        self.version = version
+        self.startedAt = startedAt
+        self.desk = desk
+        self.printers = printers
+        self.registrar = registrar
+        self.minimumFreeSpace = minimumFreeSpace
+        self.watchman = watchman
+    }
+
+    /// Every printer is asked, as ``PrinterDesk/list()`` does.
+    public func status() async -> View {
+        async let asked: Void = printers.lookAtAll()
+        let drift = await registrar.clockCorrection
+        await asked
+        let report = await watchman.report(within: Self.readLimit)
+        let queues = report.figures?.prints ?? []
+        return View(
+            version: version, startedAt: startedAt, uptime: ContinuousClock.now - begun, isReady: desk.isReady,
+            clockDrift: drift,
+            printers: printers.views { name in queues.first { $0.printer == name }?.queued ?? 0 },
+            minimumFreeSpace: minimumFreeSpace, report: report)
+    }
+
+    /// Somebody has listed the rejected sales.
+    public func noteRejectedListed() { watchman.noteRejectedListed() }
+}

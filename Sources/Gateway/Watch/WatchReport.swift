@@ -1,0 +1,12 @@
+public import Foundation
+public import Outbox
+
+/// What the watchman knows.
+public struct WatchReport: Sendable {
+    /// Nil until the database has answered for the first time.
+    public let figures: OutboxFigures?
+    /// When they were read.
+    public let readAt: Date?
+    public let room: DiskRoom?
+    public let alarms: [Alarm]
+}

@@ -1,0 +1,173 @@
+import Foundation
+public import Logging
+public import Outbox
+public import ServiceLifecycle
+import Synchronization
+
+/// Says when something needs a person's hand: in the log, once when it begins and once when it ends, and to whoever asks.
+///
+/// It asks none of the loops that it watches; it reads what they owe. Its own reads are kept apart from its judging, so
+/// that it speaks when the database or the disk hangs as well.
+public final class Watchman: Service, Sendable {
+    /// Well under the shortest threshold.
+    private static let interval: TimeInterval = 5
+
+    private struct State {
+        var shop = ShopConditions()
+        var figuresReadAt: Date?
+        var book = AlarmBook()
+        /// Reads of the database begun so far.
+        var reads = 0
+        /// Those who wait for a read that begins after they asked.
+        var waiting: [Int: (after: Int, continuation: CheckedContinuation<Void, Never>)] = [:]
+        var nextKey = 0
+    }
+
+    private let outbox: Outbox
+    private let board: PrinterBoard
+    private let room: @Sendable () async -> DiskRoom
+    private let rules: AlarmRules
+    private let clock: GatewayClock
+    private let logger: Logger
+    private let bell = Bell()
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - room: what is left on the database's disk.
+    ///   - minimumFreeSpace: bytes under which sales are refused.
+    public init(
+        outbox: Outbox, board: PrinterBoard, room: @escaping @Sendable () async -> DiskRoom, minimumFreeSpace: Int,
+        thresholds: AlarmThresholds = AlarmThresholds(), clock: GatewayClock = .system, logger: Logger
+    ) {
+        self.outbox = outbox
+        self.board = board
+        self.room = room
+        rules = AlarmRules(thresholds: thresholds, minimumFreeSpace: minimumFreeSpace)
+        self.clock = clock
+        self.logger = logger
+    }
+
+    public func run() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.readRegularly() }
+            group.addTask { await self.regularly { await self.lookAtDisk() } }
+            group.addTask { await self.regularly { self.judgeSilence() } }
+            group.addTask { try? await gracefulShutdown() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// What needs a hand, as it was last judged.
+    public var alarms: [Alarm] { state.withLock(\.book.standing) }
+
+    /// Somebody has listed the rejected sales: those are no news any more.
+    public func noteRejectedListed() {
+        state.withLock { $0.shop.rejectedListedAt = clock.now }
+        bell.ring()
+    }
+
+    /// What is known, read anew where the database answers within `limit`.
+    public func report(within limit: Duration) async -> WatchReport {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.waitForRead() }
+            group.addTask { try? await Task.sleep(for: limit) }
+            await group.next()
+            group.cancelAll()
+        }
+        judge()
+        return state.withLock {
+            WatchReport(
+                figures: $0.shop.figures, readAt: $0.figuresReadAt, room: $0.shop.room, alarms: $0.book.standing)
+        }
+    }
+
+    // MARK: Looking
+
+    private func readRegularly() async {
+        while !Task.isCancelled {
+            await readFigures()
+            let isAsked = state.withLock { state in state.waiting.values.contains { $0.after >= state.reads } }
+            // Asked for again while it was reading: the ring may have been taken by the wait before.
+            if !isAsked { await bell.wait(until: clock.now.addingTimeInterval(Self.interval), clock: clock) }
+        }
+    }
+
+    private func readFigures() async {
+        let now = clock.now
+        let rejectedAfter = state.withLock { state in
+            state.reads += 1
+            state.shop.askedDatabaseAt = now
+            state.shop.databaseSilence = .zero
+            return rules.rejectedAfter(listedAt: state.shop.rejectedListedAt, at: now)
+        }
+        let result: Result<OutboxFigures, OutboxError>
+        do { result = .success(try await outbox.figures(rejectedAfter: rejectedAfter)) } catch {
+            result = .failure(error)
+        }
+        let done = state.withLock { state in
+            // An error is an answer; who cannot go on after it says so itself.
+            state.shop.askedDatabaseAt = nil
+            if case .success(let figures) = result {
+                state.shop.figures = figures
+                state.figuresReadAt = now
+            }
+            let done = state.waiting.filter { $0.value.after < state.reads }
+            for key in done.keys { state.waiting[key] = nil }
+            return done.values.map(\.continuation)
+        }
+        if case .failure(let error) = result, !Task.isCancelled {
+            logger.error("what is owed cannot be read", metadata: [LogKey.error: "\(error.message)"])
+        }
+        judge()
+        for continuation in done { continuation.resume() }
+    }
+
+    private func lookAtDisk() async {
+        let room = await room()
+        state.withLock { $0.shop.room = room }
+    }
+
+    private func regularly(_ look: @Sendable () async -> Void) async {
+        while !Task.isCancelled {
+            await look()
+            try? await clock.sleep(until: clock.now.addingTimeInterval(Self.interval))
+        }
+    }
+
+    private func judgeSilence() {
+        state.withLock { state in
+            if state.shop.askedDatabaseAt != nil { state.shop.databaseSilence += .seconds(Self.interval) }
+        }
+        judge()
+    }
+
+    private func judge() {
+        let printers = board.all
+        let (began, ended) = state.withLock { state in
+            state.shop.printers = printers
+            return state.book.update(to: rules.alarms(in: state.shop, at: clock.now))
+        }
+        for alarm in began { alarm.logBeginning(to: logger) }
+        for alarm in ended { alarm.logEnd(to: logger) }
+    }
+
+    private func waitForRead() async {
+        let key = state.withLock { state in
+            state.nextKey += 1
+            return state.nextKey
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if Task.isCancelled { return true }
+                    state.waiting[key] = (state.reads, continuation)
+                    return false
+                }
+                if isOver { continuation.resume() } else { bell.ring() }
+            }
+        } onCancel: {
+            state.withLock { $0.waiting.removeValue(forKey: key) }?.continuation.resume()
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import Dispatch
+import Foundation
+import Journey
+import Logging
+import Printing
+import Sales
+import Synchronization
+import Testing
+
+@testable import Gateway
+@testable import Outbox
+
+/// Nobody registers or prints in these shops: it is as if the registrar and the presses hung.
+@Suite(.timeLimit(.minutes(1))) struct WatchmanTests {
+    private final class Room: Sendable {
+        let free = Mutex(1 << 30)
+    }
+
+    private func watch(_ body: (Shop, Watchman, LogBook, Room) async throws -> Void) async throws {
+        try await Shop.open(.nobody) { shop in
+            let log = LogBook()
+            let room = Room()
+            let watchman = Watchman(
+                outbox: shop.outbox, board: shop.board,
+                room: { DiskRoom(free: room.free.withLock(\.self), databaseSize: 4_096) }, minimumFreeSpace: 64 << 20,
+                clock: shop.time.clock, logger: log.logger)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await watchman.run() }
+                defer { group.cancelAll() }
+                try await body(shop, watchman, log, room)
+            }
+        }
+    }
+
+    private func alarms(_ watchman: Watchman) async -> [Alarm] { await watchman.report(within: .seconds(20)).alarms }
+    private func codes(_ watchman: Watchman) async -> [Alarm.Code] { await alarms(watchman).map(\.code) }
+
+    @Test("a sale that nobody registers is told of once when it has waited too long, and once when it is done")
+    func registrationStuck() async throws {
+        try await watch { shop, watchman, log, _ in
+            let id = try await shop.sell("A", extra: #","receipt":{"print":false}"#)
+            shop.time.advance(by: 599)
+            #expect(await codes(watchman) == [])
+            shop.time.advance(by: 1)
+            let alarm = try #require(await alarms(watchman).first)
+            #expect(alarm.code == .registrationStuck)
+            #expect(alarm.text.hasPrefix("1 sale is not registered yet; the oldest, A, came 10 minutes ago."))
+            shop.time.advance(by: 60)
+            #expect(await alarms(watchman).map(\.since) == [alarm.since])
+            let seq = try await shop.outbox.sale(id).seq
+            try await shop.outbox.apply(
+                [.attemptBegan, .initiated, .linked(serviceURL: "https://secret.example/u")], to: seq)
+            #expect(await codes(watchman) == [])
+            #expect(
+                log.all.map(\.text).filter { $0.hasPrefix("needs") }.map { $0.prefix(while: { $0 != "=" }) } == [
+                    "needs a hand alarm.code", "needs no hand any more alarm.code",
+                ])
+            #expect(log.all.map(\.level) == [.warning, .notice])
+        }
+    }
+
+    @Test("an account that is held is critical, and says what to do about it without quoting the provider")
+    func held() async throws {
+        try await watch { shop, watchman, log, _ in
+            try await shop.sell("A", extra: #","receipt":{"print":false}"#)
+            let failure = Failure(code: "Fund::InsufficientBalance", message: "quoted", at: shop.time.now)
+            try await shop.outbox.setAccount(AccountState(condition: .held, failure: failure, since: shop.time.now))
+            #expect(await codes(watchman) == [])
+            shop.time.advance(by: 60)
+            let alarm = try #require(await alarms(watchman).first)
+            #expect(alarm.code == .accountHeld)
+            #expect(alarm.text.contains("(Fund::InsufficientBalance): 1 sale cannot be registered"))
+            #expect(alarm.text.contains("Top up the account's balance"))
+            #expect(!alarm.text.contains("quoted"))
+            #expect(log.all.map(\.level) == [.critical])
+        }
+    }
+
+    @Test("Slime that stays away is told of after five minutes")
+    func down() async throws {
+        try await watch { shop, watchman, _, _ in
+            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now))
+            shop.time.advance(by: 299)
+            #expect(await codes(watchman) == [])
+            shop.time.advance(by: 1)
+            #expect(await codes(watchman) == [.slimeDown])
+            try await shop.outbox.setAccount(.up)
+            #expect(await codes(watchman) == [])
+        }
+    }
+
+    @Test("prints that wait are told of: after two minutes where the printer says why, else after five")
+    func prints() async throws {
+        try await watch { shop, watchman, log, _ in
+            try await shop.sell("A")
+            shop.board.note("front", PrinterStatus(paperEnd: true), at: shop.time.now, logger: log.logger)
+            shop.time.advance(by: 119)
+            #expect(await codes(watchman) == [])
+            shop.time.advance(by: 1)
+            let stuck = try #require(await alarms(watchman).first)
+            #expect(stuck.code == .printerStuck)
+            #expect(stuck.subject == "front")
+            #expect(
+                stuck.text.hasPrefix("1 print for front cannot be printed: out of paper. The oldest was asked for 2 m"))
+            shop.board.note("front", PrinterStatus(), at: shop.time.now, logger: log.logger)
+            #expect(await codes(watchman) == [])
+            shop.time.advance(by: 180)
+            #expect(await codes(watchman) == [.printsWaiting])
+        }
+    }
+
+    @Test("a disk that runs short is critical until there is room again")
+    func disk() async throws {
+        try await watch { shop, watchman, log, room in
+            room.free.withLock { $0 = (64 << 20) - 1 }
+            while await codes(watchman) != [.diskShort] { shop.time.advance(by: 5) }
+            #expect(await alarms(watchman).first?.text.contains("63 MiB free, and needs 64 MiB") == true)
+            room.free.withLock { $0 = 64 << 20 }
+            while await codes(watchman) != [] { shop.time.advance(by: 5) }
+            #expect(log.all.map(\.level) == [.critical, .notice])
+        }
+    }
+
+    @Test("a rejected sale is news until somebody lists it, or for a day")
+    func rejected() async throws {
+        try await watch { shop, watchman, _, _ in
+            try await reject("A", in: shop)
+            #expect(await codes(watchman) == [.salesRejected])
+            shop.time.advance(by: 1)
+            watchman.noteRejectedListed()
+            #expect(await codes(watchman) == [])
+            shop.time.advance(by: 1)
+            try await reject("B", in: shop)
+            let alarm = try #require(await alarms(watchman).first)
+            #expect(alarm.text.hasPrefix("Slime rejected 1 sale in the last 24 hours that nobody has looked at"))
+            shop.time.advance(by: 86_400)
+            #expect(await codes(watchman) == [])
+            #expect(await watchman.report(within: .seconds(20)).figures?.rejected == 2)
+        }
+    }
+
+    private func reject(_ id: String, in shop: Shop) async throws {
+        let sale = try await shop.sell(id, extra: #","receipt":{"print":false}"#)
+        let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
+        try await shop.outbox.apply([.attemptBegan, .rejected(failure)], to: shop.outbox.sale(sale).seq)
+    }
+
+    @Test("a database that hangs is told of all the same, and the last figures are still given")
+    func databaseStalled() async throws {
+        try await watch { shop, watchman, _, _ in
+            try await shop.sell("A", extra: #","receipt":{"print":false}"#)
+            #expect(await watchman.report(within: .seconds(20)).figures?.pending == 1)
+            let gate = DispatchSemaphore(value: 0)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await shop.outbox.write { _, _ in gate.wait() } }
+                var report = await watchman.report(within: .milliseconds(50))
+                while report.alarms.isEmpty {
+                    shop.time.advance(by: 15)
+                    report = await watchman.report(within: .milliseconds(50))
+                }
+                gate.signal()
+                #expect(report.alarms.map(\.code).contains(.databaseStalled))
+                #expect(report.figures?.pending == 1)
+                try await group.waitForAll()
+            }
+            #expect(await !codes(watchman).contains(.databaseStalled))
+        }
+    }
+}
