@@ -152,6 +152,7 @@ let package = Package(
                 "Gateway", "Sales", "Journey", "Slime", "Outbox", "Receipts", "Printing", "Gauges", "Simulators",
                 "TestPrintServer", logging,
             ]),
+        proof("Intake", ["Intake", "Gateway", "Outbox", "Sales", "Slime", "Host", "Gauges", logging] + nio),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
         // The program as users run it: these tests start the built binary.
         .testTarget(

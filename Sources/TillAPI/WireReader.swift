@@ -42,6 +42,10 @@ struct WireReader {
         return integer
     }
 
+    func optionalInteger(_ key: String) throws(WireFault) -> Int? {
+        try value(key).isNull ? nil : integer(key)
+    }
+
     func flag(_ key: String) throws(WireFault) -> Bool {
         guard case .bool(let flag) = try value(key) else { throw WireFault(detail: "\(key) is no boolean") }
         return flag
@@ -78,5 +82,6 @@ enum WireTime {
 extension JSONValue {
     static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     static func flag(_ flag: Bool?) -> JSONValue { flag.map { .bool($0) } ?? .null }
+    static func integer(_ number: Int?) -> JSONValue { number.map { .number(JSONNumber($0)) } ?? .null }
     static func time(_ date: Date?) -> JSONValue { date.map { .string(WireTime.text($0)) } ?? .null }
 }

@@ -49,7 +49,8 @@ import Testing
             #expect(await alarms(watchman).map(\.since) == [alarm.since])
             let seq = try await shop.outbox.sale(id).seq
             try await shop.outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: "https://secret.example/u")], to: seq)
+                [.attemptBegan, .initiated, .linked(serviceURL: "https://secret.example/u")], to: seq,
+                at: shop.time.now)
             #expect(await codes(watchman) == [])
             #expect(
                 log.all.map(\.text).filter { $0.hasPrefix("needs") }.map { $0.prefix(while: { $0 != "=" }) } == [
@@ -142,7 +143,8 @@ import Testing
     private func reject(_ id: String, in shop: Shop) async throws {
         let sale = try await shop.sell(id, extra: #","receipt":{"print":false}"#)
         let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
-        try await shop.outbox.apply([.attemptBegan, .rejected(failure)], to: shop.outbox.sale(sale).seq)
+        try await shop.outbox.apply(
+            [.attemptBegan, .rejected(failure)], to: shop.outbox.sale(sale).seq, at: shop.time.now)
     }
 
     @Test("a database that hangs is told of all the same, and the last figures are still given")

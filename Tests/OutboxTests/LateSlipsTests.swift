@@ -39,7 +39,8 @@ import Testing
         }
     }
 
-    @Test("a link that comes while paper is being printed without it is owed once that is out", arguments: [true, false])
+    @Test(
+        "a link that comes while paper is being printed without it is owed once that is out", arguments: [true, false])
     func race(linkFirst: Bool) async throws {
         try await withShop { outbox, record in
             // The paper was made without the link, whichever is written down first.

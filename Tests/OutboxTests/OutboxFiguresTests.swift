@@ -19,7 +19,7 @@ import Testing
             let first = try await outbox.accepted(Fixture.sale("A", receivedAt: Fixture.now - 60))
             _ = try await outbox.accepted(Fixture.sale("B", receivedAt: Fixture.now - 30, printer: "back"))
             let third = try await outbox.accepted(Fixture.sale("C", printer: nil))
-            try await outbox.apply([.attemptBegan, .rejected(failure)], to: third.seq)
+            try await outbox.apply([.attemptBegan, .rejected(failure)], to: third.seq, at: Fixture.now)
             let figures = try await outbox.figures(rejectedAfter: Fixture.now - 1)
             #expect(figures.pending == 2)
             #expect(figures.rejected == 1)
@@ -32,7 +32,8 @@ import Testing
                     .init(printer: "front", queued: 1, oldestRequestedAt: Fixture.now - 60),
                 ])
             #expect(try await outbox.figures(rejectedAfter: Fixture.now).rejectedLately == 0)
-            try await outbox.apply([.attemptBegan, .initiated, .linked(serviceURL: "https://x/y")], to: first.seq)
+            try await outbox.apply(
+                [.attemptBegan, .initiated, .linked(serviceURL: "https://x/y")], to: first.seq, at: Fixture.now)
             #expect(try await outbox.figures(rejectedAfter: Fixture.now).oldestPending?.id.text == "B")
         }
     }

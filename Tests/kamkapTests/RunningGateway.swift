@@ -36,6 +36,18 @@ final class RunningGateway: Sendable {
     /// Everything logged so far.
     func logged() throws -> String { try String(contentsOf: log, encoding: .utf8) }
 
+    /// The most memory that it ever had, in KiB.
+    func peakMemory() throws -> Int {
+        let file = "/proc/\(process.withLock { $0.processIdentifier })/status"
+        let line = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").first {
+            $0.hasPrefix("VmHWM")
+        }
+        guard let words = line?.split(whereSeparator: \.isWhitespace), words.count > 1, let peak = Int(words[1]) else {
+            throw FixtureError("\(file) says no VmHWM")
+        }
+        return peak
+    }
+
     /// SIGKILL: nothing is said, nothing is finished.
     func kill() async {
         process.withLock { _ = Foundation.kill($0.processIdentifier, SIGKILL) }

@@ -20,6 +20,7 @@ extension GatewayMeters {
         case slimeUp = "kamkap_slime_up"
         case accountHeld = "kamkap_account_held"
         case clockDrift = "kamkap_clock_drift_seconds"
+        case alarm = "kamkap_alarm"
         case connections = "kamkap_http_connections"
         case buildInfo = "kamkap_build_info"
     }
@@ -75,6 +76,7 @@ extension GatewayMeters.Name {
         case .slimeUp: "1 unless Slime is known to be down."
         case .accountHeld: "1 while Slime refuses the whole account."
         case .clockDrift: "Seconds by which Slime's clock was last found ahead of this machine's."
+        case .alarm: "Whether this alarm stands: something needs a hand."
         case .connections: "Open connections of tills."
         case .buildInfo: "The running version."
         }

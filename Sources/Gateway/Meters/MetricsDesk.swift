@@ -11,12 +11,15 @@ public struct MetricsDesk: Sendable {
     private let meters: GatewayMeters
     private let outbox: Outbox
     private let board: PrinterBoard
+    private let watchman: Watchman?
     private let clock: GatewayClock
 
     /// - Parameter version: of the program.
     public init(
-        registry: MetricRegistry, outbox: Outbox, board: PrinterBoard, version: String, clock: GatewayClock = .system
+        registry: MetricRegistry, outbox: Outbox, board: PrinterBoard, watchman: Watchman? = nil, version: String,
+        clock: GatewayClock = .system
     ) {
+        self.watchman = watchman
         self.registry = registry
         self.outbox = outbox
         self.board = board
@@ -29,6 +32,7 @@ public struct MetricsDesk: Sendable {
     public func text() async throws(DeskRefusal) -> String {
         do { try await read() } catch { throw DeskRefusal(error) }
         for entry in board.all { show(entry) }
+        if let watchman { show(watchman.alarms) }
         return registry.text
     }
 
@@ -45,6 +49,12 @@ public struct MetricsDesk: Sendable {
         meters.set(.oldestPending, max(age, 0))
         for entry in board.all {
             meters.set(.printsQueued, Double(queued[entry.name] ?? 0), [("printer", entry.name)])
+        }
+    }
+
+    private func show(_ alarms: [Alarm]) {
+        for code in Alarm.Code.allCases {
+            meters.set(.alarm, alarms.contains { $0.code == code } ? 1 : 0, [("code", code.rawValue)])
         }
     }
 

@@ -59,7 +59,9 @@ extension Press {
         let cut = encoder.cutMade(of: settings.cut)
         let other = cut == .none ? cut : encoder.cutMade(of: cut == .full ? .partial : .full)
         var bytes = encoder.initialise()
-        if other != cut { bytes += encoder.image(try await papers.set(papers.testStrip(cut: other))) + encoder.cut(other) }
+        if other != cut {
+            bytes += encoder.image(try await papers.set(papers.testStrip(cut: other))) + encoder.cut(other)
+        }
         return try await bytes
             + encoder.image(papers.set(papers.testPage(of: settings.printer, cut: cut))) + encoder.cut(cut)
     }

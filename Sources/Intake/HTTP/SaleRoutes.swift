@@ -11,6 +11,9 @@ import TillAPI
 struct SaleRoutes: Sendable {
     let desk: SaleDesk
     let body: RequestBody
+    /// For requests that are no sale.
+    let errandBody: RequestBody
+    let status: StatusDesk
 
     func add(to sales: RouterGroup<TillRequestContext>) {
         sales.post(use: submit)
@@ -23,7 +26,8 @@ struct SaleRoutes: Sendable {
 
     @Sendable private func submit(_ request: Request, _ context: TillRequestContext) async throws -> Response {
         let wait = try WaitQuery(request.uri.queryParameters)
-        let accepted = try await desk.accept(try await body.json(of: request))
+        // Whoever waits for more than the disk needs no place any more.
+        let accepted = try await body.json(of: request) { try await desk.accept($0) }
         var view = accepted.view
         if let wait {
             view = try await desk.sale(view.record.id, reaching: wait.goal, within: wait.timeout)
@@ -38,12 +42,13 @@ struct SaleRoutes: Sendable {
     @Sendable private func list(_ request: Request, _: TillRequestContext) async throws -> Response {
         let query = try ListQuery(request.uri.queryParameters)
         let page = try await desk.sales(registration: query.registration, before: query.after, limit: query.limit)
+        if query.registration == .rejected { status.noteRejectedListed() }
         return .json(SalePage(sales: page.views.map { SaleResource($0) }, next: page.next.map(String.init)).json)
     }
 
     @Sendable private func reprint(_ request: Request, _ context: TillRequestContext) async throws -> Response {
         let id = try context.transactionID()
-        let asked = try ReprintRequest(try await body.optionalJSON(of: request))
+        let asked = try ReprintRequest(try await errandBody.optionalJSON(of: request))
         return .json(
             PrintResource(try await desk.reprint(id, kind: asked.kind, on: asked.printer)).json, status: .accepted)
     }
@@ -58,7 +63,7 @@ struct SaleRoutes: Sendable {
 
     @Sendable private func retry(_ request: Request, _ context: TillRequestContext) async throws -> Response {
         let id = try context.transactionID()
-        let asked = try RetryRequest(try await body.optionalJSON(of: request))
+        let asked = try RetryRequest(try await errandBody.optionalJSON(of: request))
         return .json(SaleResource(try await desk.retry(id, adopting: asked.adopting)).json)
     }
 }

@@ -1,6 +1,4 @@
 public import Gateway
-import HTTPTypes
-import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
@@ -22,26 +20,32 @@ public struct TillListener: Service {
 
     /// Connections that may wait to be taken.
     private static let backlog: Int32 = 512
-    /// A connection on which nothing happens is closed.
-    private static let idleTimeout: TimeAmount = .seconds(75)
+    /// Bytes: most sales fit in one.
+    private static let readSize = 8_192
 
     private let door: Door
     private let api: TillRouter
+    private let limits: TillLimits
     private let meters: GatewayMeters
     private let logger: Logger
 
-    public init(door: Door, api: TillRouter, meters: GatewayMeters = GatewayMeters(), logger: Logger) {
+    public init(
+        door: Door, api: TillRouter, limits: TillLimits = TillLimits(), meters: GatewayMeters = GatewayMeters(),
+        logger: Logger
+    ) {
         self.door = door
         self.api = api
+        self.limits = limits
         self.meters = meters
         self.logger = logger
     }
 
     public func run() async throws {
         let logger = logger
+        let book = ConnectionBook(limit: limits.connections)
         let http = HTTP1Channel(
-            responder: HTTPAnswerer(responder: api.responder, logger: logger).answer,
-            configuration: .init(idleTimeout: Self.idleTimeout))
+            responder: TillAnswerer(responder: api.responder, book: book, limits: limits, logger: logger).answer,
+            configuration: .init(idleTimeout: .init(limits.idle)))
         let group = MultiThreadedEventLoopGroup.singleton
         let quiescing = ServerQuiescingHelper(group: group)
         let bootstrap = ServerBootstrap(group: group)
@@ -53,6 +57,8 @@ public struct TillListener: Service {
             .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // NIO reads up to ten of these ahead of whoever takes the body: what a connection may hold unasked.
+            .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readSize))
         let server: NIOAsyncChannel<HTTP1Channel.Value, Never>
         switch door {
         case .adopted(let descriptor):
@@ -62,22 +68,26 @@ public struct TillListener: Service {
         case .tcp(let host, let port):
             server = try await bootstrap.bind(host: host, port: port) { http.setup(channel: $0, logger: logger) }
         }
-        await serve(server, http: http, quiescing: quiescing)
+        await serve(server, http: http, book: book, quiescing: quiescing)
     }
 
     /// At a stop no new connection is taken, requests under way are answered, and idle connections are closed.
     private func serve(
-        _ server: NIOAsyncChannel<HTTP1Channel.Value, Never>, http: HTTP1Channel, quiescing: ServerQuiescingHelper
+        _ server: NIOAsyncChannel<HTTP1Channel.Value, Never>, http: HTTP1Channel, book: ConnectionBook,
+        quiescing: ServerQuiescingHelper
     ) async {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { connections in
                 do {
                     try await server.executeThenClose { inbound in
                         for try await connection in inbound {
+                            let place = book.admit(connection.channel)
+                            if place == .refused { connection.channel.close(promise: nil) }
                             connections.addTask {
                                 meters.connectionOpened()
                                 await http.handle(value: connection, logger: logger)
                                 meters.connectionClosed()
+                                book.leave(connection.channel)
                             }
                         }
                     }
@@ -87,27 +97,6 @@ public struct TillListener: Service {
             }
         } onGracefulShutdown: {
             quiescing.initiateShutdown(promise: nil)
-        }
-    }
-}
-
-/// Answers one request after the other on a connection.
-private struct HTTPAnswerer: Sendable {
-    let responder: RouterResponder<TillRequestContext>
-    let logger: Logger
-
-    @Sendable func answer(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
-        let response = await response(to: request, over: channel)
-        try await writer.write(response: response.head, body: response.body)
-    }
-
-    /// Problems are answers as well; only what no route foresaw is left for here.
-    private func response(to request: Request, over channel: any Channel) async -> Response {
-        do {
-            return try await responder.respond(
-                to: request, context: TillRequestContext(source: .init(channel: channel, logger: logger)))
-        } catch {
-            return Response(status: .internalServerError)
         }
     }
 }

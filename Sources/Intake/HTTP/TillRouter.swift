@@ -4,25 +4,27 @@ import Logging
 
 /// The routes of the API, the same on every listener.
 public struct TillRouter: Sendable {
-    /// How long a till may take to send a whole body.
-    private static let bodyDeadline: Duration = .seconds(15)
-
     let responder: RouterResponder<TillRequestContext>
 
     /// - Parameter maximumBody: bytes of a request's body.
     public init(
-        desk: SaleDesk, preview: PaperPreview, printers: PrinterDesk, watch: GatewayWatch, metrics: MetricsDesk,
-        maximumBody: Int
+        desk: SaleDesk, preview: PaperPreview, printers: PrinterDesk, status: StatusDesk, watch: GatewayWatch,
+        metrics: MetricsDesk, maximumBody: Int, limits: TillLimits = TillLimits()
     ) {
         let router = Router(context: TillRequestContext.self)
         router.add(middleware: ProblemMiddleware())
-        let body = RequestBody(maximum: maximumBody, deadline: Self.bodyDeadline)
-        SaleRoutes(desk: desk, body: body).add(to: router.group("v1/sales"))
+        let gates = BodyGates(limits)
+        let body = RequestBody(
+            maximum: maximumBody, gates: gates, deadline: limits.bodyDeadline, key: "intake.max_body")
+        let errandBody = RequestBody(
+            maximum: min(limits.errandBody, maximumBody), gates: gates, deadline: limits.bodyDeadline)
+        SaleRoutes(desk: desk, body: body, errandBody: errandBody, status: status).add(to: router.group("v1/sales"))
         PaperRoutes(preview: preview).add(to: router.group("v1/sales"))
         PrinterRoutes(printers: printers).add(to: router.group("v1/printers"))
         EventRoutes(watch: watch).add(to: router.group("v1/events"))
         MetricsRoutes(metrics: metrics).add(to: router)
         HealthRoutes(desk: desk).add(to: router)
+        StatusRoutes(status: status).add(to: router)
         responder = router.buildResponder()
     }
 }

@@ -4,6 +4,8 @@ import Foundation
 /// How a command ends that did not do what it was asked: words for a person, and a code of sysexits.h for scripts.
 struct CommandExit: Error {
     enum Code: Int32 {
+        /// It was done, and what was found needs a person's hand. Not of sysexits.h, which has nothing of the kind.
+        case needsAHand = 1
         /// The input is not valid.
         case badData = 65
         /// The gateway does not answer, or cannot do it now.

@@ -17,7 +17,7 @@ struct Lookout {
         watch = GatewayWatch(events: events, board: board, meters: meters)
     }
 
-    func metrics(outbox: Outbox) -> MetricsDesk {
-        MetricsDesk(registry: registry, outbox: outbox, board: board, version: Version.text)
+    func metrics(outbox: Outbox, watchman: Watchman) -> MetricsDesk {
+        MetricsDesk(registry: registry, outbox: outbox, board: board, watchman: watchman, version: Version.text)
     }
 }

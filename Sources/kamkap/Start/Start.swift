@@ -66,7 +66,7 @@ struct Start {
     }
 
     /// What the services share.
-    private struct House {
+    struct House {
         let outbox: Outbox
         let slime: SlimeClient
         let socket: UnixSocket
@@ -156,14 +156,17 @@ struct Start {
         let preview = PaperPreview(
             outbox: outbox, routing: routing, papers: house.papers, encoders: house.floor.encoders)
         let printers = PrinterDesk(outbox: outbox, board: house.floor.board, presses: presses)
+        let registrar = Registrar(
+            outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency,
+            greetingInterval: Self.greetingInterval, meters: lookout.meters, logger: logger)
+        let watchman = watchman(in: house)
+        let status = statusDesk(desk, printers: printers, registrar: registrar, watchman: watchman)
+        let limits = tillLimits
         let api = TillRouter(
-            desk: desk, preview: preview, printers: printers, watch: lookout.watch,
-            metrics: lookout.metrics(outbox: outbox), maximumBody: settings.intake.maximumBody)
-        var services: [any Service] = [OutboxKeeper(outbox: outbox)]
-        services.append(
-            Registrar(
-                outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency,
-                greetingInterval: Self.greetingInterval, meters: lookout.meters, logger: logger))
+            desk: desk, preview: preview, printers: printers, status: status, watch: lookout.watch,
+            metrics: lookout.metrics(outbox: outbox, watchman: watchman), maximumBody: settings.intake.maximumBody,
+            limits: limits)
+        var services: [any Service] = [OutboxKeeper(outbox: outbox), watchman, registrar]
         for press in presses { services.append(press) }
         if let spool = settings.intake.spool {
             services.append(try spoolIntake(spool, desk: desk, logger: logger))
@@ -171,7 +174,8 @@ struct Start {
         var doors = [TillListener.Door.adopted(house.socket.descriptor)]
         if let door = sandboxDoor { doors.append(.tcp(host: door.host, port: door.port)) }
         for door in doors {
-            services.append(TillListener(door: door, api: api, meters: lookout.meters, logger: logger))
+            services.append(
+                TillListener(door: door, api: api, limits: limits, meters: lookout.meters, logger: logger))
         }
         services.append(Announcer(socket: house.socket.path, watch: lookout.watch, logger: logger))
         if let errand { services.append(errand) }

@@ -1,0 +1,72 @@
+import Foundation
+import Gateway
+import HTTPTypes
+import Hummingbird
+import Journey
+import Outbox
+import Sales
+import TillAPI
+
+/// `/v1/status`: how everything is.
+struct StatusRoutes: Sendable {
+    let status: StatusDesk
+
+    func add(to router: Router<TillRequestContext>) {
+        router.get("v1/status") { _, _ in Response.json(StatusResource(await status.status(), at: Date()).json) }
+    }
+}
+
+extension StatusResource {
+    init(_ view: StatusDesk.View, at now: Date) {
+        let report = view.report
+        self.init(
+            version: view.version, startedAt: view.startedAt, uptimeSeconds: Int(view.uptime.components.seconds),
+            ready: view.isReady, figuresAt: report.readAt,
+            registrations: RegistrationFigures(report.figures, at: now), prints: PrintFigures(report.figures, at: now),
+            slime: SlimeFigures(report.figures, clockDrift: view.clockDrift),
+            printers: view.printers.map { PrinterResource($0) },
+            database: DatabaseFigures(
+                sizeBytes: report.room?.databaseSize, freeBytes: report.room?.free,
+                minimumFreeBytes: view.minimumFreeSpace),
+            alarms: report.alarms.map {
+                AlarmResource(
+                    code: $0.code.rawValue, severity: $0.code.severity.rawValue, printer: $0.subject, since: $0.since,
+                    text: $0.text)
+            })
+    }
+}
+
+extension RegistrationFigures {
+    init(_ figures: OutboxFigures?, at now: Date) {
+        let isHeld = figures?.account.condition == .held
+        self.init(
+            pending: figures.map { isHeld ? 0 : $0.pending }, held: figures.map { isHeld ? $0.pending : 0 },
+            rejected: figures?.rejected, oldestPendingID: figures?.oldestPending?.id.text,
+            oldestPendingSeconds: (figures?.oldestPending?.receivedAt).map { now.wholeSeconds(since: $0) })
+    }
+}
+
+extension PrintFigures {
+    init(_ figures: OutboxFigures?, at now: Date) {
+        let queues = (figures?.prints ?? []).map {
+            Queue(printer: $0.printer, queued: $0.queued, oldestSeconds: now.wholeSeconds(since: $0.oldestRequestedAt))
+        }
+        self.init(
+            queued: figures.map { $0.prints.reduce(0) { $0 + $1.queued } },
+            oldestSeconds: queues.map(\.oldestSeconds).max(), byPrinter: queues)
+    }
+}
+
+extension SlimeFigures {
+    init(_ figures: OutboxFigures?, clockDrift: TimeInterval) {
+        self.init(
+            state: figures?.account.condition.rawValue, since: figures?.account.since,
+            lastErrorCode: figures?.account.failure?.code ?? figures?.oldestPending?.errorCode,
+            clockDriftSeconds: Int(clockDrift.rounded()))
+    }
+}
+
+extension Date {
+    /// Not below 0: the clock may have been set.
+    fileprivate func wholeSeconds(since earlier: Date) -> Int { max(0, Int(timeIntervalSince(earlier))) }
+}

@@ -1,0 +1,66 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import TillAPI
+
+/// Answers one request after the other on a connection, and ends connections that would hold their place for nothing.
+struct TillAnswerer: Sendable {
+    let responder: RouterResponder<TillRequestContext>
+    let book: ConnectionBook
+    let limits: TillLimits
+    let logger: Logger
+
+    @Sendable func answer(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+        let isWelcome = book.begin(channel)
+        let response = isWelcome ? await response(to: request, over: channel) : Self.crowded
+        // A till that does not fetch its answer is given up. A stream has no length and ends by its own rules.
+        let deadline = response.body.contentLength == nil ? nil : limits.answerDeadline
+        let giveUp = deadline.map { deadline in
+            channel.eventLoop.scheduleTask(in: .init(deadline)) { channel.close(promise: nil) }
+        }
+        defer { giveUp?.cancel() }
+        do {
+            try await writer.write(response: response.head, body: response.body)
+        } catch {
+            _ = book.end(channel)
+            throw error
+        }
+        let turn = book.end(channel)
+        if !isWelcome || (request.method != .get && Self.mayLeaveBody(response.status)) {
+            channel.eventLoop.scheduleTask(in: .init(limits.lingering)) { [book] in
+                if book.isIdle(channel, since: turn) { channel.close(promise: nil) }
+            }
+        }
+    }
+
+    /// Answers that are given before the body was read, or in the middle of it.
+    private static func mayLeaveBody(_ status: HTTPResponse.Status) -> Bool {
+        switch status.code {
+        case 404, 405, 408, 413, 415, 503: true
+        default: false
+        }
+    }
+
+    private static var crowded: Response {
+        var response = ProblemError(
+            Problem(
+                .unavailable, status: 503, title: "Too many connections",
+                detail: "every connection that the gateway allows is busy; come again"),
+            retryAfter: .seconds(1)
+        ).response
+        response.headers[.connection] = "close"
+        return response
+    }
+
+    /// Problems are answers as well; only what no route foresaw is left for here.
+    private func response(to request: Request, over channel: any Channel) async -> Response {
+        do {
+            return try await responder.respond(
+                to: request, context: TillRequestContext(source: .init(channel: channel, logger: logger)))
+        } catch {
+            return Response(status: .internalServerError)
+        }
+    }
+}

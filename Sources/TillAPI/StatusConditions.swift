@@ -1,0 +1,101 @@
+public import Foundation
+import Sales
+
+/// The provider as it was last found.
+public struct SlimeFigures: Sendable, Equatable {
+    /// `up`, `down` or `held`; null until the database has answered for the first time.
+    public var state: String?
+    /// Null while it is up.
+    public var since: Date?
+    /// Why the account is held, else why the sale that is owed longest failed last.
+    public var lastErrorCode: String?
+    /// By how much its clock was found to be ahead of this machine's; 0 while it has not complained.
+    public var clockDriftSeconds: Int
+
+    public init(state: String?, since: Date?, lastErrorCode: String?, clockDriftSeconds: Int) {
+        self.state = state
+        self.since = since
+        self.lastErrorCode = lastErrorCode
+        self.clockDriftSeconds = clockDriftSeconds
+    }
+
+    var json: JSONValue {
+        .object([
+            "state": .text(state), "since": .time(since), "last_error_code": .text(lastErrorCode),
+            "clock_drift_seconds": .integer(clockDriftSeconds),
+        ])
+    }
+
+    init(json: JSONValue) throws(WireFault) {
+        let members = try WireReader(json)
+        state = try members.optionalString("state")
+        since = try members.optionalTime("since")
+        lastErrorCode = try members.optionalString("last_error_code")
+        clockDriftSeconds = try members.integer("clock_drift_seconds")
+    }
+}
+
+/// The database and the room it has.
+public struct DatabaseFigures: Sendable, Equatable {
+    /// With its log.
+    public var sizeBytes: Int?
+    public var freeBytes: Int?
+    /// Under this, sales are refused.
+    public var minimumFreeBytes: Int
+
+    public init(sizeBytes: Int?, freeBytes: Int?, minimumFreeBytes: Int) {
+        self.sizeBytes = sizeBytes
+        self.freeBytes = freeBytes
+        self.minimumFreeBytes = minimumFreeBytes
+    }
+
+    var json: JSONValue {
+        .object([
+            "size_bytes": .integer(sizeBytes), "free_bytes": .integer(freeBytes),
+            "min_free_bytes": .integer(minimumFreeBytes),
+        ])
+    }
+
+    init(json: JSONValue) throws(WireFault) {
+        let members = try WireReader(json)
+        sizeBytes = try members.optionalInteger("size_bytes")
+        freeBytes = try members.optionalInteger("free_bytes")
+        minimumFreeBytes = try members.integer("min_free_bytes")
+    }
+}
+
+/// Something that needs a person's hand.
+public struct AlarmResource: Sendable, Equatable {
+    public var code: String
+    /// `warning` or `critical`.
+    public var severity: String
+    /// The printer that it is about; null where it is about the gateway as a whole.
+    public var printer: String?
+    public var since: Date
+    /// What is owed, why, and what to do.
+    public var text: String
+
+    public init(code: String, severity: String, printer: String?, since: Date, text: String) {
+        self.code = code
+        self.severity = severity
+        self.printer = printer
+        self.since = since
+        self.text = text
+    }
+
+    var json: JSONValue {
+        .object([
+            "code": .string(code), "severity": .string(severity), "printer": .text(printer), "since": .time(since),
+            "text": .string(text),
+        ])
+    }
+
+    init(json: JSONValue) throws(WireFault) {
+        let members = try WireReader(json)
+        code = try members.string("code")
+        severity = try members.string("severity")
+        printer = try members.optionalString("printer")
+        since = try members.time("since")
+        text = try members.string("text")
+    }
+}

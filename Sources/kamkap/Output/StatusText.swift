@@ -1,0 +1,81 @@
+import Foundation
+import Gateway
+import TillAPI
+
+extension StatusResource {
+    /// Whether nothing needs a person's hand.
+    var isWell: Bool { ready && alarms.isEmpty }
+}
+
+/// How everything is, on one screen: first what needs a hand, then a line for each part.
+struct StatusText {
+    let status: StatusResource
+
+    func text() -> String {
+        let width = 15
+        let table = lines.map { $0.0.padding(toLength: width, withPad: " ", startingAt: 0) + SaleText.plain($0.1) }
+        return ([verdict, ""] + table).joined(separator: "\n")
+    }
+
+    private var verdict: String {
+        var things = status.alarms.map { SaleText.plain($0.text) }
+        if !status.ready {
+            things.insert("Sales are not taken: the database has failed. See: journalctl -u kamkap", at: 0)
+        }
+        guard !things.isEmpty else { return "All is well." }
+        let count = things.count == 1 ? "1 thing needs a hand:" : "\(things.count) things need a hand:"
+        return ([count] + things.map { "- \($0)" }).joined(separator: "\n")
+    }
+
+    private var lines: [(String, String)] {
+        [("registrations", registrations), ("Slime", slime)] + printers
+            + [("disk", disk), ("gateway", "\(status.version), up for \(Self.age(status.uptimeSeconds))")]
+    }
+
+    private var registrations: String {
+        let figures = status.registrations
+        guard let pending = figures.pending, let held = figures.held, let rejected = figures.rejected else {
+            return "not known: the database has not answered yet"
+        }
+        var words = "\(pending) pending, \(held) held, \(rejected) rejected"
+        if let seconds = figures.oldestPendingSeconds { words += "; the oldest has waited for \(Self.age(seconds))" }
+        return words
+    }
+
+    private var slime: String {
+        var words = status.slime.state ?? "not known"
+        if let since = status.slime.since { words += " since \(SaleText.local(since))" }
+        if let code = status.slime.lastErrorCode { words += ", last error \(code)" }
+        let drift = status.slime.clockDriftSeconds
+        if drift != 0 { words += ", its clock is \(abs(drift)) s \(drift > 0 ? "ahead of" : "behind") ours" }
+        return words
+    }
+
+    private var printers: [(String, String)] {
+        status.printers.enumerated().map { index, printer in
+            var words = "\(printer.name): \(printer.state)"
+            if let detail = printer.detail { words += " (\(detail))" }
+            if let queue = status.prints.byPrinter.first(where: { $0.printer == printer.name }) {
+                words += ", \(queue.queued == 1 ? "1 print waits" : "\(queue.queued) prints wait")"
+                words += ", the oldest for \(Self.age(queue.oldestSeconds))"
+            }
+            return (index == 0 ? "printers" : "", words)
+        }
+    }
+
+    private var disk: String {
+        let database = status.database
+        let free = database.freeBytes.map { "\(Self.size($0)) free" } ?? "free space not known"
+        let size = database.sizeBytes.map { ", database \(Self.size($0))" } ?? ""
+        return "\(free) (at least \(Self.size(database.minimumFreeBytes)) needed)\(size)"
+    }
+
+    private static func age(_ seconds: Int) -> String { Duration.seconds(seconds).about }
+
+    private static func size(_ bytes: Int) -> String {
+        let (unit, name): (Int, String) =
+            bytes < 1 << 20 ? (1 << 10, "KiB") : bytes < 1 << 30 ? (1 << 20, "MiB") : (1 << 30, "GiB")
+        let tenths = bytes * 10 / unit
+        return tenths >= 1_000 || tenths % 10 == 0 ? "\(tenths / 10) \(name)" : "\(tenths / 10).\(tenths % 10) \(name)"
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Gateway
+import Host
+import Intake
+import Settings
+
+// Who looks after the gateway, and what tills may ask of it at once.
+extension Start {
+    /// Files and sockets that are not tills': the database, calls to Slime, printers, the spool, what libraries open.
+    private static let ownFiles = 128
+
+    func watchman(in house: House) -> Watchman {
+        let database = settings.outbox.database
+        return Watchman(
+            outbox: house.outbox, board: house.floor.board,
+            room: {
+                DiskRoom(
+                    free: try? await FreeSpace.available(at: database),
+                    databaseSize: try? await FileSize.total(of: [database, database + "-wal"]))
+            },
+            minimumFreeSpace: settings.outbox.minimumFreeSpace, logger: house.logger)
+    }
+
+    func statusDesk(
+        _ desk: SaleDesk, printers: PrinterDesk, registrar: Registrar, watchman: Watchman
+    ) -> StatusDesk {
+        StatusDesk(
+            version: Version.text, startedAt: Date(), desk: desk, printers: printers, registrar: registrar,
+            minimumFreeSpace: settings.outbox.minimumFreeSpace, watchman: watchman)
+    }
+
+    /// As many connections as the process has files for.
+    var tillLimits: TillLimits {
+        var limits = TillLimits()
+        let listeners = sandboxDoor == nil ? 1 : 2
+        limits.connections = min(limits.connections, max(16, (OpenFiles.limit - Self.ownFiles) / listeners))
+        return limits
+    }
+}

@@ -1,0 +1,105 @@
+import Intake
+import NIOCore
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct TillListenerTests {
+    @Test("whoever opens a thousand connections and says nothing loses his own, and other tills are served")
+    func idleFlood() async throws {
+        var limits = TillLimits()
+        limits.connections = 50
+        try await TillDoor.open(limits) { door in
+            let till = try await Till.connect(to: door)
+            let half = TillDoor.post("HALF")
+            try await till.send(String(half.prefix(half.count - 10)))
+            let kept = try await Till.connect(to: door)
+            var idle: [Till] = []
+            for number in 0..<1_000 {
+                idle.append(try await Till.connect(to: door))
+                // One that goes on asking is not among those that are closed.
+                if number % 25 == 0 {
+                    try await kept.send("GET /healthz HTTP/1.1\r\nHost: pos\r\n\r\n")
+                    await kept.expect("HTTP/1.1 200")
+                }
+            }
+            let late = try await Till.connect(to: door)
+            try await late.send(TillDoor.post("LATE"))
+            await late.expect("HTTP/1.1 201")
+            for till in idle.prefix(900) { try await till.untilClosed() }
+            // A request under way is nobody's to cut off.
+            try await till.send(String(half.suffix(10)))
+            await till.expect("HTTP/1.1 201")
+            for till in idle.suffix(100) + [till, kept, late] { try? await till.close() }
+        }
+    }
+
+    @Test("while every connection is busy the next is told so, and later served")
+    func allBusy() async throws {
+        var limits = TillLimits()
+        limits.connections = 2
+        limits.lingering = .milliseconds(50)
+        try await TillDoor.open(limits) { door in
+            var busy: [Till] = []
+            for id in ["A", "B"] {
+                let till = try await Till.connect(to: door)
+                // Nobody registers here, so that it waits to the end.
+                try await till.send(TillDoor.post(id, query: "?wait=registered&timeout=2s"))
+                try await door.untilKept(id)
+                busy.append(till)
+            }
+            let third = try await Till.connect(to: door)
+            try await third.send(TillDoor.post("C"))
+            let crowded = await third.answer()
+            #expect(crowded.hasPrefix("HTTP/1.1 503"))
+            #expect(crowded.contains("\r\nRetry-After: 1\r\n"))
+            #expect(crowded.contains("\r\nConnection: close\r\n"))
+            #expect(crowded.contains("urn:kamkap:problem:unavailable"))
+            try await third.untilClosed()
+            for till in busy { await till.expect("HTTP/1.1 201") }
+            let later = try await Till.connect(to: door)
+            try await later.send(TillDoor.post("C"))
+            await later.expect("HTTP/1.1 201")
+            for till in busy + [later] { try? await till.close() }
+        }
+    }
+
+    @Test("a body that drips is ended by a deadline, and its connection too")
+    func drippingBody() async throws {
+        var limits = TillLimits()
+        limits.bodyDeadline = .milliseconds(300)
+        limits.lingering = .milliseconds(100)
+        try await TillDoor.open(limits) { door in
+            let till = try await Till.connect(to: door)
+            try await till.send(TillDoor.head(100))
+            let dripping = Task {
+                // Ends with the connection.
+                while true {
+                    try await till.send(" ")
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+            await till.expect("HTTP/1.1 408")
+            try await till.untilClosed()
+            dripping.cancel()
+        }
+    }
+
+    @Test("a connection that says nothing, and one whose head drips, are closed")
+    func idle() async throws {
+        var limits = TillLimits()
+        limits.idle = .milliseconds(300)
+        try await TillDoor.open(limits) { door in
+            let silent = try await Till.connect(to: door)
+            let dripping = try await Till.connect(to: door)
+            try await dripping.send("GET /healthz HTTP/1.1\r\nX: ")
+            let drops = Task {
+                while true {
+                    try await dripping.send("x")
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+            try await silent.untilClosed()
+            try await dripping.untilClosed()
+            drops.cancel()
+        }
+    }
+}
