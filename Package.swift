@@ -33,6 +33,7 @@ let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", packa
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
@@ -120,7 +121,8 @@ let package = Package(
         .executableTarget(
             name: "KamkapBench",
             dependencies: [
-                "Sales", "Raster", "Receipts", "Printing", "Simulators", "kamkap", asyncHTTPClient, nioHTTP1,
+                "Sales", "Outbox", "Raster", "Receipts", "Printing", "Simulators", "kamkap", asyncHTTPClient, crypto,
+                grdb, sqlite, hummingbird, logging, nioHTTP1,
             ] + nio,
             path: "Benchmarks/KamkapBench", swiftSettings: strict),
 

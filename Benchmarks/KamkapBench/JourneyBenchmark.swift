@@ -4,132 +4,98 @@ import NIOCore
 import NIOHTTP1
 import Simulators
 
-/// The whole way of a sale: a till posts it, the gateway registers it, and the last byte reaches the printer.
+/// The whole way of a sale: a till posts it, the gateway registers it, the last byte reaches the printer, and the printer
+/// says that the paper is out.
 struct JourneyBenchmark {
     /// Enough printers that none is asked again within the pause that a printer needs between two connections.
     private static let printers = 24
 
-    let sales: Int
+    func run() async throws {
+        for (delay, sales, limit) in [(0, 500, 10.0), (150, 100, 310.0)] {
+            print("sale posted to paper: \(sales) sales one after the other, Slime at \(delay) ms a call")
+            try await run(delay: .milliseconds(delay), sales: sales, limit: limit)
+        }
+    }
 
-    func run() async throws -> String {
-        let folder = URL(fileURLWithPath: "/tmp/kb-\(UUID().uuidString.prefix(8))")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let account = SlimeSimulator.Configuration()
-        let slime = SlimeSimulator(configuration: account)
+    /// - Parameter limit: milliseconds that a sale may take until its paper is confirmed.
+    private func run(delay: Duration, sales: Int, limit: Double) async throws {
+        let slime = SlimeSimulator()
+        if delay > .zero { await slime.inject(.init(.slow(delay))) }
         let printers = (0..<Self.printers).map { _ in VirtualPrinter() }
-        return try await withThrowingTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await slime.run() }
             for printer in printers { group.addTask { try await printer.run() } }
             defer { group.cancelAll() }
-            let configuration = try await configuration(slime: slime, account: account, printers: printers, in: folder)
-            let gateway = try start(configuration)
-            defer { gateway.terminate() }
-            let socket = folder.appendingPathComponent("pos.sock").path
-            try await untilReady(socket)
+            var entries: [GatewayUnderTest.PrinterEntry] = []
+            for (index, printer) in printers.enumerated() {
+                let address = try await printer.address()
+                entries.append(
+                    .init(name: "p\(index)", device: "tcp://\(address.host):\(address.port)", terminals: ["T\(index)"]))
+            }
+            let gateway = try GatewayUnderTest(slime: try await slime.endpoint(), printers: entries)
+            defer { gateway.stop() }
+            try await gateway.untilReady()
             // The first rounds fill the caches of both sides.
-            _ = try await measure(1...Self.printers, socket: socket, printers: printers)
-            let samples = try await measure(
-                (Self.printers + 1)...(Self.printers + sales), socket: socket, printers: printers)
-            return "  posted to 201          \(Distribution(samples.map(\.acknowledged)))\n"
-                + "  posted to last byte    \(Distribution(samples.map(\.printed)))"
+            let journey = Journey(socket: gateway.socket, printers: printers)
+            for number in 0..<(2 * Self.printers) { _ = try await journey.toPaper(number) }
+            var (acknowledged, printed, confirmed): ([Double], [Double], [Double]) = ([], [], [])
+            for number in 0..<sales {
+                let paper = try await journey.toPaper(1_000 + number)
+                printed.append(paper.printed)
+                confirmed.append(paper.confirmed)
+            }
+            for number in 0..<sales { acknowledged.append(try await journey.toAnswer(10_000 + number)) }
+            Line.print("posted to 201", "\(Distribution(acknowledged))")
+            Line.print("posted to last byte", "\(Distribution(printed))")
+            Line.print("posted to confirmed", "\(Distribution(confirmed))")
+            Goal.atMost(limit).report(
+                "confirmed, p50", [Distribution(confirmed).percentile(0.5)], unit: "ms", digits: 1)
         }
     }
+}
 
-    private func measure(
-        _ numbers: ClosedRange<Int>, socket: String, printers: [VirtualPrinter]
-    ) async throws -> [(acknowledged: Double, printed: Double)] {
-        var samples: [(acknowledged: Double, printed: Double)] = []
-        for number in numbers {
-            let printer = printers[number % printers.count]
-            let papers = await printer.papers().count
-            let begun = ContinuousClock.now
-            try await post(number, to: socket)
-            let acknowledged = ContinuousClock.now
-            // A cut is the last thing that a paper's bytes say.
-            _ = try await printer.paper(atLeast: papers + 1, within: .seconds(20))
-            samples.append(((acknowledged - begun).inMilliseconds, (ContinuousClock.now - begun).inMilliseconds))
-        }
-        return samples
+/// One sale after the other, each to the next printer.
+private struct Journey {
+    let socket: String
+    let printers: [VirtualPrinter]
+
+    /// Milliseconds to the 201.
+    func toAnswer(_ number: Int) async throws -> Double {
+        let printer = printers[number % printers.count]
+        let papers = await printer.papers().count
+        let begun = ContinuousClock.now
+        try await post(number, to: "/v1/sales")
+        let time = (ContinuousClock.now - begun).inMilliseconds
+        // Its paper is not to be in the next one's way.
+        _ = try await printer.paper(atLeast: papers + 1, within: .seconds(20))
+        return time
     }
 
-    private func post(_ number: Int, to socket: String) async throws {
-        let sale = """
-            {"transaction_id":"BENCH-\(number)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
-            {"name":"ข้าวโพดปิ้ง","unit_price":"15","quantity":"8","vatable":true},
-            {"name":"ไข่ต้ม","unit_price":"6","quantity":"10","vatable":true},
-            {"name":"ข้าวสาร","unit_price":"220","quantity":"1","vatable":false}]},
-            "terminal_id":"T\(number % Self.printers)"}
-            """
-        let answer = try await request(.POST, "/v1/sales", sale, socket: socket)
-        guard answer == 201 else { throw BenchmarkError("the gateway answered \(answer) to sale \(number)") }
+    /// Milliseconds to the last byte at the printer, and until the gateway knows of the paper.
+    func toPaper(_ number: Int) async throws -> (printed: Double, confirmed: Double) {
+        let printer = printers[number % printers.count]
+        let papers = await printer.papers().count
+        let begun = ContinuousClock.now
+        // A cut is the last thing that a paper's bytes say.
+        async let cut = printer.paper(atLeast: papers + 1, within: .seconds(20))
+        async let answer: Void = post(number, to: "/v1/sales?wait=printed")
+        _ = try await cut
+        let printed = ContinuousClock.now - begun
+        try await answer
+        return (printed.inMilliseconds, (ContinuousClock.now - begun).inMilliseconds)
     }
 
-    private func request(_ method: HTTPMethod, _ path: String, _ body: String?, socket: String) async throws -> UInt {
+    private func post(_ number: Int, to path: String) async throws {
         guard let url = URL(httpURLWithSocketPath: socket, uri: path) else { throw BenchmarkError("no socket path") }
         var request = HTTPClientRequest(url: url.absoluteString)
-        request.method = method
-        if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(string: body))
-        }
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(
+            ByteBuffer(string: SampleSale.event(number, terminal: "T\(number % printers.count)")))
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
         _ = try await response.body.collect(upTo: 1 << 20)
-        return response.status.code
-    }
-
-    private func configuration(
-        slime: SlimeSimulator, account: SlimeSimulator.Configuration, printers: [VirtualPrinter], in folder: URL
-    ) async throws -> URL {
-        try Data(account.secret.utf8).write(to: folder.appendingPathComponent("secret"))
-        var text = """
-            [store]
-            name = "ร้านตัวอย่าง"
-            tax_id = "0105561000003"
-            branch_id = "00000"
-            [slime]
-            endpoint = "\(try await slime.endpoint())"
-            key_id = "\(account.keyID)"
-            secret_file = "secret"
-            [intake]
-            socket = "pos.sock"
-            [outbox]
-            database = "outbox.sqlite"
-
-            """
-        for (index, printer) in printers.enumerated() {
-            let address = try await printer.address()
-            text += """
-                [[printers]]
-                name = "p\(index)"
-                device = "tcp://\(address.host):\(address.port)"
-                terminals = ["T\(index)"]
-
-                """
-        }
-        let file = folder.appendingPathComponent("kamkap.toml")
-        try Data(text.utf8).write(to: file)
-        return file
-    }
-
-    /// The program beside this one: both are built in the same configuration.
-    private func start(_ configuration: URL) throws -> Process {
-        let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = folder.appendingPathComponent("kamkap")
-        process.arguments = ["serve", "--config", configuration.path, "--log-level", "warning"]
-        try process.run()
-        return process
-    }
-
-    private func untilReady(_ socket: String) async throws {
-        let deadline = ContinuousClock.now + .seconds(20)
-        while !FileManager.default.fileExists(atPath: socket) {
-            guard ContinuousClock.now < deadline else { throw BenchmarkError("the gateway did not start within 20 s") }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        guard try await request(.GET, "/readyz", nil, socket: socket) == 200 else {
-            throw BenchmarkError("the gateway is not ready")
+        guard response.status == .created else {
+            throw BenchmarkError("the gateway answered \(response.status.code) to sale \(number)")
         }
     }
 }

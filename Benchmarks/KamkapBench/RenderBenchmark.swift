@@ -13,6 +13,7 @@ struct RenderBenchmark {
     let python: String?
 
     func run() async throws {
+        print("receipt to ESC/POS bytes")
         for (items, words) in [(5, "20 lines"), (20, "20 items")] {
             let receipt = try SampleReceipt(items: items)
             let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: 576)
@@ -49,14 +50,5 @@ struct RenderBenchmark {
 
     private func figures(_ cpu: [Double], _ bytes: Int) -> String {
         String(format: "CPU %6.2f ms (median of %d), %6d bytes", Distribution(cpu).percentile(0.5), cpu.count, bytes)
-    }
-}
-
-/// Milliseconds of processor time that this process has used.
-enum ProcessorTime {
-    static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) * 1_000 + Double(time.tv_nsec) / 1_000_000
     }
 }

@@ -1,0 +1,116 @@
+import Foundation
+
+/// `kamkap serve` in a folder of its own, on release code: the program beside this one is built in the same configuration.
+final class GatewayUnderTest {
+    struct PrinterEntry {
+        var name: String
+        var device: String
+        var terminals: [String] = []
+    }
+
+    /// The project and the key that the simulated Slime knows by default.
+    static let keyID = "k1234"
+    static let secret = "Bl9j0NXcWz70VMqxzk3Psk1ZAwQ6Pa5xlT9EHucd"
+
+    let socket: String
+    private let folder: BenchFolder
+    private let process = Process()
+
+    /// Starts it.
+    ///
+    /// - Parameters:
+    ///   - database: nil for a new one.
+    ///   - slime: the endpoint that it is to call.
+    init(database: String? = nil, slime: String, printers: [PrinterEntry]) throws {
+        folder = try BenchFolder()
+        socket = folder.socket
+        try Data(Self.secret.utf8).write(to: folder.url.appendingPathComponent("secret"))
+        var text = """
+            [store]
+            name = "ร้านตัวอย่าง"
+            tax_id = "0105561000003"
+            branch_id = "00000"
+            [slime]
+            endpoint = "\(slime)"
+            key_id = "\(Self.keyID)"
+            secret_file = "secret"
+            [intake]
+            socket = "\(socket)"
+            [outbox]
+            database = "\(database ?? "outbox.sqlite")"
+
+            """
+        for printer in printers {
+            text += """
+                [[printers]]
+                name = "\(printer.name)"
+                device = "\(printer.device)"
+                terminals = [\(printer.terminals.map { "\"\($0)\"" }.joined(separator: ", "))]
+
+                """
+        }
+        let configuration = folder.url.appendingPathComponent("kamkap.toml")
+        try Data(text.utf8).write(to: configuration)
+        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+            .appendingPathComponent("kamkap")
+        process.arguments = ["serve", "--config", configuration.path, "--log-level", "warning"]
+        // Slime is often away on purpose here, and each time the log says so.
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+    }
+
+    /// A gateway whose one printer is a file.
+    convenience init(database: String? = nil, slime: String, paper: BenchFolder) throws {
+        let file = paper.url.appendingPathComponent("paper").path
+        let printer = PrinterEntry(name: "front", device: "file://\(file)")
+        try self.init(database: database, slime: slime, printers: [printer])
+    }
+
+    var vitals: ProcessVitals { ProcessVitals(process.processIdentifier) }
+
+    /// Waits until it takes sales.
+    func untilReady() async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline, process.isRunning {
+            if let answer = try? RawConnection(socket: socket).get("/readyz"), answer.status == 200 { return }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        throw BenchmarkError("the gateway was not ready within 30 s")
+    }
+
+    /// Whether any sale's registration is in this state.
+    func hasSale(registration state: String) throws -> Bool {
+        let answer = try RawConnection(socket: socket).get("/v1/sales?limit=1&registration=\(state)")
+        guard answer.status == 200 else { throw BenchmarkError("the list of sales was answered \(answer.status)") }
+        return !String(decoding: answer.body, as: UTF8.self).contains(#""sales":[]"#)
+    }
+
+    func stop() {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    deinit { if process.isRunning { stop() } }
+}
+
+/// A folder on the disk of the build, not in a /tmp that may be memory, where a sync costs nothing. Gone when it is let go.
+final class BenchFolder {
+    static let data = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+        .appendingPathComponent(".build/bench-data")
+
+    let url: URL
+    /// Elsewhere: a socket's path has to be short.
+    let socket: String
+
+    init() throws {
+        let name = "run-\(UUID().uuidString.prefix(8))"
+        url = Self.data.appendingPathComponent(name)
+        socket = "/tmp/kamkap-\(name).sock"
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+        try? FileManager.default.removeItem(atPath: socket)
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+import Outbox
+
+/// A database with many settled sales, each printed. Made once and kept: making it takes half a minute.
+struct LargeOutbox {
+    let sales: Int
+
+    /// Its path, with nothing in it but those sales.
+    func path() throws -> String {
+        try FileManager.default.createDirectory(at: BenchFolder.data, withIntermediateDirectories: true)
+        let path = BenchFolder.data.appendingPathComponent("settled-\(sales).sqlite").path
+        do {
+            try clean(path)
+        } catch {
+            // Not there, not complete, or of another version.
+            print("  making a database of \(sales) sales in .build/bench-data")
+            for suffix in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+            try make(path)
+            try clean(path)
+        }
+        return path
+    }
+
+    /// Takes away what an earlier run has posted.
+    private func clean(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { throw BenchmarkError("\(path) is not there") }
+        // The gateway's own opening brings it to this version's tables.
+        try Outbox(path: path).close()
+        try DatabaseQueue(path: path).writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA foreign_keys = ON")
+            try db.execute(sql: "DELETE FROM sale WHERE seq > ?", arguments: [sales])
+            guard try Int.fetchOne(db, sql: "SELECT max(seq) FROM print") == sales else {
+                throw BenchmarkError("\(path) is not complete")
+            }
+            try db.checkpoint(.truncate)
+        }
+    }
+
+    private func make(_ path: String) throws {
+        try Outbox(path: path).close()
+        let mark = SampleSale.id(0)
+        let texts = [SampleSale.event(0, terminal: "T1"), SampleSale.stub(0)]
+        try DatabaseQueue(path: path).writeWithoutTransaction { db in
+            // Nothing is lost when this is: it is made anew.
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            try db.execute(sql: "PRAGMA synchronous = OFF")
+            try db.inTransaction {
+                try db.execute(
+                    sql: """
+                        WITH RECURSIVE
+                            counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < :sales),
+                            made (n, id) AS (SELECT n, printf('BENCH-%09d', n - 1) FROM counter)
+                        INSERT INTO sale (
+                            seq, transaction_id, terminal_id, number, received_at, issued_at, vat_included, vat_rate, total,
+                            vatable, exempt, vat, event, slime_data, names_its_theme, live_until, registration, step,
+                            attempts, service_url)
+                        SELECT n, id, 'T1', '0001234', 1763608500000 + n * 1000, 1763608500000 + n * 1000, 1, '0.07',
+                            40000, 18000, 22000, 1178, CAST(replace(:event, :mark, id) AS BLOB),
+                            CAST(replace(:data, :mark, id) AS BLOB), 0, 1763608503000 + n * 1000, 'ready', 'show', 1,
+                            'https://app.thai-document.slime.systems/projects/123456/trading-document-interface/' || id
+                            || '/0123456789abcdef0123456789abcdef'
+                        FROM made
+                        """, arguments: ["sales": sales, "event": texts[0], "data": texts[1], "mark": mark])
+                try db.execute(
+                    sql: """
+                        INSERT INTO print (
+                            seq, sale_seq, id, kind, mark, printer, state, with_qr, confirmed_by, requested_at,
+                            waits_until, finished_at)
+                        SELECT seq, seq, 1, 'receipt', 'none', 'front', 'printed', 1, 'process-id', received_at,
+                            live_until, received_at + 500
+                        FROM sale
+                        """)
+                return .commit
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// Sales to measure with. All are as long as each other, so that only the number in the id tells them apart.
+enum SampleSale {
+    static let idDigits = 9
+
+    static func id(_ number: Int) -> String {
+        let digits = String(number)
+        return "BENCH-" + String(repeating: "0", count: max(0, idDigits - digits.count)) + digits
+    }
+
+    /// The event of a till, with the lines of a small supermarket sale.
+    static func event(_ number: Int, terminal: String, prints: Bool = true) -> String {
+        """
+        {"transaction_id":"\(id(number))","document":\(document),"terminal_id":"\(terminal)",\
+        "receipt":{"number":"0001234","cashier":"สมหญิง","payments":[{"method":"cash","amount":"500"}],"change":"100",\
+        "print":\(prints)}}
+        """
+    }
+
+    /// What Slime is sent of it (`data` of the stub).
+    static func stub(_ number: Int) -> String {
+        """
+        {"transaction_id":"\(id(number))","document":\(document),"customization":{"theme":{"id":"retail-hatsu",\
+        "color":"#cd0c2b"},"seller_branch_id":"00000","vat_included":true,"vat_rate":"0.07"}}
+        """
+    }
+
+    private static let document = """
+        {"issued_at":"2026-11-20T10:15:00+07:00","line_items":[\
+        {"name":"ข้าวโพดปิ้ง","unit_price":"15","quantity":"8","vatable":true},\
+        {"name":"ไข่ต้ม","unit_price":"6","quantity":"10","vatable":true},\
+        {"name":"ข้าวสาร","unit_price":"220","quantity":"1","vatable":false}]}
+        """
+}
