@@ -9,6 +9,7 @@ public final class Outbox: Sendable {
     public let changes = ChangeFeed()
 
     let lateSlips: LateSlips
+    let accountMemory = AccountMemory()
     private let database: DatabaseQueue
     private let commits: GroupCommit
     private let failures: AsyncStream<OutboxError>
@@ -22,7 +23,7 @@ public final class Outbox: Sendable {
         let (failures, continuation) = AsyncStream.makeStream(
             of: OutboxError.self, bufferingPolicy: .bufferingNewest(1))
         self.failures = failures
-        commits = GroupCommit(database: database, changes: changes) { error in
+        commits = GroupCommit(database: database, changes: changes, accountMemory: accountMemory) { error in
             continuation.yield(error)
             continuation.finish()
         }
@@ -48,9 +49,13 @@ public final class Outbox: Sendable {
         try await commits.write(body)
     }
 
+    /// One connection on one serial queue: nothing changes while `body` looks, without a transaction.
+    ///
+    /// GRDB's `read` would forbid writes by `PRAGMA query_only`, twice for each read; and SQLite compiles every statement
+    /// anew after each change of that pragma (pragma.c, OP_Expire).
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(OutboxError) -> Value {
-        do { return try await database.read(body) } catch { throw DatabaseFault.outboxError(error) }
+        do { return try await database.unsafeRead(body) } catch { throw DatabaseFault.outboxError(error) }
     }
 }

@@ -21,6 +21,16 @@ import Testing
         }
     }
 
+    @Test("a new sale is given back as it is kept, its times cut to the millisecond", arguments: ["front", nil])
+    func record(printer: String?) async throws {
+        try await withOutbox { outbox, _ in
+            let received = Fixture.now.addingTimeInterval(0.123_456_7)
+            let kept = try await outbox.accepted(Fixture.sale("A", receivedAt: received, printer: printer))
+            #expect(kept == (try await outbox.sale(Fixture.id("A"))))
+            #expect(kept.prints.count == (printer == nil ? 0 : 1))
+        }
+    }
+
     @Test("what was accepted is there after the file is opened again")
     func survives() async throws {
         try await withTemporaryFolder { folder in
@@ -53,6 +63,34 @@ import Testing
             #expect(new == 300)
             #expect(outcomes.count { $0 == .conflict } == 6)
             #expect(try await outbox.sales(limit: 500).count == 301)
+        }
+    }
+
+    @Test("a write that fails leaves its neighbours in the same commit standing")
+    func failingNeighbour() async throws {
+        try await withOutbox { outbox, _ in
+            let failures = try await withThrowingTaskGroup(of: OutboxError.Code?.self) { group in
+                for number in 0..<300 {
+                    group.addTask {
+                        _ = try await outbox.accepted(Fixture.sale("S-\(number)"))
+                        return nil
+                    }
+                    group.addTask {
+                        do {
+                            _ = try await outbox.requestPrint(
+                                .copy, of: Fixture.id("NONE-\(number)"), on: "front", at: Fixture.now)
+                            return nil
+                        } catch let error as OutboxError {
+                            return error.code
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }.compactMap(\.self)
+            }
+            #expect(failures == Array(repeating: .notFound, count: 300))
+            let sales = try await outbox.sales(limit: 500)
+            #expect(Set(sales.map(\.id.text)) == Set((0..<300).map { "S-\($0)" }))
+            #expect(sales.allSatisfy { $0.prints.count == 1 })
         }
     }
 

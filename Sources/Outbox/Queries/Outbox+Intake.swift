@@ -15,8 +15,10 @@ extension Outbox {
                 guard try kept.bytes("event").elementsEqual(canonical) else { return .conflict }
                 return .same(try SaleQueries.record(of: id, in: db))
             }
-            try Self.insert(new, canonical: canonical, into: db)
-            let record = try SaleQueries.record(of: id, in: db)
+            let seq = try Self.insert(new, canonical: canonical, into: db)
+            // As it would be read: a thousand sales a second need not be.
+            let prints = new.printer == nil ? [] : try SaleQueries.prints(of: seq, in: db)
+            let record = SaleRecord(new, seq: seq, prints: prints)
             log.note(.accepted(record))
             return .new(record)
         }
@@ -57,7 +59,7 @@ extension Outbox {
         }
     }
 
-    private static func insert(_ new: NewSale, canonical: Data, into db: Database) throws {
+    private static func insert(_ new: NewSale, canonical: Data, into db: Database) throws -> Int64 {
         let sale = new.event.sale
         let machine = RegistrationMachine(dueAt: new.receivedAt)
         try db.cachedStatement(
@@ -77,10 +79,23 @@ extension Outbox {
                 machine.step.rawValue,
                 machine.nextAttemptAt?.milliseconds,
             ])
-        guard let printer = new.printer else { return }
+        let seq = db.lastInsertedRowID
+        guard let printer = new.printer else { return seq }
         try PrintQueries.insert(
-            PrintMachine(kind: .receipt, mark: .none), of: db.lastInsertedRowID, printer: printer, copyNumber: nil,
+            PrintMachine(kind: .receipt, mark: .none), of: seq, printer: printer, copyNumber: nil,
             requestedAt: new.receivedAt, waitsUntil: new.liveUntil, lane: new.lane, into: db)
+        return seq
+    }
+}
+
+extension SaleRecord {
+    /// A sale that was just kept, equal to what its row gives.
+    fileprivate init(_ new: NewSale, seq: Int64, prints: [PrintRecord]) {
+        let sale = new.event.sale
+        self.init(
+            seq: seq, id: sale.id, terminalID: sale.terminalID, number: sale.number,
+            receivedAt: new.receivedAt.toMilliseconds, issuedAt: sale.issuedAt.toMilliseconds, totals: sale.totals,
+            registration: RegistrationMachine(dueAt: new.receivedAt.toMilliseconds), prints: prints)
     }
 }
 

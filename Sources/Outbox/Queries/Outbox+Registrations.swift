@@ -147,13 +147,16 @@ extension Outbox {
 
     /// What is known of the account.
     public func account() async throws(OutboxError) -> AccountState {
-        try await read { db in
+        if let known = accountMemory.state { return known }
+        return try await read { [accountMemory] db in
             guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM account")) else { return .up }
             let since = row.time("since")
             let failure = (row["code"] as String?).map {
                 Failure(code: $0, message: row["message"] ?? "", at: since ?? .distantPast)
             }
-            return AccountState(condition: try row.named("condition"), failure: failure, since: since)
+            let state = AccountState(condition: try row.named("condition"), failure: failure, since: since)
+            accountMemory.remember(state)
+            return state
         }
     }
 

@@ -84,6 +84,9 @@ extension Date {
         self.init(timeIntervalSince1970: Double(milliseconds) / 1_000)
     }
 
+    /// What is left of it in a row.
+    var toMilliseconds: Date { Date(milliseconds: milliseconds) }
+
     /// Rounded, so that what was read is written back unchanged; far dates are cut to what SQLite can hold.
     var milliseconds: Int64 {
         let milliseconds = (timeIntervalSince1970 * 1_000).rounded()

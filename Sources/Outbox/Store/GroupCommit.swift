@@ -3,9 +3,10 @@ import Synchronization
 
 /// Writes that arrive while a commit is syncing share the next one.
 ///
-/// Batches run on the database's own queue: a caller that is cancelled does not roll its neighbours back. Each write has a
-/// savepoint of its own, so that one that fails leaves the others standing; a fault of the disk fails the whole batch, and
-/// every write after it.
+/// Batches run on the database's own queue: a caller that is cancelled does not roll its neighbours back. A write that
+/// fails leaves the others standing: the batch is rolled back and performed once more, now with a savepoint for each. (Not
+/// so from the start: SQLite keeps a copy of every page that changes for each savepoint.) A fault of the disk fails the
+/// whole batch, and every write after it.
 final class GroupCommit: Sendable {
     /// Writes that may wait; more are refused as ``OutboxError/Code/busy``.
     static let maximumWaiting = 4_096
@@ -14,8 +15,10 @@ final class GroupCommit: Sendable {
     private static let writesPerCheckpoint = 500
 
     private struct Write: Sendable {
-        /// Throws only what fails the whole batch; gives what to do once the batch is on disk.
+        /// Throws what fails the whole batch; gives what to do once the batch is on disk.
         let perform: @Sendable (Database, ChangeLog) throws -> @Sendable () -> Void
+        /// The same in a savepoint; throws only what is everybody's.
+        let performAlone: @Sendable (Database, ChangeLog) throws -> @Sendable () -> Void
         let refuse: @Sendable (OutboxError) -> Void
     }
 
@@ -28,23 +31,34 @@ final class GroupCommit: Sendable {
 
     private let database: DatabaseQueue
     private let changes: ChangeFeed
+    private let accountMemory: AccountMemory
     private let state = Mutex(State())
     private let failed: @Sendable (OutboxError) -> Void
 
     /// - Parameter failed: called once, when the disk has failed.
-    init(database: DatabaseQueue, changes: ChangeFeed, failed: @escaping @Sendable (OutboxError) -> Void) {
+    init(
+        database: DatabaseQueue, changes: ChangeFeed, accountMemory: AccountMemory,
+        failed: @escaping @Sendable (OutboxError) -> Void
+    ) {
         self.database = database
         self.changes = changes
+        self.accountMemory = accountMemory
         self.failed = failed
     }
 
     /// Performs `body` and returns its value after it is safely on disk.
+    ///
+    /// - Parameter body: performed again where a neighbour's failure rolled it back.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database, ChangeLog) throws -> Value
     ) async throws(OutboxError) -> Value {
         let result: Result<Value, OutboxError> = await withCheckedContinuation { continuation in
             let write = Write(
                 perform: { db, log in
+                    let value = try body(db, log)
+                    return { continuation.resume(returning: .success(value)) }
+                },
+                performAlone: { db, log in
                     let noted = log.changes.count
                     let outcome = try Self.inSavepoint(db) { try body(db, log) }
                     if case .failure = outcome { log.keepFirst(noted) }
@@ -103,23 +117,37 @@ final class GroupCommit: Sendable {
     }
 
     private func commit(_ batch: [Write], to db: Database) {
-        let log = ChangeLog()
-        var committed: [@Sendable () -> Void] = []
+        let done: (log: ChangeLog, resume: [@Sendable () -> Void])
         do {
             if let failure { throw failure }
-            try db.inTransaction(.immediate) {
-                for write in batch { committed.append(try write.perform(db, log)) }
-                return .commit
+            do {
+                done = try perform(batch, in: db, eachAlone: false)
+            } catch  where batch.count > 1 && !DatabaseFault.isStorage(error) {
+                done = try perform(batch, in: db, eachAlone: true)
             }
         } catch {
             let failure = note(error)
             for write in batch { write.refuse(failure) }
             return
         }
-        changes.report(log)
-        for resume in committed { resume() }
-        changes.publish(log)
+        changes.report(done.log)
+        for resume in done.resume { resume() }
+        changes.publish(done.log)
         checkpointIfDue(db, after: batch.count)
+    }
+
+    private func perform(
+        _ batch: [Write], in db: Database, eachAlone: Bool
+    ) throws -> (log: ChangeLog, resume: [@Sendable () -> Void]) {
+        let log = ChangeLog()
+        var resume: [@Sendable () -> Void] = []
+        try db.inTransaction(.immediate) {
+            for write in batch { resume.append(try (eachAlone ? write.performAlone : write.perform)(db, log)) }
+            return .commit
+        }
+        // What concerns every sale is the account.
+        if log.concernsAll { accountMemory.forget() }
+        return (log, resume)
     }
 
     /// A checkpoint that cannot sync is as final as a commit that cannot.
