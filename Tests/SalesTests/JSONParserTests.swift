@@ -77,6 +77,17 @@ import Testing
         #expect(error?.detail.contains("stands twice") == true, "\(String(describing: error))")
     }
 
+    @Test("a member that stands twice is found however many others there are", arguments: [2, 15, 16, 17, 40])
+    func duplicatesAmongMany(count: Int) {
+        for twice in [0, count / 2, count - 1] {
+            let names = (0..<count).map { "n\($0)" } + ["n\(twice)"]
+            let text = "{" + names.map { "\"\($0)\":0" }.joined(separator: ",") + "}"
+            #expect(refusal(of: Array(text.utf8))?.detail.contains("\"n\(twice)\" stands twice") == true)
+            let unique = text.replacing(",\"n\(twice)\":0}", with: "}")
+            #expect(refusal(of: Array(unique.utf8)) == nil)
+        }
+    }
+
     @Test("composed and decomposed letters are two names, not one twice")
     func canonicallyEquivalentNames() throws {
         let value = try JSONParser.parse(Array("{\"é\":1,\"e\u{301}\":2}".utf8))

@@ -20,6 +20,24 @@ import Testing
         #expect(abs(date.timeIntervalSince1970 - seconds) < 0.000_01)
     }
 
+    @Test("every day of 500 years, and two days of each Gregorian year, are what Foundation makes of them")
+    func calendar() throws {
+        var days = (1_583...9_999).flatMap { [($0, 3, 1), ($0, 12, 31)] }
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        for year in 1_700..<2_200 {
+            for (month, length) in lengths.enumerated() { days += (1...length).map { (year, month + 1, $0) } }
+        }
+        func padded(_ number: Int, _ width: Int) -> String {
+            String(repeating: "0", count: width - String(number).count) + String(number)
+        }
+        for (year, month, day) in days {
+            let text = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T10:15:07Z"
+            let expected = try Date.ISO8601FormatStyle().parse(text)
+            let date = Timestamp.parse(text)
+            if date != expected { Issue.record("\(text) was read as \(String(describing: date)), not \(expected)") }
+        }
+    }
+
     @Test(
         "what has no offset, does not exist, or is something else is refused",
         arguments: [

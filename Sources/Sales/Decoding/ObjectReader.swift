@@ -96,23 +96,26 @@ struct ObjectReader {
 
     /// Notes every member that was not asked for.
     func refuseUnknownMembers() {
-        for (key, _) in object.members where !known.contains(where: { $0.utf8.elementsEqual(key.utf8) }) {
+        for (key, _) in object.members where !known.contains(where: { $0.hasSameBytes(as: key) }) {
             faults.add(pointer / key, "unknown member; known here: \(known.sorted().joined(separator: ", "))")
         }
     }
 
-    private func string(_ value: JSONValue, at pointer: JSONPointer, length: ClosedRange<Int>) -> String? {
+    /// - Parameter pointer: made only for a fault.
+    private func string(
+        _ value: JSONValue, at pointer: @autoclosure () -> JSONPointer, length: ClosedRange<Int>
+    ) -> String? {
         guard case .string(let text) = value else {
-            faults.add(pointer, "expected a string, found \(value.kind)")
+            faults.add(pointer(), "expected a string, found \(value.kind)")
             return nil
         }
         let count = text.unicodeScalars.count
         guard count <= length.upperBound else {
-            faults.add(pointer, "expected at most \(length.upperBound) characters, found \(count)")
+            faults.add(pointer(), "expected at most \(length.upperBound) characters, found \(count)")
             return nil
         }
         guard count >= length.lowerBound else {
-            faults.add(pointer, "expected at least \(length.lowerBound) character, found none")
+            faults.add(pointer(), "expected at least \(length.lowerBound) character, found none")
             return nil
         }
         return text

@@ -8,9 +8,11 @@ public struct SaleDecoder: Sendable {
     private static let oneDay = 86_400.0
 
     public let defaults: SaleDefaults
+    private let customization: JSONObject
 
     public init(defaults: SaleDefaults) {
         self.defaults = defaults
+        customization = defaults.customization
     }
 
     /// Decodes a sale that just came in.
@@ -55,7 +57,7 @@ public struct SaleDecoder: Sendable {
 
         var customization = root.reader("customization")
         customization?.checkCustomization(of: defaults.branchID)
-        let merged = defaults.customization.merged(with: customization?.object.droppingNulls() ?? [:])
+        let merged = self.customization.merged(with: customization?.object.droppingNulls() ?? [:])
         ThemeRule.check(merged, faults: root.faults)
 
         let tags = root.strings("tags", size: 0...2, length: 0...100)

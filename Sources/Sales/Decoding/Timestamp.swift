@@ -1,7 +1,7 @@
 import Foundation
 
-/// ISO-8601 timestamps with an offset or Z. Foundation computes the date; it rolls 30 February over and ignores what
-/// follows the offset, so the shape and the ranges are checked here first.
+/// ISO-8601 timestamps with an offset or Z. Foundation's reader rolls 30 February over and ignores what follows the offset,
+/// so the shape and the ranges are checked here, and what is left of it is arithmetic.
 enum Timestamp {
     static let rule = "an ISO-8601 timestamp with an offset or Z, such as \"2026-11-20T10:15:00+07:00\""
 
@@ -14,20 +14,26 @@ enum Timestamp {
             (1...daysIn(month: month, of: year)).contains(day)
         else { return nil }
         var second = 0
-        var fraction = ""
+        var milliseconds = 0
         if scanner.take(":") {
             guard let seconds = scanner.digits(2), seconds < 60 else { return nil }
             second = seconds
             if scanner.take(".") || scanner.take(",") {
                 guard let digits = scanner.fraction() else { return nil }
-                fraction = digits
+                milliseconds = digits
             }
         }
         guard let offset = scanner.offset(), scanner.isAtEnd else { return nil }
-        let whole = "\(text.prefix(16)):\(second < 10 ? "0" : "")\(second)Z"
-        guard let date = try? Date.ISO8601FormatStyle().parse(whole) else { return nil }
-        let milliseconds = Double(Int(fraction.padding(toLength: 3, withPad: "0", startingAt: 0)) ?? 0)
-        return date.addingTimeInterval(milliseconds / 1_000 - Double(offset))
+        let seconds = ((daysBefore(year, month, day) * 24 + hour) * 60 + minute) * 60 + second - offset
+        return Date(timeIntervalSince1970: Double(seconds) + Double(milliseconds) / 1_000)
+    }
+
+    /// Days from 1 January 1970 in the Gregorian calendar: years are counted from March, so that 29 February comes last.
+    private static func daysBefore(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let marchYear = month > 2 ? year : year - 1
+        let daysBeforeMonth = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5
+        // 719,468 days lie between 1 March of the year 0 and 1 January 1970.
+        return marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400 + daysBeforeMonth + day - 1 - 719_468
     }
 
     private static func daysIn(month: Int, of year: Int) -> Int {
@@ -56,11 +62,13 @@ enum Timestamp {
             return digits.reduce(0) { $0 * 10 + Int($1) - 48 }
         }
 
-        mutating func fraction() -> String? {
+        /// Milliseconds; what is finer is cut off.
+        mutating func fraction() -> Int? {
             let digits = rest.prefix(while: Self.isDigit)
             guard (1...9).contains(digits.count) else { return nil }
             rest = rest.dropFirst(digits.count)
-            return String(Substring(digits))
+            let thousandths = digits.prefix(3).reduce(0) { $0 * 10 + Int($1) - 48 }
+            return thousandths * [100, 10, 1][min(digits.count, 3) - 1]
         }
 
         /// Seconds east of Greenwich.

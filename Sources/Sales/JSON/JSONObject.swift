@@ -30,6 +30,7 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
     /// This object with the members of `other` laid over it, objects member by member, all else whole.
     public func merged(with other: JSONObject) -> JSONObject {
+        if other.members.isEmpty { return self }
         var result = self
         // A till decides how many members there are: looking each up in turn would take hours for the most that fit.
         var places: [[UInt8]: Int] = [:]
@@ -55,6 +56,13 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
 
     private func index(of key: String) -> Int? {
-        members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+        members.firstIndex { $0.key.hasSameBytes(as: key) }
+    }
+}
+
+extension String {
+    /// `==` alone would also take texts for equal that Unicode calls equivalent; but it is quick to tell two apart.
+    func hasSameBytes(as other: String) -> Bool {
+        self == other && utf8.elementsEqual(other.utf8)
     }
 }

@@ -5,6 +5,8 @@
 public struct JSONParser {
     /// Deeper nesting is refused: no sale needs it, and it would exhaust the stack.
     public static let maximumDepth = 64
+    /// So many keys are compared one by one: a sale's objects have few members, and hashing them takes longer.
+    private static let fewKeys = 16
 
     private let bytes: [UInt8]
     /// Where the text begins: behind a byte-order mark, which no editor counts as a column.
@@ -54,7 +56,7 @@ public struct JSONParser {
                 }
                 let start = index
                 let key = try string()
-                guard keys.insert(Array(key.utf8)).inserted else {
+                guard Self.isNew(key, beside: members, in: &keys) else {
                     throw error("the member \"\(key.prefix(64))\" stands twice in one object", at: start)
                 }
                 skipSpace()
@@ -67,6 +69,13 @@ public struct JSONParser {
         }
         depth -= 1
         return JSONObject(uniqueMembers: members)
+    }
+
+    /// - Parameter keys: those of `members`, once there are many.
+    private static func isNew(_ key: String, beside members: [JSONObject.Member], in keys: inout Set<[UInt8]>) -> Bool {
+        if members.count < fewKeys { return !members.contains { $0.key.hasSameBytes(as: key) } }
+        if keys.isEmpty { for member in members { keys.insert(Array(member.key.utf8)) } }
+        return keys.insert(Array(key.utf8)).inserted
     }
 
     private mutating func array() throws(JSONSyntaxError) -> [JSONValue] {
