@@ -24,8 +24,10 @@ struct PaperRoutes: Sendable {
         _ context: TillRequestContext, _ type: String, _ form: (PreviewedPaper) async throws -> [UInt8]
     ) async throws -> Response {
         let paper = try await preview.paper(of: try context.transactionID())
+        // Drawing takes milliseconds: not on the loop on which other tills are served.
+        let bytes = try await withTaskExecutorPreference(globalConcurrentExecutor) { try await form(paper) }
         return Response(
             status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(bytes: try await form(paper))))
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -68,13 +68,17 @@ public struct TillListener: Service {
         case .tcp(let host, let port):
             server = try await bootstrap.bind(host: host, port: port) { http.setup(channel: $0, logger: logger) }
         }
-        await serve(server, http: http, book: book, quiescing: quiescing)
+        let executors = Dictionary(
+            uniqueKeysWithValues: group.makeIterator().map {
+                (ObjectIdentifier($0), ConnectionExecutor(eventLoop: $0))
+            })
+        await serve(server, http: http, book: book, quiescing: quiescing, executors: executors)
     }
 
     /// At a stop no new connection is taken, requests under way are answered, and idle connections are closed.
     private func serve(
         _ server: NIOAsyncChannel<HTTP1Channel.Value, Never>, http: HTTP1Channel, book: ConnectionBook,
-        quiescing: ServerQuiescingHelper
+        quiescing: ServerQuiescingHelper, executors: [ObjectIdentifier: ConnectionExecutor]
     ) async {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { connections in
@@ -83,7 +87,8 @@ public struct TillListener: Service {
                         for try await connection in inbound {
                             let place = book.admit(connection.channel)
                             if place == .refused { connection.channel.close(promise: nil) }
-                            connections.addTask {
+                            let executor = executors[ObjectIdentifier(connection.channel.eventLoop)]
+                            connections.addTask(executorPreference: executor) {
                                 meters.connectionOpened()
                                 await http.handle(value: connection, logger: logger)
                                 meters.connectionClosed()
