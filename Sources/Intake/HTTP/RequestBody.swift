@@ -16,7 +16,9 @@ struct RequestBody: Sendable {
     var key: String?
 
     /// Does `work` with the body of a request whose type says JSON. Its place is held until that is done.
-    func json<Value>(of request: Request, _ work: ([UInt8]) async throws -> Value) async throws -> Value {
+    func json<Value>(
+        of request: Request, over channel: any Channel, _ work: ([UInt8]) async throws -> Value
+    ) async throws -> Value {
         guard request.headers[.contentType].map(Self.isJSON) ?? false else {
             let found = request.headers[.contentType].map { "\"\($0.prefix(80))\"" } ?? "none"
             throw ProblemError(
@@ -24,66 +26,62 @@ struct RequestBody: Sendable {
                     .wrongMediaType, status: 415, title: "The body must be JSON",
                     detail: "expected Content-Type: application/json, found \(found)"))
         }
-        return try await bytes(of: request, work)
+        return try await bytes(of: request, over: channel, work)
     }
 
-    /// As ``json(of:_:)``, or nil where there is no body.
-    func optionalJSON(of request: Request) async throws -> [UInt8]? {
+    /// As ``json(of:over:_:)``, or nil where there is no body.
+    func optionalJSON(of request: Request, over channel: any Channel) async throws -> [UInt8]? {
         if request.headers[.contentType] == nil {
-            let body = try await bytes(of: request) { $0 }
-            guard body.isEmpty else { return try await json(of: request) { $0 } }
+            let body = try await bytes(of: request, over: channel) { $0 }
+            guard body.isEmpty else { return try await json(of: request, over: channel) { $0 } }
             return nil
         }
-        let body = try await json(of: request) { $0 }
+        let body = try await json(of: request, over: channel) { $0 }
         return body.isEmpty ? nil : body
     }
 
-    private func bytes<Value>(of request: Request, _ work: ([UInt8]) async throws -> Value) async throws -> Value {
+    private func bytes<Value>(
+        of request: Request, over channel: any Channel, _ work: ([UInt8]) async throws -> Value
+    ) async throws -> Value {
         let length = request.headers[.contentLength].flatMap { Int($0) }
         if let length, length > maximum { throw tooLarge }
-        let held = Mutex(0)
-        defer {
-            let places = held.withLock(\.self)
-            if places > 0 { gates.large.leave(places) }
+        var held = 0
+        defer { if held > 0 { gates.large.leave(held) } }
+        // A timer of the connection's own loop: a task that sleeps costs more than all the rest of taking a body.
+        let begun = ContinuousClock.now
+        let timer = channel.eventLoop.scheduleTask(in: .milliseconds(Int64(deadline / .milliseconds(1)))) {
+            channel.close(mode: .input, promise: nil)
         }
-        let bytes = try await read(request) {
-            // One that does not say how long it is may be as long as any.
-            let places = length ?? maximum
-            try await gates.large.enter(places)
-            held.withLock { $0 = places }
+        let bytes: [UInt8]
+        do {
+            defer { timer.cancel() }
+            bytes = try await read(request) {
+                // One that does not say how long it is may be as long as any.
+                try await gates.large.enter(length ?? maximum)
+                held = length ?? maximum
+            }
+        } catch  where !(error is ProblemError) && ContinuousClock.now - begun >= deadline {
+            throw ProblemError(
+                Problem(
+                    .timedOut, status: 408, title: "The body took too long",
+                    detail: "the whole body is expected within \(deadline.about)"))
         }
         return try await gates.work.pass { try await work(bytes) }
     }
 
     /// - Parameter becomesLarge: called once, before more than a little is held.
-    private func read(
-        _ request: Request, becomesLarge: @escaping @Sendable () async throws -> Void
-    ) async throws -> [UInt8] {
-        let deadline = deadline
-        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask {
-                var bytes: [UInt8] = []
-                var isLarge = false
-                for try await part in request.body {
-                    guard bytes.count + part.readableBytes <= maximum else { throw tooLarge }
-                    if !isLarge, bytes.count + part.readableBytes > BodyGates.small {
-                        isLarge = true
-                        try await becomesLarge()
-                    }
-                    bytes += part.readableBytesView
-                }
-                return bytes
+    private func read(_ request: Request, becomesLarge: () async throws -> Void) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var isLarge = false
+        for try await part in request.body {
+            guard bytes.count + part.readableBytes <= maximum else { throw tooLarge }
+            if !isLarge, bytes.count + part.readableBytes > BodyGates.small {
+                isLarge = true
+                try await becomesLarge()
             }
-            group.addTask {
-                try await Task.sleep(for: deadline)
-                throw ProblemError(
-                    Problem(
-                        .timedOut, status: 408, title: "The body took too long",
-                        detail: "the whole body is expected within \(deadline.about)"))
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? []
+            bytes += part.readableBytesView
         }
+        return bytes
     }
 
     private var tooLarge: ProblemError {
@@ -96,6 +94,7 @@ struct RequestBody: Sendable {
 
     /// `application/json` and `application/*+json`, whatever the parameters.
     private static func isJSON(_ contentType: String) -> Bool {
+        if contentType == "application/json" { return true }
         let type = contentType.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
         return type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json"))
     }

@@ -27,7 +27,7 @@ struct SaleRoutes: Sendable {
     @Sendable private func submit(_ request: Request, _ context: TillRequestContext) async throws -> Response {
         let wait = try WaitQuery(request.uri.queryParameters)
         // Whoever waits for more than the disk needs no place any more.
-        let accepted = try await body.json(of: request) { try await desk.accept($0) }
+        let accepted = try await body.json(of: request, over: context.channel) { try await desk.accept($0) }
         var view = accepted.view
         if let wait {
             view = try await desk.sale(view.record.id, reaching: wait.goal, within: wait.timeout)
@@ -48,7 +48,7 @@ struct SaleRoutes: Sendable {
 
     @Sendable private func reprint(_ request: Request, _ context: TillRequestContext) async throws -> Response {
         let id = try context.transactionID()
-        let asked = try ReprintRequest(try await errandBody.optionalJSON(of: request))
+        let asked = try ReprintRequest(try await errandBody.optionalJSON(of: request, over: context.channel))
         return .json(
             PrintResource(try await desk.reprint(id, kind: asked.kind, on: asked.printer)).json, status: .accepted)
     }
@@ -63,7 +63,7 @@ struct SaleRoutes: Sendable {
 
     @Sendable private func retry(_ request: Request, _ context: TillRequestContext) async throws -> Response {
         let id = try context.transactionID()
-        let asked = try RetryRequest(try await errandBody.optionalJSON(of: request))
+        let asked = try RetryRequest(try await errandBody.optionalJSON(of: request, over: context.channel))
         return .json(SaleResource(try await desk.retry(id, adopting: asked.adopting)).json)
     }
 }
