@@ -35,8 +35,14 @@ struct RequestSigner: Sendable {
 /// RFC 4648 §5 without padding, as RFC 7515 wants it.
 enum Base64URL {
     static func encode(_ bytes: [UInt8]) -> String {
-        var text = Data(bytes).base64EncodedString()
-        text.removeAll { $0 == "=" }
-        return text.replacing("+", with: "-").replacing("/", with: "_")
+        let digits = Data(bytes).base64EncodedData().compactMap { digit -> UInt8? in
+            switch digit {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: digit
+            }
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 }

@@ -10,15 +10,13 @@ enum SlimeResponse {
     private static let maximumMessage = 500
 
     static func data(status: Int, headers: HTTPHeaders, body: [UInt8]) throws(SlimeError) -> JSONObject {
+        if status == 200, case .object(let data)? = envelope(body)?["data"] { return data }
+        // Reading a date takes longer than the rest of an answer; only a refusal is judged by it.
         let serverDate = headers.first(name: "Date").flatMap(HTTPDate.parse)
         switch status {
         case 200:
-            guard case .object(let data)? = envelope(body)?["data"] else {
-                throw SlimeError(
-                    .unintelligible, "Slime answered 200 with a body that has no \"data\" object",
-                    serverDate: serverDate)
-            }
-            return data
+            throw SlimeError(
+                .unintelligible, "Slime answered 200 with a body that has no \"data\" object", serverDate: serverDate)
         case 422:
             guard case .object(let exception)? = envelope(body)?["exception"],
                 case .string(let code)? = exception["code"]
