@@ -21,7 +21,7 @@ struct BacklogBenchmark {
     func run() async throws {
         print("backlog: \(Self.sales) sales owed, Slime comes back; printing off, \(Self.concurrency) calls in flight")
         var drains: [Drain] = []
-        var bare: [Double] = []
+        var bare: [(rate: Double, processor: Double)] = []
         for _ in 0..<Self.turns {
             drains.append(try await drain())
             bare.append(try await bareLoop())
@@ -36,9 +36,12 @@ struct BacklogBenchmark {
         let probes = drains.map { String(format: "%.1f s", $0.probe) }
         Line.print("before that, until a probe went", probes.joined(separator: ", "))
         Line.print(
-            "AsyncHTTPClient, bare loop", String(format: "%7.0f a second", Distribution(bare).percentile(0.5)))
+            "AsyncHTTPClient, bare loop",
+            String(
+                format: "%7.0f a second           CPU of one %4.0f µs", Distribution(bare.map(\.rate)).percentile(0.5),
+                Distribution(bare.map(\.processor)).percentile(0.5) / sales * 1_000))
         Goal.atLeast(0.7).report(
-            "to the bare loop", zip(drains, bare).map { sales / $0.drain / $1 }, unit: "times")
+            "to the bare loop", zip(drains, bare).map { sales / $0.drain / $1.rate }, unit: "times")
         Line.print(
             "memory",
             String(
@@ -72,8 +75,7 @@ struct BacklogBenchmark {
             peak: gateway.vitals.memory.peak, idle: idle)
     }
 
-    /// Sales a second.
-    private func bareLoop() async throws -> Double {
+    private func bareLoop() async throws -> (rate: Double, processor: Double) {
         let port = try SlimeProcess.freePort()
         let slime = try SlimeProcess(port: port)
         defer { slime.end() }

@@ -10,8 +10,8 @@ struct BareSlimeLoop {
     let sales: Int
     let concurrency: Int
 
-    /// Sales a second.
-    func run() async throws -> Double {
+    /// Sales a second, and the milliseconds of processor time that all of them took.
+    func run() async throws -> (rate: Double, processor: Double) {
         let calls = (0..<sales).map { number in
             [
                 body("simple-transaction/initiate-with-tax-invoice-stub", data: SampleSale.stub(number)),
@@ -19,7 +19,7 @@ struct BareSlimeLoop {
             ]
         }
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
-        let begun = ContinuousClock.now
+        let (begun, processor) = (ContinuousClock.now, ProcessorTime.now)
         let outcome: Result<Void, any Error>
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -39,7 +39,7 @@ struct BareSlimeLoop {
         let seconds = (ContinuousClock.now - begun) / .seconds(1)
         try await client.shutdown()
         try outcome.get()
-        return Double(sales) / seconds
+        return (Double(sales) / seconds, ProcessorTime.now - processor)
     }
 
     private func send(_ body: ByteBuffer, by client: HTTPClient) async throws {
