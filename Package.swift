@@ -47,6 +47,10 @@ let package = Package(
     products: [
         .executable(name: "kamkap", targets: ["kamkap"])
     ],
+    traits: [
+        .trait(
+            name: "FaultPoints", description: "KAMKAP_KILL_AT ends the gateway at a named moment: for scripts/torture.")
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
@@ -71,16 +75,19 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
+        // Where the gateway may be killed on purpose; nothing at all in a build without the trait.
+        room("FaultPoints"),
+
         // Values and pure decisions.
         room("Sales"),
         room("Journey", ["Sales"]),
 
         // One room for each thing outside: the provider, the disk, the paper, the printer, Linux.
         room("Slime", ["Sales", asyncHTTPClient, crypto, nioHTTP1, nioSSL] + nio),
-        room("Outbox", ["Sales", "Journey", grdb]),
+        room("Outbox", ["FaultPoints", "Sales", "Journey", grdb]),
         room("Raster", ["CPangoCairo", "CZlib"]),
         room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
-        room("Printing", ["Raster", "CCUPS"] + nio),
+        room("Printing", ["FaultPoints", "Raster", "CCUPS"] + nio),
         room("Host", ["CSystemd"] + nio),
 
         // What is counted and timed, as Prometheus reads it. Knows figures, not what they are of.
@@ -90,8 +97,8 @@ let package = Package(
         room(
             "Gateway",
             [
-                "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges", lifecycle, logging,
-                metrics,
+                "FaultPoints", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges",
+                lifecycle, logging, metrics,
             ]),
 
         // What a till and an operator see.
@@ -99,8 +106,8 @@ let package = Package(
         room(
             "Intake",
             [
-                "Sales", "Journey", "Outbox", "Raster", "Printing", "Gateway", "TillAPI", "Host", hummingbird,
-                hummingbirdCore, httpTypes, nioExtras, lifecycle, logging,
+                "FaultPoints", "Sales", "Journey", "Outbox", "Raster", "Printing", "Gateway", "TillAPI", "Host",
+                hummingbird, hummingbirdCore, httpTypes, nioExtras, lifecycle, logging,
             ] + nio),
         room("Settings", ["Sales", toml]),
 

@@ -1,3 +1,5 @@
+import FaultPoints
+
 /// A session over a connection of bytes: TCP, USB, a serial line, a file.
 actor LinkSession: PrintSession {
     /// Small enough that a slow printer takes one within the stall time-out.
@@ -29,6 +31,7 @@ actor LinkSession: PrintSession {
             hasTakenBytes = true
             try await hand(over: Array(piece))
             bytesSent += piece.count
+            FaultPoint.pieceSent.pass()
             rest = rest.dropFirst(piece.count)
         }
     }

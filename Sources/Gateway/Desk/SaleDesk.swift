@@ -1,3 +1,4 @@
+import FaultPoints
 import Foundation
 import Journey
 public import Logging
@@ -78,7 +79,10 @@ public struct SaleDesk: Sendable {
             liveUntil: now.addingTimeInterval(qrDeadline.inSeconds), printer: sale.receipt.prints ? printer : nil,
             lane: source == .till ? .till : .spool)
         do {
-            switch try await outbox.accept(new) {
+            FaultPoint.saleChecked.pass()
+            let acceptance = try await outbox.accept(new)
+            FaultPoint.saleKept.pass()
+            switch acceptance {
             case .new(let record):
                 logger.info(
                     "sale accepted",

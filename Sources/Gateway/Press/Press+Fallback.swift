@@ -1,3 +1,4 @@
+import FaultPoints
 import Foundation
 import Journey
 import Logging
@@ -12,6 +13,7 @@ extension Press {
             clock.now.timeIntervalSince(since) >= settings.fallbackAfter.inSeconds
         else { return false }
         try await outbox.move(owed.print.seq, to: fallback)
+        FaultPoint.printMoved.pass()
         logger.warning(
             "the fallback printer takes over",
             metadata: [LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.fallback: "\(fallback)"])
@@ -28,6 +30,7 @@ extension Press {
             group.addTask {
                 do throws(PrintingError) {
                     try await job.send(over: session)
+                    FaultPoint.allSent.pass()
                     return .success(try await session.complete())
                 } catch {
                     return .failure(error)

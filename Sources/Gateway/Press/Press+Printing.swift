@@ -1,3 +1,4 @@
+import FaultPoints
 import Foundation
 import Journey
 import Logging
@@ -30,6 +31,7 @@ extension Press {
     }
 
     private func settle(_ owed: OwedPrint, at now: Date) async throws(OutboxError) -> Outcome {
+        FaultPoint.printDue.pass()
         guard now.timeIntervalSince(owed.print.requestedAt) <= settings.printMaximumAge.inSeconds else {
             let waited = owed.print.machine.error.map { "; it waited for: \($0)" } ?? ""
             return try await fail(owed, "not printed within \(settings.printMaximumAge.words)\(waited)")
@@ -62,6 +64,7 @@ extension Press {
     private func run(
         _ order: PaperOrder, of owed: OwedPrint, over session: any PrintSession
     ) async throws(OutboxError) -> Outcome {
+        FaultPoint.printerOpened.pass()
         let job: PrintJob
         do {
             job = try await make(order, as: session.format)
@@ -73,6 +76,7 @@ extension Press {
         }
         // On disk before the first byte leaves: after a crash it says "may be on paper".
         try await outbox.apply(.began, toPrint: owed.print.seq, withQR: order.carriesQR)
+        FaultPoint.printBegan.pass()
         do {
             let confirmation = try await deliver(job, over: session, of: owed)
             try await finish(owed, .confirmed(.init(confirmation), at: clock.now))
@@ -145,7 +149,9 @@ extension Press {
     private func finish(
         _ owed: OwedPrint, _ event: PrintMachine.Event, reprintOn printer: String? = nil
     ) async throws(OutboxError) {
+        FaultPoint.printEnded.pass()
         let print = try await record(event, of: owed, reprintOn: printer)
+        FaultPoint.printWritten.pass()
         var metadata: Logger.Metadata = [
             LogKey.sale: "\(owed.id)", LogKey.printID: "\(print.id)",
             LogKey.printKind: "\(print.machine.kind.rawValue)",

@@ -1,3 +1,4 @@
+import FaultPoints
 import Foundation
 import Journey
 public import Logging
@@ -140,6 +141,7 @@ public actor Registrar: Service {
         let begun = ContinuousClock.now
         do {
             let machine = try await RegistrationAttempt(owed: owed, registrar: self, outbox: outbox, calls: calls).run()
+            FaultPoint.registrationWritten.pass()
             var metadata: Logger.Metadata = [
                 LogKey.sale: "\(owed.id)", LogKey.registrationState: "\(machine.state.rawValue)",
                 LogKey.attempts: "\(machine.attempts)",

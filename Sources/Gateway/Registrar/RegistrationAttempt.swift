@@ -1,3 +1,4 @@
+import FaultPoints
 import Foundation
 import Journey
 import Outbox
@@ -16,10 +17,14 @@ struct RegistrationAttempt {
             return try await keepHeld(by: refusal)
         }
         // On disk before the first byte leaves: after a crash it says "may have been sent".
+        FaultPoint.registrationDue.pass()
         let begun = try await outbox.apply([.attemptBegan], to: owed.seq, at: await registrar.now)
+        FaultPoint.attemptRecorded.pass()
         var events: [RegistrationMachine.Event] = []
         if begun.step == .stub {
-            switch await calls.stub(owed.slimeData) {
+            let stub = await calls.stub(owed.slimeData)
+            FaultPoint.stubAnswered.pass()
+            switch stub {
             case .success:
                 try await registrar.noteSuccess()
                 events.append(.initiated)
@@ -38,7 +43,9 @@ struct RegistrationAttempt {
                 }
             }
         }
-        switch await calls.show(owed.id) {
+        let link = await calls.show(owed.id)
+        FaultPoint.showAnswered.pass()
+        switch link {
         case .success(let url):
             try await registrar.noteSuccess()
             return try await record(events + [await outcome(of: url)])

@@ -1,3 +1,4 @@
+import FaultPoints
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -23,6 +24,7 @@ struct TillAnswerer: Sendable {
         defer { giveUp?.cancel() }
         do {
             try await writer.write(response: response.head, body: response.body)
+            FaultPoint.tillAnswered.pass()
         } catch {
             _ = book.end(channel)
             throw error

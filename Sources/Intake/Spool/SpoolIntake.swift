@@ -1,3 +1,4 @@
+import FaultPoints
 public import Gateway
 import Host
 public import Logging
@@ -123,7 +124,9 @@ public actor SpoolIntake: Service {
         do {
             let bytes = try await directory.read(name, maximum: maximumBody)
             _ = try await desk.accept(bytes, from: .spool)
+            FaultPoint.spoolKept.pass()
             try await directory.accept(name)
+            FaultPoint.spoolMoved.pass()
         } catch let refusal as DeskRefusal {
             switch refusal {
             case .unavailable, .diskFull: return false

@@ -1,3 +1,4 @@
+import FaultPoints
 public import Foundation
 import GRDB
 public import Journey
@@ -152,6 +153,7 @@ extension Outbox {
         }
         for seq in begun {
             try await apply(.lostContact(reason: "the gateway stopped while it was printing", at: now), toPrint: seq)
+            FaultPoint.interruptedSettled.pass()
         }
         return begun.count
     }

@@ -1,3 +1,4 @@
+import FaultPoints
 import GRDB
 import Synchronization
 
@@ -130,6 +131,7 @@ final class GroupCommit: Sendable {
             for write in batch { write.refuse(failure) }
             return
         }
+        FaultPoint.commitSynced.pass()
         changes.report(done.log)
         for resume in done.resume { resume() }
         changes.publish(done.log)
@@ -143,6 +145,7 @@ final class GroupCommit: Sendable {
         var resume: [@Sendable () -> Void] = []
         try db.inTransaction(.immediate) {
             for write in batch { resume.append(try (eachAlone ? write.performAlone : write.perform)(db, log)) }
+            FaultPoint.commitWritten.pass()
             return .commit
         }
         // What concerns every sale is the account.
@@ -159,7 +162,9 @@ final class GroupCommit: Sendable {
             return true
         }
         guard isDue else { return }
+        FaultPoint.checkpointDue.pass()
         do { try db.checkpoint(.passive) } catch { _ = note(error) }
+        FaultPoint.checkpointDone.pass()
     }
 
     /// A failed sync is not tried again: what is in the page cache may be lost already, and only a new start reads the
