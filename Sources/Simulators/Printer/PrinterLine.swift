@@ -12,6 +12,8 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
         var arrived: [ByteBuffer] = []
         var isPaused = false
         var hasEnded = false
+        /// By us: nothing more is taken, whatever still arrives.
+        var isHungUp = false
         var reader: CheckedContinuation<ByteBuffer?, Never>?
     }
 
@@ -54,8 +56,14 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
         channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
     }
 
+    /// Hangs up. What has arrived and was not taken is lost: a tail that is taken after a gap would be no tail.
     func close() {
-        state.withLock(\.channel)?.close(promise: nil)
+        let channel = state.withLock { state in
+            state.arrived = []
+            state.isHungUp = true
+            return state.channel
+        }
+        channel?.close(promise: nil)
         end()
     }
 
@@ -105,7 +113,7 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
-        state.withLock { $0.arrived.append(buffer) }
+        state.withLock { if !$0.isHungUp { $0.arrived.append(buffer) } }
         serve()
     }
 
