@@ -10,6 +10,9 @@ struct SlimeLedger {
     private var places: [String: Int] = [:]
     private var ring: [SlimeSimulator.Call] = []
     private(set) var totals = SlimeSimulator.Totals()
+    /// What the first stub of each id looked like, whatever became of it.
+    private var firstSent: [String: Int] = [:]
+    private(set) var sentWithOtherBytes: Set<String> = []
 
     init(maximumTransactions: Int) {
         self.maximumTransactions = maximumTransactions
@@ -31,6 +34,16 @@ struct SlimeLedger {
         places[transaction.id] = transactions.count
         transactions.append(transaction)
         totals.registered += 1
+    }
+
+    /// Remembers whether an id always comes with the same bytes.
+    mutating func noteSent(_ id: String, _ data: [UInt8]) {
+        let hash = data.hashValue
+        if let first = firstSent[id] {
+            if first != hash { sentWithOtherBytes.insert(id) }
+        } else if firstSent.count < maximumTransactions {
+            firstSent[id] = hash
+        }
     }
 
     /// Counts another stub call for a transaction; false when there is none.

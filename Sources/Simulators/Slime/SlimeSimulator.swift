@@ -81,6 +81,9 @@ public actor SlimeSimulator: Service {
 
     public func transaction(_ id: String) -> Transaction? { ledger.transaction(id) }
 
+    /// The ids of stubs that came again with other data than at first, whatever was answered.
+    public func sentWithOtherBytes() -> Set<String> { ledger.sentWithOtherBytes }
+
     /// The last 10,000 calls, oldest first.
     public func calls() -> [Call] { ledger.calls }
 
@@ -105,6 +108,9 @@ public actor SlimeSimulator: Service {
     func settle(_ call: IncomingCall) -> Reply {
         let (fault, offset) = faults.take(subject: call.subject, transactionID: call.transactionID)
         let now = now(plus: offset)
+        if call.subject == "simple-transaction/initiate-with-tax-invoice-stub", let id = call.transactionID {
+            ledger.noteSent(id, call.dataText)
+        }
         let (reply, outcome) = decide(call, fault: fault, now: now)
         record(call, outcome, at: now)
         return reply
