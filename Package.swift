@@ -133,6 +133,14 @@ let package = Package(
             ] + nio,
             path: "Benchmarks/KamkapBench", swiftSettings: strict),
 
+        // Kills, faults and failing system calls around the real program, run by scripts/torture.
+        .executableTarget(
+            name: "KamkapTorture",
+            dependencies: [
+                "FaultPoints", "Raster", "Simulators", "kamkap", arguments, asyncHTTPClient, nioHTTP1, logging,
+            ] + nio,
+            path: "Torture/KamkapTorture", exclude: ["Faulty/faulty.c"], swiftSettings: strict),
+
         proof("Sales", ["Sales"]),
         proof("Journey", ["Journey"]),
         proof("Settings", ["Settings", "Sales"]),

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Dispatch
+import FaultPoints
+import Foundation
+
+/// The proof that nothing is lost and nothing comes twice, by the real program: see CONTRIBUTING.md, "Torture".
+@main
+struct KamkapTorture: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "torture", abstract: "Kills the gateway, breaks what is around it, and counts sales and papers.")
+
+    @Option(help: "How often the gateway is killed at a random moment.") var kills = 25
+    @Option(help: "How many sales the tills post meanwhile.") var sales = 400
+    @Option(help: "Tills, each with a printer of its own.") var tills = 8
+    @Option(help: "What the random moments are drawn from; printed, so that they can be drawn again.") var seed: UInt64?
+    @Flag(help: "Each kill also loses what was written and not synced.") var powerCuts = false
+    @Flag(help: "Die at each fault point instead.") var points = false
+    @Flag(help: "Let system calls on the store's files fail instead, one after the other.") var syscalls = false
+    @Option(help: "With --syscalls, so many of them.") var sample: Int?
+
+    func validate() throws {
+        guard (1...64).contains(tills) else { throw ValidationError("--tills: expected 1 to 64") }
+        guard kills >= 0, (0..<NumberedSale.limit).contains(sales) else {
+            throw ValidationError("--sales: expected 0 to \(NumberedSale.limit - 1), --kills: at least 0")
+        }
+    }
+
+    func run() async throws {
+        let seed = seed ?? UInt64.random(in: 1...999_999)
+        let begun = ContinuousClock.now
+        let interruptions = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { GatewayProcess.abandonAll() }
+            source.resume()
+            return source
+        }
+        defer { for source in interruptions { source.cancel() } }
+        let hasPassed = try await Stage.open(tills: syscalls ? 1 : points ? min(tills, 3) : tills) { stage in
+            let report: Report
+            do {
+                let (verdict, rows) = try await torture(stage, seed)
+                report = Report(rows: rows + verdict.rows, violations: verdict.violations)
+            } catch {
+                report = Report(rows: [], violations: ["broken off: \(error)"])
+            }
+            return report.tell(of: stage, seed: seed, took: ContinuousClock.now - begun)
+        }
+        await GatewayAPI.shutdown()
+        if !hasPassed { throw ExitCode(1) }
+    }
+
+    private func torture(_ stage: Stage, _ seed: UInt64) async throws -> (verdict: Verdict, rows: [(String, Int)]) {
+        if points {
+            say("Dying at every fault point")
+            return try await PointRun().run(on: stage)
+        }
+        if syscalls {
+            say("Failing \(sample.map { "\($0) of the" } ?? "all") system calls on the store's files, --seed \(seed)")
+            return try await SystemCallRun(sample: sample, seed: seed).run(on: stage)
+        }
+        say("\(kills) \(powerCuts ? "power cuts" : "kills") over \(sales) sales of \(tills) tills, --seed \(seed)")
+        return try await RandomRun(
+            kills: kills, sales: sales, tills: tills, seed: seed, hasPoints: FaultPoint.areBuiltIn, cutsPower: powerCuts
+        ).run(on: stage)
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Simulators
+
+// What goes on around a death.
+extension PointRun {
+    /// Calls in the middle of which the gateway dies: Slime has acted, the answer has not come.
+    static let subjects = ["simple-transaction/initiate-with-tax-invoice-stub", "trading-transaction/show"]
+
+    func prepare(_ scene: Scene, _ stage: Stage) async {
+        switch scene {
+        case .drop:
+            for printer in stage.printers { await printer.inject(.dropAfter(bytes: 5_000)) }
+        case .fallback: await stage.printers[0].set(.coverOpen)
+        case .sales, .spool, .flood: break
+        }
+    }
+
+    /// Goes on until the gateway is dead.
+    func play(_ scene: Scene, _ stage: Stage, _ crowd: Crowd, until isDead: @escaping @Sendable () -> Bool) async {
+        var till = 0
+        while !isDead() {
+            switch scene {
+            case .sales, .drop:
+                till = (till + 1) % stage.printers.count
+                await crowd.postOne(till: till)
+            case .fallback: await crowd.postOne(till: 0)
+            case .flood: await crowd.post(60, prints: false)
+            case .spool:
+                // None, where the gateway has not made the folder yet.
+                if let sale = try? FaultyDay.putIntoSpool(crowd.next(till: 0), stage) { crowd.note(sale) }
+            }
+            try? await Task.sleep(for: .milliseconds(scene == .spool ? 150 : 40))
+        }
+    }
+
+    /// Dies while Slime, which has acted, is slow to answer.
+    func die(during subject: String, _ stage: Stage, _ crowd: Crowd, _ scenes: inout [Task<Void, Never>]) async throws
+        -> String?
+    {
+        await stage.slime.inject(.init(.slow(.seconds(30)), subject: subject, times: 1))
+        let gateway = try GatewayProcess(configuration: stage.configuration, log: stage.log)
+        scenes.append(Task { await play(.sales, stage, crowd) { gateway.hasEnded } })
+        let deadline = ContinuousClock.now + .seconds(20)
+        while await !stage.slime.activeFaults.isEmpty {
+            guard ContinuousClock.now < deadline else {
+                await gateway.kill()
+                return "\(subject): not called within 20 s"
+            }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        let end = await gateway.kill()
+        return end == .killed ? nil : "\(subject): the gateway ended by itself"
+    }
+}

@@ -1,0 +1,106 @@
+import FaultPoints
+import Foundation
+import Simulators
+
+/// The gateway dies at each fault point in turn, with sales before, at and after it, and with each start finding what the
+/// last death left. One store for all of them: what one death breaks, the oracle finds in the end.
+struct PointRun {
+    /// A death that is to come.
+    struct Death: Sendable, CustomStringConvertible {
+        let point: FaultPoint
+        var passing = 1
+        var scene = Scene.sales
+        var description: String { "\(point.rawValue):\(passing)" }
+    }
+
+    /// What goes on until it comes.
+    enum Scene: Sendable {
+        case sales
+        /// The printer drops the connection in mid-paper.
+        case drop
+        /// The printer cannot print, and the fallback takes over.
+        case fallback
+        /// Files in the spool.
+        case spool
+        /// Hundreds of sales, until the log is carried over.
+        case flood
+    }
+
+    /// Every point at its first passing, and those where later passings are other transitions at these as well.
+    static var deaths: [Death] {
+        FaultPoint.allCases.flatMap { point -> [Death] in
+            switch point {
+            case .commitWritten, .commitSynced: (1...8).map { Death(point: point, passing: $0) }
+            case .pieceSent: (1...3).map { Death(point: point, passing: $0) }
+            case .checkpointDue, .checkpointDone: [Death(point: point, scene: .flood)]
+            case .spoolKept, .spoolMoved: [Death(point: point, scene: .spool)]
+            case .printMoved: [Death(point: point, scene: .fallback)]
+            case .printEnded, .printWritten: [Death(point: point), Death(point: point, scene: .drop)]
+            // Only a start that finds a print begun passes it.
+            case .interruptedSettled: [Death(point: .printBegan), Death(point: point)]
+            default: [Death(point: point), Death(point: point, passing: 2)]
+            }
+        }
+    }
+
+    private static let limit: Duration = .seconds(20)
+
+    func run(on stage: Stage) async throws -> (verdict: Verdict, rows: [(String, Int)]) {
+        let api = GatewayAPI(socket: stage.socket)
+        let crowd = Crowd(api: api, tills: stage.printers.count)
+        let tray = PaperTray(folder: stage.papers)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            for (number, printer) in stage.printers.enumerated() {
+                group.addTask { await tray.collect(from: printer, number: number) }
+            }
+            var violations: [String] = []
+            var scenes: [Task<Void, Never>] = []
+            for death in Self.deaths {
+                if let violation = try await die(death, stage, crowd, &scenes) { violations.append(violation) }
+            }
+            for subject in Self.subjects {
+                if let violation = try await die(during: subject, stage, crowd, &scenes) {
+                    violations.append(violation)
+                }
+            }
+            let last = try GatewayProcess(configuration: stage.configuration, log: stage.log)
+            await crowd.postOne(till: 0)
+            for scene in scenes { await scene.value }
+            let (kept, retried) = try await api.settled(within: .seconds(60))
+            try await Task.sleep(for: .milliseconds(500))
+            await tray.takeUncut(from: stage.printers)
+            var verdict = try await Oracle(stage: stage, api: api, tray: tray, acknowledged: crowd.acknowledged)
+                .judge(kept)
+            for violation in crowd.violations + violations { verdict.find(violation) }
+            verdict.find(await last.stop() == .exit(0), "the gateway did not stop well in the end")
+            return (
+                verdict,
+                [
+                    ("fault points", FaultPoint.allCases.count), ("deaths", Self.deaths.count + Self.subjects.count),
+                    ("sent again by hand", retried),
+                ]
+            )
+        }
+    }
+
+    /// Starts the gateway, lets the scene go on until it is dead, and says what was wrong with its death.
+    private func die(_ death: Death, _ stage: Stage, _ crowd: Crowd, _ scenes: inout [Task<Void, Never>]) async throws
+        -> String?
+    {
+        await prepare(death.scene, stage)
+        let gateway = try GatewayProcess(
+            configuration: stage.configuration, log: stage.log,
+            environment: ["KAMKAP_KILL_AT": death.description])
+        // What it leaves without an acknowledgement is posted on to the next one.
+        scenes.append(Task { await play(death.scene, stage, crowd) { gateway.hasEnded } })
+        let end = await gateway.end(within: Self.limit)
+        if end == nil { await gateway.kill() }
+        for printer in stage.printers { await printer.set(.ready) }
+        switch end {
+        case .killed: return nil
+        case nil: return "\(death): not passed within \(Self.limit)"
+        case let end?: return "\(death): ended by itself, \(end)"
+        }
+    }
+}

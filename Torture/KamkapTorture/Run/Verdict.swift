@@ -1,0 +1,36 @@
+/// What the oracle found.
+struct Verdict: Sendable {
+    var sales: Int
+    var registered = 0
+    /// Stubs that Slime had already: calls whose answer was lost, or not written down.
+    var repeatedStubs = 0
+    var pieces = 0
+    var unmarked = 0
+    var marked = 0
+    /// Receipts that ended before their number.
+    var brokenOff = 0
+    /// Slips, by their link.
+    var slips: [String: Int] = [:]
+    /// Sales of which the gateway says that nobody knows whether a paper came out.
+    var told = 0
+    /// Sales with no QR on any paper; it is to be had from the gateway.
+    var withoutQR = 0
+    private(set) var violations: [String] = []
+
+    init(sales: Int) { self.sales = sales }
+
+    mutating func find(_ words: String) { violations.append(words) }
+
+    mutating func find(_ holds: Bool, _ words: @autoclosure () -> String) {
+        if !holds { violations.append(words()) }
+    }
+
+    var rows: [(String, Int)] {
+        [
+            ("sales acknowledged", sales), ("registered at Slime", registered), ("stubs sent again", repeatedStubs),
+            ("pieces of paper", pieces), ("unmarked originals", unmarked), ("reprints", marked),
+            ("broken off unreadably", brokenOff), ("QR slips", slips.values.reduce(0, +)),
+            ("QR not on paper", withoutQR), ("told to be uncertain", told),
+        ]
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// A sale that can be told from every other by its paper alone: the names of its three items are 1 to 32 strokes each, the
+/// digits of its number to the base 32.
+struct NumberedSale: Sendable, Hashable {
+    static let base = 32
+    /// The number that no sale reaches.
+    static let limit = base * base * base
+    static let stroke: Character = "I"
+
+    let number: Int
+    let till: Int
+    var prints = true
+
+    var id: String { "T-\(till)-\(number)" }
+
+    init(_ number: Int, till: Int, prints: Bool = true) {
+        self.number = number
+        self.till = till
+        self.prints = prints
+    }
+
+    /// The first digit counts 1,024.
+    var digits: [Int] { [number / (Self.base * Self.base), number / Self.base % Self.base, number % Self.base] }
+
+    init?(digits: [Int], till: Int) {
+        guard digits.count == 3, digits.allSatisfy({ (0..<Self.base).contains($0) }) else { return nil }
+        self.init(digits.reduce(0) { $0 * Self.base + $1 }, till: till)
+    }
+
+    /// What Slime is to be told of it, apart from what the store's configuration adds.
+    var document: String {
+        let items = digits.map {
+            #"{"name":"\#(String(repeating: Self.stroke, count: $0 + 1))","unit_price":"15","quantity":"1","vatable":true}"#
+        }
+        return #"{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[\#(items.joined(separator: ","))]}"#
+    }
+
+    var json: String {
+        #"{"transaction_id":"\#(id)","document":\#(document),"terminal_id":"T\#(till)","#
+            + #""receipt":{"number":"\#(number)","print":\#(prints)}}"#
+    }
+
+    /// Whether a transaction's data holds this sale and no other.
+    func isHeld(in data: [UInt8]) -> Bool {
+        guard let held = try? JSONSerialization.jsonObject(with: Data(data)) as? [String: Any],
+            let document = held["document"] as? NSDictionary,
+            let own = try? JSONSerialization.jsonObject(with: Data(self.document.utf8)) as? NSDictionary
+        else { return false }
+        return held["transaction_id"] as? String == id && document == own
+    }
+}

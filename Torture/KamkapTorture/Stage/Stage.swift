@@ -1,0 +1,92 @@
+import Foundation
+import Logging
+import Simulators
+
+/// The store around the gateway: a simulated Slime and a virtual printer for each till, in this process, so that they
+/// outlive every kill; and the gateway's folder with its configuration.
+struct Stage: Sendable {
+    let folder: URL
+    let slime: SlimeSimulator
+    /// The gateway's way to it.
+    let relay: SlimeRelay
+    let printers: [VirtualPrinter]
+    let secret: String
+
+    var socket: String { folder.appendingPathComponent("pos.sock").path }
+    var spool: URL { folder.appendingPathComponent("spool") }
+    var configuration: URL { folder.appendingPathComponent("kamkap.toml") }
+    var log: URL { folder.appendingPathComponent("gateway.log") }
+    var papers: URL { folder.appendingPathComponent("papers") }
+
+    static let fallbackAfter = "2s"
+
+    /// Runs `body` in a store of its own. The folder is kept when anything was found, for whoever looks into it.
+    static func open<Value: Sendable>(
+        tills: Int, _ body: @Sendable (Stage) async throws -> Value
+    ) async throws -> Value {
+        // Short, because a socket's path may have 107 bytes.
+        let folder = URL(fileURLWithPath: "/tmp/kt-\(UUID().uuidString.prefix(8))")
+        var account = SlimeSimulator.Configuration()
+        account.secret = "a-secret-of-the-torture-\(UUID().uuidString)"
+        var head = VirtualPrinter.Configuration()
+        head.widthInDots = PaperReader.width
+        let quiet = Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() }
+        let configuration = head
+        let stage = Stage(
+            folder: folder, slime: SlimeSimulator(configuration: account, logger: quiet),
+            relay: SlimeRelay(),
+            printers: (0..<tills).map { _ in VirtualPrinter(configuration: configuration, logger: quiet) },
+            secret: account.secret)
+        try FileManager.default.createDirectory(at: stage.papers, withIntermediateDirectories: true)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await stage.slime.run() }
+            for printer in stage.printers { group.addTask { try await printer.run() } }
+            defer { group.cancelAll() }
+            try await stage.relay.open(to: stage.slime)
+            try await stage.writeConfiguration(keyID: account.keyID)
+            return try await body(stage)
+        }
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    /// A till's printer is its own, and the next one's is its fallback.
+    private func writeConfiguration(keyID: String) async throws {
+        try Data((secret + "\n").utf8).write(to: folder.appendingPathComponent("secret"))
+        var text = """
+            [store]
+            name = "\(String(repeating: NumberedSale.stroke, count: PaperReader.headStrokes))"
+            tax_id = "0105561000003"
+            branch_id = "00000"
+            [slime]
+            endpoint = "http://127.0.0.1:\(relay.port)/projects/\(await slime.configuration.projectID)/api"
+            key_id = "\(keyID)"
+            secret_file = "secret"
+            timeout = "2s"
+            [intake]
+            socket = "pos.sock"
+            spool = "spool"
+            [outbox]
+            database = "outbox.sqlite"
+            [receipt]
+            qr_deadline = "1500ms"
+            fallback_after = "\(Self.fallbackAfter)"
+
+            """
+        for (index, printer) in printers.enumerated() {
+            let address = try await printer.address()
+            let fallback =
+                printers.count > 1 ? "fallback = \"p\((index + 1) % printers.count)\"" : ""
+            text += """
+                [[printers]]
+                name = "p\(index)"
+                device = "tcp://\(address.host):\(address.port)"
+                paper = "58mm"
+                terminals = ["T\(index)"]
+                \(fallback)
+
+                """
+        }
+        try Data(text.utf8).write(to: configuration)
+    }
+}
