@@ -27,10 +27,13 @@ import Testing
     @Test("a link that comes after the paper is printed by itself, once")
     func lateSlip() async throws {
         try await Shop.open { shop in
-            await shop.slime.inject(.init(.unavailable(status: 503), times: 1))
+            await shop.slime.inject(.init(.unavailable(status: 503)))
             let id = try await shop.sell("A")
             _ = try await shop.sale(id) { $0.record.registration.lastError != nil }
             shop.time.advance(by: 3.5)
+            _ = try await shop.sale(id) { $0.record.original?.machine.state == .printed }
+            await shop.slime.clearFaults()
+            shop.time.advance(by: 60)
             let view = try await shop.sale(id) { view in
                 view.record.prints.contains { $0.machine.kind == .qrSlip && $0.machine.state == .printed }
             }

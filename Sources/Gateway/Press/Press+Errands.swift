@@ -25,6 +25,8 @@ extension Press {
     }
 
     private func perform(_ errand: PressErrand) async throws(PrintingError) {
+        // A printer serves one conversation at a time.
+        await standDown()
         let session = try await settings.printer.open()
         do throws(PrintingError) {
             note(await session.status)

@@ -70,7 +70,7 @@ extension Press {
         let encoder = settings.printer.encoder
         var bytes = (openingDrawer ? encoder.openDrawer() : []) + encoder.initialise()
         for part in parts where !part.isEmpty {
-            bytes += encoder.image(try await papers.set(part))
+            bytes += try await encoded(part)
         }
         return bytes + encoder.cut(settings.cut)
     }

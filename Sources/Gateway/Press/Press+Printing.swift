@@ -13,6 +13,8 @@ extension Press {
         case ended
         /// The printer took nothing; the print waits.
         case cannotPrint
+        /// The same, because contact was lost.
+        case lostTouch
     }
 
     private static let recordInterval: TimeInterval = 5
@@ -43,6 +45,11 @@ extension Press {
         } catch {
             return try await fail(owed, "the paper cannot be made: \(error)")
         }
+        if let held = takeSession() {
+            let outcome = try await runAndClose(order, of: owed, over: held)
+            // A printer may hang up on a line that was quiet for a while: that says nothing of how it is.
+            guard outcome == .lostTouch else { return outcome }
+        }
         let session: any PrintSession
         do {
             session = try await settings.printer.open()
@@ -51,6 +58,12 @@ extension Press {
             return try await postpone(owed, error)
         }
         note(await session.status)
+        return try await runAndClose(order, of: owed, over: session)
+    }
+
+    private func runAndClose(
+        _ order: PaperOrder, of owed: OwedPrint, over session: any PrintSession
+    ) async throws(OutboxError) -> Outcome {
         do throws(OutboxError) {
             let outcome = try await run(order, of: owed, over: session)
             await session.close()
@@ -143,7 +156,7 @@ extension Press {
                 "printer cannot print; the paper waits",
                 metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
         }
-        return .cannotPrint
+        return error.code == .connectionLost ? .lostTouch : .cannotPrint
     }
 
     private func finish(

@@ -23,6 +23,9 @@ public actor Press: Service {
     var hasMissedDrawer = false
     /// Rings when the printer says something new of itself.
     let news = Bell()
+    var readiness: Readiness?
+    var encodedParts: [EncodedPart] = []
+    var notReadyBefore = Date.distantPast
     private var isStopping = false
     /// Since when the printer cannot print, as far as its prints found out. Only a paper that came out ends that, or its own
     /// word while nothing waits: a printer that answers well and then takes nothing is counted on.
@@ -53,6 +56,7 @@ public actor Press: Service {
             await group.next()
             group.cancelAll()
         }
+        await standDown()
         errands.close()
     }
 
@@ -71,6 +75,7 @@ public actor Press: Service {
                 let now = clock.now
                 guard let owed = try await nextOwed(at: now) else {
                     if board.entry(settings.printer.name)?.canPrint == true { unableSince = nil }
+                    try await getReady(at: now)
                     let due = try await outbox.nextPrintDue(on: settings.printer.name, after: now)
                     await bell.wait(until: due, clock: clock)
                     continue
@@ -78,7 +83,7 @@ public actor Press: Service {
                 switch await print(owed, at: now) {
                 case .printed: unableSince = nil
                 case .ended: break
-                case .cannotPrint:
+                case .cannotPrint, .lostTouch:
                     let since = unableSince ?? now
                     unableSince = since
                     if try await handOver(owed, unableSince: since) { continue }
