@@ -56,6 +56,11 @@ public final class Outbox: Sendable {
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(OutboxError) -> Value {
-        do { return try await database.unsafeRead(body) } catch { throw DatabaseFault.outboxError(error) }
+        do {
+            return try await database.unsafeRead(body)
+        } catch {
+            // Damage that a read meets is as final as what a write meets.
+            throw commits.note(error)
+        }
     }
 }

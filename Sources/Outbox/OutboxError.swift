@@ -1,8 +1,10 @@
 /// Why the outbox did not do what it was asked.
 public struct OutboxError: Error, Sendable, CustomStringConvertible {
     public enum Code: Sendable, Equatable {
-        /// The file cannot be opened or is not a Kamkap database.
+        /// The file cannot be opened now, or is another program's.
         case cannotOpen
+        /// The file's bytes are not what a database has: `kamkap recover` brings back what can be read.
+        case damaged
         /// Written by a newer Kamkap.
         case newerSchema
         /// More is waiting to be written than is allowed to wait.

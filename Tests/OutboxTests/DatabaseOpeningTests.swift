@@ -9,11 +9,14 @@ import Testing
     func pragmas() async throws {
         try await withOutbox { outbox, path in
             let pragmas = try await outbox.read { db in
-                try ["journal_mode", "synchronous", "wal_autocheckpoint", "locking_mode", "foreign_keys"].map {
+                try [
+                    "journal_mode", "synchronous", "wal_autocheckpoint", "locking_mode", "foreign_keys",
+                    "page_size", "secure_delete",
+                ].map {
                     try String.fetchOne(db, sql: "PRAGMA \($0)") ?? ""
                 }
             }
-            #expect(pragmas == ["wal", "2", "0", "exclusive", "1"])
+            #expect(pragmas == ["wal", "2", "0", "exclusive", "1", "4096", "1"])
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
         }
@@ -52,7 +55,7 @@ import Testing
             // A file of zeros is no header; SQLite takes only an empty file for a new database.
             try (content + Data([1])).write(to: file)
             let error = #expect(throws: OutboxError.self) { try Outbox(path: file.path) }
-            #expect(error?.code == .cannotOpen)
+            #expect(error?.code == .damaged)
             #expect(error?.message.contains("kamkap recover \(file.path)") == true)
             #expect(try Data(contentsOf: file) == content + Data([1]))
         }

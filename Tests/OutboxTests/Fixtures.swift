@@ -34,10 +34,11 @@ enum Fixture {
             terms: SaleTerms(vatIncluded: true, vatRate: rate))
     }
 
-    static func event(_ id: String, price: String = "15") throws -> SaleEvent {
+    static func event(_ id: String, price: String = "15", lines: Int = 1) throws -> SaleEvent {
+        let line = #"{"name":"ข้าวโพดปิ้ง","unit_price":"\#(price)","quantity":"8","vatable":true}"#
         let text = """
             {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
-            {"name":"ข้าวโพดปิ้ง","unit_price":"\(price)","quantity":"8","vatable":true}]},"terminal_id":"POS-01"}
+            \(Array(repeating: line, count: lines).joined(separator: ","))]},"terminal_id":"POS-01"}
             """
         return try SaleDecoder(defaults: defaults()).decode(Array(text.utf8), receivedAt: now)
     }

@@ -15,7 +15,7 @@ public enum DeskRefusal: Error, Sendable, Equatable {
     case wrongState(String)
     /// It cannot be taken now; the same request may succeed after the given time.
     case unavailable(String, retryAfter: Duration)
-    /// The disk is full.
+    /// The disk is short of room.
     case diskFull(String)
 
     init(_ error: OutboxError) {
@@ -24,7 +24,8 @@ public enum DeskRefusal: Error, Sendable, Equatable {
         case .conflict: self = .wrongState(error.message)
         case .full: self = .diskFull(error.message)
         case .busy: self = .unavailable(error.message, retryAfter: .seconds(1))
-        case .storage, .cannotOpen, .newerSchema, .query: self = .unavailable(error.message, retryAfter: .seconds(5))
+        case .storage, .damaged, .cannotOpen, .newerSchema, .query:
+            self = .unavailable(error.message, retryAfter: .seconds(5))
         }
     }
 

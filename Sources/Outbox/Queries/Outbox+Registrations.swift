@@ -150,7 +150,7 @@ extension Outbox {
         if let known = accountMemory.state { return known }
         return try await read { [accountMemory] db in
             guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM account")) else { return .up }
-            let since = row.time("since")
+            let since = try row.time("since")
             let failure = (row["code"] as String?).map {
                 Failure(code: $0, message: row["message"] ?? "", at: since ?? .distantPast)
             }

@@ -6,8 +6,16 @@ import Sales
 // How rows become values. A column that holds what no version of the gateway wrote is an error, not a crash.
 
 extension Row {
-    func time(_ column: String) -> Date? {
-        (self[column] as Int64?).map(Date.init(milliseconds:))
+    /// nil where it is NULL. A subscript would end the process over a value of another type, which a damaged page can
+    /// hold in spite of the table's own rules.
+    func optional<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
+        guard let value = self[column] as DatabaseValue?, !value.isNull else { return nil }
+        guard let converted = Value.fromDatabaseValue(value) else { throw Self.unreadable(column) }
+        return converted
+    }
+
+    func time(_ column: String) throws -> Date? {
+        try optional(column).map(Date.init(milliseconds:))
     }
 
     func requiredTime(_ column: String) throws -> Date {
@@ -15,7 +23,7 @@ extension Row {
     }
 
     func required<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
-        guard let value = self[column] as Value? else { throw Self.unreadable(column) }
+        guard let value: Value = try optional(column) else { throw Self.unreadable(column) }
         return value
     }
 
@@ -34,16 +42,17 @@ extension Row {
         return Array(data)
     }
 
-    func failure() -> Failure? {
-        guard let code = self["error_code"] as String?, let at = time("error_at") else { return nil }
-        return Failure(code: code, message: self["error_message"] ?? "", at: at)
+    func failure() throws -> Failure? {
+        guard let code: String = try optional("error_code"), let at = try time("error_at") else { return nil }
+        return Failure(code: code, message: try optional("error_message") ?? "", at: at)
     }
 
     func registration() throws -> RegistrationMachine {
         RegistrationMachine(
             state: try named("registration"), step: try named("step"), attempts: try required("attempts"),
             hasOpenAttempt: try required("has_open_attempt"), mayBeInitiated: try required("may_be_initiated"),
-            serviceURL: self["service_url"], lastError: failure(), nextAttemptAt: time("next_attempt_at"))
+            serviceURL: try optional("service_url"), lastError: try failure(),
+            nextAttemptAt: try time("next_attempt_at"))
     }
 
     func terms() throws -> SaleTerms {
@@ -53,7 +62,7 @@ extension Row {
 
     func sale(prints: [PrintRecord]) throws -> SaleRecord {
         SaleRecord(
-            seq: try required("seq"), id: try transactionID(), terminalID: self["terminal_id"],
+            seq: try required("seq"), id: try transactionID(), terminalID: try optional("terminal_id"),
             number: try required("number"), receivedAt: try requiredTime("received_at"),
             issuedAt: try requiredTime("issued_at"),
             totals: Totals(
@@ -64,14 +73,14 @@ extension Row {
 
     func print() throws -> PrintRecord {
         PrintRecord(
-            seq: try required("seq"), id: try required("id"), copyNumber: self["copy_number"],
-            printer: try required("printer"), movedFrom: self["moved_from"], withQR: try required("with_qr"),
+            seq: try required("seq"), id: try required("id"), copyNumber: try optional("copy_number"),
+            printer: try required("printer"), movedFrom: try optional("moved_from"), withQR: try required("with_qr"),
             requestedAt: try requiredTime("requested_at"), waitsUntil: try requiredTime("waits_until"),
             expiresAt: time("expires_at"),
             machine: PrintMachine(
                 kind: try named("kind"), mark: try named("mark"), state: try named("state"),
-                confirmedBy: try (self["confirmed_by"] as String?).map { _ in try named("confirmed_by") },
-                finishedAt: time("finished_at"), error: self["error"]))
+                confirmedBy: try (optional("confirmed_by") as String?).map { _ in try named("confirmed_by") },
+                finishedAt: try time("finished_at"), error: try optional("error")))
     }
 
     private static func unreadable(_ column: String) -> OutboxError {

@@ -6,28 +6,34 @@ import GRDB
 /// One, because SQLite up to 3.51.2 can corrupt a write-ahead log that two connections use
 /// (sqlite.org/wal.html#walresetbug).
 enum DatabaseOpening {
+    /// What is damaged is told apart from what only cannot be had now: a lock, a permission, a missing folder.
     static func open(path: String) throws(OutboxError) -> DatabaseQueue {
         do {
+            try checkFiles(path)
             try createPrivately(path)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.read { db in
-                guard try !Schema.migrator.hasBeenSuperseded(db) else {
-                    throw OutboxError(
-                        .newerSchema,
-                        "the database \(path) was written by a newer Kamkap; install that version, or give this one another file"
-                    )
-                }
+                try SchemaCheck.refuseNewer(db, path: path)
+                try SchemaCheck.check(db, path: path)
             }
             try Schema.migrator.migrate(queue)
+            try queue.read { db in try SchemaCheck.touchEnds(db) }
             return queue
         } catch let error as OutboxError {
             throw error
+        } catch  where DatabaseFault.isDamage(error) {
+            throw damaged(path, DatabaseFault.words(for: error))
         } catch {
             throw OutboxError(
                 .cannotOpen,
-                "the database \(path) will not open: \(DatabaseFault.words(for: error)). Keep the file, and try: kamkap recover \(path)"
+                "the database \(path) will not open: \(DatabaseFault.words(for: error)). The file is left as it is: see whether another process has it open, whether this user may write it, and whether the disk is well"
             )
         }
+    }
+
+    static func damaged(_ path: String, _ words: String) -> OutboxError {
+        OutboxError(
+            .damaged, "the database \(path) is damaged: \(words). Keep the file, and try: kamkap recover \(path)")
     }
 
     // `configuration.journalMode` stays alone: setting it puts synchronous back to NORMAL.
@@ -38,12 +44,35 @@ enum DatabaseOpening {
         configuration.prepareDatabase { db in
             // The gateway is the owner: nobody else reads or writes while it runs.
             try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+            // What recovery counts on, whatever SQLite was built with.
+            try db.execute(sql: "PRAGMA page_size = \(PageFile.pageSize)")
             try db.execute(sql: "PRAGMA journal_mode = WAL")
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // SQLite's own checkpoint swallows sync errors; ours runs between batches and does not.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            // What is purged is gone from the file as well, and recovery meets no rows that were deleted.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         return configuration
+    }
+
+    /// What has to be seen before SQLite opens the file: of a log that it cannot read, or whose database is gone, it
+    /// removes what it cannot use, and with it every sale that stands there alone. The descriptors are closed again before
+    /// SQLite locks the file: closing one later would give up the process's locks.
+    private static func checkFiles(_ path: String) throws(OutboxError) {
+        let size = FileSize.of(path) ?? 0
+        if size == 0, FileSize.of(path + "-wal") ?? 0 > 0 {
+            throw damaged(path, "it is missing or empty, and its log \(path)-wal is not")
+        }
+        guard let file = PageFile(path: path) else { return }
+        if file.log.isDamaged { throw damaged(path, "commits in its log \(path)-wal cannot be read") }
+        // Where the log has the first page, that is the one that counts.
+        guard size > 0, file.log.offsets[1] == nil,
+            let header = file.bytes(of: PageFile.Image(number: 1, isLate: false))
+        else { return }
+        guard header.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw damaged(path, "it does not begin as a database does")
+        }
     }
 
     /// The file exists with mode 0600 before SQLite opens it, and its WAL takes the same mode.
@@ -59,28 +88,9 @@ enum DatabaseOpening {
     }
 }
 
-/// SQLite's result codes as people and the gateway need them. SQL arguments never stand in an error: they are sales.
-enum DatabaseFault {
-    static func words(for error: any Error) -> String {
-        guard let error = error as? DatabaseError else { return "\(type(of: error))" }
-        return "\(error.message ?? "no message") (SQLite \(error.extendedResultCode.rawValue))"
-    }
-
-    /// Whether the disk, not the statement, is at fault.
-    static func isStorage(_ error: any Error) -> Bool {
-        guard let error = error as? DatabaseError else { return false }
-        switch error.resultCode {
-        case .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_CANTOPEN,
-            .SQLITE_NOMEM, .SQLITE_PROTOCOL:
-            return true
-        default: return false
-        }
-    }
-
-    static func outboxError(_ error: any Error) -> OutboxError {
-        if let error = error as? OutboxError { return error }
-        let message = "the database reports: \(words(for: error))"
-        if (error as? DatabaseError)?.resultCode == .SQLITE_FULL { return OutboxError(.full, message) }
-        return OutboxError(isStorage(error) ? .storage : .query, message)
+enum FileSize {
+    /// Bytes; nil where there is no such file.
+    static func of(_ path: String) -> Int? {
+        (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue
     }
 }

@@ -169,9 +169,9 @@ final class GroupCommit: Sendable {
 
     /// A failed sync is not tried again: what is in the page cache may be lost already, and only a new start reads the
     /// file. A full disk is different: the batch is rolled back whole, and the next one may fit.
-    private func note(_ error: any Error) -> OutboxError {
+    func note(_ error: any Error) -> OutboxError {
         let failure = DatabaseFault.outboxError(error)
-        guard failure.code == .storage else { return failure }
+        guard failure.code == .storage || failure.code == .damaged else { return failure }
         let isFirst = state.withLock { state in
             defer { if state.failure == nil { state.failure = failure } }
             return state.failure == nil

@@ -21,6 +21,17 @@ enum Schema {
         return migrator
     }
 
+    /// Whether a migration of this name is one that this version does not have yet.
+    static func isNewer(_ name: String) -> Bool {
+        func split(_ name: String) -> (number: Int, words: Substring)? {
+            let digits = name.prefix { $0.isASCII && $0.isNumber }
+            return Int(digits).map { ($0, name.dropFirst(digits.count)) }
+        }
+        let known = migrator.migrations.compactMap(split)
+        guard let found = split(name), let last = known.map(\.number).max() else { return false }
+        return found.number > last && !known.contains { $0.words == found.words }
+    }
+
     private static let sales = """
         CREATE TABLE sale (
             seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,79 @@
+import GRDB
+import Sales
+
+/// Brings what can be read of a damaged database into a new one.
+///
+/// Every page is looked at by itself, so that it does not matter which others are lost: the leaves of a table hold its rows
+/// whole, and what a row has to look like is known. Each goes into the new database through the table's own rules and our
+/// own decoders.
+public enum Recovery {
+    private static let rowsPerCommit = 2_000
+    private static let pagesPerReport = 256
+
+    /// - Parameters:
+    ///   - source: the damaged database; its log is taken in. Neither is changed.
+    ///   - target: where no file is yet.
+    /// - Returns: What was found; the new database is closed and complete by itself.
+    public static func run(
+        from source: String, to target: String, progress: (RecoveryProgress) -> Void = { _ in }
+    ) throws(OutboxError) -> RecoveryReport {
+        guard let file = PageFile(path: source) else {
+            throw OutboxError(.cannotOpen, "\(source) cannot be read, or is empty")
+        }
+        let queue = try DatabaseOpening.open(path: target)
+        do {
+            let report = try queue.writeWithoutTransaction { db in
+                let hands = try RecoveryTarget(db)
+                do { try fill(hands, from: file, in: db, progress: progress) } catch {
+                    if db.isInsideTransaction { try? db.rollback() }
+                    throw error
+                }
+                return try hands.report(of: file)
+            }
+            try queue.close()
+            return report
+        } catch {
+            try? queue.close()
+            throw DatabaseFault.outboxError(error)
+        }
+    }
+
+    /// Sales first: a print belongs to one.
+    private static func fill(
+        _ target: RecoveryTarget, from file: PageFile, in db: Database, progress: (RecoveryProgress) -> Void
+    ) throws {
+        var imagesOfPrints: [PageFile.Image] = []
+        try db.beginTransaction()
+        let images = file.images
+        for (index, image) in images.enumerated() {
+            guard let bytes = file.bytes(of: image) else {
+                target.lostPages += 1
+                continue
+            }
+            guard let page = TablePage(bytes, of: image, in: file) else { continue }
+            target.unreadRows += page.unreadable
+            var hasPrints = false
+            for entry in page.entries where try !target.takesNow(entry) { hasPrints = true }
+            if hasPrints { imagesOfPrints.append(image) }
+            try commitIfDue(target, in: db)
+            if index.isMultiple(of: pagesPerReport) {
+                progress(RecoveryProgress(page: index, pages: images.count, sales: target.sales))
+            }
+        }
+        for image in imagesOfPrints {
+            guard let bytes = file.bytes(of: image), let page = TablePage(bytes, of: image, in: file) else { continue }
+            for entry in page.entries { try target.takePrint(entry) }
+            try commitIfDue(target, in: db)
+        }
+        try db.commit()
+        try db.checkpoint(.truncate)
+    }
+
+    private static func commitIfDue(_ target: RecoveryTarget, in db: Database) throws {
+        guard target.rowsSinceCommit >= rowsPerCommit else { return }
+        target.rowsSinceCommit = 0
+        try db.commit()
+        try db.checkpoint(.truncate)
+        try db.beginTransaction()
+    }
+}

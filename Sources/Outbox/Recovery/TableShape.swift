@@ -1,0 +1,60 @@
+import GRDB
+
+/// What a row of a table looks like, so that one which is found on a loose page can be told from others.
+struct TableShape {
+    private struct Column {
+        let name: String
+        let type: String
+        let mayBeNull: Bool
+        /// What rows have that were written before the column was added.
+        let initial: DatabaseValue
+    }
+
+    /// No store gets so far; and after the largest number that there is, SQLite gives no other.
+    private static let lastNumber: Int64 = 1 << 40
+
+    private let name: String
+    private let columns: [Column]
+    /// Columns that every row was written with.
+    private let fewest: Int
+
+    /// - Parameter name: a table whose rows are numbered by its first column.
+    init(of name: String, in db: Database) throws {
+        self.name = name
+        let rows = try Row.fetchAll(db, sql: "PRAGMA table_info(\(name))")
+        columns = try rows.map { row in
+            let initial: String? = try row.optional("dflt_value")
+            return Column(
+                name: try row.required("name"), type: try row.required("type"),
+                mayBeNull: try row.required("notnull") == 0,
+                initial: try initial.flatMap { try DatabaseValue.fetchOne(db, sql: "SELECT \($0)") } ?? .null)
+        }
+        fewest = (columns.lastIndex { !$0.mayBeNull && $0.initial.isNull } ?? 0) + 1
+    }
+
+    /// The whole row, with its number and with what was added since; nil where it is another table's.
+    func row(_ entry: TablePage.Entry) -> [DatabaseValue]? {
+        guard (fewest...columns.count).contains(entry.values.count), entry.values.first?.isNull == true,
+            (1...Self.lastNumber).contains(entry.rowID)
+        else { return nil }
+        let values = [entry.rowID.databaseValue] + entry.values[1...] + columns[entry.values.count...].map(\.initial)
+        return zip(values, columns).allSatisfy(Self.fits) ? values : nil
+    }
+
+    func insert(_ values: [DatabaseValue], into db: Database) throws {
+        let names = columns.map(\.name).joined(separator: ", ")
+        try db.cachedStatement(
+            sql: "INSERT INTO \(name) (\(names)) VALUES (\(databaseQuestionMarks(count: columns.count)))"
+        ).execute(arguments: StatementArguments(values))
+    }
+
+    private static func fits(_ value: DatabaseValue, _ column: Column) -> Bool {
+        switch value.storage {
+        case .null: column.mayBeNull
+        case .int64: column.type == "INTEGER"
+        case .string: column.type == "TEXT"
+        case .blob: column.type == "BLOB"
+        case .double: false
+        }
+    }
+}

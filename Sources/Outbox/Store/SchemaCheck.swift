@@ -1,0 +1,61 @@
+import GRDB
+
+/// What can be told of a database at its opening without reading all of it.
+enum SchemaCheck {
+    static func refuseNewer(_ db: Database, path: String) throws {
+        guard try Schema.migrator.hasBeenSuperseded(db) else { return }
+        throw OutboxError(
+            .newerSchema,
+            "the database \(path) was written by a newer Kamkap; install that version, or give this one another file")
+    }
+
+    /// Holds the schema against what the migrations that the database has seen make of an empty one.
+    static func check(_ db: Database, path: String) throws {
+        let found = try entries(db)
+        let applied = try Schema.migrator.appliedMigrations(db)
+        guard let last = applied.last else {
+            if found.isEmpty { return }
+            guard found.contains(where: { $0.hasPrefix("table sale ") }) else {
+                throw OutboxError(
+                    .cannotOpen, "the database \(path) belongs to another program: give Kamkap a file of its own")
+            }
+            throw DatabaseOpening.damaged(path, "its list of migrations is lost")
+        }
+        let model = try DatabaseQueue()
+        try Schema.migrator.migrate(model, upTo: last)
+        guard try found == model.read(entries) else {
+            throw DatabaseOpening.damaged(path, "its tables are not those that Kamkap made")
+        }
+    }
+
+    /// Reads both ends of every table and index: a file that was cut short, or whose roots are gone, shows here. Pages
+    /// in between are not looked at: that would take as long as the file is large.
+    static func touchEnds(_ db: Database) throws {
+        let pending = "WHERE registration = 'pending' ORDER BY"
+        for order in ["ASC", "DESC"] {
+            for rows in [
+                "* FROM sale ORDER BY seq",
+                "* FROM print ORDER BY seq",
+                "transaction_id FROM sale ORDER BY transaction_id",
+                "seq FROM sale INDEXED BY sale_by_registration ORDER BY registration",
+                "seq FROM sale INDEXED BY sale_owed \(pending) next_attempt_at",
+                "seq FROM sale INDEXED BY sale_live \(pending) live_until",
+                "id FROM print ORDER BY sale_seq",
+                "seq FROM print INDEXED BY print_queued WHERE state = 'queued' ORDER BY printer",
+                "seq FROM print INDEXED BY print_begun WHERE state = 'printing' ORDER BY seq",
+            ] {
+                _ = try Row.fetchOne(db, sql: "SELECT \(rows) \(order) LIMIT 1")
+            }
+        }
+        _ = try Row.fetchOne(db, sql: "SELECT * FROM account")
+    }
+
+    private static func entries(_ db: Database) throws -> Set<String> {
+        try String.fetchSet(
+            db,
+            sql: """
+                SELECT type || ' ' || name || ' on ' || tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema
+                WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+                """)
+    }
+}

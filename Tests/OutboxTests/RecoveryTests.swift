@@ -1,0 +1,138 @@
+import Foundation
+import GRDB
+import Journey
+import Testing
+
+@testable import Outbox
+
+@Suite(.timeLimit(.minutes(2))) struct RecoveryTests {
+    @Test("a database that is whole comes back whole")
+    func whole() async throws {
+        try await RecoveryFixture.withDatabase { it in
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: it.path))
+            let (report, sales) = try await RecoveryFixture.recover(it)
+            RecoveryFixture.expectSame(sales, it.before)
+            #expect(report.unreadRows == 0 && report.missingSales == 0 && report.lostPages == 0)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: it.path)) == bytes)
+        }
+    }
+
+    @Test("without its header, its schema or the roots of its tables, every sale comes back")
+    func roots() async throws {
+        for damage in [Damage.headerZeroed, .schemaZeroed, .rootZeroed, .indexLost] {
+            try await RecoveryFixture.withDatabase { it in
+                try damage.strike(it.path)
+                let (report, sales) = try await RecoveryFixture.recover(it)
+                RecoveryFixture.expectSame(sales, it.before)
+                #expect(report.missingSales == 0)
+            }
+        }
+    }
+
+    @Test("of a file that was cut short, what lies before the cut comes back", arguments: [25, 50, 75, 95])
+    func truncated(percent: Int) async throws {
+        try await RecoveryFixture.withDatabase { it in
+            let file = try FileHandle(forUpdating: URL(fileURLWithPath: it.path))
+            let size = Int(try file.seekToEnd())
+            try file.truncate(atOffset: UInt64(size * percent / 100 + 100))
+            let (report, sales) = try await RecoveryFixture.recover(it)
+            #expect(sales.count < it.before.count)
+            // The file is filled from its beginning, but for the prints and the indexes.
+            #expect(sales.count >= it.before.count * (percent - 20) / 100)
+            #expect(report.sales > 0)
+        }
+    }
+
+    @Test("pages of zeros cost the sales that lay on them, and no others", arguments: [1, 2, 3])
+    func zeroedPages(seed: UInt64) async throws {
+        try await RecoveryFixture.withDatabase { it in
+            var random = SeededNumbers(seed)
+            let file = try FileHandle(forUpdating: URL(fileURLWithPath: it.path))
+            let pages = Int(try file.seekToEnd()) / 4_096
+            for _ in 0..<pages / 10 {
+                try file.overwrite(Data(count: 4_096), at: Int.random(in: 0..<pages, using: &random) * 4_096)
+            }
+            let (report, sales) = try await RecoveryFixture.recover(it)
+            #expect(sales.count > it.before.count / 2)
+            #expect(report.sales + report.missingSales + report.unreadSales.count >= sales.count)
+        }
+    }
+
+    @Test(
+        "flipped bits cost the rows that they hit; a text that stands there once is all that can be wrong unseen",
+        arguments: [11, 12, 13, 14])
+    func flippedBits(seed: UInt64) async throws {
+        try await RecoveryFixture.withDatabase { it in
+            var random = SeededNumbers(seed)
+            let file = try FileHandle(forUpdating: URL(fileURLWithPath: it.path))
+            let size = Int(try file.seekToEnd())
+            for _ in 0..<60 {
+                let place = Int.random(in: 0..<size, using: &random)
+                try file.seek(toOffset: UInt64(place))
+                let byte = try #require(try file.read(upToCount: 1)?.first)
+                try file.overwrite(Data([byte ^ (1 << UInt8.random(in: 0..<8, using: &random))]), at: place)
+            }
+            let report = try Recovery.run(from: it.path, to: it.target)
+            let outbox = try Outbox(path: it.target)
+            let sales = try await RecoveryFixture.contents(of: outbox)
+            // What was sold, for how much and to whom it is owed is as it was, or the sale is left out.
+            for (id, sale) in sales {
+                let before = try #require(it.before[id])
+                let isSame = sale.event == before.event
+                #expect(isSame, "\(id)")
+                #expect(sale.record.totals == before.record.totals)
+                #expect(sale.record.registration.state == before.record.registration.state)
+            }
+            #expect(sales.count > it.before.count / 2)
+            #expect(report.sales == sales.count)
+            try outbox.close()
+        }
+    }
+
+    @Test("of a sale that is found twice, the one that got further is taken")
+    func twins() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appendingPathComponent("outbox.sqlite").path
+            var outbox = try Outbox(path: path)
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            try outbox.close()
+            let stale = try Data(contentsOf: URL(fileURLWithPath: path))
+            outbox = try Outbox(path: path)
+            try await outbox.apply(
+                [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1")], to: record.seq)
+            try outbox.close()
+            let fresh = try Data(contentsOf: URL(fileURLWithPath: path))
+            // The pages as they were before, behind and then before those of today.
+            for (number, bytes) in [fresh + stale, stale + fresh].enumerated() {
+                let file = folder.appendingPathComponent("twins-\(number)")
+                try bytes.write(to: file)
+                let report = try Recovery.run(from: file.path, to: file.path + ".recovered")
+                #expect((report.sales, report.prints, report.pending) == (1, 1, 0))
+                #expect(report.unreadRows == 0)
+            }
+        }
+    }
+
+    @Test("nothing comes of what was no database, and a newer one is refused")
+    func nothing() async throws {
+        try await withTemporaryFolder { folder in
+            let text = folder.appendingPathComponent("text")
+            try Data(String(repeating: "\u{0d}no database\n", count: 2_000).utf8).write(to: text)
+            let report = try Recovery.run(from: text.path, to: text.path + ".recovered")
+            #expect(report.sales == 0)
+            let missing = #expect(throws: OutboxError.self) {
+                try Recovery.run(from: "/nowhere/x", to: text.path + ".other")
+            }
+            #expect(missing?.code == .cannotOpen)
+        }
+        try await RecoveryFixture.withDatabase { it in
+            let queue = try DatabaseQueue(path: it.path)
+            try await queue.write { db in
+                try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99 from the future')")
+            }
+            try queue.close()
+            let error = #expect(throws: OutboxError.self) { try Recovery.run(from: it.path, to: it.target) }
+            #expect(error?.code == .newerSchema)
+        }
+    }
+}
