@@ -8,18 +8,25 @@ final class RunningGateway: Sendable {
     private let ended: AsyncStream<Int32>
 
     /// Starts the gateway and returns once it says that it is ready.
-    static func start(in store: Store) async throws -> RunningGateway {
-        let gateway = try RunningGateway(store)
+    ///
+    /// - Parameters:
+    ///   - wrapper: a program and its arguments that turn into the gateway, whose own command line follows them.
+    static func start(
+        in store: Store, wrapper: [String] = [], environment: [String: String] = [:]
+    ) async throws -> RunningGateway {
+        let gateway = try RunningGateway(store, wrapper: wrapper, environment: environment)
         try await gateway.untilReady()
         return gateway
     }
 
-    private init(_ store: Store) throws {
+    private init(_ store: Store, wrapper: [String], environment: [String: String]) throws {
         log = store.folder.appendingPathComponent("log-\(UUID().uuidString)")
         try Data().write(to: log)
         let process = Process()
-        process.executableURL = try Binary.url()
-        process.arguments = ["serve", "--config", store.configuration.path]
+        let command = wrapper + [try Binary.url().path, "serve", "--config", store.configuration.path]
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = Array(command[1...])
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, own in own }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)
@@ -32,6 +39,11 @@ final class RunningGateway: Sendable {
         try process.run()
         self.process = Mutex(process)
     }
+
+    var processID: Int32 { process.withLock(\.processIdentifier) }
+
+    /// Its exit status, once it ends by itself.
+    func end() async -> Int32 { await status() }
 
     /// Everything logged so far.
     func logged() throws -> String { try String(contentsOf: log, encoding: .utf8) }

@@ -14,6 +14,7 @@ final class Store: Sendable {
     let secret: String
 
     var socket: String { folder.appendingPathComponent("pos.sock").path }
+    var database: String { folder.appendingPathComponent("data/outbox.sqlite").path }
     var spool: URL { folder.appendingPathComponent("spool") }
     var configuration: URL { folder.appendingPathComponent("kamkap.toml") }
 
@@ -25,7 +26,7 @@ final class Store: Sendable {
     }
 
     static func open<Value: Sendable>(
-        receipt: String = "", printer: String = "", _ body: (Store) async throws -> Value
+        receipt: String = "", printer: String = "", outbox: String = "", _ body: (Store) async throws -> Value
     ) async throws -> Value {
         // Short, because a socket's path may have 107 bytes.
         let folder = URL(fileURLWithPath: "/tmp/kk-\(UUID().uuidString.prefix(8))")
@@ -40,12 +41,15 @@ final class Store: Sendable {
             group.addTask { try await store.slime.run() }
             group.addTask { try await store.printer.run() }
             defer { group.cancelAll() }
-            try await store.writeConfiguration(keyID: account.keyID, receipt: receipt, printer: printer)
+            try await store.writeConfiguration(
+                keyID: account.keyID, receipt: receipt, printer: printer, outbox: outbox)
             return try await body(store)
         }
     }
 
-    private func writeConfiguration(keyID: String, receipt: String, printer extra: String) async throws {
+    private func writeConfiguration(
+        keyID: String, receipt: String, printer extra: String, outbox: String
+    ) async throws {
         let address = try await printer.address()
         try Data((secret + "\n").utf8).write(to: folder.appendingPathComponent("secret"))
         let text = """
@@ -61,7 +65,8 @@ final class Store: Sendable {
             socket = "pos.sock"
             spool = "spool"
             [outbox]
-            database = "outbox.sqlite"
+            database = "data/outbox.sqlite"
+            \(outbox)
             [receipt]
             \(receipt)
             [[printers]]

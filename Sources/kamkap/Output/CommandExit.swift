@@ -8,12 +8,16 @@ struct CommandExit: Error {
         case needsAHand = 1
         /// The input is not valid.
         case badData = 65
+        /// The input is not there.
+        case noInput = 66
         /// The gateway does not answer, or cannot do it now.
         case unavailable = 69
         /// A fault of the program.
         case software = 70
         /// The system refuses: a socket, a file, a lock.
         case systemFault = 71
+        /// What is to be written is there already, or cannot be made.
+        case cannotCreate = 73
         /// The disk fails.
         case inputOutput = 74
         /// The configuration is not valid.

@@ -83,32 +83,6 @@ struct Start {
         }
     }
 
-    private func openOutbox(
-        routing: PrinterRouting, watch: GatewayWatch, logger: Logger
-    ) async throws -> Outbox {
-        do {
-            let receipt = settings.receipt
-            let outbox = try Outbox(
-                path: settings.outbox.database,
-                lateSlips: LateSlips(maximumAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil))
-            try await watch.follow(outbox)
-            let interrupted = try await outbox.settleInterruptedPrints(at: Date())
-            if interrupted > 0 {
-                logger.warning(
-                    "prints were interrupted and may be on paper", metadata: [LogKey.count: "\(interrupted)"])
-            }
-            let rerouted = try await outbox.rerouteQueuedPrints(keeping: routing.names, to: routing.common)
-            if rerouted > 0 {
-                logger.warning(
-                    "prints of printers that are no longer configured go elsewhere",
-                    metadata: [LogKey.count: "\(rerouted)", LogKey.printer: "\(routing.common)"])
-            }
-            return outbox
-        } catch {
-            throw CommandExit(.inputOutput, error.message)
-        }
-    }
-
     private func bindSocket() throws -> UnixSocket {
         let intake = settings.intake
         try Folders.make(for: intake.socket)
@@ -136,6 +110,9 @@ struct Start {
         do {
             try await ServiceGroup(configuration: group).run()
             return nil
+        } catch let error as OutboxError where error.code == .damaged {
+            return CommandExit(
+                .inputOutput, "\(error.message). Keep the file, and try: kamkap recover \(settings.outbox.database)")
         } catch let error as OutboxError {
             return CommandExit(
                 .inputOutput, "\(error.message). Nothing that was accepted is lost; start again once the disk is well.")

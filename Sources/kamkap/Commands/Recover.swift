@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import Host
+import Outbox
+
+struct Recover: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring what can be read of a damaged database into a good one.",
+        discussion: "Needs no gateway. FILE and its log are only read; the new database is FILE.recovered.")
+
+    @Argument(help: "The damaged database; its log, FILE-wal, is taken in where it is there.") var file: String
+    @Option(help: "Where the new database is written; nothing is overwritten.") var output: String?
+    @Flag(help: "Print the outcome as JSON.") var json = false
+
+    func run() async throws {
+        let target = output ?? file + ".recovered"
+        guard ["", "-wal"].contains(where: { FileManager.default.isReadableFile(atPath: file + $0) }) else {
+            throw CommandExit(.noInput, "\(file) cannot be read; does it exist, and may this user read it?")
+        }
+        // Held to the end, so that no gateway begins to write to the file while it is read.
+        let lock = try lockIfGuarded()
+        let draft = try draft(for: target)
+        defer { Self.remove(draft) }
+        let report = try await recover(into: draft)
+        guard report.sales > 0 else {
+            throw CommandExit(.badData, "no sale could be read from \(file); nothing was written")
+        }
+        do { _ = try await DurableFile.move(draft, to: target, collision: .refuse) } catch {
+            throw CommandExit(.cannotCreate, error.message)
+        }
+        let text = RecoveryText(report: report, file: file, target: target)
+        Terminal.print(json ? text.json.line : text.text())
+        lock?.release()
+    }
+
+    /// A gateway that has the database open holds its lock file. Where there is none, no gateway was here.
+    private func lockIfGuarded() throws -> LockFile? {
+        let path = file + ".lock"
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do { return try LockFile(path: path) } catch {
+            guard error.code == .alreadyHeld else { throw CommandExit(.systemFault, error.message) }
+            throw CommandExit(
+                .systemFault, "a gateway has \(file) open; stop it first (systemctl stop kamkap). \(error.message)")
+        }
+    }
+
+    private func draft(for target: String) throws -> String {
+        guard !["", "-wal"].contains(where: { FileManager.default.fileExists(atPath: target + $0) }) else {
+            throw CommandExit(.cannotCreate, "\(target) is there already; move it away, or name another by --output")
+        }
+        let draft = target + ".part"
+        // Left over from a recovery that was interrupted.
+        Self.remove(draft)
+        return draft
+    }
+
+    /// The reading blocks; a thread of its own has it.
+    private func recover(into draft: String) async throws -> RecoveryReport {
+        let file = file
+        let result: Result<RecoveryReport, OutboxError> = await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                let speaker = ProgressLines()
+                do throws(OutboxError) {
+                    let report = try Recovery.run(from: file, to: draft) { speaker.note($0) }
+                    continuation.resume(returning: .success(report))
+                } catch {
+                    continuation.resume(returning: .failure(error))
+                }
+            }
+        }
+        switch result {
+        case .success(let report): return report
+        case .failure(let error):
+            switch error.code {
+            case .cannotOpen: throw CommandExit(.badData, error.message)
+            case .newerSchema: throw CommandExit(.badData, error.message)
+            default: throw CommandExit(.inputOutput, "\(draft) cannot be written: \(error.message)")
+            }
+        }
+    }
+
+    private static func remove(_ draft: String) {
+        for ending in ["", "-wal"] { try? FileManager.default.removeItem(atPath: draft + ending) }
+    }
+}
+
+/// Says every few seconds how far it is. Confined to the thread that reads.
+private final class ProgressLines {
+    private static let interval: Duration = .seconds(3)
+    private var last = ContinuousClock.now
+
+    func note(_ progress: RecoveryProgress) {
+        let now = ContinuousClock.now
+        guard now - last >= Self.interval else { return }
+        last = now
+        let percent = progress.page * 100 / max(1, progress.pages)
+        Terminal.write("\(percent) % of the file read, \(progress.sales) sales found\n", to: .standardError)
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Gateway
+import Host
+import Logging
+import Outbox
+import Settings
+
+extension Start {
+    /// Opens the database; a damaged one is set aside where the configuration says so, and trade goes on with a new one.
+    func openOutbox(routing: PrinterRouting, watch: GatewayWatch, logger: Logger) async throws -> Outbox {
+        let path = settings.outbox.database
+        do {
+            return try await openReady(path, routing: routing, watch: watch, logger: logger)
+        } catch {
+            guard error.code == .damaged, settings.outbox.onCorruption == .setAside else {
+                throw CommandExit(.inputOutput, error.message)
+            }
+            let place = try await SetAside.move(path)
+            logger.critical(
+                "the database is damaged and was set aside: sales go on in a new one. Bring back what can be read with: kamkap recover \(place)",
+                metadata: [LogKey.path: "\(place)", LogKey.error: "\(error.message)"])
+        }
+        do { return try await openReady(path, routing: routing, watch: watch, logger: logger) } catch {
+            throw CommandExit(.inputOutput, error.message)
+        }
+    }
+
+    /// Open, and with nothing left over from a gateway that is gone.
+    private func openReady(_ path: String, routing: PrinterRouting, watch: GatewayWatch, logger: Logger)
+        async throws(OutboxError) -> Outbox
+    {
+        let receipt = settings.receipt
+        let outbox = try Outbox(
+            path: path, lateSlips: LateSlips(maximumAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil))
+        do {
+            try await watch.follow(outbox)
+            let interrupted = try await outbox.settleInterruptedPrints(at: Date())
+            if interrupted > 0 {
+                logger.warning(
+                    "prints were interrupted and may be on paper", metadata: [LogKey.count: "\(interrupted)"])
+            }
+            let rerouted = try await outbox.rerouteQueuedPrints(keeping: routing.names, to: routing.common)
+            if rerouted > 0 {
+                logger.warning(
+                    "prints of printers that are no longer configured go elsewhere",
+                    metadata: [LogKey.count: "\(rerouted)", LogKey.printer: "\(routing.common)"])
+            }
+            return outbox
+        } catch {
+            try? outbox.close()
+            guard error.code == .damaged else { throw error }
+            throw OutboxError(
+                .damaged,
+                "the database \(path) is damaged: \(error.message). Keep the file, and try: kamkap recover \(path)")
+        }
+    }
+}
