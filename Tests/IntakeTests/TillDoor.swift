@@ -62,7 +62,7 @@ struct TillDoor: Sendable {
             outbox: outbox, defaults: defaults, routing: routing, qrDeadline: .seconds(3), logger: logger)
         let printers = PrinterDesk(outbox: outbox, board: board, presses: [])
         let watchman = Watchman(
-            outbox: outbox, board: board, room: { DiskRoom(free: nil, databaseSize: nil) }, minimumFreeSpace: 0,
+            outbox: outbox, board: board, room: { DiskFigures(free: nil, databaseSize: nil) }, minimumFreeSpace: 0,
             logger: logger)
         let status = StatusDesk(
             version: "test", startedAt: Date(), desk: desk, printers: printers,

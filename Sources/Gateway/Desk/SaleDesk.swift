@@ -22,26 +22,32 @@ public struct SaleDesk: Sendable {
     let clock: GatewayClock
     private let qrDeadline: Duration
     private let meters: GatewayMeters
+    private let room: DiskRoom
     private let logger: Logger
 
     /// - Parameters:
     ///   - defaults: what the store's configuration adds to a sale.
+    ///   - room: what is known of the database's disk.
     ///   - qrDeadline: how long a customer, and the paper, wait for the link.
     public init(
         outbox: Outbox, defaults: SaleDefaults, routing: PrinterRouting, qrDeadline: Duration,
-        clock: GatewayClock = .system, meters: GatewayMeters = GatewayMeters(), logger: Logger
+        room: DiskRoom = DiskRoom(minimum: 0), clock: GatewayClock = .system,
+        meters: GatewayMeters = GatewayMeters(), logger: Logger
     ) {
         self.outbox = outbox
         self.routing = routing
         self.qrDeadline = qrDeadline
+        self.room = room
         self.clock = clock
         self.meters = meters
         self.logger = logger
         decoder = SaleDecoder(defaults: defaults)
     }
 
-    /// Whether sales can be taken now.
-    public var isReady: Bool { outbox.isOpen }
+    /// Why no sale can be taken now; nil where one can.
+    public var hindrance: String? {
+        outbox.isOpen ? room.shortage : "the database has failed; the gateway is stopping"
+    }
 
     /// Takes a sale. Returns after it is safely on disk.
     ///
@@ -72,6 +78,10 @@ public struct SaleDesk: Sendable {
             if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
             throw DeskRefusal(error)
         }
+        if let shortage = room.shortage {
+            if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
+            throw .diskFull(shortage)
+        }
         let sale = event.sale
         let printer = sale.receipt.printer ?? routing.printer(forTerminal: sale.terminalID)
         let new = NewSale(
@@ -95,6 +105,7 @@ public struct SaleDesk: Sendable {
             case .conflict: throw DeskRefusal.conflict(sale.id)
             }
         } catch let error as OutboxError {
+            if error.code == .full { throw .diskFull(room.noteFull()) }
             throw DeskRefusal(error)
         } catch let refusal as DeskRefusal {
             throw refusal

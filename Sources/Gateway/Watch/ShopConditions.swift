@@ -2,7 +2,7 @@ import Foundation
 import Outbox
 
 /// Room on the disk that the database is on.
-public struct DiskRoom: Sendable, Equatable {
+public struct DiskFigures: Sendable, Equatable {
     /// Bytes that may still be written; nil where that could not be found out.
     public let free: Int?
     /// Bytes of the database with its log.
@@ -22,7 +22,7 @@ struct ShopConditions: Sendable {
     var askedDatabaseAt: Date?
     /// For how long, counted in looks: a clock that is set is no sign of a database that hangs.
     var databaseSilence: Duration = .zero
-    var room: DiskRoom?
+    var room: DiskFigures?
     var printers: [PrinterBoard.Entry] = []
     /// When somebody last listed the rejected sales.
     var rejectedListedAt: Date?

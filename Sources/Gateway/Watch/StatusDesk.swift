@@ -50,7 +50,7 @@ public struct StatusDesk: Sendable {
         let report = await watchman.report(within: Self.readLimit)
         let queues = report.figures?.prints ?? []
         return View(
-            version: version, startedAt: startedAt, uptime: ContinuousClock.now - begun, isReady: desk.isReady,
+            version: version, startedAt: startedAt, uptime: ContinuousClock.now - begun, isReady: desk.hindrance == nil,
             clockDrift: drift,
             printers: printers.views { name in queues.first { $0.printer == name }?.queued ?? 0 },
             minimumFreeSpace: minimumFreeSpace, report: report)

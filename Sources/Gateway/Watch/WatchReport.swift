@@ -7,6 +7,6 @@ public struct WatchReport: Sendable {
     public let figures: OutboxFigures?
     /// When they were read.
     public let readAt: Date?
-    public let room: DiskRoom?
+    public let room: DiskFigures?
     public let alarms: [Alarm]
 }

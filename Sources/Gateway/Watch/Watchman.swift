@@ -25,7 +25,7 @@ public final class Watchman: Service, Sendable {
 
     private let outbox: Outbox
     private let board: PrinterBoard
-    private let room: @Sendable () async -> DiskRoom
+    private let room: @Sendable () async -> DiskFigures
     private let rules: AlarmRules
     private let clock: GatewayClock
     private let logger: Logger
@@ -36,7 +36,7 @@ public final class Watchman: Service, Sendable {
     ///   - room: what is left on the database's disk.
     ///   - minimumFreeSpace: bytes under which sales are refused.
     public init(
-        outbox: Outbox, board: PrinterBoard, room: @escaping @Sendable () async -> DiskRoom, minimumFreeSpace: Int,
+        outbox: Outbox, board: PrinterBoard, room: @escaping @Sendable () async -> DiskFigures, minimumFreeSpace: Int,
         thresholds: AlarmThresholds = AlarmThresholds(), clock: GatewayClock = .system, logger: Logger
     ) {
         self.outbox = outbox

@@ -10,10 +10,7 @@ struct HealthRoutes: Sendable {
     func add(to router: Router<TillRequestContext>) {
         router.get("healthz") { _, _ in Response.json(.object(["status": .string("ok")])) }
         router.get("readyz") { _, _ in
-            guard desk.isReady else {
-                throw DeskRefusal.unavailable(
-                    "the database has failed; the gateway is stopping", retryAfter: .seconds(5))
-            }
+            if let hindrance = desk.hindrance { throw DeskRefusal.unavailable(hindrance, retryAfter: .seconds(5)) }
             return Response.json(.object(["status": .string("ready")]))
         }
     }

@@ -41,7 +41,7 @@ struct ProblemError: Error {
                 Problem(.unavailable, status: 503, title: "Sales cannot be taken now", detail: detail),
                 retryAfter: retryAfter)
         case .diskFull(let detail):
-            self.init(Problem(.diskFull, status: 507, title: "The disk is full", detail: detail))
+            self.init(Problem(.diskFull, status: 507, title: "The disk is short of room", detail: detail))
         }
     }
 

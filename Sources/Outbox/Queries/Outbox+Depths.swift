@@ -28,7 +28,7 @@ extension Outbox {
                         SELECT received_at FROM sale INDEXED BY sale_by_registration
                         WHERE registration = 'pending' ORDER BY seq LIMIT 1
                         """))
-            return RegistrationBacklog(pending: pending ?? 0, oldestReceivedAt: oldest?.time("received_at"))
+            return RegistrationBacklog(pending: pending ?? 0, oldestReceivedAt: try oldest?.time("received_at"))
         }
     }
 }

@@ -76,7 +76,7 @@ extension Row {
             seq: try required("seq"), id: try required("id"), copyNumber: try optional("copy_number"),
             printer: try required("printer"), movedFrom: try optional("moved_from"), withQR: try required("with_qr"),
             requestedAt: try requiredTime("requested_at"), waitsUntil: try requiredTime("waits_until"),
-            expiresAt: time("expires_at"),
+            expiresAt: try time("expires_at"),
             machine: PrintMachine(
                 kind: try named("kind"), mark: try named("mark"), state: try named("state"),
                 confirmedBy: try (optional("confirmed_by") as String?).map { _ in try named("confirmed_by") },

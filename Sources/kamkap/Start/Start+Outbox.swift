@@ -25,6 +25,16 @@ extension Start {
         }
     }
 
+    /// The first look at the disk is over before anything is taken.
+    func roomKeeper(logger: Logger) async -> DiskRoomKeeper {
+        let path = settings.outbox.database
+        let keeper = DiskRoomKeeper(room: DiskRoom(minimum: settings.outbox.minimumFreeSpace), logger: logger) {
+            try await FreeSpace.available(at: path)
+        }
+        await keeper.lookOnce()
+        return keeper
+    }
+
     /// Open, and with nothing left over from a gateway that is gone.
     private func openReady(_ path: String, routing: PrinterRouting, watch: GatewayWatch, logger: Logger)
         async throws(OutboxError) -> Outbox

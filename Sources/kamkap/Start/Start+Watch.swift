@@ -14,7 +14,7 @@ extension Start {
         return Watchman(
             outbox: house.outbox, board: house.floor.board,
             room: {
-                DiskRoom(
+                DiskFigures(
                     free: try? await FreeSpace.available(at: database),
                     databaseSize: try? await FileSize.total(of: [database, database + "-wal"]))
             },

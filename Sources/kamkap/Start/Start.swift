@@ -44,13 +44,14 @@ struct Start {
         let papers = try floor.papers()
         let lock = try takeLock()
         let outbox = try await openOutbox(routing: floor.routing, watch: lookout.watch, logger: logger)
+        let room = await roomKeeper(logger: logger)
         let slime = try slimeClient()
         let failure: CommandExit?
         do {
             let socket = try bindSocket()
             let house = House(
-                outbox: outbox, slime: slime, socket: socket, floor: floor, papers: papers, lookout: lookout,
-                logger: logger)
+                outbox: outbox, room: room, slime: slime, socket: socket, floor: floor, papers: papers,
+                lookout: lookout, logger: logger)
             failure = await outcome(of: try services(of: house), logger: logger)
             socket.remove()
         } catch let exit as CommandExit {
@@ -68,6 +69,7 @@ struct Start {
     /// What the services share.
     struct House {
         let outbox: Outbox
+        let room: DiskRoomKeeper
         let slime: SlimeClient
         let socket: UnixSocket
         let floor: ShopFloor
@@ -128,7 +130,7 @@ struct Start {
         let (routing, lookout) = (house.floor.routing, house.lookout)
         let desk = SaleDesk(
             outbox: outbox, defaults: settings.saleDefaults, routing: routing, qrDeadline: settings.receipt.qrDeadline,
-            meters: lookout.meters, logger: logger)
+            room: house.room.room, meters: lookout.meters, logger: logger)
         let presses = try house.floor.presses(outbox: outbox, logger: logger)
         let preview = PaperPreview(
             outbox: outbox, routing: routing, papers: house.papers, encoders: house.floor.encoders)
@@ -143,7 +145,7 @@ struct Start {
             desk: desk, preview: preview, printers: printers, status: status, watch: lookout.watch,
             metrics: lookout.metrics(outbox: outbox, watchman: watchman), maximumBody: settings.intake.maximumBody,
             limits: limits)
-        var services: [any Service] = [OutboxKeeper(outbox: outbox), watchman, registrar]
+        var services: [any Service] = [OutboxKeeper(outbox: outbox), house.room, watchman, registrar]
         for press in presses { services.append(press) }
         if let spool = settings.intake.spool {
             services.append(try spoolIntake(spool, desk: desk, logger: logger))

@@ -1,0 +1,73 @@
+import Foundation
+import Gateway
+import Logging
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct DiskRoomTests {
+    /// A disk that is as full as the test says.
+    private final class Disk: Sendable {
+        let free = Mutex(0)
+        let looks = Mutex(0)
+
+        func look() -> Int {
+            looks.withLock { $0 += 1 }
+            return free.withLock(\.self)
+        }
+    }
+
+    private let quiet = Logger(label: "disk") { _ in SwiftLogNoOpLogHandler() }
+
+    private func sale(_ id: String) -> [UInt8] {
+        Array(
+            """
+            {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
+            {"name":"x","unit_price":"100","quantity":"1","vatable":true}]}}
+            """.utf8)
+    }
+
+    @Test(
+        "under the limit a new sale is refused with both figures, a known one is answered; with room again it is taken")
+    func limit() async throws {
+        try await Shop.open(.nobody) { shop in
+            let disk = Disk()
+            let keeper = DiskRoomKeeper(
+                room: DiskRoom(minimum: 64 << 20), clock: shop.time.clock, logger: quiet, look: { disk.look() })
+            let desk = SaleDesk(
+                outbox: shop.outbox, defaults: try Shop.defaults(), routing: shop.desk.routing,
+                qrDeadline: .seconds(3), room: keeper.room, clock: shop.time.clock, logger: quiet)
+            // Nobody has looked yet: the disk itself decides.
+            #expect(desk.hindrance == nil)
+            #expect(try await desk.accept(sale("KNOWN")).isNew)
+            disk.free.withLock { $0 = 60_500_000 }
+            await keeper.lookOnce()
+            let refusal = await #expect(throws: DeskRefusal.self) { try await desk.accept(sale("NEW")) }
+            guard case .diskFull(let words)? = refusal else { throw FixtureError() }
+            #expect(words.contains("57.6 MiB are free") && words.contains("asks for 64 MiB"))
+            #expect(desk.hindrance == words)
+            #expect(try await !desk.accept(sale("KNOWN")).isNew)
+            disk.free.withLock { $0 = 64 << 20 }
+            await keeper.lookOnce()
+            #expect(try await desk.accept(sale("NEW")).isNew)
+        }
+    }
+
+    @Test("the keeper looks again every second")
+    func looks() async throws {
+        let time = ManualClock()
+        let disk = Disk()
+        let keeper = DiskRoomKeeper(
+            room: DiskRoom(minimum: 0), clock: time.clock, logger: quiet, look: { disk.look() })
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await keeper.run() }
+            while disk.looks.withLock(\.self) == 0, !Task.isCancelled { await Task.yield() }
+            let begun = time.now
+            while disk.looks.withLock(\.self) < 4, !Task.isCancelled {
+                time.advance(by: 0.5)
+                await Task.yield()
+            }
+            #expect(time.now.timeIntervalSince(begun) >= 2)
+            group.cancelAll()
+        }
+    }
+}
