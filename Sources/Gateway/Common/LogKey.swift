@@ -23,4 +23,5 @@ public enum LogKey {
     public static let path = "path"
     public static let count = "count"
     public static let reason = "reason"
+    public static let days = "days"
 }

@@ -146,6 +146,7 @@ struct Start {
             metrics: lookout.metrics(outbox: outbox, watchman: watchman), maximumBody: settings.intake.maximumBody,
             limits: limits)
         var services: [any Service] = [OutboxKeeper(outbox: outbox), house.room, watchman, registrar]
+        services.append(Retention(outbox: outbox, keep: settings.outbox.retention, logger: logger))
         for press in presses { services.append(press) }
         if let spool = settings.intake.spool {
             services.append(try spoolIntake(spool, desk: desk, logger: logger))

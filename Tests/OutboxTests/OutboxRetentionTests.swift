@@ -1,0 +1,90 @@
+import Foundation
+import GRDB
+import Journey
+import Sales
+import Testing
+
+@testable import Outbox
+
+@Suite struct OutboxRetentionTests {
+    private let limit = Fixture.now + 1_000
+    private let linked: [RegistrationMachine.Event] = [
+        .attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1"),
+    ]
+
+    /// A sale that owes nothing any more.
+    private func settle(_ id: String, at received: Date, in outbox: Outbox) async throws {
+        let record = try await outbox.accepted(Fixture.sale(id, receivedAt: received))
+        try await outbox.apply(linked, to: record.seq)
+        let print = try #require(record.original)
+        try await outbox.apply(.began, toPrint: print.seq)
+        try await outbox.apply(.confirmed(.written, at: received), toPrint: print.seq)
+    }
+
+    @Test("settled sales past their time go with their prints; owed, rejected and younger ones stay")
+    func whatGoes() async throws {
+        try await withOutbox { outbox, _ in
+            try await settle("OLD", at: Fixture.now, in: outbox)
+            _ = try await outbox.accepted(Fixture.sale("PENDING"))
+            let rejected = try await outbox.accepted(Fixture.sale("REJECTED", printer: nil))
+            try await outbox.apply(
+                [.attemptBegan, .rejected(Failure(code: "SchemaViolation", message: "", at: Fixture.now))],
+                to: rejected.seq)
+            let queued = try await outbox.accepted(Fixture.sale("QUEUED"))
+            try await outbox.apply(linked, to: queued.seq)
+            let printing = try await outbox.accepted(Fixture.sale("PRINTING"))
+            try await outbox.apply(linked, to: printing.seq)
+            try await outbox.apply(.began, toPrint: try #require(printing.original).seq)
+            try await settle("YOUNG", at: limit, in: outbox)
+            let step = try await outbox.purgeSettled(receivedBefore: limit, after: 0, limit: 100)
+            #expect(step == PurgeStep(purged: 1, next: nil))
+            let left = try await outbox.sales(limit: 10).map(\.id.text)
+            #expect(left == ["YOUNG", "PRINTING", "QUEUED", "REJECTED", "PENDING"])
+            let orphans = try await outbox.read { db in
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM print WHERE sale_seq NOT IN (SELECT seq FROM sale)")
+            }
+            #expect(orphans == 0)
+            #expect(try await outbox.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM print") } == 4)
+        }
+    }
+
+    @Test("steps go on where the last ended, look at so many sales and no more, and end where none is old")
+    func steps() async throws {
+        try await withOutbox { outbox, _ in
+            for number in 1...5 { try await settle("OLD-\(number)", at: Fixture.now, in: outbox) }
+            // A wrong clock dated one of them ahead.
+            try await settle("ODD", at: limit + 9, in: outbox)
+            for number in 6...8 { try await settle("OLD-\(number)", at: Fixture.now, in: outbox) }
+            for number in 1...9 { try await settle("YOUNG-\(number)", at: limit, in: outbox) }
+            var steps: [PurgeStep] = []
+            var cursor: Int64? = 0
+            while let after = cursor {
+                let step = try await outbox.purgeSettled(receivedBefore: limit, after: after, limit: 4)
+                steps.append(step)
+                cursor = step.next
+            }
+            #expect(steps.map(\.purged) == [4, 3, 1, 0])
+            #expect(steps.map(\.next) == [4, 8, 12, nil])
+            #expect(try await outbox.sales(limit: 50).count == 10)
+        }
+    }
+
+    @Test("a step reads by the sales' own numbers, whatever lies behind them")
+    func plan() async throws {
+        try await withOutbox { outbox, _ in
+            let plan = try await outbox.read { db in
+                try Row.fetchAll(
+                    db,
+                    sql: """
+                        EXPLAIN QUERY PLAN
+                        SELECT seq, received_at, NOT EXISTS (
+                            SELECT 1 FROM print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing'))
+                        FROM sale WHERE seq > 5 ORDER BY seq LIMIT 200
+                        """
+                ).map { $0["detail"] as String }
+            }
+            #expect(plan.contains("SEARCH sale USING INTEGER PRIMARY KEY (rowid>?)"))
+            #expect(plan.contains { $0.hasPrefix("SEARCH print USING INDEX") && $0.contains("(sale_seq=?)") })
+        }
+    }
+}
