@@ -24,6 +24,11 @@ import Testing
         }
     }
 
+    /// So many attempts have come to nothing, and none is under way.
+    private func hasFailed(_ view: SaleView, times: Int) -> Bool {
+        view.record.registration.attempts == times && !view.record.registration.hasOpenAttempt
+    }
+
     @Test("a link that comes after the paper is printed by itself, once")
     func lateSlip() async throws {
         try await Shop.open { shop in
@@ -31,7 +36,7 @@ import Testing
             let id = try await shop.sell("A")
             _ = try await shop.sale(id) { $0.record.registration.lastError != nil }
             shop.time.advance(by: 3.5)
-            _ = try await shop.sale(id) { $0.record.original?.machine.state == .printed }
+            _ = try await shop.sale(id) { $0.record.original?.machine.state == .printed && hasFailed($0, times: 2) }
             await shop.slime.clearFaults()
             shop.time.advance(by: 60)
             let view = try await shop.sale(id) { view in
@@ -51,7 +56,7 @@ import Testing
             let id = try await shop.sell("A")
             _ = try await shop.sale(id) { $0.record.registration.lastError != nil }
             shop.time.advance(by: 3.5)
-            _ = try await shop.sale(id) { $0.record.original?.machine.state == .printed }
+            _ = try await shop.sale(id) { $0.record.original?.machine.state == .printed && hasFailed($0, times: 2) }
             await shop.printer.set(.paperOut)
             await shop.slime.clearFaults()
             shop.time.advance(by: 60)

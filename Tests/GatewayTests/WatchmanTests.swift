@@ -22,7 +22,8 @@ import Testing
             let room = Room()
             let watchman = Watchman(
                 outbox: shop.outbox, board: shop.board,
-                room: { DiskFigures(free: room.free.withLock(\.self), databaseSize: 4_096) }, minimumFreeSpace: 64 << 20,
+                room: { DiskFigures(free: room.free.withLock(\.self), databaseSize: 4_096) },
+                minimumFreeSpace: 64 << 20,
                 clock: shop.time.clock, logger: log.logger)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await watchman.run() }

@@ -15,7 +15,7 @@ import Testing
     /// A sale that owes nothing any more.
     private func settle(_ id: String, at received: Date, in outbox: Outbox) async throws {
         let record = try await outbox.accepted(Fixture.sale(id, receivedAt: received))
-        try await outbox.apply(linked, to: record.seq)
+        try await outbox.apply(linked, to: record.seq, at: received)
         let print = try #require(record.original)
         try await outbox.apply(.began, toPrint: print.seq)
         try await outbox.apply(.confirmed(.written, at: received), toPrint: print.seq)
@@ -29,11 +29,11 @@ import Testing
             let rejected = try await outbox.accepted(Fixture.sale("REJECTED", printer: nil))
             try await outbox.apply(
                 [.attemptBegan, .rejected(Failure(code: "SchemaViolation", message: "", at: Fixture.now))],
-                to: rejected.seq)
+                to: rejected.seq, at: Fixture.now)
             let queued = try await outbox.accepted(Fixture.sale("QUEUED"))
-            try await outbox.apply(linked, to: queued.seq)
+            try await outbox.apply(linked, to: queued.seq, at: Fixture.now)
             let printing = try await outbox.accepted(Fixture.sale("PRINTING"))
-            try await outbox.apply(linked, to: printing.seq)
+            try await outbox.apply(linked, to: printing.seq, at: Fixture.now)
             try await outbox.apply(.began, toPrint: try #require(printing.original).seq)
             try await settle("YOUNG", at: limit, in: outbox)
             let step = try await outbox.purgeSettled(receivedBefore: limit, after: 0, limit: 100)

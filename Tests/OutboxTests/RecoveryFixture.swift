@@ -30,15 +30,16 @@ enum RecoveryFixture {
             case 0: break
             case 1:
                 try await outbox.apply(
-                    [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/\(id)")], to: record.seq)
+                    [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/\(id)")], to: record.seq,
+                    at: Fixture.now)
                 try await outbox.apply(.began, toPrint: try #require(record.original).seq, withQR: true)
                 try await outbox.apply(
                     .confirmed(.processID, at: Fixture.now), toPrint: try #require(record.original).seq)
                 _ = try await outbox.requestPrint(.copy, of: record.id, on: "front", at: Fixture.now)
             case 2:
                 let failure = Failure(code: "SchemaViolation", message: "no", at: Fixture.now)
-                try await outbox.apply([.attemptBegan, .rejected(failure)], to: record.seq)
-            default: try await outbox.apply([.attemptBegan], to: record.seq)
+                try await outbox.apply([.attemptBegan, .rejected(failure)], to: record.seq, at: Fixture.now)
+            default: try await outbox.apply([.attemptBegan], to: record.seq, at: Fixture.now)
             }
         }
     }

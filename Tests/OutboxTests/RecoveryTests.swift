@@ -99,7 +99,8 @@ import Testing
             let stale = try Data(contentsOf: URL(fileURLWithPath: path))
             outbox = try Outbox(path: path)
             try await outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1")], to: record.seq)
+                [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1")], to: record.seq,
+                at: Fixture.now)
             try outbox.close()
             let fresh = try Data(contentsOf: URL(fileURLWithPath: path))
             // The pages as they were before, behind and then before those of today.

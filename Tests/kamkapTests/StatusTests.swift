@@ -37,7 +37,10 @@ import TillAPI
     func rejected() async throws {
         try await Store.open { store in
             let gateway = try await RunningGateway.start(in: store)
-            await store.slime.inject(.init(.exception(code: "SchemaViolation", message: "secret words"), times: 1))
+            await store.slime.inject(
+                .init(
+                    .exception(code: "SchemaViolation", message: "secret words"), transactionID: "TEST-ES-0002",
+                    times: 1))
             #expect(try await store.request(.POST, "/v1/sales?wait=registered", Store.sale()).status == 201)
             let alarmed = try await store.command("status")
             #expect(alarmed.status == 1)
