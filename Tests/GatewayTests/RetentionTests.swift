@@ -70,7 +70,8 @@ import Testing
                     let new = NewSale(event: event, slimeData: [], receivedAt: now, liveUntil: now, printer: nil)
                     guard case .new(let record) = try await shop.outbox.accept(new) else { throw FixtureError() }
                     try await shop.outbox.apply(
-                        [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1")], to: record.seq)
+                        [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1")], to: record.seq,
+                        at: now)
                 }
             }
             try await group.waitForAll()
