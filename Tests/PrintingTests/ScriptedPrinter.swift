@@ -84,8 +84,12 @@ final class ScriptedPrinter: Sendable {
             defer { state.held = [] }
             return (state.channel, state.held)
         }
-        try await channel?.setOption(.autoRead, value: true).get()
-        try await channel?.writeAndFlush(ByteBuffer(bytes: [0x10, 0, 0, 0] + answers.flatMap { $0 }))
+        do {
+            try await channel?.setOption(.autoRead, value: true).get()
+            try await channel?.writeAndFlush(ByteBuffer(bytes: [0x10, 0, 0, 0] + answers.flatMap { $0 }))
+        } catch ChannelError.ioOnClosedChannel {
+            // Whoever asked only after the paper was back has had its answer and gone.
+        }
     }
 
     func stopReading() async throws {
