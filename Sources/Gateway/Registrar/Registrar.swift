@@ -101,7 +101,7 @@ public actor Registrar: Service {
     /// Begins what may begin now, and says when to look again at the latest.
     private func begin(in attempts: inout DiscardingTaskGroup) async throws(OutboxError) -> Date? {
         let now = clock.now
-        if now < pausedUntil, pausedUntil <= now + Self.pause { return pausedUntil }
+        if now < pausedUntil { return pausedUntil }
         try await liftHoldIfAsked()
         let allowance = policy.allowance(inFlight: inFlight.count, at: now)
         let backlog = inFlight.values.count { $0 == .backlog }
@@ -153,13 +153,12 @@ public actor Registrar: Service {
             }
             logger.log(level: machine.state == .rejected ? .error : .info, "registration attempted", metadata: metadata)
         } catch {
-            let concernsAll = error.code != .conflict
             if clock.now >= pausedUntil {
                 logger.error(
                     "registrations cannot be recorded",
                     metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
             }
-            if concernsAll { pausedUntil = clock.now.addingTimeInterval(Self.pause) }
+            pausedUntil = clock.now.addingTimeInterval(Self.pause)
         }
         inFlight[owed.seq] = nil
         lastCallAt = clock.now
@@ -179,13 +178,11 @@ extension Registrar {
     private func keepInTouch(every interval: Duration) async {
         while !isStopping, !Task.isCancelled {
             let pause = policy.isDoubtful ? Self.greetingAfterFailure : interval
-            let now = clock.now
-            let due = min(lastCallAt, now).addingTimeInterval(pause.inSeconds)
-            if now < due {
-                // A failure meanwhile makes it due sooner.
-                try? await clock.sleep(until: min(due, now + Self.greetingAfterFailure.inSeconds))
+            let due = lastCallAt.addingTimeInterval(pause.inSeconds)
+            if clock.now < due {
+                try? await clock.sleep(until: due)
             } else {
-                lastCallAt = now
+                lastCallAt = clock.now
                 if inFlight.isEmpty { await greet() }
             }
         }
@@ -195,11 +192,11 @@ extension Registrar {
     private func greet() async {
         do {
             if !policy.condition.isUp {
-                guard try await outbox.pendingCount(atMost: 1) == 0, policy.isProbeDue(at: clock.now),
+                guard try await outbox.pendingCount(atMost: 1) == 0, clock.now >= policy.nextProbeAt,
                     !policy.condition.isHeld || isHeldByCredentials
                 else { return }
             }
-            guard let refusal = await calls.hello() else { return try await noteSuccess(of: .hello) }
+            guard let refusal = await calls.hello() else { return try await noteSuccess() }
             switch SlimeVerdict(refusal, step: .show, namesItsTheme: false) {
             case .tryAgain(serviceWide: true): try await noteServiceWideFailure(refusal, of: nil)
             case .holdAccount, .correctClock, .askHello: try await hold(Failure(refusal, at: clock.now))
@@ -219,13 +216,8 @@ extension Registrar {
     }
     var now: Date { clock.now }
 
-    func noteSuccess(of call: GatewayMeters.SlimeCall) async throws(OutboxError) {
-        // Only a stub shows that a balance, a certificate or a theme is well again; any call does for the credentials.
-        if policy.condition.isHeld, !isHeldByCredentials, call != .stub {
-            policy.answered(at: clock.now)
-        } else {
-            policy.succeeded()
-        }
+    func noteSuccess() async throws(OutboxError) {
+        policy.succeeded()
         try await publishCondition()
     }
 
