@@ -13,7 +13,7 @@ struct Killer {
     var dice: Dice
     let hasPoints: Bool
     /// What is preloaded where each kill is a power cut; nil where it is only a kill.
-    let library: URL?
+    let preload: URL?
     private(set) var count = 0
     /// Writes that a power cut took back.
     private(set) var writesLost = 0
@@ -26,7 +26,7 @@ struct Killer {
         self.api = api
         self.dice = dice
         self.hasPoints = hasPoints
-        self.library = library
+        preload = library
     }
 
     /// Spreads the kills over the sales; leaves a gateway that runs.
@@ -55,7 +55,7 @@ struct Killer {
                 violations.append("the gateway ended by itself: \(end.map { "\($0)" } ?? "not at all")")
             }
             count += 1
-            if library != nil { writesLost += try PowerCut(journal: journal).strike(&dice) }
+            if preload != nil { writesLost += try PowerCut(journal: journal).strike(&dice) }
         }
         gateway = try GatewayProcess(configuration: stage.configuration, log: stage.log)
         try await api.untilUp()
@@ -65,10 +65,10 @@ struct Killer {
 
     private func start(_ environment: [String: String]) throws -> GatewayProcess {
         var environment = environment
-        if let library {
+        if let preload {
             // There from the start, for one that is killed before its first write.
             try Data().write(to: journal)
-            environment["LD_PRELOAD"] = library.path
+            environment["LD_PRELOAD"] = preload.path
             environment["FAULTY_FOLDER"] = stage.folder.path + "/"
             environment["FAULTY_UNDO"] = journal.path
         }
