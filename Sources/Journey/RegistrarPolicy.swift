@@ -56,8 +56,13 @@ public struct RegistrarPolicy: Sendable, Equatable {
     public func allowance(inFlight: Int, at now: Date) -> Int {
         switch condition {
         case .up: max(0, width - inFlight)
-        case .down, .held: inFlight == 0 && now >= nextProbeAt ? 1 : 0
+        case .down, .held: inFlight == 0 && isProbeDue(at: now) ? 1 : 0
         }
+    }
+
+    /// A probe that would be due later than any is was put off by a clock that has been put back since.
+    public func isProbeDue(at now: Date) -> Bool {
+        now >= nextProbeAt || nextProbeAt > now + (Self.longestDelay + .seconds(300)).inSeconds
     }
 
     /// How many more calls for sales that nobody waits for may begin now: some places stay free, so that a customer's sale

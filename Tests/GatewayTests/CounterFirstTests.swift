@@ -74,20 +74,15 @@ import Testing
     func greeting() async throws {
         try await Shop.open(.registrar, greetingInterval: .seconds(45)) { shop in
             await shop.slime.inject(.init(.unavailable(status: 503)))
-            var account = try await shop.outbox.account()
-            while account.condition == .up {
-                shop.time.advance(by: 1)
-                await Task.yield()
-                account = try await shop.outbox.account()
-            }
-            #expect(account.condition == .down)
+            try await turn(shop, until: .down)
             await shop.slime.clearFaults()
-            while account.condition != .up {
-                shop.time.advance(by: 1)
-                await Task.yield()
-                account = try await shop.outbox.account()
-            }
+            try await turn(shop, until: .up)
             #expect(await shop.slime.transactions().isEmpty)
         }
+    }
+
+    /// Lets time pass from one waking to the next until the account is known to be so.
+    private func turn(_ shop: Shop, until condition: AccountState.Condition) async throws {
+        while try await shop.outbox.account().condition != condition { try await shop.time.advanceToNextWaking() }
     }
 }

@@ -13,6 +13,8 @@ final class ManualClock: Sendable {
         var now: Date
         var sleepers: [Int: Sleeper] = [:]
         var nextKey = 0
+        /// Those who turn the clock and wait for somebody to sleep.
+        var turners: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state: Mutex<State>
@@ -38,6 +40,41 @@ final class ManualClock: Sendable {
         for sleeper in due { sleeper.continuation.resume() }
     }
 
+    /// Waits until somebody sleeps, and advances to the earliest moment that anybody sleeps for: however fast or slow the
+    /// machine is, time passes only as far as it is waited for.
+    func advanceToNextWaking() async throws {
+        var earliest = state.withLock { $0.sleepers.values.map(\.deadline).min() }
+        while earliest == nil {
+            try Task.checkCancellation()
+            await untilSomebodySleeps()
+            earliest = state.withLock { $0.sleepers.values.map(\.deadline).min() }
+        }
+        if let earliest { advance(by: max(0, earliest.timeIntervalSince(now))) }
+    }
+
+    private func untilSomebodySleeps() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if !state.sleepers.isEmpty || Task.isCancelled { return true }
+                    state.turners.append(continuation)
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+        } onCancel: {
+            wakeTurners()
+        }
+    }
+
+    private func wakeTurners() {
+        let turners = state.withLock { state in
+            defer { state.turners = [] }
+            return state.turners
+        }
+        for turner in turners { turner.resume() }
+    }
+
     private func sleep(until deadline: Date) async throws {
         let key = state.withLock { state in
             state.nextKey += 1
@@ -50,7 +87,7 @@ final class ManualClock: Sendable {
                     state.sleepers[key] = Sleeper(deadline: deadline, continuation: continuation)
                     return false
                 }
-                if isOver { continuation.resume() }
+                if isOver { continuation.resume() } else { wakeTurners() }
             }
         } onCancel: {
             let sleeper = state.withLock { $0.sleepers.removeValue(forKey: key) }

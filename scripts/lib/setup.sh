@@ -74,9 +74,15 @@ start() {
     running[$started]=1
 }
 
-# stop PID
+# stop PID: what does not heed it within ten seconds is killed.
 stop() {
+    local tries
     kill -TERM -- "-$1" 2>/dev/null || true
+    for tries in {1..50}; do
+        kill -0 -- "-$1" 2>/dev/null || break
+        sleep 0.2
+    done
+    kill -KILL -- "-$1" 2>/dev/null || true
     wait "$1" 2>/dev/null || true
     unset "running[$1]"
 }
@@ -89,13 +95,22 @@ trap stop_all EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# run LOG COMMAND...: waits for it, and says every half minute how far it is. Its exit code is the command's.
+# What hangs is ended after so many seconds: the longest step, a release build, takes half of it on two cores.
+limit=2100
+
+# run LOG COMMAND...: waits for it, and says every half minute how far it is. Its exit code is the command's, or 124 where it
+# was ended for taking too long.
 run() {
     local log=$1 begun=$SECONDS spoken=$SECONDS code=0
     start "$@"
     local pid=$started
     while kill -0 "$pid" 2>/dev/null; do
         sleep 0.2
+        if ((SECONDS - begun >= limit)); then
+            stop "$pid"
+            say "  ended: not done after $(since "$begun")"
+            return 124
+        fi
         ((SECONDS - spoken >= 30)) || continue
         spoken=$SECONDS
         say "  still at it after $(since "$begun")$(step_of "$log")"

@@ -10,11 +10,13 @@ public struct GatewayClock: Sendable {
         pause = sleepUntil
     }
 
-    /// The machine's clock. A sleep looks again every minute, so that a clock that is set does not keep anybody asleep.
+    /// The machine's clock. A sleep looks again every minute, and is over at the latest when the time it was begun for has
+    /// passed: a clock that is set forward or back keeps nobody asleep.
     public static let system = GatewayClock(
         now: { Date() },
         sleepUntil: { deadline in
-            while case let rest = deadline.timeIntervalSinceNow, rest > 0 {
+            let end = ContinuousClock.now + .seconds(min(max(deadline.timeIntervalSinceNow, 0), 1e9))
+            while case let rest = min(deadline.timeIntervalSinceNow, (end - .now) / .seconds(1)), rest > 0 {
                 try await Task.sleep(for: .seconds(min(rest, 60)))
             }
         })

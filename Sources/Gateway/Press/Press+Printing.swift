@@ -11,6 +11,8 @@ extension Press {
         case printed
         /// The print was brought to another end; that says nothing of whether the printer can print.
         case ended
+        /// The outbox could not take what was to be written down; the print waits.
+        case notRecorded
         /// The printer took nothing; the print waits.
         case cannotPrint
         /// The same, because contact was lost.
@@ -27,7 +29,8 @@ extension Press {
         } catch {
             logger.error(
                 "print not recorded", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
-            outcome = .cannotPrint
+            // Cancelled or sent to another printer in that very moment, or the disk is not well: no fault of the printer.
+            outcome = error.code == .conflict ? .ended : .notRecorded
         }
         return outcome
     }
@@ -88,7 +91,7 @@ extension Press {
             return try await fail(owed, "the paper cannot be made: \(error)")
         }
         // On disk before the first byte leaves: after a crash it says "may be on paper".
-        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: order.carriesQR)
+        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: order.carriesQR, at: settings.printer.name)
         FaultPoint.printBegan.pass()
         do {
             let confirmation = try await deliver(job, over: session, of: owed)
@@ -97,7 +100,7 @@ extension Press {
         } catch let error as PrintingError {
             // A print server takes back what its printer has not begun, so only now is it known whether anything is out.
             await session.close()
-            guard await session.hasTakenBytes else { return try await postpone(owed, error) }
+            guard await session.hasTakenBytes else { return try await postpone(owed, error, hasBegun: true) }
             // Contact was lost, or the fallback takes over from a printer that may have begun.
             let takesOver = error.code == .stalled ? settings.fallback : nil
             try await finish(owed, .lostContact(reason: error.message, at: clock.now), reprintOn: takesOver)
@@ -148,10 +151,13 @@ extension Press {
     }
 
     /// The printer took nothing: the print goes back to its queue and says why it waits.
-    private func postpone(_ owed: OwedPrint, _ error: PrintingError) async throws(OutboxError) -> Outcome {
-        let before = try await outbox.print(owed.print.seq).machine
-        if before.state == .printing || before.error != error.message {
-            try await outbox.apply(.returned(reason: error.message), toPrint: owed.print.seq)
+    ///
+    /// - Parameter hasBegun: whether it is written down as being printed: that must not stay, whatever it takes.
+    private func postpone(
+        _ owed: OwedPrint, _ error: PrintingError, hasBegun: Bool = false
+    ) async throws(OutboxError) -> Outcome {
+        if hasBegun || owed.print.machine.error != error.message {
+            _ = try await record(.returned(reason: error.message), of: owed, reprintOn: nil)
             logger.warning(
                 "printer cannot print; the paper waits",
                 metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])

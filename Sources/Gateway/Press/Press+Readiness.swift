@@ -18,19 +18,22 @@ extension Press {
     func getReady(at now: Date) async throws(OutboxError) {
         guard let coming = try await outbox.coming(on: settings.printer.name) else { return await standDown() }
         guard readiness?.print != coming.print.seq, now >= notReadyBefore else { return }
-        if let order = try? order(coming) { await encodeAhead(order) }
-        if let held = readiness {
-            readiness = Readiness(print: coming.print.seq, session: held.session)
-            return
-        }
         do {
-            let session = try await settings.printer.open()
-            note(await session.status)
+            let session: any PrintSession
+            if let held = readiness {
+                session = held.session
+            } else {
+                session = try await settings.printer.open()
+                note(await session.status)
+            }
             readiness = Readiness(print: coming.print.seq, session: session)
         } catch {
             note(error)
             notReadyBefore = clock.now.addingTimeInterval(settings.retryInterval.inSeconds)
         }
+        // A driver is given pages, which are made whole.
+        if case .pdf? = readiness?.session.format { return }
+        if let order = try? order(coming) { await encodeAhead(order) }
     }
 
     /// Lets go of the printer: no paper is waited for, or somebody else needs it.

@@ -83,18 +83,23 @@ public actor Press: Service {
                 switch await print(owed, at: now) {
                 case .printed: unableSince = nil
                 case .ended: break
+                case .notRecorded: await pause(since: now)
                 case .cannotPrint, .lostTouch:
                     let since = unableSince ?? now
                     unableSince = since
                     if try await handOver(owed, unableSince: since) { continue }
-                    // Not by the bell: what was just written down rings it.
-                    try? await clock.sleep(until: now.addingTimeInterval(settings.retryInterval.inSeconds))
+                    await pause(since: now)
                 }
             } catch {
                 logger.error("prints cannot be read", metadata: [LogKey.error: "\(error.message)"])
                 await bell.wait(until: clock.now.addingTimeInterval(1), clock: clock)
             }
         }
+    }
+
+    /// Not by the bell: what was just written down rings it.
+    private func pause(since now: Date) async {
+        try? await clock.sleep(until: now.addingTimeInterval(settings.retryInterval.inSeconds))
     }
 
     /// No paper waits for a link while it is known that none will come.

@@ -55,9 +55,11 @@ public actor Registrar: Service {
     }
 
     public func run() async throws {
+        // From before the first look on: a sale that comes in between is not to wait for the next one.
+        let ticks = outbox.changes.ticks()
         try await resumeAccount()
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { [bell, changes = outbox.changes] in await bell.ring(at: changes.ticks()) }
+            group.addTask { [bell] in await bell.ring(at: ticks) }
             group.addTask { await self.stopWhenAsked() }
             if let greetingInterval { group.addTask { await self.keepInTouch(every: greetingInterval) } }
             await work()
@@ -101,7 +103,7 @@ public actor Registrar: Service {
     /// Begins what may begin now, and says when to look again at the latest.
     private func begin(in attempts: inout DiscardingTaskGroup) async throws(OutboxError) -> Date? {
         let now = clock.now
-        if now < pausedUntil { return pausedUntil }
+        if now < pausedUntil, pausedUntil <= now + Self.pause { return pausedUntil }
         try await liftHoldIfAsked()
         let allowance = policy.allowance(inFlight: inFlight.count, at: now)
         let backlog = inFlight.values.count { $0 == .backlog }
@@ -153,12 +155,13 @@ public actor Registrar: Service {
             }
             logger.log(level: machine.state == .rejected ? .error : .info, "registration attempted", metadata: metadata)
         } catch {
+            let concernsAll = error.code != .conflict
             if clock.now >= pausedUntil {
                 logger.error(
                     "registrations cannot be recorded",
                     metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
             }
-            pausedUntil = clock.now.addingTimeInterval(Self.pause)
+            if concernsAll { pausedUntil = clock.now.addingTimeInterval(Self.pause) }
         }
         inFlight[owed.seq] = nil
         lastCallAt = clock.now
@@ -178,11 +181,13 @@ extension Registrar {
     private func keepInTouch(every interval: Duration) async {
         while !isStopping, !Task.isCancelled {
             let pause = policy.isDoubtful ? Self.greetingAfterFailure : interval
-            let due = lastCallAt.addingTimeInterval(pause.inSeconds)
-            if clock.now < due {
-                try? await clock.sleep(until: due)
+            let now = clock.now
+            let due = min(lastCallAt, now).addingTimeInterval(pause.inSeconds)
+            if now < due {
+                // A failure meanwhile makes it due sooner.
+                try? await clock.sleep(until: min(due, now + Self.greetingAfterFailure.inSeconds))
             } else {
-                lastCallAt = clock.now
+                lastCallAt = now
                 if inFlight.isEmpty { await greet() }
             }
         }
@@ -192,11 +197,11 @@ extension Registrar {
     private func greet() async {
         do {
             if !policy.condition.isUp {
-                guard try await outbox.pendingCount(atMost: 1) == 0, clock.now >= policy.nextProbeAt,
+                guard try await outbox.pendingCount(atMost: 1) == 0, policy.isProbeDue(at: clock.now),
                     !policy.condition.isHeld || isHeldByCredentials
                 else { return }
             }
-            guard let refusal = await calls.hello() else { return try await noteSuccess() }
+            guard let refusal = await calls.hello() else { return try await noteSuccess(of: .hello) }
             switch SlimeVerdict(refusal, step: .show, namesItsTheme: false) {
             case .tryAgain(serviceWide: true): try await noteServiceWideFailure(refusal, of: nil)
             case .holdAccount, .correctClock, .askHello: try await hold(Failure(refusal, at: clock.now))
@@ -216,8 +221,13 @@ extension Registrar {
     }
     var now: Date { clock.now }
 
-    func noteSuccess() async throws(OutboxError) {
-        policy.succeeded()
+    func noteSuccess(of call: GatewayMeters.SlimeCall) async throws(OutboxError) {
+        // Only a stub shows that a balance, a certificate or a theme is well again; any call does for the credentials.
+        if policy.condition.isHeld, !isHeldByCredentials, call != .stub {
+            policy.answered(at: clock.now)
+        } else {
+            policy.succeeded()
+        }
         try await publishCondition()
     }
 

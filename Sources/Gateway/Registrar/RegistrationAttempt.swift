@@ -26,7 +26,7 @@ struct RegistrationAttempt {
             FaultPoint.stubAnswered.pass()
             switch stub {
             case .success:
-                try await registrar.noteSuccess()
+                try await registrar.noteSuccess(of: .stub)
                 events.append(.initiated)
             case .failure(let error):
                 if SlimeVerdict(error, step: .stub, namesItsTheme: owed.namesItsTheme) == .alreadyInitiated {
@@ -47,7 +47,7 @@ struct RegistrationAttempt {
         FaultPoint.showAnswered.pass()
         switch link {
         case .success(let url):
-            try await registrar.noteSuccess()
+            try await registrar.noteSuccess(of: .show)
             return try await record(events + [await outcome(of: url)])
         case .failure(let error):
             return try await settle(error, at: .show, after: events)

@@ -59,14 +59,19 @@ extension Outbox {
     /// - Parameters:
     ///   - withQR: whether the paper carries a QR, where that is known now.
     ///   - reprintOn: the fallback that prints the automatic reprint; nil for the same printer.
+    ///   - printer: where it is, as far as the caller knows; `conflict` where it was sent elsewhere meanwhile.
     @discardableResult
     public func apply(
-        _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil, reprintOn fallback: String? = nil
+        _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil, reprintOn fallback: String? = nil,
+        at printer: String? = nil
     ) async throws(OutboxError) -> PrintRecord {
         try await write { [lateSlips] db, log in
             let row = try PrintQueries.row(seq, in: db)
             let record = try row.print()
             var machine = record.machine
+            if let printer, record.printer != printer {
+                throw OutboxError(.conflict, "the print was sent to the printer \(record.printer) meanwhile")
+            }
             do { try machine.apply(event) } catch { throw OutboxError(.conflict, "\(error)") }
             try PrintQueries.update(seq, to: machine, withQR: withQR ?? record.withQR, in: db)
             let saleSeq: Int64 = try row.required("sale_seq")

@@ -104,17 +104,19 @@ final class GroupCommit: Sendable {
         return refusal
     }
 
+    /// One batch a turn on the database's queue, so that reads come in between however many writes follow.
     private func drain(_ db: Database) {
-        while true {
-            let batch: [Write] = state.withLock { state in
-                let batch = state.waiting.prefix(Self.maximumBatch)
-                state.waiting.removeFirst(batch.count)
-                if batch.isEmpty { state.isDraining = false }
-                return Array(batch)
-            }
-            if batch.isEmpty { return }
-            commit(batch, to: db)
+        let batch: [Write] = state.withLock { state in
+            let batch = state.waiting.prefix(Self.maximumBatch)
+            state.waiting.removeFirst(batch.count)
+            return Array(batch)
         }
+        if !batch.isEmpty { commit(batch, to: db) }
+        let isDone = state.withLock { state in
+            state.isDraining = !state.waiting.isEmpty
+            return !state.isDraining
+        }
+        if !isDone { database.asyncWriteWithoutTransaction { self.drain($0) } }
     }
 
     private func commit(_ batch: [Write], to db: Database) {
