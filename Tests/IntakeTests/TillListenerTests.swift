@@ -14,11 +14,15 @@ import Testing
             let kept = try await Till.connect(to: door)
             var idle: [Till] = []
             for number in 0..<1_000 {
-                idle.append(try await Till.connect(to: door))
-                // One that goes on asking is not among those that are closed.
-                if number % 25 == 0 {
-                    try await kept.send("GET /healthz HTTP/1.1\r\nHost: pos\r\n\r\n")
-                    await kept.expect("HTTP/1.1 200")
+                let another = try await Till.connect(to: door)
+                idle.append(another)
+                // One that goes on asking is not among those that are closed. The other one's answer says how far the
+                // listener is with those that came.
+                if number % 10 == 0 {
+                    for till in [another, kept] {
+                        try await till.send("GET /healthz HTTP/1.1\r\nHost: pos\r\n\r\n")
+                        await till.expect("HTTP/1.1 200")
+                    }
                 }
             }
             let late = try await Till.connect(to: door)
@@ -101,5 +105,25 @@ import Testing
             try await dripping.untilClosed()
             drops.cancel()
         }
+    }
+
+    @Test("a listener that ends while tills connect serves or closes each of them", arguments: 1...20)
+    func endsAmidArrivals(round: Int) async throws {
+        let closed = try await withThrowingTaskGroup(of: Void.self) { tills in
+            try await TillDoor.open(TillLimits()) { door in
+                let first = try await Till.connect(to: door)
+                for _ in 0..<40 {
+                    tills.addTask {
+                        // One that comes too late is not let in at all.
+                        guard let till = try? await Till.connect(to: door) else { return }
+                        try await till.untilClosed()
+                    }
+                }
+                try await first.send("GET /healthz HTTP/1.1\r\nHost: pos\r\n\r\n")
+                await first.expect("HTTP/1.1 200")
+            }
+            return try await tills.reduce(0) { count, _ in count + 1 }
+        }
+        #expect(closed == 40)
     }
 }

@@ -48,6 +48,7 @@ public struct TillListener: Service {
             configuration: .init(idleTimeout: .init(limits.idle)))
         let group = MultiThreadedEventLoopGroup.singleton
         let quiescing = ServerQuiescingHelper(group: group)
+        let arrivals = ConnectionArrivals()
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -59,45 +60,47 @@ public struct TillListener: Service {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // NIO reads up to ten of these ahead of whoever takes the body: what a connection may hold unasked.
             .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readSize))
-        let server: NIOAsyncChannel<HTTP1Channel.Value, Never>
+            .childChannelInitializer { channel in
+                http.setup(channel: channel, logger: logger).flatMapThrowing { try arrivals.add($0) }
+            }
+        let server: any Channel
         switch door {
         case .adopted(let descriptor):
-            server = try await bootstrap.bind(descriptor) { http.setup(channel: $0, logger: logger) }
+            server = try await bootstrap.withBoundSocket(descriptor).get()
             // NIO has listened again with a backlog of its own.
             listen(descriptor, Self.backlog)
         case .tcp(let host, let port):
-            server = try await bootstrap.bind(host: host, port: port) { http.setup(channel: $0, logger: logger) }
+            server = try await bootstrap.bind(host: host, port: port).get()
         }
+        server.closeFuture.whenComplete { _ in arrivals.end() }
         let executors = Dictionary(
             uniqueKeysWithValues: group.makeIterator().map {
                 (ObjectIdentifier($0), ConnectionExecutor(eventLoop: $0))
             })
-        await serve(server, http: http, book: book, quiescing: quiescing, executors: executors)
+        await withTaskCancellationHandler {
+            await serve(arrivals, http: http, book: book, quiescing: quiescing, executors: executors)
+        } onCancel: {
+            server.close(promise: nil)
+        }
     }
 
     /// At a stop no new connection is taken, requests under way are answered, and idle connections are closed.
     private func serve(
-        _ server: NIOAsyncChannel<HTTP1Channel.Value, Never>, http: HTTP1Channel, book: ConnectionBook,
+        _ arrivals: ConnectionArrivals, http: HTTP1Channel, book: ConnectionBook,
         quiescing: ServerQuiescingHelper, executors: [ObjectIdentifier: ConnectionExecutor]
     ) async {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { connections in
-                do {
-                    try await server.executeThenClose { inbound in
-                        for try await connection in inbound {
-                            let place = book.admit(connection.channel)
-                            if place == .refused { connection.channel.close(promise: nil) }
-                            let executor = executors[ObjectIdentifier(connection.channel.eventLoop)]
-                            connections.addTask(executorPreference: executor) {
-                                meters.connectionOpened()
-                                await http.handle(value: connection, logger: logger)
-                                meters.connectionClosed()
-                                book.leave(connection.channel)
-                            }
-                        }
+                for await connection in arrivals.stream {
+                    let place = book.admit(connection.channel)
+                    if place == .refused { connection.channel.close(promise: nil) }
+                    let executor = executors[ObjectIdentifier(connection.channel.eventLoop)]
+                    connections.addTask(executorPreference: executor) {
+                        meters.connectionOpened()
+                        await http.handle(value: connection, logger: logger)
+                        meters.connectionClosed()
+                        book.leave(connection.channel)
                     }
-                } catch {
-                    logger.error("no more connections are taken", metadata: ["error.message": "\(error)"])
                 }
             }
         } onGracefulShutdown: {
