@@ -43,6 +43,7 @@ final class ManualClock: Sendable {
     /// Waits until somebody sleeps, and advances to the earliest moment that anybody sleeps for: however fast or slow the
     /// machine is, time passes only as far as it is waited for.
     func advanceToNextWaking() async throws {
+        try Task.checkCancellation()
         var earliest = state.withLock { $0.sleepers.values.map(\.deadline).min() }
         while earliest == nil {
             try Task.checkCancellation()
@@ -50,6 +51,15 @@ final class ManualClock: Sendable {
             earliest = state.withLock { $0.sleepers.values.map(\.deadline).min() }
         }
         if let earliest { advance(by: max(0, earliest.timeIntervalSince(now))) }
+    }
+
+    /// Lets time pass from one waking to the next until `body` is done.
+    func turning<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { while true { try await self.advanceToNextWaking() } }
+            defer { group.cancelAll() }
+            return try await body()
+        }
     }
 
     private func untilSomebodySleeps() async {
