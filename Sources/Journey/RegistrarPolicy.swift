@@ -74,6 +74,21 @@ public struct RegistrarPolicy: Sendable, Equatable {
         }
     }
 
+    /// How many more sales may be taken into work now. While calls get through these are more than may be called for, so that
+    /// a place among the calls is never empty while the disk writes down what came of another.
+    public func workAllowance(inWork: Int, at now: Date) -> Int {
+        condition.isUp ? max(0, width * Self.salesPerCall - inWork) : allowance(inFlight: inWork, at: now)
+    }
+
+    /// The same for sales that nobody waits for. They are taken in batches, as one commit begins them all.
+    public func backlogWorkAllowance(inWork: Int, at now: Date) -> Int {
+        guard condition.isUp else { return allowance(inFlight: inWork, at: now) }
+        let most = min(width, limit - reserve) * Self.salesPerCall
+        return inWork <= most / 2 ? most - inWork : 0
+    }
+
+    private static let salesPerCall = 4
+
     private var reserve: Int { limit > 1 ? max(1, limit / 8) : 0 }
 
     /// A call was answered with success.

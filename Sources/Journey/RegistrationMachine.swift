@@ -20,6 +20,8 @@ public struct RegistrationMachine: Sendable, Equatable {
     public enum Event: Sendable, Equatable {
         /// An attempt is about to be sent.
         case attemptBegan
+        /// The attempt that began was not sent after all.
+        case withdrawn
         /// The stub was answered with success.
         case initiated
         /// The provider says that it has a transaction of this id already (`Trade::Initiated`).
@@ -73,6 +75,9 @@ public struct RegistrationMachine: Sendable, Equatable {
             mayBeInitiated = mayBeInitiated || (hasOpenAttempt && step == .stub)
             hasOpenAttempt = true
             attempts += 1
+        case (.pending, .withdrawn) where hasOpenAttempt:
+            hasOpenAttempt = false
+            attempts -= 1
         case (.pending, .initiated) where step == .stub:
             becomeInitiated()
         case (.pending, .foundInitiated(let failure)) where step == .stub:
@@ -119,6 +124,7 @@ extension RegistrationMachine.Event {
     var name: String {
         switch self {
         case .attemptBegan: "attemptBegan"
+        case .withdrawn: "withdrawn"
         case .initiated: "initiated"
         case .foundInitiated: "foundInitiated"
         case .linked: "linked"

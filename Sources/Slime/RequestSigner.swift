@@ -35,12 +35,13 @@ struct RequestSigner: Sendable {
 /// RFC 4648 §5 without padding, as RFC 7515 wants it.
 enum Base64URL {
     static func encode(_ bytes: [UInt8]) -> String {
-        let digits = Data(bytes).base64EncodedData().compactMap { digit -> UInt8? in
-            switch digit {
-            case UInt8(ascii: "+"): UInt8(ascii: "-")
-            case UInt8(ascii: "/"): UInt8(ascii: "_")
-            case UInt8(ascii: "="): nil
-            default: digit
+        var digits = [UInt8](Data(bytes).base64EncodedData())
+        while digits.last == UInt8(ascii: "=") { digits.removeLast() }
+        for index in digits.indices {
+            switch digits[index] {
+            case UInt8(ascii: "+"): digits[index] = UInt8(ascii: "-")
+            case UInt8(ascii: "/"): digits[index] = UInt8(ascii: "_")
+            default: break
             }
         }
         return String(decoding: digits, as: UTF8.self)

@@ -62,15 +62,9 @@ public struct SlimeClient: Sendable {
 
     private func call(_ subject: SlimeSubject, data: [UInt8], issuedAt: Date) async throws(SlimeError) -> JSONObject {
         let token = signer.token(subject: subject, data: data, issuedAt: issuedAt)
-        var request = HTTPClientRequest(url: endpoint.url)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.headers.add(name: "Accept", value: "application/json")
-        request.headers.add(name: "User-Agent", value: "Kamkap")
-        request.body = .bytes(ByteBuffer(string: #"{"request":"\#(token)"}"#))
         let answer: (status: Int, headers: HTTPHeaders, body: [UInt8])
         do {
-            answer = try await exchange(request)
+            answer = try await exchange(ByteBuffer(string: #"{"request":"\#(token)"}"#))
         } catch {
             throw SlimeError(transport: error, timeout: options.timeout)
         }
@@ -78,25 +72,24 @@ public struct SlimeClient: Sendable {
     }
 
     /// One deadline for head and body: a body that drips is cut off as well.
-    private func exchange(_ request: HTTPClientRequest) async throws -> (
-        status: Int, headers: HTTPHeaders, body: [UInt8]
-    ) {
-        let timeout = options.timeout
-        return try await withThrowingTaskGroup(of: (Int, HTTPHeaders, [UInt8])?.self) { group in
-            group.addTask { [http] in
-                let response = try await http.execute(request, timeout: .nanoseconds(timeout.nanoseconds))
-                let body = try await response.body.collect(upTo: SlimeResponse.maximumBytes)
-                return (Int(response.status.code), response.headers, Array(body.readableBytesView))
-            }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next(), let answer = first else { throw HTTPClientError.deadlineExceeded }
-            return answer
+    private func exchange(_ body: ByteBuffer) async throws -> (status: Int, headers: HTTPHeaders, body: [UInt8]) {
+        let request = try HTTPClient.Request(
+            url: endpoint.url, method: .POST, headers: Self.headers, body: .byteBuffer(body))
+        let call = http.execute(
+            request: request,
+            delegate: ResponseAccumulator(request: request, maxBodySize: SlimeResponse.maximumBytes),
+            deadline: .now() + .nanoseconds(options.timeout.nanoseconds))
+        let response = try await withTaskCancellationHandler {
+            try await call.get()
+        } onCancel: {
+            call.cancel()
         }
+        return (Int(response.status.code), response.headers, response.body.map { Array($0.readableBytesView) } ?? [])
     }
+
+    private static let headers: HTTPHeaders = [
+        "Content-Type": "application/json", "Accept": "application/json", "User-Agent": "Kamkap",
+    ]
 }
 
 extension SlimeError {
@@ -125,7 +118,7 @@ extension SlimeError {
             self.init(.unreachable, "no connection to Slime: the host is not found, or refuses")
         case is NIOSSLError, is BoringSSLError:
             self.init(.unreachable, "no trusted connection to Slime: check the certificate, ca_file and the clock")
-        case is NIOTooManyBytesError:
+        case is ResponseAccumulator.ResponseTooBigError:
             self.init(.unintelligible, "Slime's answer is longer than \(SlimeResponse.maximumBytes) bytes")
         case let error as IOError where Self.beforeConnecting.contains(error.errnoCode):
             self.init(.unreachable, "no connection to Slime: \(String(cString: strerror(error.errnoCode)))")

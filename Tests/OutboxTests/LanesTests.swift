@@ -18,7 +18,7 @@ import Testing
         try await withOutbox { outbox, _ in
             for number in 1...1_000 { _ = try await outbox.accepted(sale("SPOOL-\(number)", .spool)) }
             let till = try await outbox.accepted(sale("TILL", .till))
-            let owed = try await outbox.owedRegistrations(at: Fixture.now, limit: 3, excluding: [])
+            let owed = try await outbox.beginRegistrations(at: Fixture.now, limit: 3, excluding: [])
             #expect(owed.map(\.id.text) == ["TILL", "SPOOL-1", "SPOOL-2"])
             let due = Fixture.now + 3
             let print = try await outbox.nextPrint(
@@ -33,10 +33,10 @@ import Testing
             for number in 1...10 {
                 _ = try await outbox.accepted(sale("OLD-\(number)", .till, receivedAt: Fixture.now - 60))
             }
-            let all = try await outbox.owedRegistrations(at: Fixture.now, limit: 8, backlogLimit: 7, excluding: [])
+            let all = try await outbox.beginRegistrations(at: Fixture.now, limit: 8, backlogLimit: 7, excluding: [])
             #expect(all.map(\.id.text) == (1...7).map { "OLD-\($0)" })
             _ = try await outbox.accepted(sale("LIVE", .till))
-            let one = try await outbox.owedRegistrations(
+            let one = try await outbox.beginRegistrations(
                 at: Fixture.now, limit: 1, backlogLimit: 0, excluding: Set(all.map(\.seq)))
             #expect(one.map(\.id.text) == ["LIVE"])
         }
@@ -52,10 +52,10 @@ import Testing
                 [.attemptBegan, .deferred(failure, until: tomorrow + 3_600, mayHaveActed: false)], to: record.seq,
                 at: tomorrow)
             #expect(try await outbox.makeDue(putOffBeyond: tomorrow + 3_900, at: tomorrow) == 0)
-            #expect(try await outbox.owedRegistrations(at: Fixture.now, limit: 1, excluding: []).isEmpty)
+            #expect(try await outbox.beginRegistrations(at: Fixture.now, limit: 1, excluding: []).isEmpty)
             #expect(try await outbox.makeDue(putOffBeyond: Fixture.now + 3_900, at: Fixture.now) == 1)
             #expect(
-                try await outbox.owedRegistrations(at: Fixture.now, limit: 1, excluding: []).map(\.id.text) == ["A"])
+                try await outbox.beginRegistrations(at: Fixture.now, limit: 1, excluding: []).map(\.id.text) == ["A"])
             // Its paper does not wait until tomorrow either.
             let print = try await outbox.nextPrint(
                 on: "front", at: Fixture.now, waitsForLink: true, longestWait: .seconds(8))

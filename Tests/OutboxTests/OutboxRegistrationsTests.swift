@@ -13,11 +13,11 @@ import Testing
             _ = try await outbox.accepted(Fixture.sale("OLD-2", receivedAt: Fixture.now - 100))
             _ = try await outbox.accepted(Fixture.sale("OLD-1", receivedAt: Fixture.now - 200))
             _ = try await outbox.accepted(Fixture.sale("LIVE"))
-            let owed = try await outbox.owedRegistrations(at: Fixture.now, limit: 10, excluding: [])
+            let owed = try await outbox.beginRegistrations(at: Fixture.now, limit: 10, excluding: [])
             #expect(owed.map(\.id.text) == ["LIVE", "OLD-1", "OLD-2"])
-            let oldest = try await outbox.owedRegistrations(at: Fixture.now, limit: 1, excluding: [], oldestFirst: true)
+            let oldest = try await outbox.beginRegistrations(at: Fixture.now, limit: 1, excluding: [], oldestFirst: true)
             #expect(oldest.map(\.id.text) == ["OLD-1"])
-            let rest = try await outbox.owedRegistrations(at: Fixture.now, limit: 2, excluding: [owed[0].seq])
+            let rest = try await outbox.beginRegistrations(at: Fixture.now, limit: 2, excluding: [owed[0].seq])
             #expect(rest.map(\.id.text) == ["OLD-1", "OLD-2"])
         }
     }
@@ -29,14 +29,14 @@ import Testing
             let later = Fixture.now + 60
             try await outbox.apply(
                 [.attemptBegan, .deferred(failure, until: later, mayHaveActed: true)], to: record.seq, at: Fixture.now)
-            #expect(try await outbox.owedRegistrations(at: later - 1, limit: 1, excluding: []).isEmpty)
+            #expect(try await outbox.beginRegistrations(at: later - 1, limit: 1, excluding: []).isEmpty)
             #expect(try await outbox.nextRegistrationDue(after: Fixture.now) == later)
-            let owed = try await outbox.owedRegistrations(at: later, limit: 1, excluding: [])
+            let owed = try await outbox.beginRegistrations(at: later, limit: 1, excluding: [])
             #expect(owed.first?.machine.mayBeInitiated == true)
             #expect(owed.first?.slimeData == Array("{\"id\":\"A\"}".utf8))
             try await outbox.apply(
                 [.attemptBegan, .initiated, .linked(serviceURL: "https://x/y")], to: record.seq, at: Fixture.now)
-            #expect(try await outbox.owedRegistrations(at: .distantFuture, limit: 1, excluding: []).isEmpty)
+            #expect(try await outbox.beginRegistrations(at: .distantFuture, limit: 1, excluding: []).isEmpty)
             #expect(try await outbox.nextRegistrationDue(after: Fixture.now) == nil)
         }
     }
@@ -63,7 +63,7 @@ import Testing
             let again = try await outbox.retry(
                 record.id, event: event, slimeData: [1, 2], adopting: false, at: Fixture.now + 5)
             #expect(again.registration.state == .pending)
-            let owed = try await outbox.owedRegistrations(at: Fixture.now + 5, limit: 1, excluding: [])
+            let owed = try await outbox.beginRegistrations(at: Fixture.now + 5, limit: 1, excluding: [])
             #expect(owed.first?.slimeData == [1, 2])
             try await outbox.apply(
                 [.attemptBegan, .initiated, .linked(serviceURL: "https://x/y")], to: record.seq, at: Fixture.now)

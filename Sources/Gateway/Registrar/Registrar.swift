@@ -35,7 +35,11 @@ public actor Registrar: Service {
     /// Nothing is begun before: the outbox could not take what was to be recorded.
     private var pausedUntil = Date.distantPast
 
-    private enum Urgency { case live, backlog }
+    enum Urgency { case live, backlog }
+
+    /// Sales in work that have a place among the calls, and those that wait for one.
+    private var calling: [Int64: Urgency] = [:]
+    private var waiting: [(seq: Int64, urgency: Urgency, continuation: CheckedContinuation<Bool, Never>)] = []
 
     /// - Parameters:
     ///   - concurrency: calls in flight at most.
@@ -71,6 +75,7 @@ public actor Registrar: Service {
         guard (try? await gracefulShutdown()) != nil else { return }
         isStopping = true
         bell.ring()
+        callNext()
     }
 
     /// A hold outlives a restart; "down" is found out anew.
@@ -105,19 +110,29 @@ public actor Registrar: Service {
         let now = clock.now
         if now < pausedUntil, pausedUntil <= now + Self.pause { return pausedUntil }
         try await liftHoldIfAsked()
-        let allowance = policy.allowance(inFlight: inFlight.count, at: now)
+        let allowance = policy.workAllowance(inWork: inFlight.count, at: now)
+        if allowance > 0, isHeldByCredentials {
+            guard try await outbox.pendingCount(atMost: 1) > 0 else { return nil }
+            inFlight[Self.credentialsProbe] = .backlog
+            attempts.addTask { await self.probeCredentials() }
+            return nil
+        }
         let backlog = inFlight.values.count { $0 == .backlog }
-        let owed = try await outbox.owedRegistrations(
-            at: now, limit: allowance, backlogLimit: policy.backlogAllowance(inFlight: backlog, at: now),
-            excluding: Set(inFlight.keys), oldestFirst: policy.condition.isHeld)
-        for registration in owed {
+        let backlogAllowance = policy.backlogWorkAllowance(inWork: backlog, at: now)
+        let begun = try await outbox.beginRegistrations(
+            at: now, limit: allowance, backlogLimit: backlogAllowance, excluding: Set(inFlight.keys),
+            oldestFirst: policy.condition.isHeld)
+        if !begun.isEmpty { FaultPoint.attemptRecorded.pass() }
+        for registration in begun {
             inFlight[registration.seq] = registration.liveUntil > now ? .live : .backlog
             lastCallAt = now
             attempts.addTask { await self.attempt(registration) }
         }
         // Every attempt that ends rings the bell; only a probe has to be waited for by the clock.
         if allowance == 0 { return inFlight.isEmpty ? policy.nextWake : nil }
-        if owed.count == allowance { return nil }
+        if begun.count == allowance { return nil }
+        // The backlog has enough in work: what falls due meanwhile can wait until one of it ends, but for not too long.
+        if backlog > 0, backlogAllowance == 0 { return now + Self.pause }
         let latest = now + (RegistrarPolicy.longestDelay + Self.slack).inSeconds
         let moved = try await outbox.makeDue(putOffBeyond: latest, at: now)
         if moved > 0 {
@@ -142,18 +157,13 @@ public actor Registrar: Service {
     private func attempt(_ owed: OwedRegistration) async {
         let begun = ContinuousClock.now
         do {
-            let machine = try await RegistrationAttempt(owed: owed, registrar: self, outbox: outbox, calls: calls).run()
-            FaultPoint.registrationWritten.pass()
-            var metadata: Logger.Metadata = [
-                LogKey.sale: "\(owed.id)", LogKey.registrationState: "\(machine.state.rawValue)",
-                LogKey.attempts: "\(machine.attempts)",
-                LogKey.duration: "\((ContinuousClock.now - begun).milliseconds)",
-            ]
-            if machine.state != .ready, let error = machine.lastError {
-                // Not the message: it may quote what the provider was sent.
-                metadata[LogKey.errorCode] = "\(error.code)"
+            let attempt = RegistrationAttempt(owed: owed, registrar: self, outbox: outbox, calls: calls)
+            if let machine = try await attempt.run() {
+                FaultPoint.registrationWritten.pass()
+                logger.log(
+                    level: machine.state == .rejected ? .error : .info, "registration attempted",
+                    metadata: Self.metadata(of: owed, machine, since: begun))
             }
-            logger.log(level: machine.state == .rejected ? .error : .info, "registration attempted", metadata: metadata)
         } catch {
             let concernsAll = error.code != .conflict
             if clock.now >= pausedUntil {
@@ -168,11 +178,95 @@ public actor Registrar: Service {
         bell.ring()
     }
 
+    private static func metadata(
+        of owed: OwedRegistration, _ machine: RegistrationMachine, since begun: ContinuousClock.Instant
+    ) -> Logger.Metadata {
+        var metadata: Logger.Metadata = [
+            LogKey.sale: "\(owed.id)", LogKey.registrationState: "\(machine.state.rawValue)",
+            LogKey.attempts: "\(machine.attempts)",
+            LogKey.duration: "\((ContinuousClock.now - begun).milliseconds)",
+        ]
+        if machine.state != .ready, let error = machine.lastError {
+            // Not the message: it may quote what the provider was sent.
+            metadata[LogKey.errorCode] = "\(error.code)"
+        }
+        return metadata
+    }
+
     private var calls: SlimeCalls { SlimeCalls(slime: slime, registrar: self) }
+}
+
+// Places among the calls.
+extension Registrar {
+    /// Waits for a place, those whose customer waits first. True: ``leaveCalls(_:)`` is to follow. False where no call is to be
+    /// made any more: the provider was found to be down or to refuse the account meanwhile, or the gateway stops.
+    func enterCalls(_ owed: OwedRegistration) async -> Bool {
+        // A probe goes alone.
+        guard policy.condition.isUp else {
+            guard inFlight.count == 1 else { return false }
+            calling[owed.seq] = inFlight[owed.seq]
+            return true
+        }
+        let urgency = inFlight[owed.seq] ?? .backlog
+        return await withCheckedContinuation { continuation in
+            waiting.append((owed.seq, urgency, continuation))
+            callNext()
+        }
+    }
+
+    func leaveCalls(_ seq: Int64) {
+        calling[seq] = nil
+        callNext()
+    }
+
+    /// Lets in who may call now, or sends all away.
+    private func callNext() {
+        if isStopping || !policy.condition.isUp {
+            let refused = waiting
+            waiting = []
+            for (_, _, continuation) in refused { continuation.resume(returning: false) }
+            return
+        }
+        let now = clock.now
+        while policy.allowance(inFlight: calling.count, at: now) > 0, let index = nextCaller(at: now) {
+            let (seq, urgency, continuation) = waiting.remove(at: index)
+            calling[seq] = urgency
+            continuation.resume(returning: true)
+        }
+    }
+
+    private func nextCaller(at now: Date) -> Int? {
+        if let live = waiting.firstIndex(where: { $0.urgency == .live }) { return live }
+        let backlog = calling.values.count { $0 == .backlog }
+        return waiting.isEmpty || policy.backlogAllowance(inFlight: backlog, at: now) == 0 ? nil : waiting.startIndex
+    }
 }
 
 // Between sales.
 extension Registrar {
+    /// Stands among the sales in work; no sale has this number.
+    private static let credentialsProbe: Int64 = 0
+
+    /// An account whose credentials are refused is probed without any sale.
+    private func probeCredentials() async {
+        do {
+            if let refusal = await calls.hello() {
+                if refusal.isException {
+                    try await hold(Failure(refusal, at: clock.now))
+                } else {
+                    try await noteServiceWideFailure(refusal, of: nil)
+                }
+            } else {
+                try await noteSuccess(of: .hello)
+            }
+        } catch {
+            logger.error("the provider's state was not recorded", metadata: [LogKey.error: "\(error.message)"])
+        }
+        inFlight[Self.credentialsProbe] = nil
+        lastCallAt = clock.now
+        bell.ring()
+    }
+
     /// Soon enough after a failure that an outage is known before the next customer meets it.
     private static let greetingAfterFailure: Duration = .seconds(2)
 
@@ -274,6 +368,7 @@ extension Registrar {
 
     /// Writes the condition down, one write after the other, so that the latest is the one that stays.
     private func publishCondition() async throws(OutboxError) {
+        callNext()
         if isPublishing { return }
         isPublishing = true
         defer { isPublishing = false }

@@ -4,24 +4,34 @@ import Journey
 import Outbox
 import Slime
 
-/// One attempt at one sale: record it, call, write down what came of it.
+/// One attempt at one sale, which is on disk as begun: call, and write down what came of it.
 struct RegistrationAttempt {
     let owed: OwedRegistration
     let registrar: Registrar
     let outbox: Outbox
     let calls: SlimeCalls
 
-    /// The registration as it stands afterwards.
-    func run() async throws(OutboxError) -> RegistrationMachine {
-        if await registrar.isHeldByCredentials, let refusal = await calls.hello() {
-            return try await keepHeld(by: refusal)
+    /// The registration as it stands afterwards; nil where nothing was sent after all.
+    func run() async throws(OutboxError) -> RegistrationMachine? {
+        guard await registrar.enterCalls(owed) else {
+            try await outbox.apply([.withdrawn], to: owed.seq, at: await registrar.now)
+            return nil
         }
-        // On disk before the first byte leaves: after a crash it says "may have been sent".
-        FaultPoint.registrationDue.pass()
-        let begun = try await outbox.apply([.attemptBegan], to: owed.seq, at: await registrar.now)
-        FaultPoint.attemptRecorded.pass()
+        let events: [RegistrationMachine.Event]
+        do throws(OutboxError) {
+            events = try await exchange()
+        } catch {
+            await registrar.leaveCalls(owed.seq)
+            throw error
+        }
+        await registrar.leaveCalls(owed.seq)
+        return try await outbox.apply(events, to: owed.seq, at: await registrar.now)
+    }
+
+    /// Both calls, or the one that is left. What follows from the answers for this sale.
+    private func exchange() async throws(OutboxError) -> [RegistrationMachine.Event] {
         var events: [RegistrationMachine.Event] = []
-        if begun.step == .stub {
+        if owed.machine.step == .stub {
             let stub = await calls.stub(owed.slimeData)
             FaultPoint.stubAnswered.pass()
             switch stub {
@@ -29,18 +39,13 @@ struct RegistrationAttempt {
                 try await registrar.noteSuccess(of: .stub)
                 events.append(.initiated)
             case .failure(let error):
-                if SlimeVerdict(error, step: .stub, namesItsTheme: owed.namesItsTheme) == .alreadyInitiated {
-                    try await registrar.noteAnswer()
-                    let failure = Failure(error, at: await registrar.now)
-                    let found = RegistrationMachine.Event.foundInitiated(failure)
-                    var machine = begun
-                    guard (try? machine.apply(found)) != nil, machine.state == .pending else {
-                        return try await record([found])
-                    }
-                    events.append(found)
-                } else {
-                    return try await settle(error, at: .stub, after: [])
+                guard SlimeVerdict(error, step: .stub, namesItsTheme: owed.namesItsTheme) == .alreadyInitiated else {
+                    return [try await outcome(of: error, at: .stub)]
                 }
+                try await registrar.noteAnswer()
+                events.append(.foundInitiated(Failure(error, at: await registrar.now)))
+                // A stranger's: its link is not ours to ask for.
+                if !owed.machine.mayBeInitiated { return events }
             }
         }
         let link = await calls.show(owed.id)
@@ -48,14 +53,11 @@ struct RegistrationAttempt {
         switch link {
         case .success(let url):
             try await registrar.noteSuccess(of: .show)
-            return try await record(events + [await outcome(of: url)])
+            events.append(await outcome(of: url))
         case .failure(let error):
-            return try await settle(error, at: .show, after: events)
+            events.append(try await outcome(of: error, at: .show))
         }
-    }
-
-    private func record(_ events: [RegistrationMachine.Event]) async throws(OutboxError) -> RegistrationMachine {
-        try await outbox.apply(events, to: owed.seq, at: await registrar.now)
+        return events
     }
 
     /// The link, or why this answer has none that may be printed.
@@ -74,13 +76,13 @@ struct RegistrationAttempt {
         return .linked(serviceURL: url)
     }
 
-    private func settle(
-        _ error: SlimeError, at step: RegistrationMachine.Step, after events: [RegistrationMachine.Event]
-    ) async throws(OutboxError) -> RegistrationMachine {
+    /// What a failed call means for this sale; what it means for all is told to the registrar.
+    private func outcome(
+        of error: SlimeError, at step: RegistrationMachine.Step
+    ) async throws(OutboxError) -> RegistrationMachine.Event {
         let now = await registrar.now
         let failure = Failure(error, at: now)
         let verdict = SlimeVerdict(error, step: step, namesItsTheme: owed.namesItsTheme)
-        let event: RegistrationMachine.Event
         switch verdict {
         case .tryAgain(let serviceWide):
             if serviceWide {
@@ -88,47 +90,36 @@ struct RegistrationAttempt {
             } else {
                 try await registrar.noteAnswer()
             }
-            event = .deferred(
+            return .deferred(
                 failure, until: due(after: .sale, at: now, minimum: error.retryAfter), mayHaveActed: error.mayHaveActed)
         case .tryAgainSeldom, .alreadyInitiated:
             try await registrar.noteAnswer()
-            event = .deferred(failure, until: due(after: .unknownCode, at: now), mayHaveActed: error.mayHaveActed)
+            return .deferred(failure, until: due(after: .unknownCode, at: now), mayHaveActed: error.mayHaveActed)
         case .holdAccount, .correctClock:
             try await registrar.hold(failure)
-            event = .deferred(failure, until: now, mayHaveActed: error.mayHaveActed)
+            return .deferred(failure, until: now, mayHaveActed: error.mayHaveActed)
         case .askHello:
             switch await calls.hello() {
             case .some(let refusal) where refusal.code == error.code:
                 // Refused alike: it is the account.
                 try await registrar.hold(failure)
-                event = .deferred(failure, until: now, mayHaveActed: false)
+                return .deferred(failure, until: now, mayHaveActed: false)
             case .some(let refusal) where !refusal.isException:
                 // Not answered, so not known: ask both again later.
                 try await registrar.noteServiceWideFailure(refusal, of: owed.seq)
-                event = .deferred(failure, until: due(after: .sale, at: now), mayHaveActed: false)
+                return .deferred(failure, until: due(after: .sale, at: now), mayHaveActed: false)
             default:
                 try await registrar.noteAnswer()
-                event = .rejected(failure)
+                return .rejected(failure)
             }
         case .rejectSale:
             try await registrar.noteAnswer()
-            event = .rejected(failure)
+            return .rejected(failure)
         }
-        return try await record(events + [event])
-    }
-
-    /// The probe says that the account is refused still: nothing was tried with the sale.
-    private func keepHeld(by refusal: SlimeError) async throws(OutboxError) -> RegistrationMachine {
-        if refusal.isException {
-            try await registrar.hold(Failure(refusal, at: await registrar.now))
-        } else {
-            try await registrar.noteServiceWideFailure(refusal, of: owed.seq)
-        }
-        return owed.machine
     }
 
     private func due(after backoff: Backoff, at now: Date, minimum: Duration? = nil) -> Date {
-        let delay = backoff.delay(failures: owed.machine.attempts + 1, jitter: .random(in: 0..<1), minimum: minimum)
+        let delay = backoff.delay(failures: owed.machine.attempts, jitter: .random(in: 0..<1), minimum: minimum)
         return now.addingTimeInterval(delay.inSeconds)
     }
 }

@@ -108,7 +108,8 @@ extension Outbox {
 
     /// Hands queued prints of printers that are no longer configured to `printer`. Returns how many.
     public func rerouteQueuedPrints(keeping names: [String], to printer: String) async throws(OutboxError) -> Int {
-        try await write { db, _ in
+        try await write { db, log in
+            log.noteAll()
             let marks = databaseQuestionMarks(count: names.count)
             try db.execute(
                 sql: "UPDATE print SET printer = ? WHERE state = 'queued' AND printer NOT IN (\(marks))",

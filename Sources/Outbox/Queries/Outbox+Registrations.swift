@@ -1,52 +1,38 @@
+import FaultPoints
 public import Foundation
 import GRDB
 public import Journey
 public import Sales
 
 extension Outbox {
-    /// Registrations that are due: those whose customer is taken to wait first, then the backlog, oldest first.
+    /// Begins attempts at registrations that are due: those whose customer is taken to wait first, then the backlog, oldest
+    /// first. Each is on disk as begun when this returns: after a crash that says "may have been sent".
     ///
     /// - Parameters:
     ///   - backlogLimit: how many of them may be of the backlog; nil for all.
     ///   - excluding: sales that are being worked on.
     ///   - oldestFirst: leave the waiting customers aside: a probe of a held account takes the oldest sale.
-    public func owedRegistrations(
+    public func beginRegistrations(
         at now: Date, limit: Int, backlogLimit: Int? = nil, excluding: Set<Int64>, oldestFirst: Bool = false
     ) async throws(OutboxError) -> [OwedRegistration] {
         guard limit > 0 else { return [] }
-        return try await read { db in
-            // Each half is bounded by its own partial index; those being worked on are few and skipped here.
-            let wanted = limit + excluding.count
-            let columns = """
-                SELECT seq, transaction_id, slime_data, names_its_theme, received_at, live_until, registration, step,
-                    attempts, has_open_attempt, may_be_initiated, service_url, error_code, error_message, error_at,
-                    next_attempt_at
-                FROM sale
-                """
-            let waiting = """
-                \(columns) INDEXED BY sale_live
-                WHERE registration = 'pending' AND lane = :lane AND live_until > :now AND next_attempt_at <= :now
-                ORDER BY live_until LIMIT :limit
-                """
-            let backlog = """
-                \(columns) INDEXED BY sale_owed
-                WHERE registration = 'pending' AND next_attempt_at <= :now AND (live_until <= :now OR :all)
-                ORDER BY next_attempt_at LIMIT :limit
-                """
-            let arguments: StatementArguments = ["now": now.milliseconds, "limit": wanted]
-            func rows(_ sql: String, _ arguments: StatementArguments, atMost limit: Int) throws -> [OwedRegistration] {
-                guard limit > 0 else { return [] }
-                let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-                return try Array(rows.map(Self.owedRegistration).filter { !excluding.contains($0.seq) }.prefix(limit))
+        return try await write { db, log in
+            var due: [Int64] = []
+            // Each part is bounded by its own partial index; those being worked on are few and skipped here.
+            func take(_ sql: String, _ arguments: StatementArguments, atMost limit: Int) throws {
+                guard limit > 0 else { return }
+                let bounds: StatementArguments = ["now": now.milliseconds, "limit": limit + excluding.count + due.count]
+                let found = try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments &+ bounds)
+                due += found.filter { !excluding.contains($0) && !due.contains($0) }.prefix(limit)
             }
-            var owed: [OwedRegistration] = []
             for lane in [Lane.till, .spool] where !oldestFirst {
-                owed += try rows(waiting, arguments &+ ["lane": lane.rawValue], atMost: limit - owed.count)
+                try take(RegistrationQueries.waiting, ["lane": lane.rawValue], atMost: limit - due.count)
             }
-            return try owed
-                + rows(
-                    backlog, arguments &+ ["all": oldestFirst],
-                    atMost: min(limit - owed.count, backlogLimit ?? limit))
+            try take(
+                RegistrationQueries.backlog, ["all": oldestFirst],
+                atMost: min(limit - due.count, backlogLimit ?? limit))
+            if !due.isEmpty { FaultPoint.registrationDue.pass() }
+            return try due.map { try RegistrationQueries.begin($0, in: db, noting: log) }
         }
     }
 
@@ -102,8 +88,7 @@ extension Outbox {
         _ events: [RegistrationMachine.Event], to seq: Int64, at now: Date
     ) async throws(OutboxError) -> RegistrationMachine {
         try await write { [lateSlips] db, log in
-            let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM sale WHERE seq = ?"), arguments: [seq])
-            guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
+            let row = try RegistrationQueries.row(seq, in: db)
             var machine = try row.registration()
             for event in events { try machine.applyOrConflict(event) }
             try RegistrationQueries.update(seq, to: machine, in: db)
@@ -173,16 +158,49 @@ extension Outbox {
                 ])
         }
     }
-
-    private static func owedRegistration(_ row: Row) throws -> OwedRegistration {
-        OwedRegistration(
-            seq: try row.required("seq"), id: try row.transactionID(), machine: try row.registration(),
-            slimeData: try row.bytes("slime_data"), namesItsTheme: try row.required("names_its_theme"),
-            receivedAt: try row.requiredTime("received_at"), liveUntil: try row.requiredTime("live_until"))
-    }
 }
 
 enum RegistrationQueries {
+    static let waiting = """
+        SELECT seq FROM sale INDEXED BY sale_live
+        WHERE registration = 'pending' AND lane = :lane AND live_until > :now AND next_attempt_at <= :now
+        ORDER BY live_until LIMIT :limit
+        """
+    static let backlog = """
+        SELECT seq FROM sale INDEXED BY sale_owed
+        WHERE registration = 'pending' AND next_attempt_at <= :now AND (live_until <= :now OR :all)
+        ORDER BY next_attempt_at LIMIT :limit
+        """
+
+    /// Where a sale stands with the provider, without what it was made from.
+    static func row(_ seq: Int64, with further: String = "", in db: Database) throws -> Row {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT transaction_id, received_at, registration, step, attempts, has_open_attempt,
+                        may_be_initiated, service_url, error_code, error_message, error_at, next_attempt_at\(further)
+                    FROM sale WHERE seq = ?
+                    """), arguments: [seq])
+        guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
+        return row
+    }
+
+    static func begin(_ seq: Int64, in db: Database, noting log: ChangeLog) throws -> OwedRegistration {
+        let row = try row(seq, with: ", slime_data, names_its_theme, live_until", in: db)
+        var machine = try row.registration()
+        try machine.applyOrConflict(.attemptBegan)
+        // Nothing that an index is made of.
+        try db.cachedStatement(
+            sql: "UPDATE sale SET attempts = ?, has_open_attempt = ?, may_be_initiated = ? WHERE seq = ?"
+        ).execute(arguments: [machine.attempts, machine.hasOpenAttempt, machine.mayBeInitiated, seq])
+        let (id, receivedAt) = (try row.transactionID(), try row.requiredTime("received_at"))
+        log.note(.registration(id, machine, receivedAt: receivedAt))
+        return OwedRegistration(
+            seq: seq, id: id, machine: machine, slimeData: try row.bytes("slime_data"),
+            namesItsTheme: try row.required("names_its_theme"), receivedAt: receivedAt,
+            liveUntil: try row.requiredTime("live_until"))
+    }
+
     static func update(_ seq: Int64, to machine: RegistrationMachine, in db: Database) throws {
         try db.cachedStatement(
             sql: """

@@ -49,6 +49,7 @@ public final class ChangeFeed: Sendable {
     /// Wakes the readers.
     func publish(_ log: ChangeLog) {
         let (ids, concernsAll) = (log.ids, log.concernsAll)
+        guard concernsAll || !ids.isEmpty else { return }
         let woken = subscriptions.withLock { subscriptions in
             let one = subscriptions.one
             let watched = concernsAll ? Array(one.values) : ids.compactMap { one[$0] }
