@@ -21,7 +21,8 @@ final class GatewayUnderTest {
     /// - Parameters:
     ///   - database: nil for a new one.
     ///   - slime: the endpoint that it is to call.
-    init(database: String? = nil, slime: String, printers: [PrinterEntry]) throws {
+    ///   - spool: the folder that it takes files from; nil for none.
+    init(database: String? = nil, slime: String, printers: [PrinterEntry], spool: String? = nil) throws {
         folder = try BenchFolder()
         socket = folder.socket
         try Data(Self.secret.utf8).write(to: folder.url.appendingPathComponent("secret"))
@@ -36,6 +37,7 @@ final class GatewayUnderTest {
             secret_file = "secret"
             [intake]
             socket = "\(socket)"
+            \(spool.map { "spool = \"\($0)\"" } ?? "")
             [outbox]
             database = "\(database ?? "outbox.sqlite")"
 
@@ -60,10 +62,10 @@ final class GatewayUnderTest {
     }
 
     /// A gateway whose one printer is a file.
-    convenience init(database: String? = nil, slime: String, paper: BenchFolder) throws {
+    convenience init(database: String? = nil, slime: String, paper: BenchFolder, spool: String? = nil) throws {
         let file = paper.url.appendingPathComponent("paper").path
         let printer = PrinterEntry(name: "front", device: "file://\(file)")
-        try self.init(database: database, slime: slime, printers: [printer])
+        try self.init(database: database, slime: slime, printers: [printer], spool: spool)
     }
 
     var vitals: ProcessVitals { ProcessVitals(process.processIdentifier) }

@@ -16,6 +16,7 @@ struct KamkapBench {
         ("journey", { try await JourneyBenchmark().run() }),
         ("intake", { try await IntakeBenchmark().run() }),
         ("backlog", { try await BacklogBenchmark().run() }),
+        ("spool", { try await SpoolBenchmark().run() }),
         ("disk", { try await DiskBenchmark().run() }),
     ]
 

@@ -15,7 +15,8 @@ import Testing
             _ = try await outbox.accepted(Fixture.sale("LIVE"))
             let owed = try await outbox.beginRegistrations(at: Fixture.now, limit: 10, excluding: [])
             #expect(owed.map(\.id.text) == ["LIVE", "OLD-1", "OLD-2"])
-            let oldest = try await outbox.beginRegistrations(at: Fixture.now, limit: 1, excluding: [], oldestFirst: true)
+            let oldest = try await outbox.beginRegistrations(
+                at: Fixture.now, limit: 1, excluding: [], oldestFirst: true)
             #expect(oldest.map(\.id.text) == ["OLD-1"])
             let rest = try await outbox.beginRegistrations(at: Fixture.now, limit: 2, excluding: [owed[0].seq])
             #expect(rest.map(\.id.text) == ["OLD-1", "OLD-2"])

@@ -7,10 +7,24 @@ import Slime
 /// Counts and times what the gateway does. Labels are few and bounded: never an id, a link or a till's text.
 public struct GatewayMeters: Sendable {
     let factory: any MetricsFactory
+    // What is counted for every sale is looked up once.
+    private let sales: [SaleOutcome: Counter]
+    private let answeredCalls: [SlimeCall: Counter]
 
     /// - Parameter factory: where figures are kept; nowhere by default.
     public init(_ factory: any MetricsFactory = NOOPMetricsHandler.instance) {
         self.factory = factory
+        func counters<Key: Hashable>(_ keys: [Key], _ make: (Key) -> (Name, [(String, String)])) -> [Key: Counter] {
+            Dictionary(
+                keys.map { key in
+                    let (name, labels) = make(key)
+                    return (key, Counter(label: name.rawValue, dimensions: labels, factory: factory))
+                }, uniquingKeysWith: { first, _ in first })
+        }
+        sales = counters(SaleOutcome.allCases) { (.sales, [("outcome", $0.rawValue)]) }
+        answeredCalls = counters(SlimeCall.allCases) {
+            (.slimeCalls, [("call", $0.rawValue), ("outcome", "success")])
+        }
     }
 
     /// What became of a sale that was handed in.
@@ -33,11 +47,15 @@ public struct GatewayMeters: Sendable {
     }
 
     func handedIn(_ outcome: SaleOutcome) {
-        count(.sales, [("outcome", outcome.rawValue)])
+        sales[outcome]?.increment()
     }
 
     func called(_ call: SlimeCall, failure: SlimeError?) {
-        count(.slimeCalls, [("call", call.rawValue), ("outcome", failure?.outcome ?? "success")])
+        guard let failure else {
+            answeredCalls[call]?.increment()
+            return
+        }
+        count(.slimeCalls, [("call", call.rawValue), ("outcome", failure.outcome)])
     }
 
     func clockDrifts(by seconds: TimeInterval) {

@@ -21,7 +21,8 @@ extension Outbox {
             // Each part is bounded by its own partial index; those being worked on are few and skipped here.
             func take(_ sql: String, _ arguments: StatementArguments, atMost limit: Int) throws {
                 guard limit > 0 else { return }
-                let bounds: StatementArguments = ["now": now.milliseconds, "limit": limit + excluding.count + due.count]
+                let most = limit + excluding.count + due.count
+                let bounds: StatementArguments = ["now": now.milliseconds, "limit": most]
                 let found = try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments &+ bounds)
                 due += found.filter { !excluding.contains($0) && !due.contains($0) }.prefix(limit)
             }
