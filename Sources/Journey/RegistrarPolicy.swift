@@ -6,7 +6,7 @@ public import Foundation
 ///            3 service-wide failures in a row            account-wide refusal
 ///   ┌──── up ────────────────────────► down        up, down ───────────────► held
 ///   │      ▲                            │                                      │
-///   └──────┴──── any success ───────────┴───────── any success, a person ──────┘
+///   └──────┴──── any answer ────────────┴──── a stub's success, a person ──────┘
 /// ```
 public struct RegistrarPolicy: Sendable, Equatable {
     public enum Condition: Sendable, Equatable {
@@ -74,17 +74,32 @@ public struct RegistrarPolicy: Sendable, Equatable {
         }
     }
 
-    /// How many more sales may be taken into work now. While calls get through these are more than may be called for, so that
-    /// a place among the calls is never empty while the disk writes down what came of another.
-    public func workAllowance(inWork: Int, at now: Date) -> Int {
-        condition.isUp ? max(0, width * Self.salesPerCall - inWork) : allowance(inFlight: inWork, at: now)
+    /// How many more sales may be taken into work now: in all, of those that no till sent, and of those that nobody waits for.
+    public struct WorkAllowance: Sendable, Equatable {
+        public let all: Int
+        public let spool: Int
+        public let backlog: Int
     }
 
-    /// The same for sales that nobody waits for. They are taken in batches, as one commit begins them all.
-    public func backlogWorkAllowance(inWork: Int, at now: Date) -> Int {
-        guard condition.isUp else { return allowance(inFlight: inWork, at: now) }
+    /// While calls get through, more sales are in work than may be called for, so that a place among the calls is never empty
+    /// while the disk writes down what came of another. The backlog leaves room for what lay in the spool a moment ago, and
+    /// both for what a till sends.
+    ///
+    /// - Parameters:
+    ///   - inWork: all of them.
+    ///   - spool: those that no till sent, the backlog among them.
+    ///   - backlog: those that nobody waits for.
+    public func workAllowance(inWork: Int, spool: Int, backlog: Int, at now: Date) -> WorkAllowance {
+        guard condition.isUp else {
+            let probe = allowance(inFlight: inWork, at: now)
+            return WorkAllowance(all: probe, spool: probe, backlog: probe)
+        }
         let most = min(width, limit - reserve) * Self.salesPerCall
-        return inWork <= most / 2 ? most - inWork : 0
+        return WorkAllowance(
+            all: max(0, (width + 2) * Self.salesPerCall - inWork),
+            spool: max(0, (width + 1) * Self.salesPerCall - spool),
+            // In batches: one commit begins them all.
+            backlog: backlog <= most / 2 ? most - backlog : 0)
     }
 
     private static let salesPerCall = 4

@@ -28,6 +28,31 @@ import Testing
         #expect(policy.allowance(inFlight: concurrency + 3, at: Self.start) == 0)
     }
 
+    @Test("more is in work than may be called for, and the backlog never takes the places of those who wait")
+    func inWork() {
+        let policy = RegistrarPolicy(concurrency: 8)
+        func allowance(inWork: Int = 0, spool: Int = 0, backlog: Int = 0) -> [Int] {
+            let allowance = policy.workAllowance(inWork: inWork, spool: spool, backlog: backlog, at: Self.start)
+            return [allowance.all, allowance.spool, allowance.backlog]
+        }
+        #expect(allowance() == [40, 36, 28])
+        // In batches: not before half of them are done.
+        #expect(allowance(inWork: 28, spool: 28, backlog: 28) == [12, 8, 0])
+        #expect(allowance(inWork: 15, spool: 15, backlog: 15) == [25, 21, 0])
+        #expect(allowance(inWork: 14, spool: 14, backlog: 14) == [26, 22, 14])
+        #expect(allowance(inWork: 40, spool: 36, backlog: 28) == [0, 0, 0])
+    }
+
+    @Test("after an outage, and with one call at a time, there is room for who waits as well", arguments: [1, 8])
+    func inWorkAtTheRamp(concurrency: Int) {
+        var policy = Self.downPolicy(concurrency: concurrency)
+        let due = Self.after(60)
+        #expect(policy.workAllowance(inWork: 0, spool: 0, backlog: 0, at: due) == .init(all: 1, spool: 1, backlog: 1))
+        #expect(policy.workAllowance(inWork: 1, spool: 1, backlog: 1, at: due) == .init(all: 0, spool: 0, backlog: 0))
+        policy.succeeded()
+        #expect(policy.workAllowance(inWork: 4, spool: 4, backlog: 4, at: due) == .init(all: 8, spool: 4, backlog: 0))
+    }
+
     @Test(
         "the provider counts as down after three failures in a row of more than one sale, or of no connection at all",
         arguments: [

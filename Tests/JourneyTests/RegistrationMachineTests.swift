@@ -147,6 +147,20 @@ import Testing
         #expect(machine.attempts == 2)
     }
 
+    @Test("an attempt that was not sent after all leaves nothing behind")
+    func withdrawn() throws {
+        let fresh = RegistrationMachine(dueAt: Self.now)
+        var machine = fresh
+        try machine.apply(.attemptBegan)
+        try machine.apply(.withdrawn)
+        #expect(machine == fresh)
+        #expect(throws: IllegalTransition.self) { try machine.apply(.withdrawn) }
+        // So a transaction that is found now is a stranger's.
+        try machine.apply(.attemptBegan)
+        try machine.apply(.foundInitiated(Self.initiated))
+        #expect(machine.state == .rejected)
+    }
+
     @Test("an unanswered show says nothing of who made the transaction")
     func openShow() throws {
         var machine = RegistrationMachine(state: .pending, step: .show, nextAttemptAt: Self.now)

@@ -39,7 +39,7 @@ import Testing
             let sale = try await outbox.accepted(Fixture.sale("A"))
             let original = try #require(sale.original)
             let observer = Observer(outbox)
-            try await outbox.move(original.seq, to: "back")
+            try await outbox.move(original.seq, from: "front", to: "back")
             try await outbox.apply(.began, toPrint: original.seq)
             try await outbox.apply(.lostContact(reason: "x", at: Fixture.now), toPrint: original.seq)
             _ = try await outbox.cancelPrint(2, of: sale.id, at: Fixture.now)

@@ -42,6 +42,25 @@ import Testing
         }
     }
 
+    @Test("what lay in the spool and the backlog share their places, and leave the others to tills")
+    func spoolLimit() async throws {
+        try await withOutbox { outbox, _ in
+            for number in 1...5 {
+                _ = try await outbox.accepted(sale("SPOOL-\(number)", .spool))
+                _ = try await outbox.accepted(sale("OLD-\(number)", .till, receivedAt: Fixture.now - 60))
+            }
+            _ = try await outbox.accepted(sale("TILL", .till))
+            let owed = try await outbox.beginRegistrations(
+                at: Fixture.now, limit: 10, spoolLimit: 6, backlogLimit: 4, excluding: [])
+            #expect(owed.map(\.id.text) == ["TILL"] + (1...5).map { "SPOOL-\($0)" } + ["OLD-1"])
+            // On disk as begun, and not begun twice.
+            #expect(try await outbox.sale(owed[0].id).registration.hasOpenAttempt)
+            let rest = try await outbox.beginRegistrations(
+                at: Fixture.now, limit: 10, excluding: Set(owed.map(\.seq)))
+            #expect(rest.map(\.id.text) == (2...5).map { "OLD-\($0)" })
+        }
+    }
+
     @Test("what was put off by a clock that ran ahead is due once the clock is right")
     func clockPutBack() async throws {
         try await withOutbox { outbox, _ in

@@ -131,16 +131,40 @@ import Testing
         try await withOutbox { outbox, _ in
             let record = try await outbox.accepted(Fixture.sale("A"))
             let original = try #require(record.original)
-            try await outbox.move(original.seq, to: "back")
+            try await outbox.move(original.seq, from: "front", to: "back")
             #expect(try await outbox.sale(record.id).original?.movedFrom == "front")
             #expect(try await outbox.queuedPrints() == ["back": 1])
             try await outbox.apply(.began, toPrint: original.seq)
-            let error = await #expect(throws: OutboxError.self) { try await outbox.move(original.seq, to: "front") }
+            let error = await #expect(throws: OutboxError.self) {
+                try await outbox.move(original.seq, from: "back", to: "front")
+            }
             #expect(error?.code == .conflict)
             let reprint = try await outbox.apply(
                 .lostContact(reason: "gone", at: Fixture.now), toPrint: original.seq, reprintOn: "front")
             #expect(reprint.machine.state == .uncertain)
             #expect(try await outbox.sale(record.id).prints.last?.movedFrom == "back")
+        }
+    }
+
+    @Test("a printer that lost a print to another has no say in it any more")
+    func sentElsewhere() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            let original = try #require(record.original)
+            _ = try await outbox.requestPrint(.copy, of: record.id, on: "back", at: Fixture.now)
+            try await outbox.apply(.began, toPrint: original.seq, at: "back")
+            for event in [PrintMachine.Event.returned(reason: "off"), .began] {
+                let error = await #expect(throws: OutboxError.self) {
+                    try await outbox.apply(event, toPrint: original.seq, at: "front")
+                }
+                #expect(error?.code == .conflict)
+            }
+            let error = await #expect(throws: OutboxError.self) {
+                try await outbox.move(original.seq, from: "front", to: "other")
+            }
+            #expect(error?.code == .conflict)
+            #expect(try await outbox.print(original.seq).machine.state == .printing)
+            #expect(try await outbox.print(original.seq).printer == "back")
         }
     }
 }

@@ -12,7 +12,13 @@ extension Press {
         guard let fallback = settings.fallback, owed.print.movedFrom == nil,
             clock.now.timeIntervalSince(since) >= settings.fallbackAfter.inSeconds
         else { return false }
-        try await outbox.move(owed.print.seq, to: fallback)
+        do throws(OutboxError) {
+            try await outbox.move(owed.print.seq, from: settings.printer.name, to: fallback)
+        } catch {
+            // Cancelled or sent to another printer in that very moment: it is nobody's here any more.
+            if error.code == .conflict { return true }
+            throw error
+        }
         FaultPoint.printMoved.pass()
         logger.warning(
             "the fallback printer takes over",

@@ -118,7 +118,8 @@ extension Press {
     ) async throws(OutboxError) -> PrintRecord {
         while true {
             do {
-                return try await outbox.apply(event, toPrint: owed.print.seq, reprintOn: printer)
+                return try await outbox.apply(
+                    event, toPrint: owed.print.seq, reprintOn: printer, at: settings.printer.name)
             } catch  where (error.code == .full || error.code == .busy) && !Task.isCancelled {
                 logger.error(
                     "print not recorded yet", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
@@ -136,7 +137,7 @@ extension Press {
     }
 
     private func withdraw(_ owed: OwedPrint, _ reason: String) async throws(OutboxError) -> Outcome {
-        try await outbox.apply(.cancelled(at: clock.now), toPrint: owed.print.seq)
+        try await outbox.apply(.cancelled(at: clock.now), toPrint: owed.print.seq, at: settings.printer.name)
         logger.info(
             "late slip not printed",
             metadata: [
@@ -157,7 +158,12 @@ extension Press {
         _ owed: OwedPrint, _ error: PrintingError, hasBegun: Bool = false
     ) async throws(OutboxError) -> Outcome {
         if hasBegun || owed.print.machine.error != error.message {
-            _ = try await record(.returned(reason: error.message), of: owed, reprintOn: nil)
+            let event = PrintMachine.Event.returned(reason: error.message)
+            if hasBegun {
+                _ = try await record(event, of: owed, reprintOn: nil)
+            } else {
+                try await outbox.apply(event, toPrint: owed.print.seq, at: settings.printer.name)
+            }
             logger.warning(
                 "printer cannot print; the paper waits",
                 metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])

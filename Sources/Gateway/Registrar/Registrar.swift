@@ -8,8 +8,8 @@ public import Slime
 
 /// Brings every registration that is owed to the provider and writes down what came of it.
 ///
-/// It reads what is due from the outbox, lets the policy say how many calls may begin, and gives each sale a task of its
-/// own: one that hangs delays no other.
+/// It begins what is due in the outbox, as much as the policy allows, and gives each sale a task of its own: one that hangs
+/// delays no other. Each task waits for its place among the calls.
 public actor Registrar: Service {
     /// How long nothing is begun after the outbox refused.
     private static let pause: TimeInterval = 2
@@ -35,7 +35,19 @@ public actor Registrar: Service {
     /// Nothing is begun before: the outbox could not take what was to be recorded.
     private var pausedUntil = Date.distantPast
 
-    enum Urgency { case live, backlog }
+    /// Who goes first.
+    enum Urgency: Int {
+        /// A till sent it, and its customer is taken to wait.
+        case till
+        /// It lay in the spool a moment ago.
+        case spool
+        /// Nobody waits for it.
+        case backlog
+
+        init(_ owed: OwedRegistration, at now: Date) {
+            self = owed.liveUntil <= now ? .backlog : owed.lane == .till ? .till : .spool
+        }
+    }
 
     /// Sales in work that have a place among the calls, and those that wait for one.
     private var calling: [Int64: Urgency] = [:]
@@ -110,29 +122,29 @@ public actor Registrar: Service {
         let now = clock.now
         if now < pausedUntil, pausedUntil <= now + Self.pause { return pausedUntil }
         try await liftHoldIfAsked()
-        let allowance = policy.workAllowance(inWork: inFlight.count, at: now)
-        if allowance > 0, isHeldByCredentials {
+        let backlog = inFlight.values.count { $0 == .backlog }
+        let allowance = policy.workAllowance(
+            inWork: inFlight.count, spool: inFlight.values.count { $0 != .till }, backlog: backlog, at: now)
+        if allowance.all > 0, isHeldByCredentials {
             guard try await outbox.pendingCount(atMost: 1) > 0 else { return nil }
-            inFlight[Self.credentialsProbe] = .backlog
+            inFlight[Self.greeting] = .backlog
             attempts.addTask { await self.probeCredentials() }
             return nil
         }
-        let backlog = inFlight.values.count { $0 == .backlog }
-        let backlogAllowance = policy.backlogWorkAllowance(inWork: backlog, at: now)
         let begun = try await outbox.beginRegistrations(
-            at: now, limit: allowance, backlogLimit: backlogAllowance, excluding: Set(inFlight.keys),
-            oldestFirst: policy.condition.isHeld)
+            at: now, limit: allowance.all, spoolLimit: allowance.spool, backlogLimit: allowance.backlog,
+            excluding: Set(inFlight.keys), oldestFirst: policy.condition.isHeld)
         if !begun.isEmpty { FaultPoint.attemptRecorded.pass() }
         for registration in begun {
-            inFlight[registration.seq] = registration.liveUntil > now ? .live : .backlog
+            inFlight[registration.seq] = Urgency(registration, at: now)
             lastCallAt = now
             attempts.addTask { await self.attempt(registration) }
         }
         // Every attempt that ends rings the bell; only a probe has to be waited for by the clock.
-        if allowance == 0 { return inFlight.isEmpty ? policy.nextWake : nil }
-        if begun.count == allowance { return nil }
-        // The backlog has enough in work: what falls due meanwhile can wait until one of it ends, but for not too long.
-        if backlog > 0, backlogAllowance == 0 { return now + Self.pause }
+        if allowance.all == 0 { return inFlight.isEmpty ? policy.nextWake : nil }
+        if begun.count == allowance.all { return nil }
+        // The backlog has enough in work, so that it need not be looked through.
+        if backlog > 0, allowance.backlog == 0 { return try await outbox.nextRegistrationDue(after: now) }
         let latest = now + (RegistrarPolicy.longestDelay + Self.slack).inSeconds
         let moved = try await outbox.makeDue(putOffBeyond: latest, at: now)
         if moved > 0 {
@@ -201,9 +213,10 @@ extension Registrar {
     /// Waits for a place, those whose customer waits first. True: ``leaveCalls(_:)`` is to follow. False where no call is to be
     /// made any more: the provider was found to be down or to refuse the account meanwhile, or the gateway stops.
     func enterCalls(_ owed: OwedRegistration) async -> Bool {
-        // A probe goes alone.
+        if isStopping { return false }
+        // A probe goes alone, and when it is due.
         guard policy.condition.isUp else {
-            guard inFlight.count == 1 else { return false }
+            guard inFlight.count == 1, policy.isProbeDue(at: clock.now), !isHeldByCredentials else { return false }
             calling[owed.seq] = inFlight[owed.seq]
             return true
         }
@@ -235,17 +248,28 @@ extension Registrar {
         }
     }
 
+    /// Of those that wait the most urgent, and of these the first; but the last places are kept for what tills send.
     private func nextCaller(at now: Date) -> Int? {
-        if let live = waiting.firstIndex(where: { $0.urgency == .live }) { return live }
-        let backlog = calling.values.count { $0 == .backlog }
-        return waiting.isEmpty || policy.backlogAllowance(inFlight: backlog, at: now) == 0 ? nil : waiting.startIndex
+        guard let first = waiting.indices.min(by: { waiting[$0].urgency.rawValue < waiting[$1].urgency.rawValue })
+        else {
+            return nil
+        }
+        if waiting[first].urgency == .till { return first }
+        return policy.backlogAllowance(inFlight: calling.values.count { $0 != .till }, at: now) > 0 ? first : nil
+    }
+
+    /// Waits a little for a disk that is full; false once the gateway stops.
+    func waitForDisk() async -> Bool {
+        guard !isStopping, !Task.isCancelled else { return false }
+        try? await clock.sleep(until: clock.now.addingTimeInterval(Self.pause))
+        return true
     }
 }
 
 // Between sales.
 extension Registrar {
     /// Stands among the sales in work; no sale has this number.
-    private static let credentialsProbe: Int64 = 0
+    private static let greeting: Int64 = 0
 
     /// An account whose credentials are refused is probed without any sale.
     private func probeCredentials() async {
@@ -262,7 +286,7 @@ extension Registrar {
         } catch {
             logger.error("the provider's state was not recorded", metadata: [LogKey.error: "\(error.message)"])
         }
-        inFlight[Self.credentialsProbe] = nil
+        inFlight[Self.greeting] = nil
         lastCallAt = clock.now
         bell.ring()
     }
@@ -282,7 +306,14 @@ extension Registrar {
                 try? await clock.sleep(until: min(due, now + Self.greetingAfterFailure.inSeconds))
             } else {
                 lastCallAt = now
-                if inFlight.isEmpty { await greet() }
+                if inFlight.isEmpty {
+                    // It is a call like others, and a probe like others.
+                    (inFlight[Self.greeting], calling[Self.greeting]) = (.backlog, .backlog)
+                    await greet()
+                    inFlight[Self.greeting] = nil
+                    leaveCalls(Self.greeting)
+                    bell.ring()
+                }
             }
         }
     }

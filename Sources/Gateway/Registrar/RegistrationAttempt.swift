@@ -13,8 +13,10 @@ struct RegistrationAttempt {
 
     /// The registration as it stands afterwards; nil where nothing was sent after all.
     func run() async throws(OutboxError) -> RegistrationMachine? {
-        guard await registrar.enterCalls(owed) else {
-            try await outbox.apply([.withdrawn], to: owed.seq, at: await registrar.now)
+        let hasPlace = await registrar.enterCalls(owed)
+        guard hasPlace, !Task.isCancelled else {
+            if hasPlace { await registrar.leaveCalls(owed.seq) }
+            try await withdraw()
             return nil
         }
         let events: [RegistrationMachine.Event]
@@ -26,6 +28,20 @@ struct RegistrationAttempt {
         }
         await registrar.leaveCalls(owed.seq)
         return try await outbox.apply(events, to: owed.seq, at: await registrar.now)
+    }
+
+    /// Takes back that it began. Left standing it would say that the provider may know of this sale.
+    private func withdraw() async throws(OutboxError) {
+        while true {
+            let failure: OutboxError
+            do throws(OutboxError) {
+                try await outbox.apply([.withdrawn], to: owed.seq, at: await registrar.now)
+                return
+            } catch {
+                failure = error
+            }
+            guard failure.code == .full || failure.code == .busy, await registrar.waitForDisk() else { throw failure }
+        }
     }
 
     /// Both calls, or the one that is left. What follows from the answers for this sale.

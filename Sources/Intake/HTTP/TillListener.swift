@@ -82,6 +82,7 @@ public struct TillListener: Service {
         } onCancel: {
             server.close(promise: nil)
         }
+        if !Task.isCancelled, !Task.isShuttingDownGracefully { logger.error("no more connections are taken") }
     }
 
     /// At a stop no new connection is taken, requests under way are answered, and idle connections are closed.

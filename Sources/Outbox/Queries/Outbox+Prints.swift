@@ -94,11 +94,14 @@ extension Outbox {
     }
 
     /// Hands a queued print to another printer, for good: it is not handed on from there.
-    public func move(_ seq: Int64, to printer: String) async throws(OutboxError) {
+    ///
+    /// - Parameter other: where it is, as far as the caller knows; `conflict` where it was sent elsewhere meanwhile.
+    public func move(_ seq: Int64, from other: String, to printer: String) async throws(OutboxError) {
         try await write { db, log in
             let row = try PrintQueries.row(seq, in: db)
-            guard try row.print().machine.state == .queued else {
-                throw OutboxError(.conflict, "only a queued print can be moved")
+            let print = try row.print()
+            guard print.machine.state == .queued, print.printer == other else {
+                throw OutboxError(.conflict, "only a queued print can be moved, and only from where it is")
             }
             try PrintQueries.move(seq, to: printer, in: db)
             let moved = try PrintQueries.row(seq, in: db).print()

@@ -9,11 +9,13 @@ extension Outbox {
     /// first. Each is on disk as begun when this returns: after a crash that says "may have been sent".
     ///
     /// - Parameters:
+    ///   - spoolLimit: how many of them may be of those that no till sent, the backlog among them; nil for all.
     ///   - backlogLimit: how many of them may be of the backlog; nil for all.
     ///   - excluding: sales that are being worked on.
     ///   - oldestFirst: leave the waiting customers aside: a probe of a held account takes the oldest sale.
     public func beginRegistrations(
-        at now: Date, limit: Int, backlogLimit: Int? = nil, excluding: Set<Int64>, oldestFirst: Bool = false
+        at now: Date, limit: Int, spoolLimit: Int? = nil, backlogLimit: Int? = nil, excluding: Set<Int64>,
+        oldestFirst: Bool = false
     ) async throws(OutboxError) -> [OwedRegistration] {
         guard limit > 0 else { return [] }
         return try await write { db, log in
@@ -26,12 +28,15 @@ extension Outbox {
                 let found = try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments &+ bounds)
                 due += found.filter { !excluding.contains($0) && !due.contains($0) }.prefix(limit)
             }
-            for lane in [Lane.till, .spool] where !oldestFirst {
-                try take(RegistrationQueries.waiting, ["lane": lane.rawValue], atMost: limit - due.count)
+            if !oldestFirst { try take(RegistrationQueries.waiting, ["lane": Lane.till.rawValue], atMost: limit) }
+            let ofTills = due.count
+            let most = min(limit, ofTills + (spoolLimit ?? limit))
+            if !oldestFirst {
+                try take(RegistrationQueries.waiting, ["lane": Lane.spool.rawValue], atMost: most - due.count)
             }
             try take(
                 RegistrationQueries.backlog, ["all": oldestFirst],
-                atMost: min(limit - due.count, backlogLimit ?? limit))
+                atMost: min(most - due.count, backlogLimit ?? limit))
             if !due.isEmpty { FaultPoint.registrationDue.pass() }
             return try due.map { try RegistrationQueries.begin($0, in: db, noting: log) }
         }
@@ -187,7 +192,7 @@ enum RegistrationQueries {
     }
 
     static func begin(_ seq: Int64, in db: Database, noting log: ChangeLog) throws -> OwedRegistration {
-        let row = try row(seq, with: ", slime_data, names_its_theme, live_until", in: db)
+        let row = try row(seq, with: ", slime_data, names_its_theme, live_until, lane", in: db)
         var machine = try row.registration()
         try machine.applyOrConflict(.attemptBegan)
         // Nothing that an index is made of.
@@ -199,7 +204,8 @@ enum RegistrationQueries {
         return OwedRegistration(
             seq: seq, id: id, machine: machine, slimeData: try row.bytes("slime_data"),
             namesItsTheme: try row.required("names_its_theme"), receivedAt: receivedAt,
-            liveUntil: try row.requiredTime("live_until"))
+            liveUntil: try row.requiredTime("live_until"),
+            lane: Lane(rawValue: try row.required("lane")) ?? .till)
     }
 
     static func update(_ seq: Int64, to machine: RegistrationMachine, in db: Database) throws {

@@ -115,6 +115,7 @@ public struct OwedRegistration: Sendable {
     public let namesItsTheme: Bool
     public let receivedAt: Date
     public let liveUntil: Date
+    public let lane: Lane
 }
 
 /// A print that is due, with what it takes to set the paper.
