@@ -24,6 +24,21 @@ import Testing
         }
     }
 
+    @Test("a till's sale overtakes those of the spool that wait for a call already")
+    func overtakesSpool() async throws {
+        try await Shop.open(.registrar, concurrency: 2) { shop in
+            await shop.slime.inject(.init(.slow(.milliseconds(100))))
+            for number in 1...30 { try await shop.sell("SPOOL-\(number)", from: .spool) }
+            let live = try await shop.sell("LIVE")
+            let before = await shop.slime.transactions().count
+            let view = try await shop.desk.sale(live, reaching: .registered, within: .seconds(60))
+            #expect(view.registrationState == .ready)
+            // Itself, those whose calls were under way, and those that came after them beside its own calls.
+            #expect(await shop.slime.transactions().count - before < 8)
+            await shop.slime.clearFaults()
+        }
+    }
+
     /// So many attempts have come to nothing, and none is under way.
     private func hasFailed(_ view: SaleView, times: Int) -> Bool {
         view.record.registration.attempts == times && !view.record.registration.hasOpenAttempt
