@@ -4,14 +4,15 @@ import Raster
 ///
 /// The store's name is a row of strokes, so a receipt's beginning is seen; a frame between the title and the first rule is
 /// the mark of a reprint; the names of the items are the digits of the sale's number. A receipt that broke off stands
-/// above the next one, on the same piece.
+/// above the next paper, on the same piece. On a QR slip the store's name is smaller.
 struct PaperReader {
     static let width = 384
     /// Strokes in the store's name.
     static let headStrokes = 24
 
-    /// One receipt, whole or broken off.
+    /// One receipt, whole or broken off, or a QR slip.
     struct Reading: Sendable, Equatable {
+        let isSlip: Bool
         /// Nil where it broke off before all of them.
         let digits: [Int]?
         let isMarked: Bool
@@ -23,6 +24,8 @@ struct PaperReader {
     private static let margin = 64
     /// Rows of equal strokes that make a name, whatever its serifs are.
     private static let leastRows = 6
+    /// On a receipt there are some 17 such rows, on a slip 12.
+    private static let receiptRows = 15
     /// The frame of a mark is nearly as wide as the paper.
     private static let frameWidth = 300
     private static let dashes = 25
@@ -33,28 +36,33 @@ struct PaperReader {
 
     init(_ bitmap: Bitmap) { rows = InkRow.rows(of: bitmap) }
 
-    /// The receipts from top to bottom. A QR slip is none.
+    /// The receipts and slips from top to bottom.
     func readings() -> [Reading] {
         let heads = heads()
         return heads.indices.map { index in
-            let end = index + 1 < heads.count ? heads[index + 1] : rows.count
-            return reading(heads[index]..<end)
+            let end = index + 1 < heads.count ? heads[index + 1].lowerBound : rows.count
+            return reading(heads[index].lowerBound..<end, isSlip: heads[index].count < Self.receiptRows)
         }
     }
 
-    /// Where the store's name begins.
-    private func heads() -> [Int] {
-        var heads: [Int] = []
-        var run = 0
-        for y in rows.indices {
-            let isHead = rows[y].runs == Self.headStrokes && rows[y].leftRuns(Self.margin) == 0
-            run = isHead ? run + 1 : 0
-            if run == Self.leastRows { heads.append(y - run + 1) }
+    /// The rows of the store's names.
+    private func heads() -> [Range<Int>] {
+        var heads: [Range<Int>] = []
+        var start: Int?
+        for y in 0...rows.count {
+            let isHead =
+                y < rows.count && rows[y].runs == Self.headStrokes && rows[y].leftRuns(Self.margin) == 0
+            if isHead {
+                start = start ?? y
+            } else if let begun = start {
+                if y - begun >= Self.leastRows { heads.append(begun..<y) }
+                start = nil
+            }
         }
         return heads
     }
 
-    private func reading(_ range: Range<Int>) -> Reading {
+    private func reading(_ range: Range<Int>, isSlip: Bool) -> Reading {
         let lines = lines(in: range)
         let rules = lines.indices.filter { isRule(lines[$0]) }
         let heading = rules.first.map { lines[..<$0] } ?? lines[...]
@@ -62,11 +70,11 @@ struct PaperReader {
             line.contains { rows[$0].runs == 1 && rows[$0].ink >= Self.frameWidth }
         }
         var digits: [Int]?
-        if rules.count > 1 {
+        if rules.count > 1, !isSlip {
             digits = lines[rules[0]..<rules[1]].dropFirst().map { strokes(in: $0) - 1 }
         }
         return Reading(
-            digits: digits, isMarked: isMarked,
+            isSlip: isSlip, digits: digits, isMarked: isMarked,
             claim: (rules.last.map { lines[$0].upperBound } ?? range.lowerBound)..<range.upperBound)
     }
 

@@ -49,7 +49,8 @@ actor PaperTray {
             let isLast = index == readings.count - 1
             receipts.append(
                 Receipt(
-                    digits: reading.digits, hasHead: true, isMarked: reading.isMarked, isWhole: isLast && isCut,
+                    digits: reading.digits, hasHead: !reading.isSlip, isMarked: reading.isMarked,
+                    isWhole: isLast && isCut,
                     picture: keep(bitmap.rows(reading.claim), "\(name)-\(index)")))
         }
         guard readings.isEmpty, (0..<bitmap.height).contains(where: { !bitmap.isBlankRow($0) }) else { return }
