@@ -12,26 +12,28 @@ public import Slime
 /// delays no other. Each task waits for its place among the calls.
 public actor Registrar: Service {
     /// How long nothing is begun after the outbox refused.
-    private static let pause: TimeInterval = 2
+    static let pause: TimeInterval = 2
+    /// Seconds after which what is due is looked for again while the backlog has enough in work.
+    private static let glance: TimeInterval = 0.5
     /// By how much a due time may exceed the longest delay before the clock is to blame.
     private static let slack: Duration = .seconds(300)
 
-    private let outbox: Outbox
+    let outbox: Outbox
     private let slime: SlimeClient
-    private let clock: GatewayClock
-    private let logger: Logger
+    let clock: GatewayClock
+    let logger: Logger
     let meters: GatewayMeters
-    private let bell = Bell()
+    let bell = Bell()
     private let concurrency: Int
     private let greetingInterval: Duration?
 
-    private var policy: RegistrarPolicy
+    var policy: RegistrarPolicy
     /// The sales that are being worked on, and whether somebody waits for them.
-    private var inFlight: [Int64: Urgency] = [:]
-    private var lastCallAt = Date.distantPast
-    private var published = AccountState.up
-    private var isStopping = false
-    private var isPublishing = false
+    var inFlight: [Int64: Urgency] = [:]
+    var lastCallAt = Date.distantPast
+    var published = AccountState.up
+    var isStopping = false
+    var isPublishing = false
     /// Nothing is begun before: the outbox could not take what was to be recorded.
     private var pausedUntil = Date.distantPast
 
@@ -50,8 +52,8 @@ public actor Registrar: Service {
     }
 
     /// Sales in work that have a place among the calls, and those that wait for one.
-    private var calling: [Int64: Urgency] = [:]
-    private var waiting: [(seq: Int64, urgency: Urgency, continuation: CheckedContinuation<Bool, Never>)] = []
+    var calling: [Int64: Urgency] = [:]
+    var waiting: [(seq: Int64, urgency: Urgency, continuation: CheckedContinuation<Bool, Never>)] = []
 
     /// - Parameters:
     ///   - concurrency: calls in flight at most.
@@ -143,8 +145,9 @@ public actor Registrar: Service {
         // Every attempt that ends rings the bell; only a probe has to be waited for by the clock.
         if allowance.all == 0 { return inFlight.isEmpty ? policy.nextWake : nil }
         if begun.count == allowance.all { return nil }
-        // The backlog has enough in work, so that it need not be looked through.
-        if backlog > 0, allowance.backlog == 0 { return try await outbox.nextRegistrationDue(after: now) }
+        // The backlog has enough in work, so that it need not be looked through: what ends rings the bell, and should nothing
+        // end soon, a till's sale that falls due meanwhile is found at the next glance.
+        if backlog > 0, allowance.backlog == 0 { return now + Self.glance }
         let latest = now + (RegistrarPolicy.longestDelay + Self.slack).inSeconds
         let moved = try await outbox.makeDue(putOffBeyond: latest, at: now)
         if moved > 0 {
@@ -205,219 +208,5 @@ public actor Registrar: Service {
         return metadata
     }
 
-    private var calls: SlimeCalls { SlimeCalls(slime: slime, registrar: self) }
-}
-
-// Places among the calls.
-extension Registrar {
-    /// Waits for a place, those whose customer waits first. True: ``leaveCalls(_:)`` is to follow. False where no call is to be
-    /// made any more: the provider was found to be down or to refuse the account meanwhile, or the gateway stops.
-    func enterCalls(_ owed: OwedRegistration) async -> Bool {
-        if isStopping { return false }
-        // A probe goes alone, and when it is due.
-        guard policy.condition.isUp else {
-            guard inFlight.count == 1, policy.isProbeDue(at: clock.now), !isHeldByCredentials else { return false }
-            calling[owed.seq] = inFlight[owed.seq]
-            return true
-        }
-        let urgency = inFlight[owed.seq] ?? .backlog
-        return await withCheckedContinuation { continuation in
-            waiting.append((owed.seq, urgency, continuation))
-            callNext()
-        }
-    }
-
-    func leaveCalls(_ seq: Int64) {
-        calling[seq] = nil
-        callNext()
-    }
-
-    /// Lets in who may call now, or sends all away.
-    private func callNext() {
-        if isStopping || !policy.condition.isUp {
-            let refused = waiting
-            waiting = []
-            for (_, _, continuation) in refused { continuation.resume(returning: false) }
-            return
-        }
-        let now = clock.now
-        while policy.allowance(inFlight: calling.count, at: now) > 0, let index = nextCaller(at: now) {
-            let (seq, urgency, continuation) = waiting.remove(at: index)
-            calling[seq] = urgency
-            continuation.resume(returning: true)
-        }
-    }
-
-    /// Of those that wait the most urgent, and of these the first; but the last places are kept for what tills send.
-    private func nextCaller(at now: Date) -> Int? {
-        guard let first = waiting.indices.min(by: { waiting[$0].urgency.rawValue < waiting[$1].urgency.rawValue })
-        else {
-            return nil
-        }
-        if waiting[first].urgency == .till { return first }
-        return policy.backlogAllowance(inFlight: calling.values.count { $0 != .till }, at: now) > 0 ? first : nil
-    }
-
-    /// Waits a little for a disk that is full; false once the gateway stops.
-    func waitForDisk() async -> Bool {
-        guard !isStopping, !Task.isCancelled else { return false }
-        try? await clock.sleep(until: clock.now.addingTimeInterval(Self.pause))
-        return true
-    }
-}
-
-// Between sales.
-extension Registrar {
-    /// Stands among the sales in work; no sale has this number.
-    private static let greeting: Int64 = 0
-
-    /// An account whose credentials are refused is probed without any sale.
-    private func probeCredentials() async {
-        do {
-            if let refusal = await calls.hello() {
-                if refusal.isException {
-                    try await hold(Failure(refusal, at: clock.now))
-                } else {
-                    try await noteServiceWideFailure(refusal, of: nil)
-                }
-            } else {
-                try await noteSuccess(of: .hello)
-            }
-        } catch {
-            logger.error("the provider's state was not recorded", metadata: [LogKey.error: "\(error.message)"])
-        }
-        inFlight[Self.greeting] = nil
-        lastCallAt = clock.now
-        bell.ring()
-    }
-
-    /// Soon enough after a failure that an outage is known before the next customer meets it.
-    private static let greetingAfterFailure: Duration = .seconds(2)
-
-    /// Keeps a connection warm, so that the first sale after a quiet hour is no slower than others, and finds out before a
-    /// customer does when the provider is down, refuses the account, or is back.
-    private func keepInTouch(every interval: Duration) async {
-        while !isStopping, !Task.isCancelled {
-            let pause = policy.isDoubtful ? Self.greetingAfterFailure : interval
-            let now = clock.now
-            let due = min(lastCallAt, now).addingTimeInterval(pause.inSeconds)
-            if now < due {
-                // A failure meanwhile makes it due sooner.
-                try? await clock.sleep(until: min(due, now + Self.greetingAfterFailure.inSeconds))
-            } else {
-                lastCallAt = now
-                if inFlight.isEmpty {
-                    // It is a call like others, and a probe like others.
-                    (inFlight[Self.greeting], calling[Self.greeting]) = (.backlog, .backlog)
-                    await greet()
-                    inFlight[Self.greeting] = nil
-                    leaveCalls(Self.greeting)
-                    bell.ring()
-                }
-            }
-        }
-    }
-
-    /// Where sales are owed to a provider that is down or refuses, they are the probes.
-    private func greet() async {
-        do {
-            if !policy.condition.isUp {
-                guard try await outbox.pendingCount(atMost: 1) == 0, policy.isProbeDue(at: clock.now),
-                    !policy.condition.isHeld || isHeldByCredentials
-                else { return }
-            }
-            guard let refusal = await calls.hello() else { return try await noteSuccess(of: .hello) }
-            switch SlimeVerdict(refusal, step: .show, namesItsTheme: false) {
-            case .tryAgain(serviceWide: true): try await noteServiceWideFailure(refusal, of: nil)
-            case .holdAccount, .correctClock, .askHello: try await hold(Failure(refusal, at: clock.now))
-            case .tryAgain, .tryAgainSeldom, .alreadyInitiated, .rejectSale: try await noteAnswer()
-            }
-        } catch {
-            logger.error("the provider's state was not recorded", metadata: [LogKey.error: "\(error.message)"])
-        }
-    }
-}
-
-// What an attempt tells the policy, and asks of it.
-extension Registrar {
-    /// The time that the provider's clock is taken to show.
-    var signing: (time: Date, correction: TimeInterval) {
-        (clock.now.addingTimeInterval(policy.clockCorrection), policy.clockCorrection)
-    }
-    var now: Date { clock.now }
-
-    func noteSuccess(of call: GatewayMeters.SlimeCall) async throws(OutboxError) {
-        // Only a stub shows that a balance, a certificate or a theme is well again; any call does for the credentials.
-        if policy.condition.isHeld, !isHeldByCredentials, call != .stub {
-            policy.answered(at: clock.now)
-        } else {
-            policy.succeeded()
-        }
-        try await publishCondition()
-    }
-
-    func noteAnswer() async throws(OutboxError) {
-        policy.answered(at: clock.now)
-        try await publishCondition()
-    }
-
-    /// - Parameter seq: the sale that failed; nil where no sale was part of the call.
-    func noteServiceWideFailure(_ error: SlimeError, of seq: Int64?) async throws(OutboxError) {
-        policy.failedServiceWide(
-            of: seq ?? 0, isConclusive: seq == nil || error.kind == .unreachable, at: clock.now,
-            jitter: .random(in: 0..<1), retryAfter: error.retryAfter)
-        try await publishCondition()
-    }
-
-    func hold(_ failure: Failure) async throws(OutboxError) {
-        policy.heldAccount(failure, at: clock.now)
-        logger.critical(
-            "the account is held: no sale is registered until this is mended",
-            metadata: [LogKey.errorCode: "\(failure.code)"])
-        try await publishCondition()
-    }
-
-    /// Whether to sign and send again at once.
-    ///
-    /// - Parameter correction: what the refused call was signed with. Where another call has corrected the clock since,
-    ///   that is enough.
-    func correctClock(by serverDate: Date?, signedWith correction: TimeInterval) -> Bool {
-        if policy.clockCorrection != correction { return true }
-        let ahead = serverDate.map { $0.timeIntervalSince(clock.now) }
-        guard policy.drifted(ahead: ahead), let ahead else { return false }
-        meters.clockDrifts(by: ahead)
-        logger.warning(
-            "the clock drifts from the provider's; corrected", metadata: [LogKey.drift: "\(Int(ahead.rounded()))"])
-        return true
-    }
-
-    /// What the account is held for that `test/hello` can probe; nil where only a stub can.
-    var isHeldByCredentials: Bool {
-        if case .held(let failure, _) = policy.condition { return failure.code.hasPrefix("JWT::") }
-        return false
-    }
-
-    /// Writes the condition down, one write after the other, so that the latest is the one that stays.
-    private func publishCondition() async throws(OutboxError) {
-        callNext()
-        if isPublishing { return }
-        isPublishing = true
-        defer { isPublishing = false }
-        while let account = news {
-            try await outbox.setAccount(account)
-            if account.condition != published.condition { logger.notice("provider is \(account.condition.rawValue)") }
-            published = account
-        }
-    }
-
-    /// The account as it is now, where that is not what is written down.
-    private var news: AccountState? {
-        let account: AccountState =
-            switch policy.condition {
-            case .up: .up
-            case .down(let since): AccountState(condition: .down, since: since)
-            case .held(let failure, let since): AccountState(condition: .held, failure: failure, since: since)
-            }
-        return account == published ? nil : account
-    }
+    var calls: SlimeCalls { SlimeCalls(slime: slime, registrar: self) }
 }
