@@ -107,7 +107,7 @@ let package = Package(
             "Intake",
             [
                 "FaultPoints", "Sales", "Journey", "Outbox", "Raster", "Printing", "Gateway", "TillAPI", "Host",
-                hummingbird, hummingbirdCore, httpTypes, nioExtras, lifecycle, logging,
+                hummingbird, hummingbirdCore, httpTypes, nioExtras, nioSSL, crypto, lifecycle, logging,
             ] + nio),
         room("Settings", ["Sales", toml]),
 
@@ -174,7 +174,10 @@ let package = Package(
         // The program as users run it: these tests start the built binary.
         .testTarget(
             name: "kamkapTests",
-            dependencies: ["kamkap", "Sales", "TillAPI", "Simulators", "Raster", asyncHTTPClient, nioHTTP1] + nio,
+            dependencies: [
+                "kamkap", "Sales", "TillAPI", "Simulators", "Raster", asyncHTTPClient, nioHTTP1, nioSSL,
+            ] + nio,
+            exclude: ["Fixtures"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -7,6 +7,16 @@ public enum ListenDescriptors {
     public struct Socket: Sendable, Hashable {
         public let descriptor: CInt
         public let name: String
+
+        /// Whether it is a Unix socket.
+        public var isLocal: Bool {
+            var address = sockaddr_storage()
+            var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+            let outcome = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+            }
+            return outcome == 0 && CInt(address.ss_family) == AF_UNIX
+        }
     }
 
     /// All of them, in the units' order; empty when the process was started in another way. They are closed on exec.

@@ -96,10 +96,10 @@ extension IntakeSettings {
             SizeText.parse(text).flatMap { $0 > 0 ? $0 : nil }
         }
         if let size { maximumBody = size }
-        listen = table.string("listen")
+        listen = table.parsed("listen", rule: ListenAddress.rule, ListenAddress.init)
         tokenFile = table.string("token_file").map(paths.secret)
         tlsCertificate = table.string("tls_certificate").map(paths.resolve)
-        tlsKey = table.string("tls_key").map(paths.resolve)
+        tlsKey = table.string("tls_key").map(paths.secret)
         table.refuseUnknownKeys()
         if listen != nil, tokenFile == nil {
             table.faults.add(

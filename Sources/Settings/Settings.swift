@@ -84,7 +84,7 @@ public struct IntakeSettings: Sendable, Equatable {
     public var spoolKeep: Duration = .seconds(30 * 86_400)
     /// Bytes.
     public var maximumBody = 4 << 20
-    public var listen: String?
+    public var listen: ListenAddress?
     public var tokenFile: String?
     public var tlsCertificate: String?
     public var tlsKey: String?

@@ -13,6 +13,8 @@ public struct Problem: Sendable, Equatable {
         case invalidRequest = "invalid-request"
         case conflict = "conflict"
         case notFound = "not-found"
+        case unauthorized = "unauthorized"
+        case forbidden = "forbidden"
         case wrongMethod = "wrong-method"
         case unavailable = "unavailable"
         case diskFull = "disk-full"

@@ -35,20 +35,22 @@ import Testing
                 room: DiskRoom(minimum: 64 << 20), clock: shop.time.clock, logger: quiet, look: { disk.look() })
             let desk = SaleDesk(
                 outbox: shop.outbox, defaults: try Shop.defaults(), routing: shop.desk.routing,
-                qrDeadline: .seconds(3), room: keeper.room, clock: shop.time.clock, logger: quiet)
+                qrDeadline: .seconds(3), room: keeper.room, clock: shop.time.clock)
             // Nobody has looked yet: the disk itself decides.
             #expect(desk.hindrance == nil)
-            #expect(try await desk.accept(sale("KNOWN")).isNew)
+            #expect(try await desk.accept(sale("KNOWN"), from: .till("test")).isNew)
             disk.free.withLock { $0 = 60_500_000 }
             await keeper.lookOnce()
-            let refusal = await #expect(throws: DeskRefusal.self) { try await desk.accept(sale("NEW")) }
+            let refusal = await #expect(throws: DeskRefusal.self) {
+                try await desk.accept(sale("NEW"), from: .till("test"))
+            }
             guard case .diskFull(let words)? = refusal else { throw FixtureError() }
             #expect(words.contains("57.6 MiB are free") && words.contains("asks for 64 MiB"))
             #expect(desk.hindrance == words)
-            #expect(try await !desk.accept(sale("KNOWN")).isNew)
+            #expect(try await !desk.accept(sale("KNOWN"), from: .till("test")).isNew)
             disk.free.withLock { $0 = 64 << 20 }
             await keeper.lookOnce()
-            #expect(try await desk.accept(sale("NEW")).isNew)
+            #expect(try await desk.accept(sale("NEW"), from: .till("test")).isNew)
         }
     }
 

@@ -16,8 +16,7 @@ import Testing
         }
         return SaleDesk(
             outbox: shop.outbox, defaults: try Shop.defaults().replacing(terms: terms), routing: routing,
-            qrDeadline: .seconds(3), clock: shop.time.clock,
-            logger: Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() })
+            qrDeadline: .seconds(3), clock: shop.time.clock)
     }
 
     private func text(total: String) -> [UInt8] {
@@ -32,12 +31,14 @@ import Testing
     @Test("the same sale is the same sale whatever the configuration says by now")
     func sameAfterChange() async throws {
         try await Shop.open(.nobody) { shop in
-            _ = try await shop.desk.accept(text(total: "100"))
+            _ = try await shop.desk.accept(text(total: "100"), from: .till("test"))
             let changed = try desk(shop, vatIncluded: false, printers: ["other"])
-            let again = try await changed.accept(text(total: "100"))
+            let again = try await changed.accept(text(total: "100"), from: .till("test"))
             #expect(!again.isNew)
             #expect(again.view.record.totals.total.plain == "100.00")
-            await #expect(throws: DeskRefusal.self) { try await changed.accept(text(total: "107")) }
+            await #expect(throws: DeskRefusal.self) {
+                try await changed.accept(text(total: "107"), from: .till("test"))
+            }
         }
     }
 

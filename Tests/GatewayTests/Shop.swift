@@ -37,7 +37,7 @@ struct Shop: Sendable {
     static func open<Value: Sendable>(
         _ staff: Staff = .both, concurrency: Int = 4, greetingInterval: Duration? = nil, hasDrawer: Bool = false,
         hasFallback: Bool = false, held: Failure? = nil, front: PrinterDevice? = nil,
-        logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
+        saleLog: SaleLog? = nil, logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
         _ body: (Shop) async throws -> Value
     ) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-shop-\(UUID().uuidString)")
@@ -70,7 +70,7 @@ struct Shop: Sendable {
             let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", 576) }, at: time.now, events: events)
             let registry = MetricRegistry(GatewayMeters.families)
             let meters = GatewayMeters(registry)
-            let watch = GatewayWatch(events: events, board: board, meters: meters, clock: time.clock)
+            let watch = GatewayWatch(events: events, board: board, meters: meters, saleLog: saleLog, clock: time.clock)
             try await watch.follow(outbox)
             let presses = try devices.map { name, device in
                 Press(
@@ -90,7 +90,7 @@ struct Shop: Sendable {
                 time: time,
                 desk: SaleDesk(
                     outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3),
-                    clock: time.clock, meters: meters, logger: logger),
+                    clock: time.clock, meters: meters, saleLog: saleLog),
                 client: client)
             let outcome: Result<Value, any Error>
             do {
@@ -140,7 +140,7 @@ struct Shop: Sendable {
     /// Hands a sale in as a till does.
     @discardableResult
     func sell(
-        _ id: String, extra: String = "", from source: SaleSource = .till
+        _ id: String, extra: String = "", from source: SaleSource = .till("test")
     ) async throws -> TransactionID {
         let text = """
             {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[

@@ -33,7 +33,7 @@ struct TillDoor: Sendable {
         let result: Result<Void, any Error>
         do {
             let api = try router(outbox: outbox, slime: slime, limits: limits, logger: logger)
-            let listener = TillListener(door: .adopted(socket.descriptor), api: api, limits: limits, logger: logger)
+            let listener = TillListener(descriptor: socket.descriptor, api: api, limits: limits, logger: logger)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await listener.run() }
                 defer { group.cancelAll() }
@@ -59,7 +59,7 @@ struct TillDoor: Sendable {
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
             terms: SaleTerms(vatIncluded: true, vatRate: rate))
         let desk = SaleDesk(
-            outbox: outbox, defaults: defaults, routing: routing, qrDeadline: .seconds(3), logger: logger)
+            outbox: outbox, defaults: defaults, routing: routing, qrDeadline: .seconds(3))
         let printers = PrinterDesk(outbox: outbox, board: board, presses: [])
         let watchman = Watchman(
             outbox: outbox, board: board, room: { DiskFigures(free: nil, databaseSize: nil) }, minimumFreeSpace: 0,

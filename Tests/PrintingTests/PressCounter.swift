@@ -49,7 +49,7 @@ struct PressCounter: Sendable {
         let counter = PressCounter(
             outbox: outbox, board: board,
             desk: SaleDesk(
-                outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3), logger: logger))
+                outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3)))
         let outcome: Result<Value, any Error>
         do {
             outcome = .success(
@@ -86,7 +86,7 @@ struct PressCounter: Sendable {
             {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00",
             "line_items":[\(Array(repeating: line, count: lines).joined(separator: ","))]}}
             """
-        return try await desk.accept(Array(text.utf8)).view.record.id
+        return try await desk.accept(Array(text.utf8), from: .till("test")).view.record.id
     }
 
     /// The prints of a sale once they are so; the test's time limit is the only other end.

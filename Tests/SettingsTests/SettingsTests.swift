@@ -21,7 +21,7 @@ import Testing
         #expect(settings.slime.certificates == "/etc/kamkap/extra-ca.pem")
         #expect(settings.intake.socketGroup == "kamkap")
         #expect(settings.intake.spool == "/var/spool/kamkap")
-        #expect(settings.intake.listen == "0.0.0.0:9180")
+        #expect(settings.intake.listen == ListenAddress("0.0.0.0:9180"))
         #expect(settings.intake.tokenFile == "/etc/kamkap/pos-token")
         #expect(settings.intake.tlsCertificate == "/etc/kamkap/cert.pem")
         #expect(settings.intake.tlsKey == "/etc/kamkap/key.pem")

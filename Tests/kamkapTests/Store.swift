@@ -26,7 +26,8 @@ final class Store: Sendable {
     }
 
     static func open<Value: Sendable>(
-        receipt: String = "", printer: String = "", outbox: String = "", _ body: (Store) async throws -> Value
+        receipt: String = "", printer: String = "", outbox: String = "", intake: String = "",
+        _ body: (Store) async throws -> Value
     ) async throws -> Value {
         // Short, because a socket's path may have 107 bytes.
         let folder = URL(fileURLWithPath: "/tmp/kk-\(UUID().uuidString.prefix(8))")
@@ -42,13 +43,13 @@ final class Store: Sendable {
             group.addTask { try await store.printer.run() }
             defer { group.cancelAll() }
             try await store.writeConfiguration(
-                keyID: account.keyID, receipt: receipt, printer: printer, outbox: outbox)
+                keyID: account.keyID, receipt: receipt, printer: printer, outbox: outbox, intake: intake)
             return try await body(store)
         }
     }
 
     private func writeConfiguration(
-        keyID: String, receipt: String, printer extra: String, outbox: String
+        keyID: String, receipt: String, printer extra: String, outbox: String, intake: String
     ) async throws {
         let address = try await printer.address()
         try Data((secret + "\n").utf8).write(to: folder.appendingPathComponent("secret"))
@@ -64,6 +65,7 @@ final class Store: Sendable {
             [intake]
             socket = "pos.sock"
             spool = "spool"
+            \(intake)
             [outbox]
             database = "data/outbox.sqlite"
             \(outbox)

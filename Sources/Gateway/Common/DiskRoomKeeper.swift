@@ -9,14 +9,17 @@ public struct DiskRoomKeeper: Service {
     public let room: DiskRoom
     private let look: @Sendable () async throws -> Int
     private let clock: GatewayClock
+    private let pulse: Pulse?
     private let logger: Logger
 
     /// - Parameter look: finds the bytes that may still be written; it may take its time, but no thread of Swift's.
     public init(
-        room: DiskRoom, clock: GatewayClock = .system, logger: Logger, look: @escaping @Sendable () async throws -> Int
+        room: DiskRoom, clock: GatewayClock = .system, pulse: Pulse? = nil, logger: Logger,
+        look: @escaping @Sendable () async throws -> Int
     ) {
         self.room = room
         self.clock = clock
+        self.pulse = pulse
         self.logger = logger
         self.look = look
     }
@@ -26,7 +29,8 @@ public struct DiskRoomKeeper: Service {
             var isBlind = false
             while !Task.isCancelled {
                 isBlind = await lookOnce(wasBlind: isBlind)
-                await room.lookSoon.wait(until: clock.now.addingTimeInterval(Self.interval), clock: clock)
+                await room.lookSoon.wait(
+                    until: clock.now.addingTimeInterval(Self.interval), clock: clock, pulse: pulse)
             }
         }
     }

@@ -1,17 +1,30 @@
 import FaultPoints
 import Foundation
 import Journey
-public import Logging
 public import Outbox
 public import Sales
 import Slime
 
 /// How a sale came in.
 public enum SaleSource: Sendable {
-    /// Sent by a till that waits for the answer.
-    case till
+    /// Sent by a till that waits for the answer; who it is, as the log is to say.
+    case till(String)
     /// Found in a file; thousands may lie there at once.
     case spool
+
+    fileprivate var lane: Lane {
+        switch self {
+        case .till: .till
+        case .spool: .spool
+        }
+    }
+
+    fileprivate var words: String {
+        switch self {
+        case .till(let peer): peer
+        case .spool: "spool"
+        }
+    }
 }
 
 /// The one door: every sale, from a socket or from the spool, comes in here, and every question about one.
@@ -22,8 +35,8 @@ public struct SaleDesk: Sendable {
     let clock: GatewayClock
     private let qrDeadline: Duration
     private let meters: GatewayMeters
+    private let saleLog: SaleLog?
     private let room: DiskRoom
-    private let logger: Logger
 
     /// - Parameters:
     ///   - defaults: what the store's configuration adds to a sale.
@@ -32,7 +45,7 @@ public struct SaleDesk: Sendable {
     public init(
         outbox: Outbox, defaults: SaleDefaults, routing: PrinterRouting, qrDeadline: Duration,
         room: DiskRoom = DiskRoom(minimum: 0), clock: GatewayClock = .system,
-        meters: GatewayMeters = GatewayMeters(), logger: Logger
+        meters: GatewayMeters = GatewayMeters(), saleLog: SaleLog? = nil
     ) {
         self.outbox = outbox
         self.routing = routing
@@ -40,7 +53,7 @@ public struct SaleDesk: Sendable {
         self.room = room
         self.clock = clock
         self.meters = meters
-        self.logger = logger
+        self.saleLog = saleLog
         decoder = SaleDecoder(defaults: defaults)
     }
 
@@ -53,7 +66,7 @@ public struct SaleDesk: Sendable {
     ///
     /// - Parameter source: where many sales come at once, those of tills go first.
     public func accept(
-        _ bytes: [UInt8], from source: SaleSource = .till
+        _ bytes: [UInt8], from source: SaleSource
     ) async throws(DeskRefusal) -> (view: SaleView, isNew: Bool) {
         do throws(DeskRefusal) {
             let accepted = try await take(bytes, from: source)
@@ -87,20 +100,15 @@ public struct SaleDesk: Sendable {
         let new = NewSale(
             event: event, slimeData: StubData.bytes(for: event), receivedAt: now,
             liveUntil: now.addingTimeInterval(qrDeadline.inSeconds), printer: sale.receipt.prints ? printer : nil,
-            lane: source == .till ? .till : .spool)
+            lane: source.lane)
         do {
             FaultPoint.saleChecked.pass()
+            saleLog?.expect(sale.id, from: source.words)
+            defer { saleLog?.forget(sale.id) }
             let acceptance = try await outbox.accept(new)
             FaultPoint.saleKept.pass()
             switch acceptance {
-            case .new(let record):
-                logger.info(
-                    "sale accepted",
-                    metadata: [
-                        LogKey.sale: "\(sale.id)", LogKey.total: "\(sale.totals.total)",
-                        LogKey.terminal: "\(sale.terminalID ?? "-")",
-                    ])
-                return (SaleView(record, account: try await outbox.account()), true)
+            case .new(let record): return (SaleView(record, account: try await outbox.account()), true)
             case .same(let record): return (SaleView(record, account: try await outbox.account()), false)
             case .conflict: throw DeskRefusal.conflict(sale.id)
             }

@@ -186,9 +186,10 @@ extension Press {
         ]
         if let confirmation = print.machine.confirmedBy { metadata[LogKey.confirmedBy] = "\(confirmation.rawValue)" }
         if let error = print.machine.error { metadata[LogKey.error] = "\(error)" }
+        // Of an original the sale's own line tells.
         logger.log(
-            level: print.machine.state == .printed ? .info : .warning, "print \(print.machine.state.rawValue)",
-            metadata: metadata)
+            level: print.machine.state != .printed ? .warning : print.machine.isUnmarkedOriginal ? .debug : .info,
+            "print \(print.machine.state.rawValue)", metadata: metadata)
     }
 }
 

@@ -9,6 +9,8 @@ public import ServiceLifecycle
 public actor Press: Service {
     /// By how much a clock may be put right without that a paper is taken to have waited since another time.
     private static let clockSlack: Duration = .seconds(5)
+    /// A printer that has run out of paper in the middle of one is waited for: half an hour, and some.
+    private static let longestPaper: Duration = .seconds(40 * 60)
     /// How long a paper that is being printed may hold up a stop.
     private static let stopGrace: Duration = .seconds(5)
 
@@ -18,6 +20,7 @@ public actor Press: Service {
     let clock: GatewayClock
     let logger: Logger
     let board: PrinterBoard
+    private let pulse: Pulse?
     let errands = PressErrands()
     let bell = Bell()
     var hasMissedDrawer = false
@@ -33,8 +36,9 @@ public actor Press: Service {
 
     public init(
         settings: PressSettings, outbox: Outbox, papers: PaperMaker, board: PrinterBoard, clock: GatewayClock = .system,
-        logger: Logger
+        pulse: Pulse? = nil, logger: Logger
     ) {
+        self.pulse = pulse
         self.settings = settings
         self.outbox = outbox
         self.papers = papers
@@ -71,16 +75,21 @@ public actor Press: Service {
     private func work() async {
         while !isStopping, !Task.isCancelled {
             do {
+                pulse?.beat(within: Self.longestPaper)
                 await doErrands()
+                pulse?.beat()
                 let now = clock.now
                 guard let owed = try await nextOwed(at: now) else {
                     if board.entry(settings.printer.name)?.canPrint == true { unableSince = nil }
                     try await getReady(at: now)
                     let due = try await outbox.nextPrintDue(on: settings.printer.name, after: now)
-                    await bell.wait(until: due, clock: clock)
+                    await bell.wait(until: due, clock: clock, pulse: pulse)
                     continue
                 }
-                switch await print(owed, at: now) {
+                pulse?.beat(within: Self.longestPaper)
+                let outcome = await print(owed, at: now)
+                pulse?.beat()
+                switch outcome {
                 case .printed: unableSince = nil
                 case .ended: break
                 case .notRecorded: await pause(since: now)
@@ -92,7 +101,7 @@ public actor Press: Service {
                 }
             } catch {
                 logger.error("prints cannot be read", metadata: [LogKey.error: "\(error.message)"])
-                await bell.wait(until: clock.now.addingTimeInterval(1), clock: clock)
+                await bell.wait(until: clock.now.addingTimeInterval(1), clock: clock, pulse: pulse)
             }
         }
     }

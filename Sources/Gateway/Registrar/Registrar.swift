@@ -26,6 +26,7 @@ public actor Registrar: Service {
     let bell = Bell()
     private let concurrency: Int
     private let greetingInterval: Duration?
+    private let pulse: Pulse?
 
     var policy: RegistrarPolicy
     /// The sales that are being worked on, and whether somebody waits for them.
@@ -60,8 +61,9 @@ public actor Registrar: Service {
     ///   - greetingInterval: after so long without a call the provider is asked how it is; nil for never.
     public init(
         outbox: Outbox, slime: SlimeClient, concurrency: Int, greetingInterval: Duration? = nil,
-        clock: GatewayClock = .system, meters: GatewayMeters = GatewayMeters(), logger: Logger
+        clock: GatewayClock = .system, meters: GatewayMeters = GatewayMeters(), pulse: Pulse? = nil, logger: Logger
     ) {
+        self.pulse = pulse
         self.greetingInterval = greetingInterval
         self.outbox = outbox
         self.slime = slime
@@ -109,11 +111,11 @@ public actor Registrar: Service {
             while !isStopping, !Task.isCancelled {
                 do {
                     let wake = try await begin(in: &attempts)
-                    await bell.wait(until: wake, clock: clock)
+                    await bell.wait(until: wake, clock: clock, pulse: pulse)
                 } catch {
                     // The outbox has failed or is overrun; its keeper ends the process if it is for good.
                     logger.error("registrations cannot be read", metadata: [LogKey.error: "\(error)"])
-                    await bell.wait(until: clock.now.addingTimeInterval(1), clock: clock)
+                    await bell.wait(until: clock.now.addingTimeInterval(1), clock: clock, pulse: pulse)
                 }
             }
         }
@@ -176,7 +178,7 @@ public actor Registrar: Service {
             if let machine = try await attempt.run() {
                 FaultPoint.registrationWritten.pass()
                 logger.log(
-                    level: machine.state == .rejected ? .error : .info, "registration attempted",
+                    level: machine.state == .rejected ? .error : .debug, "registration attempted",
                     metadata: Self.metadata(of: owed, machine, since: begun))
             }
         } catch {

@@ -18,12 +18,19 @@ public final class GatewayWatch: Sendable {
     private let events: EventHub
     private let board: PrinterBoard
     private let meters: GatewayMeters
+    private let saleLog: SaleLog?
     private let clock: GatewayClock
     private let startedAt: Date
     private let state: Mutex<State>
 
-    /// - Parameter events: the hub that `board` publishes to as well.
-    public init(events: EventHub, board: PrinterBoard, meters: GatewayMeters, clock: GatewayClock = .system) {
+    /// - Parameters:
+    ///   - events: the hub that `board` publishes to as well.
+    ///   - saleLog: told of every commit as well.
+    public init(
+        events: EventHub, board: PrinterBoard, meters: GatewayMeters, saleLog: SaleLog? = nil,
+        clock: GatewayClock = .system
+    ) {
+        self.saleLog = saleLog
         self.events = events
         self.board = board
         self.meters = meters
@@ -75,6 +82,7 @@ public final class GatewayWatch: Sendable {
     private func note(_ change: OutboxChange) {
         let now = clock.now
         meters.note(change, at: now)
+        saleLog?.note(change, at: now)
         switch change {
         case .accepted(let record):
             events.publish(.sale(.init(record)))

@@ -29,6 +29,7 @@ public final class Watchman: Service, Sendable {
     private let rules: AlarmRules
     private let clock: GatewayClock
     private let logger: Logger
+    private let pulse: Pulse?
     private let bell = Bell()
     private let state = Mutex(State())
 
@@ -37,8 +38,10 @@ public final class Watchman: Service, Sendable {
     ///   - minimumFreeSpace: bytes under which sales are refused.
     public init(
         outbox: Outbox, board: PrinterBoard, room: @escaping @Sendable () async -> DiskFigures, minimumFreeSpace: Int,
-        thresholds: AlarmThresholds = AlarmThresholds(), clock: GatewayClock = .system, logger: Logger
+        thresholds: AlarmThresholds = AlarmThresholds(), clock: GatewayClock = .system, pulse: Pulse? = nil,
+        logger: Logger
     ) {
+        self.pulse = pulse
         self.outbox = outbox
         self.board = board
         self.room = room
@@ -67,6 +70,14 @@ public final class Watchman: Service, Sendable {
         bell.ring()
     }
 
+    /// What is known, without asking anybody.
+    public var latest: WatchReport {
+        state.withLock {
+            WatchReport(
+                figures: $0.shop.figures, readAt: $0.figuresReadAt, room: $0.shop.room, alarms: $0.book.standing)
+        }
+    }
+
     /// What is known, read anew where the database answers within `limit`.
     public func report(within limit: Duration) async -> WatchReport {
         await withTaskGroup(of: Void.self) { group in
@@ -76,10 +87,7 @@ public final class Watchman: Service, Sendable {
             group.cancelAll()
         }
         judge()
-        return state.withLock {
-            WatchReport(
-                figures: $0.shop.figures, readAt: $0.figuresReadAt, room: $0.shop.room, alarms: $0.book.standing)
-        }
+        return latest
     }
 
     // MARK: Looking
@@ -89,7 +97,10 @@ public final class Watchman: Service, Sendable {
             await readFigures()
             let isAsked = state.withLock { state in state.waiting.values.contains { $0.after >= state.reads } }
             // Asked for again while it was reading: the ring may have been taken by the wait before.
-            if !isAsked { await bell.wait(until: clock.now.addingTimeInterval(Self.interval), clock: clock) }
+            pulse?.beat()
+            if !isAsked {
+                await bell.wait(until: clock.now.addingTimeInterval(Self.interval), clock: clock, pulse: pulse)
+            }
         }
     }
 

@@ -26,8 +26,11 @@ struct SaleRoutes: Sendable {
 
     @Sendable private func submit(_ request: Request, _ context: TillRequestContext) async throws -> Response {
         let wait = try WaitQuery(request.uri.queryParameters)
+        let peer = await context.peer()
         // Whoever waits for more than the disk needs no place any more.
-        let accepted = try await body.json(of: request, over: context.channel) { try await desk.accept($0) }
+        let accepted = try await body.json(of: request, over: context.channel) {
+            try await desk.accept($0, from: .till(peer))
+        }
         var view = accepted.view
         if let wait {
             view = try await desk.sale(view.record.id, reaching: wait.goal, within: wait.timeout)

@@ -8,6 +8,8 @@ import TillAPI
 
 /// Answers one request after the other on a connection, and ends connections that would hold their place for nothing.
 struct TillAnswerer: Sendable {
+    let access: TillAccess
+    let turnedAway: TurnedAway
     let responder: RouterResponder<TillRequestContext>
     let book: ConnectionBook
     let limits: TillLimits
@@ -40,7 +42,7 @@ struct TillAnswerer: Sendable {
     /// Answers that are given before the body was read, or in the middle of it.
     private static func mayLeaveBody(_ status: HTTPResponse.Status) -> Bool {
         switch status.code {
-        case 404, 405, 408, 413, 415, 503: true
+        case 401, 403, 404, 405, 408, 413, 415, 503: true
         default: false
         }
     }
@@ -56,11 +58,26 @@ struct TillAnswerer: Sendable {
         return response
     }
 
+    private static var unauthorized: Response {
+        var response = ProblemError(
+            Problem(
+                .unauthorized, status: 401, title: "The token is missing or wrong",
+                detail: "expected the header Authorization: Bearer, with the token of the gateway's intake.token_file")
+        ).response
+        response.headers[.wwwAuthenticate] = "Bearer"
+        return response
+    }
+
     /// Problems are answers as well; only what no route foresaw is left for here.
     private func response(to request: Request, over channel: any Channel) async -> Response {
+        guard access.admits(request) else {
+            turnedAway.note(channel)
+            return Self.unauthorized
+        }
         do {
             return try await responder.respond(
-                to: request, context: TillRequestContext(source: .init(channel: channel, logger: logger)))
+                to: request,
+                context: TillRequestContext(source: .init(channel: channel, logger: logger), access: access))
         } catch {
             return Response(status: .internalServerError)
         }

@@ -11,41 +11,44 @@ public import ServiceLifecycle
 /// Hummingbird's own application binds by itself: it replaces a live socket file without a word and leaves a moment in
 /// which the mode is wrong. So the socket comes from outside, and Hummingbird's HTTP channel and router serve it.
 public struct TillListener: Service {
-    /// Where tills knock.
-    public enum Door: Sendable {
-        /// A bound and listening stream socket; it is closed when the service ends.
-        case adopted(CInt)
-        case tcp(host: String, port: Int)
-    }
-
     /// Connections that may wait to be taken.
     private static let backlog: Int32 = 512
     /// Bytes: most sales fit in one.
     private static let readSize = 8_192
 
-    private let door: Door
+    private let descriptor: CInt
+    private let access: TillAccess
     private let api: TillRouter
     private let limits: TillLimits
     private let meters: GatewayMeters
+    private let opened: @Sendable () -> Void
     private let logger: Logger
 
+    /// - Parameters:
+    ///   - descriptor: a bound and listening stream socket; it is closed when the service ends.
+    ///   - access: who is let in.
+    ///   - opened: called once tills are served.
     public init(
-        door: Door, api: TillRouter, limits: TillLimits = TillLimits(), meters: GatewayMeters = GatewayMeters(),
-        logger: Logger
+        descriptor: CInt, access: TillAccess = .local, api: TillRouter, limits: TillLimits = TillLimits(),
+        meters: GatewayMeters = GatewayMeters(),
+        opened: @escaping @Sendable () -> Void = {}, logger: Logger
     ) {
-        self.door = door
+        self.descriptor = descriptor
+        self.access = access
         self.api = api
         self.limits = limits
         self.meters = meters
+        self.opened = opened
         self.logger = logger
     }
 
     public func run() async throws {
         let logger = logger
         let book = ConnectionBook(limit: limits.connections)
-        let http = HTTP1Channel(
-            responder: TillAnswerer(responder: api.responder, book: book, limits: limits, logger: logger).answer,
-            configuration: .init(idleTimeout: .init(limits.idle)))
+        let answerer = TillAnswerer(
+            access: access, turnedAway: TurnedAway(logger: logger), responder: api.responder, book: book,
+            limits: limits, logger: logger)
+        let http = HTTP1Channel(responder: answerer.answer, configuration: .init(idleTimeout: .init(limits.idle)))
         let group = MultiThreadedEventLoopGroup.singleton
         let quiescing = ServerQuiescingHelper(group: group)
         let arrivals = ConnectionArrivals()
@@ -56,23 +59,22 @@ public struct TillListener: Service {
                 }
             }
             .serverChannelOption(.backlog, value: Self.backlog)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // NIO reads up to ten of these ahead of whoever takes the body: what a connection may hold unasked.
             .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readSize))
-            .childChannelInitializer { channel in
-                http.setup(channel: channel, logger: logger).flatMapThrowing { try arrivals.add($0) }
+            .childChannelInitializer { [access] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard access.isNetwork else { return }
+                    // Answers are small and wait for nothing.
+                    try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+                    if let tls = access.tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
+                }.flatMap { http.setup(channel: channel, logger: logger) }.flatMapThrowing { try arrivals.add($0) }
             }
-        let server: any Channel
-        switch door {
-        case .adopted(let descriptor):
-            server = try await bootstrap.withBoundSocket(descriptor).get()
-            // NIO has listened again with a backlog of its own.
-            listen(descriptor, Self.backlog)
-        case .tcp(let host, let port):
-            server = try await bootstrap.bind(host: host, port: port).get()
-        }
+        let server = try await bootstrap.withBoundSocket(descriptor).get()
+        // NIO has listened again with a backlog of its own.
+        listen(descriptor, Self.backlog)
         server.closeFuture.whenComplete { _ in arrivals.end() }
+        opened()
         let executors = Dictionary(
             uniqueKeysWithValues: group.makeIterator().map {
                 (ObjectIdentifier($0), ConnectionExecutor(eventLoop: $0))

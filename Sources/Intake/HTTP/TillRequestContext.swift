@@ -1,4 +1,5 @@
 import Foundation
+import Host
 import Hummingbird
 import Logging
 import NIOCore
@@ -9,10 +10,30 @@ import TillAPI
 struct TillRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
+    private let access: TillAccess
 
-    init(source: ApplicationRequestContextSource) {
+    init(source: ApplicationRequestContextSource) { self.init(source: source, access: .local) }
+
+    init(source: ApplicationRequestContextSource, access: TillAccess) {
         coreContext = .init(source: source)
         channel = source.channel
+        self.access = access
+    }
+
+    /// Who asks, for the log: the user of a Unix socket, as the kernel knows it, or an address.
+    func peer() async -> String {
+        if access.isNetwork { return channel.remoteAddress?.ipAddress ?? "not known" }
+        guard let credentials = try? await PeerCredentials(channel: channel) else { return "not known" }
+        return "uid=\(credentials.userID)"
+    }
+
+    /// Some things are done for users of this machine alone.
+    func requireLocal(_ what: String) throws {
+        guard access.isNetwork else { return }
+        throw ProblemError(
+            Problem(
+                .forbidden, status: 403, title: "Not over the network",
+                detail: "\(what) only over the gateway's Unix socket"))
     }
 
     /// A path parameter; Hummingbird leaves it percent-encoded.

@@ -21,6 +21,7 @@ public actor SpoolIntake: Service {
     private let desk: SaleDesk
     private let maximumBody: Int
     private let keep: Duration
+    private let pulse: Pulse?
     private let logger: Logger
     /// Names that were warned of: once each.
     private var warned: Set<String> = []
@@ -33,12 +34,14 @@ public actor SpoolIntake: Service {
     ///   - mode: of `incoming`, with `group`.
     ///   - keep: how long settled files stay.
     public init(
-        root: String, mode: UInt32, group: String?, maximumBody: Int, keep: Duration, desk: SaleDesk, logger: Logger
+        root: String, mode: UInt32, group: String?, maximumBody: Int, keep: Duration, desk: SaleDesk,
+        pulse: Pulse? = nil, logger: Logger
     ) throws {
         directory = try SpoolDirectory(root: root, mode: mode, group: group)
         self.desk = desk
         self.maximumBody = maximumBody
         self.keep = keep
+        self.pulse = pulse
         self.logger = logger
     }
 
@@ -70,6 +73,7 @@ public actor SpoolIntake: Service {
     /// What could not be read or moved is tried again without anybody putting a file in.
     private func lookRegularly() async {
         while !Task.isCancelled {
+            pulse?.beat()
             try? await Task.sleep(for: Self.rescanInterval)
             await takeAll()
         }
@@ -93,6 +97,7 @@ public actor SpoolIntake: Service {
                 let names = note(try await directory.entries())
                 guard await !take(names) else { continue }
                 // The disk is short, or too much is waiting: files wait as well.
+                pulse?.beat()
                 try? await Task.sleep(for: Self.retryInterval)
                 hasNews = true
             } catch {
@@ -106,6 +111,7 @@ public actor SpoolIntake: Service {
     private func take(_ names: [String]) async -> Bool {
         var rest = names[...]
         while !rest.isEmpty, !Task.isCancelled {
+            pulse?.beat()
             let batch = rest.prefix(Self.batch)
             rest = rest.dropFirst(batch.count)
             let allTaken = await withTaskGroup(of: Bool.self) { group in

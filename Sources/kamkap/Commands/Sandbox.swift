@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Settings
 
 struct Sandbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,16 +15,13 @@ struct Sandbox: AsyncParsableCommand {
 
     func run() async throws {
         Logs.bootstrap(level: logLevel.level)
-        let door = try listen.map(Self.address)
+        let address = try listen.map { text in
+            guard let address = ListenAddress(text) else {
+                throw ValidationError("--listen: expected \(ListenAddress.rule), found \"\(text)\"")
+            }
+            return address
+        }
         let house = try SandboxHouse(directory: directory)
-        try await house.run(door: door, isDemo: demo)
-    }
-
-    private static func address(_ text: String) throws -> (host: String, port: Int) {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-            (1...65_535).contains(port)
-        else { throw ValidationError("--listen: expected ADDR:PORT, such as 127.0.0.1:9180, found \"\(text)\"") }
-        let host = text[..<colon].filter { $0 != "[" && $0 != "]" }
-        return (host.isEmpty ? "127.0.0.1" : host, port)
+        try await house.run(listeningOn: address, isDemo: demo)
     }
 }

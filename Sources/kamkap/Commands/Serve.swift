@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Host
 import Logging
 import Settings
 
@@ -12,7 +13,10 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         Logs.bootstrap(level: logLevel.level)
         let settings = try Settings.loadOrExit(configuration.path)
-        let start = try Start(settings: settings, secret: try SecretFile.read(settings.slime.secretFile))
+        var start = try Start(settings: settings, secret: try SecretFile.read(settings.slime.secretFile))
+        do { start.received = try ListenDescriptors.received() } catch {
+            throw CommandExit(.systemFault, error.message)
+        }
         try await start.run()
     }
 }

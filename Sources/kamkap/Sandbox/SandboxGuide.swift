@@ -1,11 +1,12 @@
 import Foundation
 import ServiceLifecycle
+import Settings
 
 /// Tells whoever started a sandbox what to try, and waits until it is stopped.
 struct SandboxGuide: Errand {
     let house: SandboxHouse
     let endpoint: String
-    let door: (host: String, port: Int)?
+    let address: ListenAddress?
 
     func run() async throws {
         let sample = house.directory.appendingPathComponent("sample-sale.json")
@@ -15,7 +16,7 @@ struct SandboxGuide: Errand {
             """
             The sandbox runs. Nothing leaves this machine; Ctrl-C stops it.
 
-              socket    \(house.socket)\(door.map { "\n  TCP       http://\($0.host):\($0.port)" } ?? "")
+              socket    \(house.socket)\(address.map { "\n  TCP       http://\($0)" } ?? "")
               spool     \(house.spool)/incoming
               receipts  \(house.receipts.path)/*.png
               Slime     \(base)

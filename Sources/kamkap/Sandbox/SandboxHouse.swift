@@ -24,7 +24,7 @@ struct SandboxHouse {
         }
     }
 
-    func run(door: (host: String, port: Int)?, isDemo: Bool) async throws {
+    func run(listeningOn address: ListenAddress?, isDemo: Bool) async throws {
         let account = slimeConfiguration
         let slime = SlimeSimulator(configuration: account)
         let printer = VirtualPrinter(configuration: try printerConfiguration())
@@ -33,15 +33,15 @@ struct SandboxHouse {
             simulators.addTask { try await printer.run() }
             defer { simulators.cancelAll() }
             let endpoint = try await slime.endpoint()
-            let address = try await printer.address()
+            let paperAddress = try await printer.address()
             let settings = try SandboxSettings(
                 house: self, endpoint: endpoint, keyID: account.keyID,
-                printer: "tcp://\(address.host):\(address.port)"
+                printer: "tcp://\(paperAddress.host):\(paperAddress.port)"
             ).settings()
             var start = try Start(settings: settings, secret: secret)
             start.isSandbox = true
-            start.sandboxDoor = door
-            let guide = SandboxGuide(house: self, endpoint: endpoint, door: door)
+            start.sandboxAddress = address
+            let guide = SandboxGuide(house: self, endpoint: endpoint, address: address)
             start.errand = isDemo ? Demo(house: self) : guide
             try await start.run()
         }

@@ -3,19 +3,28 @@ import Host
 import Logging
 import ServiceLifecycle
 
-/// Tells systemd and the log that the gateway is there, and that it goes. Last in the group: first to be stopped.
+/// Tells systemd and the log that the gateway is there once all its doors are, and that it goes. Last in the group: first to
+/// be stopped.
 struct Announcer: Service {
-    let socket: String
+    let doors: Doors
+    /// A tick for each door at which tills are served.
+    let opened: AsyncStream<Void>
     let watch: GatewayWatch
     let logger: Logger
 
     func run() async throws {
+        var open = 0
+        for await _ in opened {
+            open += 1
+            if open == doors.all.count { break }
+        }
         let notifier = ServiceNotifier()
-        logger.notice("ready", metadata: ["path": "\(socket)"])
+        logger.notice("ready", metadata: [LogKey.path: "\(doors.socketPath)"])
         notifier.ready()
         try? await gracefulShutdown()
         logger.notice("stopping")
         notifier.stopping()
+        notifier.status("Stopping: finishing what is under way.")
         watch.stopping()
     }
 }

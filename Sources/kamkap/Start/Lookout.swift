@@ -1,20 +1,23 @@
 import Gateway
 import Gauges
+import Logging
 import Outbox
 
 /// What lets others see what the gateway does: events and figures.
 struct Lookout {
     let watch: GatewayWatch
     let meters: GatewayMeters
+    let saleLog: SaleLog
     private let registry: MetricRegistry
     private let board: PrinterBoard
 
-    init(events: EventHub, board: PrinterBoard) {
+    init(events: EventHub, board: PrinterBoard, logger: Logger) {
         self.board = board
         // A registry of our own, not the process's: what dependencies measure has no place in it.
         registry = MetricRegistry(GatewayMeters.families)
         meters = GatewayMeters(registry)
-        watch = GatewayWatch(events: events, board: board, meters: meters)
+        saleLog = SaleLog(logger: logger)
+        watch = GatewayWatch(events: events, board: board, meters: meters, saleLog: saleLog)
     }
 
     func metrics(outbox: Outbox, watchman: Watchman) -> MetricsDesk {

@@ -55,14 +55,15 @@ struct ShopFloor {
         Dictionary(printers.map { ($0.settings.name, $0.printer.encoder) }, uniquingKeysWith: { first, _ in first })
     }
 
-    func presses(outbox: Outbox, logger: Logger) throws -> [Press] {
+    func presses(outbox: Outbox, pulses: PulseBoard, logger: Logger) throws -> [Press] {
         try printers.map { configured, printer in
             Press(
                 settings: PressSettings(
                     printer: printer, cut: CutKind(configured.cut), hasDrawer: configured.drawer,
                     fallback: configured.fallback, fallbackAfter: settings.receipt.fallbackAfter,
                     qrDeadline: settings.receipt.qrDeadline, printMaximumAge: settings.receipt.printMaximumAge),
-                outbox: outbox, papers: try maker(widthInDots: configured.width), board: board, logger: logger)
+                outbox: outbox, papers: try maker(widthInDots: configured.width), board: board,
+                pulse: pulses.pulse("press \(configured.name)"), logger: logger)
         }
     }
 

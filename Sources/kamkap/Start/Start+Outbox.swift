@@ -26,9 +26,11 @@ extension Start {
     }
 
     /// The first look at the disk is over before anything is taken.
-    func roomKeeper(logger: Logger) async -> DiskRoomKeeper {
+    func roomKeeper(pulse: Pulse, logger: Logger) async -> DiskRoomKeeper {
         let path = settings.outbox.database
-        let keeper = DiskRoomKeeper(room: DiskRoom(minimum: settings.outbox.minimumFreeSpace), logger: logger) {
+        let keeper = DiskRoomKeeper(
+            room: DiskRoom(minimum: settings.outbox.minimumFreeSpace), pulse: pulse, logger: logger
+        ) {
             try await FreeSpace.available(at: path)
         }
         await keeper.lookOnce()

@@ -18,7 +18,8 @@ extension Start {
                     free: try? await FreeSpace.available(at: database),
                     databaseSize: try? await FileSize.total(of: [database, database + "-wal"]))
             },
-            minimumFreeSpace: settings.outbox.minimumFreeSpace, logger: house.logger)
+            minimumFreeSpace: settings.outbox.minimumFreeSpace, pulse: house.pulses.pulse("watchman"),
+            logger: house.logger)
     }
 
     func statusDesk(
@@ -30,9 +31,8 @@ extension Start {
     }
 
     /// As many connections as the process has files for.
-    var tillLimits: TillLimits {
+    func tillLimits(listeners: Int) -> TillLimits {
         var limits = TillLimits()
-        let listeners = sandboxDoor == nil ? 1 : 2
         limits.connections = min(limits.connections, max(16, (OpenFiles.limit - Self.ownFiles) / listeners))
         return limits
     }

@@ -25,8 +25,10 @@ struct Start {
     let settings: Settings
     let secret: String
     var isSandbox = false
-    /// A TCP address for tills of the sandbox.
-    var sandboxDoor: (host: String, port: Int)?
+    /// A TCP address for tills of the sandbox, who need no token.
+    var sandboxAddress: ListenAddress?
+    /// Sockets that systemd opened.
+    var received: [ListenDescriptors.Socket] = []
     /// Run once intake accepts; its end stops the gateway.
     var errand: (any Errand)?
 
@@ -40,20 +42,21 @@ struct Start {
         let logger = Logger(label: "kamkap")
         let events = EventHub()
         let floor = try ShopFloor(settings: settings, isSandbox: isSandbox, events: events, logger: logger)
-        let lookout = Lookout(events: events, board: floor.board)
+        let lookout = Lookout(events: events, board: floor.board, logger: logger)
         let papers = try floor.papers()
         let lock = try takeLock()
         let outbox = try await openOutbox(routing: floor.routing, watch: lookout.watch, logger: logger)
-        let room = await roomKeeper(logger: logger)
+        let pulses = PulseBoard()
+        let room = await roomKeeper(pulse: pulses.pulse("disk"), logger: logger)
         let slime = try slimeClient()
         let failure: CommandExit?
         do {
-            let socket = try bindSocket()
+            let doors = try Doors(opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
             let house = House(
-                outbox: outbox, room: room, slime: slime, socket: socket, floor: floor, papers: papers,
-                lookout: lookout, logger: logger)
+                outbox: outbox, room: room, slime: slime, doors: doors, floor: floor, papers: papers,
+                lookout: lookout, pulses: pulses, logger: logger)
             failure = await outcome(of: try services(of: house), logger: logger)
-            socket.remove()
+            doors.remove()
         } catch let exit as CommandExit {
             failure = exit
         }
@@ -71,26 +74,17 @@ struct Start {
         let outbox: Outbox
         let room: DiskRoomKeeper
         let slime: SlimeClient
-        let socket: UnixSocket
+        let doors: Doors
         let floor: ShopFloor
         let papers: [String: PaperMaker]
         let lookout: Lookout
+        let pulses: PulseBoard
         let logger: Logger
     }
 
     private func takeLock() throws -> LockFile {
         try Folders.make(for: settings.outbox.database)
         do { return try LockFile(path: settings.outbox.database + ".lock") } catch {
-            throw CommandExit(.systemFault, error.message)
-        }
-    }
-
-    private func bindSocket() throws -> UnixSocket {
-        let intake = settings.intake
-        try Folders.make(for: intake.socket)
-        do {
-            return try UnixSocket.bind(path: intake.socket, mode: intake.socketMode, group: intake.socketGroup)
-        } catch {
             throw CommandExit(.systemFault, error.message)
         }
     }
@@ -126,47 +120,55 @@ struct Start {
     }
 
     private func services(of house: House) throws -> [any Service] {
-        let (outbox, logger) = (house.outbox, house.logger)
+        let (outbox, pulses, logger) = (house.outbox, house.pulses, house.logger)
         let (routing, lookout) = (house.floor.routing, house.lookout)
         let desk = SaleDesk(
             outbox: outbox, defaults: settings.saleDefaults, routing: routing, qrDeadline: settings.receipt.qrDeadline,
-            room: house.room.room, meters: lookout.meters, logger: logger)
-        let presses = try house.floor.presses(outbox: outbox, logger: logger)
+            room: house.room.room, meters: lookout.meters, saleLog: lookout.saleLog)
+        let presses = try house.floor.presses(outbox: outbox, pulses: pulses, logger: logger)
         let preview = PaperPreview(
             outbox: outbox, routing: routing, papers: house.papers, encoders: house.floor.encoders)
         let printers = PrinterDesk(outbox: outbox, board: house.floor.board, presses: presses)
         let registrar = Registrar(
             outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency,
-            greetingInterval: Self.greetingInterval, meters: lookout.meters, logger: logger)
+            greetingInterval: Self.greetingInterval, meters: lookout.meters,
+            pulse: pulses.pulse("registrar"), logger: logger)
         let watchman = watchman(in: house)
         let status = statusDesk(desk, printers: printers, registrar: registrar, watchman: watchman)
-        let limits = tillLimits
+        let limits = tillLimits(listeners: house.doors.all.count)
         let api = TillRouter(
             desk: desk, preview: preview, printers: printers, status: status, watch: lookout.watch,
             metrics: lookout.metrics(outbox: outbox, watchman: watchman), maximumBody: settings.intake.maximumBody,
             limits: limits)
-        var services: [any Service] = [OutboxKeeper(outbox: outbox), house.room, watchman, registrar]
+        var services: [any Service] = [
+            OutboxKeeper(outbox: outbox), Watchdog(pulses: pulses, watchman: watchman, logger: logger), house.room,
+            watchman, registrar,
+        ]
         services.append(Retention(outbox: outbox, keep: settings.outbox.retention, logger: logger))
         for press in presses { services.append(press) }
         if let spool = settings.intake.spool {
-            services.append(try spoolIntake(spool, desk: desk, logger: logger))
+            services.append(try spoolIntake(spool, desk: desk, pulse: pulses.pulse("spool"), logger: logger))
         }
-        var doors = [TillListener.Door.adopted(house.socket.descriptor)]
-        if let door = sandboxDoor { doors.append(.tcp(host: door.host, port: door.port)) }
-        for door in doors {
+        let (opened, opening) = AsyncStream.makeStream(of: Void.self)
+        for door in house.doors.all {
             services.append(
-                TillListener(door: door, api: api, limits: limits, meters: lookout.meters, logger: logger))
+                TillListener(
+                    descriptor: door.descriptor, access: door.access, api: api, limits: limits, meters: lookout.meters,
+                    opened: { opening.yield() }, logger: logger))
         }
-        services.append(Announcer(socket: house.socket.path, watch: lookout.watch, logger: logger))
+        services.append(Announcer(doors: house.doors, opened: opened, watch: lookout.watch, logger: logger))
         if let errand { services.append(errand) }
         return services
     }
 
-    private func spoolIntake(_ root: String, desk: SaleDesk, logger: Logger) throws -> SpoolIntake {
+    private func spoolIntake(
+        _ root: String, desk: SaleDesk, pulse: Pulse, logger: Logger
+    ) throws -> SpoolIntake {
         do {
             return try SpoolIntake(
                 root: root, mode: settings.intake.spoolMode, group: settings.intake.socketGroup,
-                maximumBody: settings.intake.maximumBody, keep: settings.intake.spoolKeep, desk: desk, logger: logger)
+                maximumBody: settings.intake.maximumBody, keep: settings.intake.spoolKeep, desk: desk, pulse: pulse,
+                logger: logger)
         } catch let error as HostError {
             throw CommandExit(.systemFault, error.message)
         }

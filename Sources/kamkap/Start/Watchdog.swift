@@ -1,0 +1,50 @@
+import Gateway
+import Host
+import Logging
+import Outbox
+import ServiceLifecycle
+
+/// Tells systemd that the gateway lives, for as long as every one of its loops turns, and how much it has to do.
+struct Watchdog: Service {
+    private static let usualInterval: Duration = .seconds(5)
+
+    let pulses: PulseBoard
+    let watchman: Watchman
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await watch() }
+    }
+
+    private func watch() async {
+        let notifier = ServiceNotifier()
+        // systemd asks for half of its limit at most; a third leaves room for a machine that is busy.
+        let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? Self.usualInterval, Self.usualInterval)
+        var (told, words): ([String], String) = ([], "")
+        while !Task.isCancelled {
+            let overdue = pulses.overdue
+            if overdue.isEmpty {
+                notifier.watchdog()
+            } else if overdue != told {
+                logger.critical(
+                    "a loop does not turn; systemd restarts the gateway unless it does soon",
+                    metadata: [LogKey.loop: "\(overdue.joined(separator: ", "))"])
+            }
+            let news = statusLine
+            if news != words { notifier.status(news) }
+            (told, words) = (overdue, news)
+            try? await Task.sleep(for: interval)
+        }
+    }
+
+    /// `systemctl status` shows it.
+    private var statusLine: String {
+        let report = watchman.latest
+        guard let figures = report.figures else { return "Taking sales." }
+        let queued = figures.prints.reduce(0) { $0 + $1.queued }
+        let registrations = figures.account.condition == .held ? "held" : "pending"
+        let alarms = report.alarms.isEmpty ? "all is well" : "\(report.alarms.count) alarms (kamkap status)"
+        return
+            "Taking sales. Registrations: \(figures.pending) \(registrations); prints: \(queued) queued; Slime: \(figures.account.condition.rawValue); \(alarms)."
+    }
+}

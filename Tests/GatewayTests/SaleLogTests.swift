@@ -1,0 +1,32 @@
+import Gateway
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct SaleLogTests {
+    @Test("a sale has one line, once its paper and its registration are done, whoever is last")
+    func oneLine() async throws {
+        let book = LogBook()
+        try await Shop.open(saleLog: SaleLog(logger: book.logger)) { shop in
+            let id = try await shop.sell("A", from: .till("uid=1000"))
+            _ = try await shop.desk.sale(id, reaching: .printed, within: .seconds(30))
+            _ = try await shop.desk.sale(id, reaching: .registered, within: .seconds(30))
+            let lines = book.all.map(\.text)
+            #expect(lines.count == 1, "\(lines)")
+            #expect(lines.first?.hasPrefix("sale done ") == true)
+            for part in ["peer=uid=1000", "print.state=printed", "registration.state=ready", "sale.id=A"] {
+                #expect(lines.first?.contains(part) == true, "\(part) in \(lines)")
+            }
+            #expect(lines.first?.contains("http") == false)
+        }
+    }
+
+    @Test("a sale handed in again has no second line") func again() async throws {
+        let book = LogBook()
+        try await Shop.open(saleLog: SaleLog(logger: book.logger)) { shop in
+            let id = try await shop.sell("A")
+            _ = try await shop.desk.sale(id, reaching: .printed, within: .seconds(30))
+            _ = try await shop.desk.sale(id, reaching: .registered, within: .seconds(30))
+            try await shop.sell("A")
+            #expect(book.all.count == 1)
+        }
+    }
+}
