@@ -66,9 +66,16 @@ import Testing
             #expect(try await store.request(.POST, "/v1/sales", Store.sale("BEFORE")).status == 201)
             kill(supervisor.gateway.processID, SIGHUP)
             _ = try await supervisor.untilNotified("STOPPING=1")
-            // From here on nobody takes it until the next one runs.
-            let during = try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("DURING"))
-            #expect(during.status == 201)
+            // A connection of its own each time: one that is idle is closed at a stop.
+            for number in 1...20 {
+                let sale = try await Binary.run(
+                    [
+                        "-s", "--unix-socket", store.socket, "-w", "%{http_code}", "-o", "/dev/null",
+                        "-H", "Content-Type: application/json", "-d", Store.sale("DURING-\(number)"),
+                        "http://pos/v1/sales",
+                    ], at: URL(fileURLWithPath: "/usr/bin/curl"))
+                #expect(sale.output == "201", "\(number): \(sale.output)")
+            }
             _ = try await supervisor.untilNotified("READY=1", after: 1)
             #expect(try await store.request(.GET, "/v1/sales/BEFORE").status == 200)
             #expect(await supervisor.gateway.stop() == 0)

@@ -15,6 +15,8 @@ public struct TillListener: Service {
     private static let backlog: Int32 = 512
     /// Bytes: most sales fit in one.
     private static let readSize = 8_192
+    /// How long idle connections stay open at a stop.
+    private static let lastCall: TimeAmount = .milliseconds(200)
 
     private let descriptor: CInt
     private let access: TillAccess
@@ -80,7 +82,7 @@ public struct TillListener: Service {
                 (ObjectIdentifier($0), ConnectionExecutor(eventLoop: $0))
             })
         await withTaskCancellationHandler {
-            await serve(arrivals, http: http, book: book, quiescing: quiescing, executors: executors)
+            await serve(arrivals, at: server, http: http, book: book, quiescing: quiescing, executors: executors)
         } onCancel: {
             server.close(promise: nil)
         }
@@ -89,7 +91,7 @@ public struct TillListener: Service {
 
     /// At a stop no new connection is taken, requests under way are answered, and idle connections are closed.
     private func serve(
-        _ arrivals: ConnectionArrivals, http: HTTP1Channel, book: ConnectionBook,
+        _ arrivals: ConnectionArrivals, at server: any Channel, http: HTTP1Channel, book: ConnectionBook,
         quiescing: ServerQuiescingHelper, executors: [ObjectIdentifier: ConnectionExecutor]
     ) async {
         await withGracefulShutdownHandler {
@@ -107,7 +109,9 @@ public struct TillListener: Service {
                 }
             }
         } onGracefulShutdown: {
-            quiescing.initiateShutdown(promise: nil)
+            server.close(promise: nil)
+            // Whoever came a moment ago has not asked yet, and is not to be sent away.
+            server.eventLoop.scheduleTask(in: Self.lastCall) { quiescing.initiateShutdown(promise: nil) }
         }
     }
 }
