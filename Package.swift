@@ -28,6 +28,7 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let nioExtras: Target.Dependency = .product(name: "NIOExtras", package: "swift-nio-extras")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -84,7 +85,7 @@ let package = Package(
 
         // One room for each thing outside: the provider, the disk, the paper, the printer, Linux.
         room("Slime", ["Sales", asyncHTTPClient, crypto, nioHTTP1, nioSSL] + nio),
-        room("Outbox", ["FaultPoints", "Sales", "Journey", grdb]),
+        room("Outbox", ["FaultPoints", "Sales", "Journey", grdb, sqlite]),
         room("Raster", ["CPangoCairo", "CZlib"]),
         room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
         room("Printing", ["FaultPoints", "Raster", "CCUPS"] + nio),
@@ -102,12 +103,14 @@ let package = Package(
             ]),
 
         // What a till and an operator see.
-        room("TillAPI", ["Sales"]),
+        .target(
+            name: "TillAPI", dependencies: ["Sales"], resources: [.embedInCode("OpenAPI/openapi.json")],
+            swiftSettings: strict),
         room(
             "Intake",
             [
                 "FaultPoints", "Sales", "Journey", "Outbox", "Raster", "Printing", "Gateway", "TillAPI", "Host",
-                hummingbird, hummingbirdCore, httpTypes, nioExtras, nioSSL, crypto, lifecycle, logging,
+                hummingbird, hummingbirdCore, httpTypes, nioHTTPTypes, nioExtras, nioSSL, crypto, lifecycle, logging,
             ] + nio),
         room("Settings", ["Sales", toml]),
 
@@ -175,7 +178,7 @@ let package = Package(
         .testTarget(
             name: "kamkapTests",
             dependencies: [
-                "kamkap", "Sales", "TillAPI", "Simulators", "Raster", asyncHTTPClient, nioHTTP1, nioSSL,
+                "kamkap", "Sales", "TillAPI", "Simulators", "Raster", asyncHTTPClient, grdb, nioHTTP1, nioSSL,
             ] + nio,
             exclude: ["Fixtures"],
             swiftSettings: strict),

@@ -36,11 +36,20 @@ public struct SlimeClient: Sendable {
         try await http.shutdown()
     }
 
-    /// `test/hello`: whether the account is recognised. Returns the server's clock where it told.
+    /// `test/hello`: whether the account is recognised.
     @discardableResult
     public func hello(issuedAt: Date) async throws(SlimeError) -> JSONObject {
-        try await call(.hello, data: Array(#"{"name":"Kamkap"}"#.utf8), issuedAt: issuedAt)
+        try await call(.hello, data: Self.greeting, issuedAt: issuedAt)
     }
+
+    /// `test/hello`, for the server's clock; nil where it does not tell.
+    public func serverTime(issuedAt: Date) async throws(SlimeError) -> Date? {
+        let answer = try await answer(to: .hello, data: Self.greeting, issuedAt: issuedAt)
+        _ = try SlimeResponse.data(status: answer.status, headers: answer.headers, body: answer.body)
+        return answer.headers.first(name: "Date").flatMap(HTTPDate.parse)
+    }
+
+    private static let greeting = Array(#"{"name":"Kamkap"}"#.utf8)
 
     /// `simple-transaction/initiate-with-tax-invoice-stub`
     ///
@@ -61,18 +70,23 @@ public struct SlimeClient: Sendable {
     }
 
     private func call(_ subject: SlimeSubject, data: [UInt8], issuedAt: Date) async throws(SlimeError) -> JSONObject {
-        let token = signer.token(subject: subject, data: data, issuedAt: issuedAt)
-        let answer: (status: Int, headers: HTTPHeaders, body: [UInt8])
-        do {
-            answer = try await exchange(ByteBuffer(string: #"{"request":"\#(token)"}"#))
-        } catch {
-            throw SlimeError(transport: error, timeout: options.timeout)
-        }
+        let answer = try await answer(to: subject, data: data, issuedAt: issuedAt)
         return try SlimeResponse.data(status: answer.status, headers: answer.headers, body: answer.body)
     }
 
+    private typealias Answer = (status: Int, headers: HTTPHeaders, body: [UInt8])
+
+    private func answer(
+        to subject: SlimeSubject, data: [UInt8], issuedAt: Date
+    ) async throws(SlimeError) -> Answer {
+        let token = signer.token(subject: subject, data: data, issuedAt: issuedAt)
+        do { return try await exchange(ByteBuffer(string: #"{"request":"\#(token)"}"#)) } catch {
+            throw SlimeError(transport: error, timeout: options.timeout)
+        }
+    }
+
     /// One deadline for head and body: a body that drips is cut off as well.
-    private func exchange(_ body: ByteBuffer) async throws -> (status: Int, headers: HTTPHeaders, body: [UInt8]) {
+    private func exchange(_ body: ByteBuffer) async throws -> Answer {
         let request = try HTTPClient.Request(
             url: endpoint.url, method: .POST, headers: Self.headers, body: .byteBuffer(body))
         let call = http.execute(

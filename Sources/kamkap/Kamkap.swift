@@ -8,7 +8,7 @@ struct Kamkap: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Sandbox.self, Submit.self, Sales.self, Show.self, Reprint.self, Retry.self,
-            Printers.self, TestPrint.self, Preview.self, Status.self, Check.self, Recover.self,
+            Printers.self, TestPrint.self, Preview.self, Status.self, Check.self, Backup.self, Recover.self,
         ])
 
     /// Every way out has its sysexits code; the parser's own codes would be 64 for usage as well.

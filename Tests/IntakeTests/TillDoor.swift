@@ -74,7 +74,7 @@ struct TillDoor: Sendable {
             printers: printers, status: status,
             watch: GatewayWatch(events: EventHub(), board: board, meters: GatewayMeters(registry)),
             metrics: MetricsDesk(registry: registry, outbox: outbox, board: board, version: "test"),
-            maximumBody: 4 << 20, limits: limits)
+            backups: BackupDesk(outbox: outbox), maximumBody: 4 << 20, limits: limits)
     }
 
     static func sale(_ id: String) -> String {

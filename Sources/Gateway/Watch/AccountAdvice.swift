@@ -1,6 +1,6 @@
 /// What to do about an account that the provider refuses, by the code of the refusal.
-enum AccountAdvice {
-    static func words(for code: String?) -> String {
+public enum AccountAdvice {
+    public static func words(for code: String?) -> String {
         switch code {
         case "Fund::InsufficientBalance": "Top up the account's balance at Slime"
         case "Certificate::NotReady": "See to the project's certificate at Slime"

@@ -8,10 +8,21 @@ struct HealthRoutes: Sendable {
     let desk: SaleDesk
 
     func add(to router: Router<TillRequestContext>) {
-        router.get("healthz") { _, _ in Response.json(.object(["status": .string("ok")])) }
-        router.get("readyz") { _, _ in
-            if let hindrance = desk.hindrance { throw DeskRefusal.unavailable(hindrance, retryAfter: .seconds(5)) }
-            return Response.json(.object(["status": .string("ready")]))
+        router.get("healthz") { _, _ in Self.health }
+        router.get("readyz") { _, _ in try readiness() }
+        // Load balancers ask so.
+        router.head("healthz") { _, _ in Self.health.createHeadResponse() }
+        router.head("readyz") { _, _ in
+            do throws(DeskRefusal) { return try readiness().createHeadResponse() } catch {
+                return ProblemError(error).response.createHeadResponse()
+            }
         }
+    }
+
+    private static var health: Response { .json(.object(["status": .string("ok")])) }
+
+    private func readiness() throws(DeskRefusal) -> Response {
+        if let hindrance = desk.hindrance { throw .unavailable(hindrance, retryAfter: .seconds(5)) }
+        return .json(.object(["status": .string("ready")]))
     }
 }

@@ -89,9 +89,9 @@ struct ProblemMiddleware: RouterMiddleware {
             ).response
         } catch is CancellationError {
             return ProblemError(
-                Problem(.unavailable, status: 503, title: "Stopping", detail: "the gateway is stopping")
-            )
-            .response
+                Problem(.unavailable, status: 503, title: "Stopping", detail: "the gateway is stopping"),
+                retryAfter: .seconds(5)
+            ).response
         } catch {
             context.logger.error("a request failed", metadata: [LogKey.error: "\(type(of: error))"])
             return ProblemError(

@@ -52,14 +52,15 @@ struct ListQuery {
         }
         limit =
             try parameters["limit"].map { text in
-                guard let limit = Int(text), Self.limits.contains(limit) else {
+                guard text.allSatisfy(\.isNumber), text.first != "0", let limit = Int(text), Self.limits.contains(limit)
+                else {
                     throw ProblemError(
                         .badRequest("limit: expected a number from 1 to 500, found \"\(text.prefix(40))\""))
                 }
                 return limit
             } ?? 50
         after = try parameters["after"].map { text in
-            guard let cursor = Int64(text), cursor > 0 else {
+            guard text.allSatisfy(\.isNumber), text.first != "0", let cursor = Int64(text), cursor > 0 else {
                 throw ProblemError(Problem.badRequest("after: expected the \"next\" of an earlier answer"))
             }
             return cursor
@@ -79,7 +80,7 @@ struct ReprintRequest {
         let text = reader.string("kind") ?? PrintMachine.Kind.copy.rawValue
         kind = kinds.first { $0.rawValue == text } ?? .copy
         if !kinds.contains(where: { $0.rawValue == text }) {
-            reader.add("/kind", "expected \"copy\" or \"qr_slip\", found \"\(text.prefix(40))\"")
+            reader.add("kind", "expected \"copy\" or \"qr_slip\", found \"\(text.prefix(40))\"")
         }
         try reader.finish()
     }
@@ -97,7 +98,7 @@ struct RetryRequest {
 }
 
 /// The small objects that staff's requests carry.
-private struct StaffRequest {
+struct StaffRequest {
     private let object: JSONObject
     private var faults: [SaleFault] = []
 
@@ -113,12 +114,12 @@ private struct StaffRequest {
         }
         self.object = object
         for (key, _) in object.members where !known.contains(key) {
-            add("/\(key)", "unknown member; known here: \(known.joined(separator: ", "))")
+            add(key, "unknown member; known here: \(known.joined(separator: ", "))")
         }
     }
 
-    mutating func add(_ pointer: String, _ detail: String) {
-        faults.append(SaleFault(pointer: pointer, detail: detail))
+    mutating func add(_ key: String, _ detail: String) {
+        faults.append(SaleFault(pointer: (JSONPointer.root / key).text, detail: detail))
     }
 
     mutating func string(_ key: String) -> String? {
@@ -126,7 +127,7 @@ private struct StaffRequest {
         case nil, .null?: return nil
         case .string(let text)?: return text
         case let other?:
-            add("/\(key)", "expected a string, found \(other.kind)")
+            add(key, "expected a string, found \(other.kind)")
             return nil
         }
     }
@@ -136,7 +137,7 @@ private struct StaffRequest {
         case nil, .null?: return nil
         case .bool(let flag)?: return flag
         case let other?:
-            add("/\(key)", "expected true or false, found \(other.kind)")
+            add(key, "expected true or false, found \(other.kind)")
             return nil
         }
     }

@@ -2,6 +2,7 @@ import Gateway
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTPTypes
 import Synchronization
 import TillAPI
 
@@ -47,6 +48,10 @@ struct RequestBody: Sendable {
     ) async throws -> Value {
         let length = request.headers[.contentLength].flatMap { Int($0) }
         if let length, length > maximum { throw tooLarge }
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            // Whoever asks before sending waits for this, or for a second or so.
+            try? await channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue))).get()
+        }
         var held = 0
         defer { if held > 0 { gates.large.leave(held) } }
         // A timer of the connection's own loop: a task that sleeps costs more than all the rest of taking a body. It ends the

@@ -9,7 +9,7 @@ public struct TillRouter: Sendable {
     /// - Parameter maximumBody: bytes of a request's body.
     public init(
         desk: SaleDesk, preview: PaperPreview, printers: PrinterDesk, status: StatusDesk, watch: GatewayWatch,
-        metrics: MetricsDesk, maximumBody: Int, limits: TillLimits = TillLimits()
+        metrics: MetricsDesk, backups: BackupDesk, maximumBody: Int, limits: TillLimits = TillLimits()
     ) {
         let router = Router(context: TillRequestContext.self)
         router.add(middleware: ProblemMiddleware())
@@ -25,6 +25,9 @@ public struct TillRouter: Sendable {
         MetricsRoutes(metrics: metrics).add(to: router)
         HealthRoutes(desk: desk).add(to: router)
         StatusRoutes(status: status).add(to: router)
+        BackupRoutes(backups: backups, body: errandBody).add(to: router)
+        DescriptionRoutes().add(to: router)
+        router.refuseOtherMethods()
         responder = router.buildResponder()
     }
 }

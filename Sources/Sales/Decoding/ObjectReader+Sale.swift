@@ -2,10 +2,16 @@ import struct Foundation.Date
 
 // The rules of each part of a sale (Slime API, "Initiate with Tax Invoice Stub", Parameters).
 extension ObjectReader {
+    private static var earliestIssue: Date { Date(timeIntervalSince1970: -12_212_553_600) }
+
     mutating func issueTime(latest: Date) -> Date? {
         guard let date = parsed("issued_at", required: true, rule: Timestamp.rule, Timestamp.parse) else { return nil }
         guard date <= latest else {
             faults.add(pointer / "issued_at", "more than a day in the future; a sale is sent when it is settled")
+            return nil
+        }
+        guard date >= Self.earliestIssue else {
+            faults.add(pointer / "issued_at", "before 1583, of which ISO 8601 has dates by mutual agreement only")
             return nil
         }
         return date

@@ -13,6 +13,21 @@ struct GatewayClient {
     private static let maximumAnswer = 64 << 20
 
     let socket: String
+    /// Kept for many requests; else each has its own.
+    private var http: HTTPClient?
+
+    init(socket: String) {
+        self.socket = socket
+    }
+
+    /// Does `work` with one client for all its requests.
+    func keepingConnection<Value>(_ work: (GatewayClient) async throws -> Value) async throws -> Value {
+        try await HTTPClient.withHTTPClient(configuration: Self.configuration) { http in
+            var kept = self
+            kept.http = http
+            return try await work(kept)
+        }
+    }
 
     private static var configuration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
@@ -39,7 +54,9 @@ struct GatewayClient {
     }
 
     func get(_ path: String) async throws -> Answer { try await send("GET", path, body: nil) }
-    func post(_ path: String, _ body: [UInt8]) async throws -> Answer { try await send("POST", path, body: body) }
+    func post(_ path: String, _ body: [UInt8], patience: TimeAmount = timeout) async throws -> Answer {
+        try await send("POST", path, body: body, patience: patience)
+    }
 
     /// The path of a sale; a `/` in its id is percent-encoded.
     static func path(of id: String, _ rest: String = "") -> String {
@@ -57,7 +74,48 @@ struct GatewayClient {
     private static let unreserved = CharacterSet(
         charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
-    private func send(_ method: String, _ path: String, body: [UInt8]?) async throws -> Answer {
+    /// Tells every event, until the gateway ends the stream.
+    func follow(_ tell: (EventLines.Event) -> Void) async throws {
+        let request = try request("GET", "/v1/events", body: nil)
+        do {
+            try await withHTTP { http in
+                let response = try await http.execute(request, deadline: .distantFuture)
+                guard response.status == .ok else {
+                    let body = try await response.body.collect(upTo: Self.maximumAnswer)
+                    throw CommandExit(
+                        Answer(status: Int(response.status.code), body: Array(body.readableBytesView)), about: "events")
+                }
+                var lines = EventLines()
+                for try await chunk in response.body { for event in lines.add(chunk.readableBytesView) { tell(event) } }
+            }
+        } catch let exit as CommandExit {
+            throw exit
+        } catch {
+            throw unavailable(error)
+        }
+    }
+
+    private func send(
+        _ method: String, _ path: String, body: [UInt8]?, patience: TimeAmount = timeout
+    ) async throws -> Answer {
+        let request = try request(method, path, body: body)
+        do {
+            return try await withHTTP { http in
+                let response = try await http.execute(request, timeout: patience)
+                let body = try await response.body.collect(upTo: Self.maximumAnswer)
+                return Answer(status: Int(response.status.code), body: Array(body.readableBytesView))
+            }
+        } catch {
+            throw unavailable(error)
+        }
+    }
+
+    private func withHTTP<Value>(_ work: (HTTPClient) async throws -> Value) async throws -> Value {
+        if let http { return try await work(http) }
+        return try await HTTPClient.withHTTPClient(configuration: Self.configuration, work)
+    }
+
+    private func request(_ method: String, _ path: String, body: [UInt8]?) throws -> HTTPClientRequest {
         guard let url = URL(httpURLWithSocketPath: socket, uri: path) else {
             throw CommandExit(.unavailable, "\(socket) cannot be a socket's path")
         }
@@ -68,19 +126,14 @@ struct GatewayClient {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: body))
         }
-        do {
-            let request = request
-            return try await HTTPClient.withHTTPClient(configuration: Self.configuration) { http in
-                let response = try await http.execute(request, timeout: Self.timeout)
-                let body = try await response.body.collect(upTo: Self.maximumAnswer)
-                return Answer(status: Int(response.status.code), body: Array(body.readableBytesView))
-            }
-        } catch {
-            throw CommandExit(
-                .unavailable,
-                "no gateway answers on \(socket) (\(Self.words(for: error))). Is it running? Try: systemctl status kamkap; another socket: --socket or KAMKAP_SOCKET"
-            )
-        }
+        return request
+    }
+
+    private func unavailable(_ error: any Error) -> CommandExit {
+        CommandExit(
+            .unavailable,
+            "no gateway answers on \(socket) (\(Self.words(for: error))). Is it running? Try: systemctl status kamkap; another socket: --socket or KAMKAP_SOCKET"
+        )
     }
 
     private static func words(for error: any Error) -> String {

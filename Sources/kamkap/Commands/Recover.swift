@@ -59,9 +59,12 @@ struct Recover: AsyncParsableCommand {
         let file = file
         let result: Result<RecoveryReport, OutboxError> = await withCheckedContinuation { continuation in
             Thread.detachNewThread {
-                let speaker = ProgressLines()
+                var progress = Progress()
                 do throws(OutboxError) {
-                    let report = try Recovery.run(from: file, to: draft) { speaker.note($0) }
+                    let report = try Recovery.run(from: file, to: draft) { now in
+                        progress.note(
+                            "\(now.page * 100 / max(1, now.pages)) % of the file read, \(now.sales) sales found")
+                    }
                     continuation.resume(returning: .success(report))
                 } catch {
                     continuation.resume(returning: .failure(error))
@@ -81,19 +84,5 @@ struct Recover: AsyncParsableCommand {
 
     private static func remove(_ draft: String) {
         for ending in ["", "-wal"] { try? FileManager.default.removeItem(atPath: draft + ending) }
-    }
-}
-
-/// Says every few seconds how far it is. Confined to the thread that reads.
-private final class ProgressLines {
-    private static let interval: Duration = .seconds(3)
-    private var last = ContinuousClock.now
-
-    func note(_ progress: RecoveryProgress) {
-        let now = ContinuousClock.now
-        guard now - last >= Self.interval else { return }
-        last = now
-        let percent = progress.page * 100 / max(1, progress.pages)
-        Terminal.write("\(percent) % of the file read, \(progress.sales) sales found\n", to: .standardError)
     }
 }

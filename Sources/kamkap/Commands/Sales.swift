@@ -3,31 +3,61 @@ import Foundation
 import TillAPI
 
 struct Sales: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List sales, newest first.")
+    static let configuration = CommandConfiguration(abstract: "List sales, newest first, or follow what happens.")
 
     @OptionGroup var gateway: GatewayOptions
     @Option(help: "Only those whose registration is so.") var registration: State?
     @Option(help: "At most so many (1 to 500).") var limit = 20
     @Option(help: "Go on where an earlier list ended.") var after: String?
     @Flag(help: "Print the answer as JSON.") var json = false
+    @Flag(help: "Say what happens from now on, a line an event, until it is interrupted.") var watch = false
     @Flag(name: .customLong("show-url"), help: "Print the service_url.") var showURL = false
 
     enum State: String, ExpressibleByArgument, CaseIterable {
         case pending, ready, held, rejected
     }
 
+    func validate() throws {
+        if watch, registration != nil || after != nil || showURL {
+            throw ValidationError(
+                "--watch tells of everything, and of no link: not with --registration, --after, --show-url")
+        }
+    }
+
     func run() async throws {
+        if watch { return try await follow() }
         var query = ["limit=\(limit)"]
         if let registration { query.append("registration=\(registration.rawValue)") }
         if let after { query.append("after=\(after)") }
         let answer = try await gateway.client.get("/v1/sales?" + query.joined(separator: "&"))
         guard answer.status == 200 else { throw CommandExit(answer, about: "sales") }
         let page = try SalePage(json: answer.json())
-        if json {
-            Terminal.print(
-                SalePageText(page: page, showsURL: showURL).json.line)
-        } else {
-            Terminal.print(SalePageText(page: page, showsURL: showURL).text())
+        let text = SalePageText(page: page, showsURL: showURL)
+        Terminal.print(json ? text.json.line : text.text())
+    }
+
+    /// A gateway that restarts is followed on.
+    private func follow() async throws {
+        var hasBegun = false
+        var last: [String: String] = [:]
+        while true {
+            do {
+                try await gateway.client.follow { event in
+                    hasBegun = true
+                    let text = EventText(event: event)
+                    if json { return Terminal.print(text.json.line) }
+                    // A printer has more to say than is shown here.
+                    guard event.name != "printer" || last.updateValue(text.words, forKey: text.subject) != text.words
+                    else { return }
+                    Terminal.print(text.text())
+                }
+                Terminal.error("the gateway ended the stream; waiting for it to come back")
+            } catch let exit as CommandExit where !hasBegun || exit.code != .unavailable {
+                throw exit
+            } catch {
+                // Not back yet.
+            }
+            try await Task.sleep(for: .seconds(1))
         }
     }
 }

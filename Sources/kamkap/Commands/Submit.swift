@@ -18,27 +18,36 @@ struct Submit: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var refusals = 0
         let sources = try files.flatMap(Self.sources)
-        for source in sources {
-            do {
-                let sale = try await submit(source)
-                Terminal.print(
-                    json ? sale.json(showingURL: showURL).line : SaleText(sale: sale, showsURL: showURL).text())
-            } catch let exit as CommandExit where exit.code == .badData && sources.count > 1 {
-                Terminal.error(exit.message)
-                refusals += 1
+        let refusals = try await gateway.client.keepingConnection { client in
+            var progress = Progress()
+            var refusals = 0
+            for (index, source) in sources.enumerated() {
+                do {
+                    tell(try await submit(source, to: client), isOneOfMany: sources.count > 1)
+                } catch let exit as CommandExit where exit.code == .badData && sources.count > 1 {
+                    Terminal.error(exit.message)
+                    refusals += 1
+                }
+                progress.note("\(index + 1) of \(sources.count) sales handed in, \(refusals) refused")
             }
+            return refusals
         }
         if refusals > 0 {
             throw CommandExit(.badData, "\(refusals) of \(sources.count) sales were refused")
         }
     }
 
-    private func submit(_ source: String) async throws -> SaleResource {
+    private func tell(_ sale: SaleResource, isOneOfMany: Bool) {
+        if json { return Terminal.print(sale.json(showingURL: showURL).line) }
+        let text = SaleText(sale: sale, showsURL: showURL)
+        Terminal.print(isOneOfMany ? text.line : text.text())
+    }
+
+    private func submit(_ source: String, to client: GatewayClient) async throws -> SaleResource {
         let name = source == "-" ? "standard input" : source
         let query = wait.map { "?wait=\($0.rawValue)" } ?? ""
-        let answer = try await gateway.client.post("/v1/sales" + query, try Self.read(source))
+        let answer = try await client.post("/v1/sales" + query, try Self.read(source))
         guard answer.status == 200 || answer.status == 201 else { throw CommandExit(answer, about: name) }
         return try SaleResource(json: answer.json())
     }

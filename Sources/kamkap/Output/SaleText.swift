@@ -24,8 +24,15 @@ struct SaleText {
         }
         for print in sale.prints { lines.append(("print \(print.id)", Self.words(for: print))) }
         let width = lines.map(\.0.count).max() ?? 0
-        return lines.map { $0.0.padding(toLength: width + 2, withPad: " ", startingAt: 0) + Self.plain($0.1) }
+        return lines.map { $0.0.padded(to: width + 2) + Self.plain($0.1) }
             .joined(separator: "\n")
+    }
+
+    /// The sale among many.
+    var line: String {
+        let url = showsURL ? sale.registration.serviceURL.map { "  \($0)" } ?? "" : ""
+        return Self.plain(
+            "\(sale.transactionID)  \(sale.totals.total)  \(sale.registration.state)\(url)")
     }
 
     private var registration: String {

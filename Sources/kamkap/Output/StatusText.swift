@@ -10,10 +10,11 @@ extension StatusResource {
 /// How everything is, on one screen: first what needs a hand, then a line for each part.
 struct StatusText {
     let status: StatusResource
+    var isStyled = false
 
     func text() -> String {
         let width = 15
-        let table = lines.map { $0.0.padding(toLength: width, withPad: " ", startingAt: 0) + SaleText.plain($0.1) }
+        let table = lines.map { $0.0.padded(to: width) + SaleText.plain($0.1) }
         return ([verdict, ""] + table).joined(separator: "\n")
     }
 
@@ -22,10 +23,12 @@ struct StatusText {
         if !status.ready {
             things.insert("Sales are not taken: the database has failed. See: journalctl -u kamkap", at: 0)
         }
-        guard !things.isEmpty else { return "All is well." }
+        guard !things.isEmpty else { return styled("All is well.", .good) }
         let count = things.count == 1 ? "1 thing needs a hand:" : "\(things.count) things need a hand:"
-        return ([count] + things.map { "- \($0)" }).joined(separator: "\n")
+        return ([styled(count, .bad)] + things.map { "- \($0)" }).joined(separator: "\n")
     }
+
+    private func styled(_ text: String, _ style: Style) -> String { isStyled ? style.apply(text) : text }
 
     private var lines: [(String, String)] {
         [("registrations", registrations), ("Slime", slime)] + printers
@@ -65,17 +68,10 @@ struct StatusText {
 
     private var disk: String {
         let database = status.database
-        let free = database.freeBytes.map { "\(Self.size($0)) free" } ?? "free space not known"
-        let size = database.sizeBytes.map { ", database \(Self.size($0))" } ?? ""
-        return "\(free) (at least \(Self.size(database.minimumFreeBytes)) needed)\(size)"
+        let free = database.freeBytes.map { "\(Size.words($0)) free" } ?? "free space not known"
+        let size = database.sizeBytes.map { ", database \(Size.words($0))" } ?? ""
+        return "\(free) (at least \(Size.words(database.minimumFreeBytes)) needed)\(size)"
     }
 
     private static func age(_ seconds: Int) -> String { Duration.seconds(seconds).about }
-
-    private static func size(_ bytes: Int) -> String {
-        let (unit, name): (Int, String) =
-            bytes < 1 << 20 ? (1 << 10, "KiB") : bytes < 1 << 30 ? (1 << 20, "MiB") : (1 << 30, "GiB")
-        let tenths = bytes * 10 / unit
-        return tenths >= 1_000 || tenths % 10 == 0 ? "\(tenths / 10) \(name)" : "\(tenths / 10).\(tenths % 10) \(name)"
-    }
 }

@@ -43,6 +43,28 @@ struct ShopFloor {
         self.routing = routing
     }
 
+    /// Asks each printer how it is. For when no gateway runs: a printer serves one connection.
+    func look() async -> [(name: String, device: String, Result<PrinterStatus?, PrintingError>)] {
+        await withTaskGroup(of: (Int, Result<PrinterStatus?, PrintingError>).self) { group in
+            for (index, (_, printer)) in printers.enumerated() {
+                group.addTask {
+                    do throws(PrintingError) {
+                        let session = try await printer.open()
+                        let status = await session.status
+                        await session.close()
+                        return (index, .success(status))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            let outcomes = await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            return printers.enumerated().compactMap { index, entry in
+                outcomes[index].map { (entry.settings.name, "\(entry.printer.device)", $0) }
+            }
+        }
+    }
+
     /// A maker of papers for each printer, by its name.
     func papers() throws -> [String: PaperMaker] {
         Dictionary(

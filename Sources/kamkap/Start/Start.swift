@@ -48,7 +48,7 @@ struct Start {
         let outbox = try await openOutbox(routing: floor.routing, watch: lookout.watch, logger: logger)
         let pulses = PulseBoard()
         let room = await roomKeeper(pulse: pulses.pulse("disk"), logger: logger)
-        let slime = try slimeClient()
+        let slime = try SlimeClient(settings.slime, secret: secret)
         let failure: CommandExit?
         do {
             let doors = try Doors(opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
@@ -138,7 +138,8 @@ struct Start {
         let limits = tillLimits(listeners: house.doors.all.count)
         let api = TillRouter(
             desk: desk, preview: preview, printers: printers, status: status, watch: lookout.watch,
-            metrics: lookout.metrics(outbox: outbox, watchman: watchman), maximumBody: settings.intake.maximumBody,
+            metrics: lookout.metrics(outbox: outbox, watchman: watchman), backups: BackupDesk(outbox: outbox),
+            maximumBody: settings.intake.maximumBody,
             limits: limits)
         var services: [any Service] = [
             OutboxKeeper(outbox: outbox), Watchdog(pulses: pulses, watchman: watchman, logger: logger), house.room,
@@ -172,17 +173,5 @@ struct Start {
         } catch let error as HostError {
             throw CommandExit(.systemFault, error.message)
         }
-    }
-
-    private func slimeClient() throws -> SlimeClient {
-        let slime = settings.slime
-        if let file = slime.certificates, !FileManager.default.isReadableFile(atPath: file) {
-            throw CommandExit(.badConfiguration, "slime.ca_file: \(file) cannot be read")
-        }
-        return SlimeClient(
-            endpoint: SlimeEndpoint(url: slime.endpoint, keyID: slime.keyID, secret: secret),
-            options: SlimeCallOptions(
-                timeout: slime.timeout, connections: slime.concurrency,
-                additionalCertificates: slime.certificates.map { URL(fileURLWithPath: $0) }))
     }
 }

@@ -1,0 +1,132 @@
+import Dispatch
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// A copy of the database that is being made a few pages at a time, so that commits go on in between.
+///
+/// What is committed meanwhile comes into the copy as well: SQLite sees to that where the same connection writes
+/// (sqlite.org/c3ref/backup_finish.html).
+///
+/// Unchecked: the C handles are touched on the outbox's serial queue alone, but for the descriptor, which is only synced.
+final class DatabaseCopy: @unchecked Sendable {
+    enum Step: Equatable {
+        case more
+        case done
+        /// SQLite's result code.
+        case failed(CInt)
+    }
+
+    private let path: String
+    private let descriptor: CInt
+    private var target: OpaquePointer?
+    private var backup: OpaquePointer?
+
+    /// Pages of the database, as of the last step.
+    private(set) var pages = 0
+
+    /// Begins a copy. The file must not be there.
+    init(of source: Database, to path: String) throws(OutboxError) {
+        self.path = path
+        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else {
+            throw OutboxError(errno == ENOSPC ? .full : .cannotOpen, "\(path) cannot be made: \(Self.words(errno))")
+        }
+        // The file counts once it is whole, synced and has its name: what SQLite does for a half-written one is not needed.
+        guard sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, nil) == SQLITE_OK,
+            sqlite3_exec(target, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", nil, nil, nil) == SQLITE_OK,
+            let connection = source.sqliteConnection
+        else {
+            sqlite3_close_v2(target)
+            close(descriptor)
+            throw OutboxError(.cannotOpen, "\(path) cannot be made into a database")
+        }
+        backup = sqlite3_backup_init(target, "main", connection, "main")
+    }
+
+    deinit {
+        sqlite3_backup_finish(backup)
+        sqlite3_close_v2(target)
+        close(descriptor)
+    }
+
+    /// Copies a few pages more.
+    func step(pages count: CInt) -> Step {
+        guard let backup else { return .failed(sqlite3_errcode(target)) }
+        let code = sqlite3_backup_step(backup, count)
+        pages = Int(sqlite3_backup_pagecount(backup))
+        switch code {
+        case SQLITE_OK: return .more
+        case SQLITE_DONE: return .done
+        default: return .failed(code)
+        }
+    }
+
+    /// Ends the copy, whole or not.
+    func finish() -> Bool {
+        let ends = [sqlite3_backup_finish(backup), sqlite3_close_v2(target)]
+        (backup, target) = (nil, nil)
+        return ends.allSatisfy { $0 == SQLITE_OK }
+    }
+
+    /// Brings what was copied so far to the disk, off the outbox's queue. A large copy that is synced at its end alone would
+    /// hold up every commit meanwhile.
+    func sync() async -> Bool {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global(qos: .utility).async { [self] in continuation.resume(returning: fsync(descriptor) == 0)
+            }
+        }
+    }
+
+    /// Bytes of the file.
+    var size: Int {
+        var about = stat()
+        return fstat(descriptor, &about) == 0 ? Int(about.st_size) : 0
+    }
+
+    private static func words(_ number: CInt) -> String { String(cString: strerror(number)) }
+}
+
+extension Outbox {
+    /// Pages a step, some tenths of a millisecond each; and steps between two syncs.
+    private static let copyStep: CInt = 64
+    private static let stepsPerSync = 16
+
+    /// Writes a consistent copy of the database to a new file, while commits go on. The file is on the disk when this
+    /// returns, its name is not.
+    ///
+    /// Where it throws, what there is of the file is the caller's to remove.
+    public func copy(to path: String) async throws(OutboxError) -> (pages: Int, size: Int) {
+        // Not thrown on the queue: what ails the copy's disk is no failure of the outbox.
+        let begun: Result<DatabaseCopy, OutboxError> = try await read { db in
+            do throws(OutboxError) { return .success(try DatabaseCopy(of: db, to: path)) } catch {
+                return .failure(error)
+            }
+        }
+        let copy = try begun.get()
+        var steps = 0
+        while true {
+            let step = Task.isCancelled ? DatabaseCopy.Step.failed(SQLITE_INTERRUPT) : try await next(of: copy)
+            if case .failed(let code) = step {
+                _ = try await read { _ in copy.finish() }
+                throw Self.failure(code, path)
+            }
+            steps += 1
+            if step == .done { break }
+            if steps % Self.stepsPerSync == 0, await !copy.sync() { throw Self.failure(SQLITE_IOERR, path) }
+        }
+        let isWhole = try await read { _ in copy.finish() }
+        guard isWhole, await copy.sync() else { throw Self.failure(SQLITE_IOERR, path) }
+        return (copy.pages, copy.size)
+    }
+
+    private func next(of copy: DatabaseCopy) async throws(OutboxError) -> DatabaseCopy.Step {
+        try await read { _ in copy.step(pages: Self.copyStep) }
+    }
+
+    private static func failure(_ code: CInt, _ path: String) -> OutboxError {
+        let words = sqlite3_errstr(code).map { String(cString: $0) } ?? "error \(code)"
+        let kind: OutboxError.Code = code & 0xFF == SQLITE_FULL ? .full : .busy
+        return OutboxError(kind, "the copy \(path) was given up: \(words)")
+    }
+}

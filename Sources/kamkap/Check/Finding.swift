@@ -1,0 +1,51 @@
+import Sales
+
+/// One line of `kamkap check`: something that was tried, what came of it, and what to do where it failed.
+struct Finding: Sendable {
+    enum Kind: Sendable {
+        /// It stands in the configuration, or in a file that it names.
+        case configuration
+        /// It is out there: Slime, a printer, the disk.
+        case surroundings
+    }
+
+    let subject: String
+    var kind = Kind.configuration
+    let isWell: Bool
+    /// What was found.
+    let detail: String
+    var remedy: String?
+
+    static func well(_ subject: String, _ detail: String) -> Finding {
+        Finding(subject: subject, isWell: true, detail: detail)
+    }
+
+    /// What the configuration names is tried; its fault is said by the error.
+    static func trying(_ subject: String, _ detail: String, _ check: () throws -> Void) -> Finding {
+        do {
+            try check()
+            return .well(subject, detail)
+        } catch {
+            let words = (error as? CommandExit)?.message ?? "\(error)"
+            return Finding(subject: subject, isWell: false, detail: words)
+        }
+    }
+
+    static func fault(_ subject: String, _ detail: String, remedy: String? = nil) -> Finding {
+        Finding(subject: subject, kind: .surroundings, isWell: false, detail: detail, remedy: remedy)
+    }
+
+    func line(styled: Bool) -> String {
+        let verdict = (isWell ? "ok" : "fault").padded(to: 7)
+        let words = detail + (remedy.map { ". \($0)" } ?? "")
+        return (styled ? Style(isWell: isWell).apply(verdict) : verdict) + subject.padded(to: 15)
+            + SaleText.plain(words)
+    }
+
+    var json: JSONValue {
+        .object([
+            "subject": .string(subject), "ok": .bool(isWell), "detail": .string(detail),
+            "remedy": remedy.map { .string($0) } ?? .null,
+        ])
+    }
+}

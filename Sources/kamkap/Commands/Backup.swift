@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import NIOCore
+import Sales
+import TillAPI
+
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy the database to a file, while sales go on.",
+        discussion: """
+            The gateway writes FILE, as its own user; nothing is overwritten. To go back to a copy: stop the gateway, put \
+            it in the database's place, and start the gateway again.
+            """)
+
+    @OptionGroup var gateway: GatewayOptions
+    @Argument(help: "The copy.") var file: String
+    @Flag(help: "Print the answer as JSON.") var json = false
+
+    func run() async throws {
+        let path = URL(fileURLWithPath: file).standardizedFileURL.path
+        let client = gateway.client
+        let total = try? StatusResource(json: try await client.get("/v1/status").json()).database.sizeBytes
+        let body = JSONValue.object(["path": .string(path)]).bytes
+        let answer = try await Progress.during {
+            try await client.post("/v1/backup", body, patience: .hours(12))
+        } say: {
+            // Where this user may not look, there is nothing to say.
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path + ".part")
+            guard let size = (attributes?[.size] as? NSNumber)?.intValue else { return nil }
+            return "\(Size.words(size))\((total ?? nil).map { " of about \(Size.words($0))" } ?? "") copied"
+        }
+        guard answer.status == 200 else { throw CommandExit(answer, about: path) }
+        let backup = try BackupResource(json: answer.json())
+        Terminal.print(json ? backup.json.line : "\(backup.path): \(Size.words(backup.sizeBytes))")
+    }
+}

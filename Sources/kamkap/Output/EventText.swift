@@ -1,0 +1,59 @@
+import Foundation
+import Sales
+import TillAPI
+
+/// An event of the gateway's stream, on one line.
+struct EventText {
+    let event: EventLines.Event
+
+    func text(at time: Date = Date()) -> String {
+        let clock = time.formatted(
+            .verbatim(
+                "\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits)",
+                locale: Locale(identifier: "en_US_POSIX"), timeZone: .current,
+                calendar: Calendar(identifier: .gregorian)
+            ))
+        return SaleText.plain("\(clock)  \(event.name.padded(to: 12))  \(words)")
+    }
+
+    /// The data with the event's name in front, for scripts.
+    var json: JSONValue { .object((["event": .string(event.name)] as JSONObject).merged(with: event.data)) }
+
+    /// The printer, or the sale, that it is about.
+    var subject: String { event.data["name"]?.plain ?? id }
+
+    var words: String {
+        switch event.name {
+        case "sale":
+            return "\(id)  \(text("total"))  \(text("terminal_id"))"
+        case "registration":
+            let error =
+                if case .object(let error)? = event.data["last_error"] { error["code"]?.plain } else { nil as String? }
+            return "\(id)  \(text("state"))" + (error.map { "  \($0)" } ?? "")
+        case "print":
+            let kind = text("kind").replacingOccurrences(of: "_", with: " ")
+            let error = event.data["error"]?.plain
+            return "\(id)  \(kind) on \(text("printer")): \(text("state"))" + (error.map { " (\($0))" } ?? "")
+        case "printer":
+            return "\(text("name"))  \(text("state"))" + (event.data["detail"]?.plain.map { "  \($0)" } ?? "")
+        default:
+            let dropped = event.data["dropped"]?.plain ?? "0"
+            return text("state") + (dropped == "0" ? "" : "  \(dropped) events were missed")
+        }
+    }
+
+    private var id: String { text("transaction_id") }
+
+    private func text(_ member: String) -> String { event.data[member]?.plain ?? "-" }
+}
+
+extension JSONValue {
+    /// A string or number as text; nil for anything else.
+    fileprivate var plain: String? {
+        switch self {
+        case .string(let text): text
+        case .number(let number): number.text
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// Says every few seconds, on standard error, how far something long is.
+struct Progress {
+    private static let interval: Duration = .seconds(3)
+    private var last = ContinuousClock.now
+
+    /// - Parameter words: asked for when it is time to say something.
+    mutating func note(_ words: @autoclosure () -> String) {
+        let now = ContinuousClock.now
+        guard now - last >= Self.interval else { return }
+        last = now
+        Terminal.write(words() + "\n", to: .standardError)
+    }
+
+    /// Does `work`, and says meanwhile what `say` gives.
+    static func during<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Value, say: @escaping @Sendable () -> String?
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                while (try? await Task.sleep(for: interval)) != nil {
+                    if let words = say() { Terminal.write(words + "\n", to: .standardError) }
+                }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let value = try await group.next() { if let value { return value } }
+            throw CancellationError()
+        }
+    }
+}
