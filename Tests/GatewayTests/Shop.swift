@@ -86,7 +86,12 @@ struct Shop: Sendable {
                 outbox: outbox, slime: slime, printer: printer, back: back, board: board,
                 printers: PrinterDesk(outbox: outbox, board: board, presses: presses), watch: watch,
                 metrics: MetricsDesk(
-                    registry: registry, outbox: outbox, board: board, version: "test", clock: time.clock),
+                    registry: registry, board: board, minimumFreeSpace: 0, version: "test", clock: time.clock
+                ) {
+                    WatchReport(
+                        figures: try? await outbox.figures(rejectedAfter: .distantPast), readAt: nil, room: nil,
+                        alarms: [])
+                },
                 time: time,
                 desk: SaleDesk(
                     outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3),

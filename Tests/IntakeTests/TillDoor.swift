@@ -73,7 +73,9 @@ struct TillDoor: Sendable {
             desk: desk, preview: PaperPreview(outbox: outbox, routing: routing, papers: [:], encoders: [:]),
             printers: printers, status: status,
             watch: GatewayWatch(events: EventHub(), board: board, meters: GatewayMeters(registry)),
-            metrics: MetricsDesk(registry: registry, outbox: outbox, board: board, version: "test"),
+            metrics: MetricsDesk(registry: registry, board: board, minimumFreeSpace: 0, version: "test") {
+                await watchman.report(within: .seconds(2))
+            },
             backups: BackupDesk(outbox: outbox), maximumBody: 4 << 20, limits: limits)
     }
 

@@ -71,22 +71,4 @@ import Testing
             #expect(observer.changes == [.accepted(sale)])
         }
     }
-
-    @Test("the backlog is what is to be registered, and the age of its oldest sale")
-    func backlog() async throws {
-        try await withOutbox { outbox, _ in
-            #expect(try await outbox.registrationBacklog() == RegistrationBacklog(pending: 0, oldestReceivedAt: nil))
-            let first = try await outbox.accepted(Fixture.sale("A"))
-            _ = try await outbox.accepted(Fixture.sale("B", receivedAt: Fixture.now + 60))
-            #expect(
-                try await outbox.registrationBacklog() == RegistrationBacklog(pending: 2, oldestReceivedAt: Fixture.now)
-            )
-            try await outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: "https://example.com/a")], to: first.seq,
-                at: Fixture.now)
-            #expect(
-                try await outbox.registrationBacklog()
-                    == RegistrationBacklog(pending: 1, oldestReceivedAt: Fixture.now + 60))
-        }
-    }
 }

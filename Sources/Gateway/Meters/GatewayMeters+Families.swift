@@ -15,14 +15,20 @@ extension GatewayMeters {
         case registrationsHeld = "kamkap_registrations_held"
         case oldestPending = "kamkap_oldest_pending_seconds"
         case printsQueued = "kamkap_prints_queued"
+        case oldestPrint = "kamkap_oldest_print_seconds"
         case printerState = "kamkap_printer_state"
         case printerSensor = "kamkap_printer_sensor"
         case slimeUp = "kamkap_slime_up"
         case accountHeld = "kamkap_account_held"
         case clockDrift = "kamkap_clock_drift_seconds"
         case alarm = "kamkap_alarm"
+        case databaseFree = "kamkap_database_free_bytes"
+        case databaseMinimumFree = "kamkap_database_min_free_bytes"
+        case databaseSize = "kamkap_database_size_bytes"
         case connections = "kamkap_http_connections"
         case buildInfo = "kamkap_build_info"
+        // A name of Prometheus' own, by which it tells a restart.
+        case startTime = "process_start_time_seconds"
     }
 
     public static var families: [MetricFamily] {
@@ -30,7 +36,15 @@ extension GatewayMeters {
     }
 
     /// Figures that there will be stand at nothing from the start, so that their first rise is seen as one.
-    public func begin() {
+    public func begin(printers: [String] = []) {
+        for printer in printers {
+            for kind in PrintMachine.Kind.allCases {
+                for outcome in PrintMachine.State.allCases where outcome != .queued && outcome != .printing {
+                    start(
+                        .prints, [("printer", printer), ("kind", kind.rawValue), ("outcome", outcome.rawValue)])
+                }
+            }
+        }
         for outcome in SaleOutcome.allCases { start(.sales, [("outcome", outcome.rawValue)]) }
         for outcome in [RegistrationMachine.State.ready, .rejected] {
             start(.registrations, [("outcome", outcome.rawValue)])
@@ -67,18 +81,23 @@ extension GatewayMeters.Name {
         case .registrationSeconds: "From a sale's arrival to its registration."
         case .saleToPaperSeconds: "From a sale's arrival to its printed original."
         case .prints: "Papers brought to an end."
-        case .registrationsPending: "Sales that are to be registered, up to 100000."
-        case .registrationsHeld: "Sales that cannot be registered because the account is held, up to 100000."
+        case .registrationsPending: "Sales that are to be registered."
+        case .registrationsHeld: "Sales that cannot be registered because the account is held."
         case .oldestPending: "Age of the oldest sale that is not registered; 0 where there is none."
         case .printsQueued: "Papers that wait for a printer."
+        case .oldestPrint: "Age of the oldest paper that waits for a printer or is in its hands; 0 where there is none."
         case .printerState: "1 for the state that a printer is in, as far as it is known."
         case .printerSensor: "1 where a printer's sensor reports trouble; missing where that is not known."
         case .slimeUp: "1 unless Slime is known to be down."
         case .accountHeld: "1 while Slime refuses the whole account."
         case .clockDrift: "Seconds by which Slime's clock was last found ahead of this machine's."
         case .alarm: "Whether this alarm stands: something needs a hand."
+        case .databaseFree: "Room on the disk of the database."
+        case .databaseMinimumFree: "The room under which sales are refused (outbox.min_free_space)."
+        case .databaseSize: "The database with its log."
         case .connections: "Open connections of tills."
         case .buildInfo: "The running version."
+        case .startTime: "When the gateway was started, in seconds since 1970."
         }
     }
 }

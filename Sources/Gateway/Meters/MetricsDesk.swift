@@ -1,6 +1,6 @@
 import Foundation
 public import Gauges
-public import Outbox
+import Outbox
 import Printing
 
 /// What Prometheus fetches: what was counted, and what the outbox and the printers' board say at that moment.
@@ -9,46 +9,58 @@ public struct MetricsDesk: Sendable {
 
     private let registry: MetricRegistry
     private let meters: GatewayMeters
-    private let outbox: Outbox
+    private let report: @Sendable () async -> WatchReport
     private let board: PrinterBoard
-    private let watchman: Watchman?
     private let clock: GatewayClock
 
-    /// - Parameter version: of the program.
+    /// - Parameters:
+    ///   - report: what is owed; it answers in time also while the database does not.
+    ///   - minimumFreeSpace: bytes under which sales are refused.
+    ///   - version: of the program.
     public init(
-        registry: MetricRegistry, outbox: Outbox, board: PrinterBoard, watchman: Watchman? = nil, version: String,
-        clock: GatewayClock = .system
+        registry: MetricRegistry, board: PrinterBoard, minimumFreeSpace: Int, version: String,
+        clock: GatewayClock = .system, report: @escaping @Sendable () async -> WatchReport
     ) {
-        self.watchman = watchman
         self.registry = registry
-        self.outbox = outbox
         self.board = board
         self.clock = clock
+        self.report = report
         meters = GatewayMeters(registry)
-        meters.begin()
+        meters.begin(printers: board.all.map(\.name))
         meters.set(.buildInfo, 1, [("version", version)])
+        meters.set(.startTime, clock.now.timeIntervalSince1970)
+        meters.set(.databaseMinimumFree, Double(minimumFreeSpace))
     }
 
-    public func text() async throws(DeskRefusal) -> String {
-        do { try await read() } catch { throw DeskRefusal(error) }
+    public func text() async -> String {
+        let report = await report()
+        if let figures = report.figures { show(figures) }
+        if let room = report.room { show(room) }
         for entry in board.all { show(entry) }
-        if let watchman { show(watchman.alarms) }
+        show(report.alarms)
         return registry.text
     }
 
-    private func read() async throws(OutboxError) {
-        let account = try await outbox.account()
-        let backlog = try await outbox.registrationBacklog()
-        let queued = try await outbox.queuedPrints()
-        let isHeld = account.condition == .held
-        meters.set(.slimeUp, account.condition == .down ? 0 : 1)
+    private func show(_ figures: OutboxFigures) {
+        let isHeld = figures.account.condition == .held
+        meters.set(.slimeUp, figures.account.condition == .down ? 0 : 1)
         meters.set(.accountHeld, isHeld ? 1 : 0)
-        meters.set(.registrationsPending, isHeld ? 0 : Double(backlog.pending))
-        meters.set(.registrationsHeld, isHeld ? Double(backlog.pending) : 0)
-        let age = backlog.oldestReceivedAt.map { clock.now.timeIntervalSince($0) } ?? 0
-        meters.set(.oldestPending, max(age, 0))
+        meters.set(.registrationsPending, isHeld ? 0 : Double(figures.pending))
+        meters.set(.registrationsHeld, isHeld ? Double(figures.pending) : 0)
+        meters.set(.oldestPending, age(of: figures.oldestPending?.receivedAt))
         for entry in board.all {
-            meters.set(.printsQueued, Double(queued[entry.name] ?? 0), [("printer", entry.name)])
+            let queue = figures.prints.first { $0.printer == entry.name }
+            meters.set(.printsQueued, Double(queue?.queued ?? 0), [("printer", entry.name)])
+            meters.set(.oldestPrint, age(of: queue?.oldestRequestedAt), [("printer", entry.name)])
+        }
+    }
+
+    /// A clock that was set back must not make it negative.
+    private func age(of date: Date?) -> Double { max(0, date.map { clock.now.timeIntervalSince($0) } ?? 0) }
+
+    private func show(_ room: DiskFigures) {
+        for (name, bytes) in [(GatewayMeters.Name.databaseFree, room.free), (.databaseSize, room.databaseSize)] {
+            if let bytes { meters.set(name, Double(bytes)) } else { meters.forget(name) }
         }
     }
 

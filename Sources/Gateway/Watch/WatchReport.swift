@@ -9,4 +9,11 @@ public struct WatchReport: Sendable {
     public let readAt: Date?
     public let room: DiskFigures?
     public let alarms: [Alarm]
+
+    public init(figures: OutboxFigures?, readAt: Date?, room: DiskFigures?, alarms: [Alarm]) {
+        self.figures = figures
+        self.readAt = readAt
+        self.room = room
+        self.alarms = alarms
+    }
 }

@@ -11,7 +11,7 @@ struct MetricsRoutes: Sendable {
         router.get("metrics") { _, _ in
             Response(
                 status: .ok, headers: [.contentType: MetricsDesk.contentType],
-                body: .init(byteBuffer: ByteBuffer(string: try await metrics.text())))
+                body: .init(byteBuffer: ByteBuffer(string: await metrics.text())))
         }
     }
 }

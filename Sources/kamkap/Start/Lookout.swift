@@ -20,7 +20,9 @@ struct Lookout {
         watch = GatewayWatch(events: events, board: board, meters: meters, saleLog: saleLog)
     }
 
-    func metrics(outbox: Outbox, watchman: Watchman) -> MetricsDesk {
-        MetricsDesk(registry: registry, outbox: outbox, board: board, watchman: watchman, version: Version.text)
+    func metrics(watchman: Watchman, minimumFreeSpace: Int) -> MetricsDesk {
+        MetricsDesk(
+            registry: registry, board: board, minimumFreeSpace: minimumFreeSpace, version: Version.text
+        ) { await watchman.report(within: .seconds(2)) }
     }
 }

@@ -138,7 +138,8 @@ struct Start {
         let limits = tillLimits(listeners: house.doors.all.count)
         let api = TillRouter(
             desk: desk, preview: preview, printers: printers, status: status, watch: lookout.watch,
-            metrics: lookout.metrics(outbox: outbox, watchman: watchman), backups: BackupDesk(outbox: outbox),
+            metrics: lookout.metrics(watchman: watchman, minimumFreeSpace: settings.outbox.minimumFreeSpace),
+            backups: BackupDesk(outbox: outbox),
             maximumBody: settings.intake.maximumBody,
             limits: limits)
         var services: [any Service] = [
