@@ -87,6 +87,19 @@ stop() {
     unset "running[$1]"
 }
 
+# ready LOG PID CURL-ARGUMENTS...: waits until whatever was started answers.
+ready() {
+    local log=$1 pid=$2 deadline=$((SECONDS + 30))
+    shift 2
+    until curl -sf -o /dev/null --max-time 2 "$@"; do
+        if ((SECONDS >= deadline)) || ! kill -0 "$pid" 2>/dev/null; then
+            cat "$log" >&2
+            fail 70 "it did not start; see above"
+        fi
+        sleep 0.1
+    done
+}
+
 stop_all() {
     local pid
     for pid in "${!running[@]}"; do stop "$pid"; done
