@@ -10,6 +10,8 @@ final class GatewayUnderTest {
 
     /// The project and the key that the simulated Slime knows by default.
     static let keyID = "k1234"
+    /// Of tills on the network.
+    static let token = "a-token-of-tills-on-the-network"
     static let secret = "Bl9j0NXcWz70VMqxzk3Psk1ZAwQ6Pa5xlT9EHucd"
 
     let socket: String
@@ -22,10 +24,16 @@ final class GatewayUnderTest {
     ///   - database: nil for a new one.
     ///   - slime: the endpoint that it is to call.
     ///   - spool: the folder that it takes files from; nil for none.
-    init(database: String? = nil, slime: String, printers: [PrinterEntry], spool: String? = nil) throws {
+    ///   - network: a port for tills on the network; nil for none.
+    init(
+        database: String? = nil, slime: String, printers: [PrinterEntry], spool: String? = nil, network: Int? = nil
+    ) throws {
         folder = try BenchFolder()
         socket = folder.socket
         try Data(Self.secret.utf8).write(to: folder.url.appendingPathComponent("secret"))
+        let token = folder.url.appendingPathComponent("token")
+        try Data(Self.token.utf8).write(to: token)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: token.path)
         var text = """
             [store]
             name = "ร้านตัวอย่าง"
@@ -38,6 +46,7 @@ final class GatewayUnderTest {
             [intake]
             socket = "\(socket)"
             \(spool.map { "spool = \"\($0)\"" } ?? "")
+            \(network.map { "listen = \"127.0.0.1:\($0)\"\ntoken_file = \"token\"" } ?? "")
             [outbox]
             database = "\(database ?? "outbox.sqlite")"
 
@@ -62,10 +71,14 @@ final class GatewayUnderTest {
     }
 
     /// A gateway whose one printer is a file.
-    convenience init(database: String? = nil, slime: String, paper: BenchFolder, spool: String? = nil) throws {
+    convenience init(
+        database: String? = nil, slime: String, paper: BenchFolder, spool: String? = nil, network: Int? = nil
+    )
+        throws
+    {
         let file = paper.url.appendingPathComponent("paper").path
         let printer = PrinterEntry(name: "front", device: "file://\(file)")
-        try self.init(database: database, slime: slime, printers: [printer], spool: spool)
+        try self.init(database: database, slime: slime, printers: [printer], spool: spool, network: network)
     }
 
     var vitals: ProcessVitals { ProcessVitals(process.processIdentifier) }

@@ -17,6 +17,7 @@ struct KamkapBench {
         ("intake", { try await IntakeBenchmark().run() }),
         ("backlog", { try await BacklogBenchmark().run() }),
         ("spool", { try await SpoolBenchmark().run() }),
+        ("soak", { try await SoakBenchmark().run() }),
         ("disk", { try await DiskBenchmark().run() }),
     ]
 
@@ -30,7 +31,8 @@ struct KamkapBench {
                     Data("bench: there is no \"\(unknown)\"; there are: \(names.joined(separator: ", "))\n".utf8))
                 exit(64)
             }
-            for benchmark in benchmarks where arguments.isEmpty || arguments.contains(benchmark.name) {
+            for benchmark in benchmarks
+            where arguments.isEmpty && benchmark.name != "soak" || arguments.contains(benchmark.name) {
                 try await benchmark.run()
             }
         } catch {

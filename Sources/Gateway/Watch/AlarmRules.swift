@@ -81,7 +81,9 @@ struct AlarmRules: Sendable {
         let owed = count.of("print")
         if let printer, printer.state == .unable || printer.state == .unreachable {
             guard waited >= thresholds.printerStuck else { return nil }
-            let why = printer.detail ?? printer.state.rawValue
+            // A sentence of the printer's may have an end of its own.
+            let words = printer.detail ?? printer.state.rawValue
+            let why = words.hasSuffix(".") ? String(words.dropLast()) : words
             return Alarm(
                 .printerStuck, queue.printer, since: queue.oldestRequestedAt,
                 "\(owed) for \(queue.printer) cannot be printed: \(why). The oldest was asked for \(waited.about) ago. See to the printer; they come out by themselves."

@@ -24,10 +24,12 @@ struct StatusText {
             things.insert("Sales are not taken: the database has failed. See: journalctl -u kamkap", at: 0)
         }
         guard !things.isEmpty else {
-            guard status.slime.state != "down" else {
+            switch status.slime.state {
+            case "down":
                 return styled("Nothing needs a hand yet. Slime is down: sales and paper go on without it.", .bad)
+            case "held": return styled("Slime refuses the account: sales and paper go on without it.", .bad)
+            default: return styled("All is well.", .good)
             }
-            return styled("All is well.", .good)
         }
         let count = things.count == 1 ? "1 thing needs a hand:" : "\(things.count) things need a hand:"
         return ([styled(count, .bad)] + things.map { "- \($0)" }).joined(separator: "\n")
