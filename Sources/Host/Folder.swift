@@ -20,8 +20,7 @@ public enum Folder {
         let isNew = try makeMissing(path)
         guard isNew || group != nil || mode != 0o755 else { return }
         if let group {
-            let id = try UnixSocket.groupID(group)
-            guard chown(path, uid_t.max, id) == 0 else {
+            guard FileGroup.give(path, to: try UnixSocket.groupID(group)) else {
                 throw .refused("give the folder \(path) to the group \(group)")
             }
         }

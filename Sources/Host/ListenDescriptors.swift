@@ -8,6 +8,12 @@ public enum ListenDescriptors {
         public let descriptor: CInt
         public let name: String
 
+        public var isStream: Bool {
+            var (type, size): (CInt, socklen_t) = (0, socklen_t(MemoryLayout<CInt>.size))
+            return getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0
+                && type == CInt(SOCK_STREAM.rawValue)
+        }
+
         /// Whether it is a Unix socket.
         public var isLocal: Bool {
             var address = sockaddr_storage()

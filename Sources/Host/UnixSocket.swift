@@ -29,7 +29,7 @@ public struct UnixSocket: Sendable {
             throw .refused("bind the socket \(draft)")
         }
         do throws(HostError) {
-            if let owner, chown(draft, uid_t.max, owner) != 0 {
+            if let owner, !FileGroup.give(draft, to: owner) {
                 throw HostError.refused("give the socket \(path) to the group \(group ?? ""); is this user in it")
             }
             guard chmod(draft, mode_t(mode & 0o777)) == 0 else { throw HostError.refused("set the mode of \(path)") }

@@ -49,6 +49,16 @@ public final class Outbox: Sendable {
         try await commits.write(body)
     }
 
+    /// As ``read(_:)``, but done also where the task is cancelled: for what has to be tidied up on the queue.
+    func readInAnyCase<Value: Sendable>(_ body: @escaping @Sendable (Database) -> Value) async throws(OutboxError)
+        -> Value
+    {
+        let result = await withCheckedContinuation { continuation in
+            database.asyncUnsafeRead { database in continuation.resume(returning: database.map(body)) }
+        }
+        do { return try result.get() } catch { throw commits.note(error) }
+    }
+
     /// One connection on one serial queue: nothing changes while `body` looks, without a transaction.
     ///
     /// GRDB's `read` would forbid writes by `PRAGMA query_only`, twice for each read; and SQLite compiles every statement

@@ -149,7 +149,10 @@ extension PrinterSettings {
     private static let papers = ["80mm": 576, "58mm": 384]
 
     init?(_ table: inout SettingsReader) {
-        let name = table.string("name", required: true)
+        // As long as a sale may name it (receipt.printer).
+        let name = table.parsed("name", required: true, rule: "1 to 64 characters") { name in
+            (1...64).contains(name.unicodeScalars.count) ? name : nil
+        }
         let device = table.string("device", required: true)
         let paper = table.parsed("paper", rule: "\"80mm\" or \"58mm\"; other widths by dots") { Self.papers[$0] }
         let dots = table.integer("dots", in: 256...1_024)

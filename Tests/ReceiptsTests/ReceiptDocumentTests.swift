@@ -185,7 +185,7 @@ import Testing
             sale: sale, store: try Samples.store(), style: ReceiptStyle(), url: "https://a.example/1")
         #expect(blocks.first == .text("ไม่ใช่ใบกำกับภาษี", .title, .center))
         let lines = Samples.lines(blocks)
-        #expect(lines.contains("สำหรับใบเสร็จ 0001234 | 20/11/2569 10:15"))
+        #expect(lines.contains("สำหรับใบเสร็จเลขที่ 0001234 | 20/11/2569 10:15"))
         #expect(lines.contains("รวมทั้งสิ้น | 412.60"))
         #expect(lines.contains("QR https://a.example/1"))
         #expect(!lines.contains("ใบกำกับภาษีอย่างย่อ"))

@@ -41,6 +41,20 @@ import TillAPI
         }
     }
 
+    @Test("a printer that says nothing is no fault, without a gateway and with one") func mute() async throws {
+        let paper = FileManager.default.temporaryDirectory.appendingPathComponent("mute-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: paper) }
+        try await Store.open(printer: "[[printers]]\nname = \"mute\"\ndevice = \"file://\(paper)\"") { store in
+            for isRunning in [false, true] {
+                let gateway = isRunning ? try await RunningGateway.start(in: store) : nil
+                let (status, lines) = try await check(store)
+                #expect(status == 0, "\(lines.map(\.text))")
+                #expect(lines.contains { $0.text.contains("mute") && $0.isWell })
+                if let gateway { #expect(await gateway.stop() == 0) }
+            }
+        }
+    }
+
     @Test("what is wrong out there is named with what to do, and is no fault of the configuration's")
     func faults() async throws {
         try await Store.open { store in

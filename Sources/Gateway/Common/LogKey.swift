@@ -27,5 +27,6 @@ public enum LogKey {
     public static let loop = "loop"
     public static let count = "count"
     public static let reason = "reason"
+    public static let expires = "tls.expires"
     public static let days = "days"
 }

@@ -1,3 +1,4 @@
+import Foundation
 public import Outbox
 import Sales
 import Synchronization
@@ -12,10 +13,10 @@ public final class BackupDesk: Sendable {
     }
 
     /// - Parameters:
-    ///   - draft: where the copy is written; removing it after a failure is up to the caller.
+    ///   - path: where the copy is to be; it is written beside it first, as `PATH.part`.
     ///   - keep: gives the finished copy its name.
     public func backUp(
-        to draft: String, keep: () async throws -> Void
+        to path: String, keep: (_ draft: String) async throws -> Void
     ) async throws -> (pages: Int, size: Int) {
         let isAlone = isBusy.withLock { isBusy in
             defer { isBusy = true }
@@ -23,16 +24,27 @@ public final class BackupDesk: Sendable {
         }
         guard isAlone else { throw DeskRefusal.wrongState("another backup is being made; wait until it is done") }
         defer { isBusy.withLock { $0 = false } }
+        let draft = path + ".part"
+        for file in [path, draft] where FileManager.default.fileExists(atPath: file) {
+            let remedy = file == draft ? "it is left from a backup that broke off: remove it" : "name another file"
+            throw DeskRefusal.wrongState("\(file) is there already, and nothing is overwritten; \(remedy)")
+        }
         do {
             let copy = try await outbox.copy(to: draft)
-            try await keep()
+            try await keep(draft)
             return copy
-        } catch let error as OutboxError {
-            switch error.code {
-            case .full: throw DeskRefusal.diskFull(error.message)
-            case .cannotOpen: throw DeskRefusal.invalid([.init(pointer: "/path", detail: error.message)])
-            default: throw DeskRefusal.unavailable(error.message, retryAfter: .seconds(5))
-            }
+        } catch {
+            // It was not there before, and nobody else makes one.
+            try? FileManager.default.removeItem(atPath: draft)
+            throw (error as? OutboxError).map(Self.refusal) ?? error
+        }
+    }
+
+    private static func refusal(_ error: OutboxError) -> any Error {
+        switch error.code {
+        case .full: DeskRefusal.diskFull(error.message)
+        case .cannotOpen: DeskRefusal.invalid([SaleFault(pointer: "/path", detail: error.message)])
+        default: DeskRefusal.unavailable(error.message, retryAfter: .seconds(5))
         }
     }
 }

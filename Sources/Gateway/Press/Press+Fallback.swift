@@ -68,6 +68,8 @@ extension Press {
         while !Task.isCancelled {
             guard let entry = board.entry(settings.printer.name) else { return false }
             let reason = entry.state == .unable ? entry.detail : nil
+            // As long as the printer says why it stands still, waiting for it is right.
+            if entry.state == .unable { pulse?.beat(within: Self.longestPaper) }
             if reason != told, await session.hasTakenBytes, await tell(reason, of: owed) { told = reason }
             let waited = patience.note(isUnable: entry.state == .unable, since: entry.since, now: clock.now)
             if hasFallback, waited >= settings.fallbackAfter.inSeconds { return true }

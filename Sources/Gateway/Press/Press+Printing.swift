@@ -123,6 +123,7 @@ extension Press {
             } catch  where (error.code == .full || error.code == .busy) && !Task.isCancelled {
                 logger.error(
                     "print not recorded yet", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+                pulse?.beat(within: Self.longestPaper)
                 try? await clock.sleep(until: clock.now.addingTimeInterval(Self.recordInterval))
             }
         }

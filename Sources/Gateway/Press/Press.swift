@@ -10,7 +10,7 @@ public actor Press: Service {
     /// By how much a clock may be put right without that a paper is taken to have waited since another time.
     private static let clockSlack: Duration = .seconds(5)
     /// A printer that has run out of paper in the middle of one is waited for: half an hour, and some.
-    private static let longestPaper: Duration = .seconds(40 * 60)
+    static let longestPaper: Duration = .seconds(40 * 60)
     /// How long a paper that is being printed may hold up a stop.
     private static let stopGrace: Duration = .seconds(5)
 
@@ -20,7 +20,7 @@ public actor Press: Service {
     let clock: GatewayClock
     let logger: Logger
     let board: PrinterBoard
-    private let pulse: Pulse?
+    let pulse: Pulse?
     let errands = PressErrands()
     let bell = Bell()
     var hasMissedDrawer = false

@@ -51,7 +51,10 @@ public final class SaleLog: Sendable {
                 if record.original == nil { entries[record.id]?.paper = [:] }
             }
         case .registration(let id, let machine, let receivedAt):
-            guard machine.state != .pending else { return }
+            guard machine.state != .pending else {
+                // Sent again by hand while its paper waits.
+                return entries.withLock { $0[id]?.registration = nil }
+            }
             let words = Self.words(for: machine, after: now.timeIntervalSince(receivedAt))
             guard let entry = settle(id, { $0.registration = words }) else { return }
             tell(id, entry)
@@ -73,6 +76,8 @@ public final class SaleLog: Sendable {
         entries.withLock { entries in
             // Unknown: from before a restart, or beyond the limit.
             var entry = entries[id] ?? Entry(paper: [:])
+            // One that is only expected is of before as well: handed in again.
+            if entry.sale == nil { entry.paper = [:] }
             change(&entry)
             if entry.registration != nil, entry.paper != nil {
                 entries[id] = nil

@@ -4,6 +4,7 @@ import HTTPTypes
 import Host
 import Hummingbird
 import Sales
+import ServiceLifecycle
 import TillAPI
 
 /// `/v1/backup`: a consistent copy of the database while sales go on.
@@ -19,23 +20,16 @@ struct BackupRoutes: Sendable {
         // It writes to this machine, wherever it is told to.
         try context.requireLocal("A backup is made")
         let asked = try await body.json(of: request, over: context.channel) { try BackupRequest($0) }
-        guard !FileManager.default.fileExists(atPath: asked.path) else {
-            throw DeskRefusal.wrongState("\(asked.path) is there already; nothing is overwritten: name another file")
-        }
-        let draft = asked.path + ".part"
-        guard !FileManager.default.fileExists(atPath: draft) else {
-            throw DeskRefusal.wrongState("\(draft) is there already, of a backup that broke off; remove it")
-        }
-        do {
-            let copy = try await backups.backUp(to: draft) {
-                _ = try await DurableFile.move(draft, to: asked.path, collision: .refuse)
+        let copy = try await cancelWhenGracefulShutdown { [backups] in
+            try await backups.backUp(to: asked.path) { draft in
+                do throws(HostError) {
+                    _ = try await DurableFile.move(draft, to: asked.path, collision: .refuse)
+                } catch {
+                    throw DeskRefusal.wrongState(error.message)
+                }
             }
-            return .json(BackupResource(path: asked.path, sizeBytes: copy.size, pages: copy.pages).json)
-        } catch {
-            try? FileManager.default.removeItem(atPath: draft)
-            guard let error = error as? HostError else { throw error }
-            throw DeskRefusal.wrongState(error.message)
         }
+        return .json(BackupResource(path: asked.path, sizeBytes: copy.size, pages: copy.pages).json)
     }
 }
 

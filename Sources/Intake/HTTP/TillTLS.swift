@@ -6,6 +6,8 @@ import NIOSSL
 public struct TillTLS: Sendable {
     public struct Fault: Error, Sendable {
         public let message: String
+        /// Whether it is the key's; else it is the certificate's.
+        public var isOfKey = false
     }
 
     /// When the first certificate of the chain expires.
@@ -24,14 +26,16 @@ public struct TillTLS: Sendable {
         expiresAt = Date(timeIntervalSince1970: TimeInterval(own.notValidAfter))
         let privateKey: NIOSSLPrivateKey
         do { privateKey = try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem) } catch {
-            throw Fault(message: "the key is not one in PEM form without a password")
+            throw Fault(message: "the key is not one in PEM form without a password", isOfKey: true)
         }
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
+        // What waits for a peer's goodbye holds a descriptor, and a stop.
+        configuration.shutdownTimeout = .milliseconds(500)
         do { context = try NIOSSLContext(configuration: configuration) } catch {
-            throw Fault(message: "the key does not belong to the certificate \(certificate)")
+            throw Fault(message: "the key does not belong to the certificate \(certificate)", isOfKey: true)
         }
     }
 

@@ -3,13 +3,15 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// Tells the log of requests that were turned away: the first at once, then what came in each minute in one line.
+/// Tells the log of requests that were turned away: the first at once, then once a minute how many there were.
 final class TurnedAway: Sendable {
-    private static let interval: Duration = .seconds(60)
+    private static let interval: TimeAmount = .seconds(60)
 
     private struct State {
-        var quietUntil = ContinuousClock.now
+        /// Whether the next line comes by itself.
+        var isWaiting = false
         var untold = 0
+        var lastPeer = ""
     }
 
     private let logger: Logger
@@ -20,19 +22,29 @@ final class TurnedAway: Sendable {
     }
 
     func note(_ channel: any Channel) {
-        let count: Int? = state.withLock { state in
+        let peer = channel.remoteAddress?.ipAddress ?? "not known"
+        let isFirst = state.withLock { state in
             state.untold += 1
-            let now = ContinuousClock.now
-            guard now >= state.quietUntil else { return nil }
-            defer { state.untold = 0 }
-            state.quietUntil = now + Self.interval
-            return state.untold
+            state.lastPeer = peer
+            defer { state.isWaiting = true }
+            return !state.isWaiting
         }
-        guard let count else { return }
+        guard isFirst else { return }
+        tell()
+        channel.eventLoop.scheduleTask(in: Self.interval) { self.tell(isOver: true) }
+    }
+
+    private func tell(isOver: Bool = false) {
+        let (count, peer) = state.withLock { state in
+            defer { state.untold = 0 }
+            if isOver { state.isWaiting = false }
+            return (state.untold, state.lastPeer)
+        }
+        guard count > 0 else { return }
         logger.warning(
             "turned away: no token, or a wrong one (intake.token_file)",
             metadata: [
-                LogKey.peer: "\(channel.remoteAddress?.ipAddress ?? "not known")", LogKey.count: "\(count)",
+                LogKey.peer: "\(peer)", LogKey.count: "\(count)",
             ])
     }
 }

@@ -73,7 +73,8 @@ public actor SpoolIntake: Service {
     /// What could not be read or moved is tried again without anybody putting a file in.
     private func lookRegularly() async {
         while !Task.isCancelled {
-            pulse?.beat()
+            // While files are taken, each batch is a sign of life.
+            if !isTaking { pulse?.beat(within: Self.rescanInterval * 3) }
             try? await Task.sleep(for: Self.rescanInterval)
             await takeAll()
         }
@@ -97,7 +98,7 @@ public actor SpoolIntake: Service {
                 let names = note(try await directory.entries())
                 guard await !take(names) else { continue }
                 // The disk is short, or too much is waiting: files wait as well.
-                pulse?.beat()
+                pulse?.beat(within: Self.rescanInterval * 3)
                 try? await Task.sleep(for: Self.retryInterval)
                 hasNews = true
             } catch {
@@ -111,7 +112,7 @@ public actor SpoolIntake: Service {
     private func take(_ names: [String]) async -> Bool {
         var rest = names[...]
         while !rest.isEmpty, !Task.isCancelled {
-            pulse?.beat()
+            pulse?.beat(within: Self.rescanInterval * 3)
             let batch = rest.prefix(Self.batch)
             rest = rest.dropFirst(batch.count)
             let allTaken = await withTaskGroup(of: Bool.self) { group in

@@ -38,15 +38,15 @@ final class DatabaseCopy: @unchecked Sendable {
             let connection = source.sqliteConnection
         else {
             sqlite3_close_v2(target)
-            close(descriptor)
+            target = nil
             throw OutboxError(.cannotOpen, "\(path) cannot be made into a database")
         }
         backup = sqlite3_backup_init(target, "main", connection, "main")
     }
 
     deinit {
-        sqlite3_backup_finish(backup)
-        sqlite3_close_v2(target)
+        // On whatever thread this is, nothing of SQLite's may be touched.
+        assert(backup == nil && target == nil, "a copy was not finished on the outbox's queue")
         close(descriptor)
     }
 
@@ -98,30 +98,35 @@ extension Outbox {
     /// Where it throws, what there is of the file is the caller's to remove.
     public func copy(to path: String) async throws(OutboxError) -> (pages: Int, size: Int) {
         // Not thrown on the queue: what ails the copy's disk is no failure of the outbox.
-        let begun: Result<DatabaseCopy, OutboxError> = try await read { db in
+        let begun: Result<DatabaseCopy, OutboxError> = try await readInAnyCase { db in
             do throws(OutboxError) { return .success(try DatabaseCopy(of: db, to: path)) } catch {
                 return .failure(error)
             }
         }
         let copy = try begun.get()
-        var steps = 0
-        while true {
-            let step = Task.isCancelled ? DatabaseCopy.Step.failed(SQLITE_INTERRUPT) : try await next(of: copy)
-            if case .failed(let code) = step {
-                _ = try await read { _ in copy.finish() }
-                throw Self.failure(code, path)
-            }
-            steps += 1
-            if step == .done { break }
-            if steps % Self.stepsPerSync == 0, await !copy.sync() { throw Self.failure(SQLITE_IOERR, path) }
-        }
-        let isWhole = try await read { _ in copy.finish() }
+        let failure = await fill(copy)
+        let isWhole = try await readInAnyCase { _ in copy.finish() }
+        if let failure { throw Self.failure(failure, path) }
         guard isWhole, await copy.sync() else { throw Self.failure(SQLITE_IOERR, path) }
         return (copy.pages, copy.size)
     }
 
-    private func next(of copy: DatabaseCopy) async throws(OutboxError) -> DatabaseCopy.Step {
-        try await read { _ in copy.step(pages: Self.copyStep) }
+    /// Copies page after page, until all are there or the task is cancelled. SQLite's result code where it was not done.
+    private func fill(_ copy: DatabaseCopy) async -> CInt? {
+        var steps = 0
+        while !Task.isCancelled {
+            guard let step = try? await readInAnyCase({ _ in copy.step(pages: Self.copyStep) }) else {
+                return SQLITE_ABORT
+            }
+            switch step {
+            case .failed(let code): return code
+            case .done: return nil
+            case .more: break
+            }
+            steps += 1
+            if steps % Self.stepsPerSync == 0, await !copy.sync() { return SQLITE_IOERR }
+        }
+        return SQLITE_INTERRUPT
     }
 
     private static func failure(_ code: CInt, _ path: String) -> OutboxError {

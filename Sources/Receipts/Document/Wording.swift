@@ -67,17 +67,17 @@ extension Wording {
 
     static let wantFullInvoice = Wording("ต้องการใบกำกับภาษีเต็มรูป?", "Need a full tax invoice?")
     static let scanForInvoice = Wording(
-        "สแกนเพื่อออกใบกำกับภาษีเต็มรูป ในชื่อของท่าน", "Scan to get a full tax invoice in your own name")
+        "สแกนเพื่อขอใบกำกับภาษีเต็มรูปในนามของท่าน", "Scan to get a full tax invoice in your own name")
     static let invoiceFromShop = Wording(
         "ขอใบกำกับภาษีเต็มรูปได้ที่ร้าน โดยแจ้งเลขที่",
         "For a full tax invoice, ask the shop and give this receipt's number")
-    static let wantDocument = Wording("ต้องการเอกสารในชื่อของท่าน?", "Need this in your own name?")
+    static let wantDocument = Wording("ต้องการเอกสารในนามของท่าน?", "Need this in your own name?")
     static let scanForDocument = Wording(
-        "สแกนเพื่อออกเอกสารอิเล็กทรอนิกส์ ในชื่อของท่าน", "Scan to get an electronic document in your own name")
+        "สแกนเพื่อขอเอกสารอิเล็กทรอนิกส์ในนามของท่าน", "Scan to get an electronic document in your own name")
     static let documentFromShop = Wording(
-        "ขอเอกสารในชื่อของท่านได้ที่ร้าน โดยแจ้งเลขที่",
+        "ขอเอกสารในนามของท่านได้ที่ร้าน โดยแจ้งเลขที่",
         "For a document in your own name, ask the shop and give this receipt's number")
-    static let forReceipt = Wording("สำหรับใบเสร็จ", "For receipt")
+    static let forReceipt = Wording("สำหรับใบเสร็จเลขที่", "For receipt")
 
     /// What is printed for a till's word for a way to pay; other words stand as they came.
     static let paymentMethods: [String: Wording] = [

@@ -2,6 +2,7 @@ import Foundation
 import Gateway
 import Host
 import Logging
+import NIOCore
 import Printing
 import Settings
 import Slime
@@ -44,7 +45,7 @@ struct Surroundings {
         findings.append(.trying("database", settings.outbox.database) { try Self.canWrite(settings.outbox.database) })
         findings.append(.trying("socket", intake.socket) { try Self.canWrite(intake.socket) })
         if let spool = intake.spool {
-            findings.append(.trying("spool", spool) { try Self.canWrite(spool + "/incoming") })
+            findings.append(.trying("spool", spool) { try Self.canWrite(spool + "/incoming/sale.json") })
         }
         return findings
     }
@@ -84,7 +85,7 @@ struct Surroundings {
         }
         let client: SlimeClient
         do { client = try SlimeClient(settings.slime, secret: secret) } catch {
-            return .trying("Slime", "") { throw error }
+            return Finding(subject: "Slime", isWell: false, detail: (error as? CommandExit)?.message ?? "\(error)")
         }
         let finding = await greet(client)
         try? await client.shutdown()
@@ -122,7 +123,8 @@ struct Surroundings {
         if let status {
             return status.printers.map { printer in
                 let words = printer.detail ?? printer.state
-                let isWell = printer.state == "ready" || printer.state == "attention"
+                // One that never says anything stays unknown.
+                let isWell = ["ready", "attention", "unknown"].contains(printer.state)
                 return Self.finding(printer.name, printer.device, words, isWell: isWell)
             }
         }
@@ -146,7 +148,9 @@ struct Surroundings {
     }
 
     private func gatewayStatus() async -> StatusResource? {
-        guard let answer = try? await GatewayClient(socket: socket).get("/v1/status"), answer.status == 200 else {
+        guard let answer = try? await GatewayClient(socket: socket).get("/v1/status", patience: .seconds(10)),
+            answer.status == 200
+        else {
             return nil
         }
         return try? StatusResource(json: answer.json())

@@ -53,7 +53,9 @@ struct GatewayClient {
         }
     }
 
-    func get(_ path: String) async throws -> Answer { try await send("GET", path, body: nil) }
+    func get(_ path: String, patience: TimeAmount = timeout) async throws -> Answer {
+        try await send("GET", path, body: nil, patience: patience)
+    }
     func post(_ path: String, _ body: [UInt8], patience: TimeAmount = timeout) async throws -> Answer {
         try await send("POST", path, body: body, patience: patience)
     }

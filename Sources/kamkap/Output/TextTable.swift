@@ -46,3 +46,10 @@ extension String {
         return String(text)
     }
 }
+
+extension String {
+    /// By what a terminal shows.
+    func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self)))
+    }
+}

@@ -13,11 +13,7 @@ struct Announcer: Service {
     let logger: Logger
 
     func run() async throws {
-        var open = 0
-        for await _ in opened {
-            open += 1
-            if open == doors.all.count { break }
-        }
+        guard await allOpen() else { return }
         let notifier = ServiceNotifier()
         logger.notice("ready", metadata: [LogKey.path: "\(doors.socketPath)"])
         notifier.ready()
@@ -26,5 +22,17 @@ struct Announcer: Service {
         notifier.stopping()
         notifier.status("Stopping: finishing what is under way.")
         watch.stopping()
+    }
+
+    /// False where the gateway stops first.
+    private func allOpen() async -> Bool {
+        await cancelWhenGracefulShutdown {
+            var open = 0
+            for await _ in opened {
+                open += 1
+                if open == doors.all.count { return true }
+            }
+            return false
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import Host
 import Intake
 import Logging
@@ -27,26 +28,38 @@ struct Doors {
     init(
         opening intake: IntakeSettings, sandbox: ListenAddress?, received: [ListenDescriptors.Socket], logger: Logger
     ) throws {
-        var doors: [Door] = []
+        if let odd = received.first(where: { !$0.isStream }) {
+            throw CommandExit(
+                .systemFault, "the socket \"\(odd.name)\" that systemd opened is no stream; it takes ListenStream=")
+        }
         let local = received.filter(\.isLocal)
-        let network = received.filter { !$0.isLocal }
-        doors += local.map { Door(descriptor: $0.descriptor, access: .local) }
         socketPath = intake.socket
         socket = local.isEmpty ? try Self.bind(intake) : nil
-        if let socket { doors.append(Door(descriptor: socket.descriptor, access: .local)) }
-        if intake.listen != nil || !network.isEmpty {
-            let access = try Self.networkAccess(intake, logger: logger)
-            doors += network.map { Door(descriptor: $0.descriptor, access: access) }
-            if network.isEmpty, let address = intake.listen {
-                doors.append(Door(descriptor: try Self.listen(address, key: "intake.listen"), access: access))
-            }
+        let descriptors = local.map(\.descriptor) + (socket.map { [$0.descriptor] } ?? [])
+        do {
+            all =
+                descriptors.map { Door(descriptor: $0, access: .local) }
+                + (try Self.networkDoors(intake, received: received.filter { !$0.isLocal }, logger: logger))
+                + (try sandbox.map(Self.sandboxDoor) ?? [])
+        } catch {
+            socket?.remove()
+            throw error
         }
-        if let sandbox {
-            doors.append(
-                Door(
-                    descriptor: try Self.listen(sandbox, key: "--listen"), access: .network(token: nil, tls: nil)))
+    }
+
+    private static func networkDoors(
+        _ intake: IntakeSettings, received: [ListenDescriptors.Socket], logger: Logger
+    ) throws -> [Door] {
+        guard intake.listen != nil || !received.isEmpty else { return [] }
+        let access = try networkAccess(intake, logger: logger)
+        if received.isEmpty, let address = intake.listen {
+            return [Door(descriptor: try listen(address, key: "intake.listen"), access: access)]
         }
-        all = doors
+        return received.map { Door(descriptor: $0.descriptor, access: access) }
+    }
+
+    private static func sandboxDoor(_ address: ListenAddress) throws -> [Door] {
+        [Door(descriptor: try listen(address, key: "--listen"), access: .network(token: nil, tls: nil))]
     }
 
     /// Takes away what would lead to nobody.
@@ -73,11 +86,12 @@ struct Doors {
                 let day = tls.expiresAt.formatted(.iso8601.year().month().day())
                 logger?.warning(
                     "the certificate of intake.tls_certificate expires soon, or has; tills refuse it then",
-                    metadata: ["tls.expires": "\(day)"])
+                    metadata: [LogKey.expires: "\(day)"])
             }
             return .network(token: token, tls: tls)
         } catch {
-            throw CommandExit(.badConfiguration, "intake.tls_certificate: \(error.message)")
+            throw CommandExit(
+                .badConfiguration, "\(error.isOfKey ? "intake.tls_key" : "intake.tls_certificate"): \(error.message)")
         }
     }
 

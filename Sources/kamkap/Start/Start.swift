@@ -52,11 +52,11 @@ struct Start {
         let failure: CommandExit?
         do {
             let doors = try Doors(opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
+            defer { doors.remove() }
             let house = House(
                 outbox: outbox, room: room, slime: slime, doors: doors, floor: floor, papers: papers,
                 lookout: lookout, pulses: pulses, logger: logger)
             failure = await outcome(of: try services(of: house), logger: logger)
-            doors.remove()
         } catch let exit as CommandExit {
             failure = exit
         }

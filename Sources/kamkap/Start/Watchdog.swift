@@ -1,6 +1,8 @@
 import Gateway
 import Host
 import Logging
+import NIOCore
+import NIOPosix
 import Outbox
 import ServiceLifecycle
 
@@ -8,9 +10,20 @@ import ServiceLifecycle
 struct Watchdog: Service {
     private static let usualInterval: Duration = .seconds(5)
 
-    let pulses: PulseBoard
-    let watchman: Watchman
-    let logger: Logger
+    private let pulses: PulseBoard
+    private let watchman: Watchman
+    private let logger: Logger
+    /// Those that serve tills and printers and call Slime.
+    private let eventLoops: [(loop: any EventLoop, pulse: Pulse)]
+
+    init(pulses: PulseBoard, watchman: Watchman, logger: Logger) {
+        self.pulses = pulses
+        self.watchman = watchman
+        self.logger = logger
+        eventLoops = MultiThreadedEventLoopGroup.singleton.makeIterator().enumerated().map { number, loop in
+            (loop, pulses.pulse("event loop \(number)"))
+        }
+    }
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await watch() }
@@ -22,6 +35,7 @@ struct Watchdog: Service {
         let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? Self.usualInterval, Self.usualInterval)
         var (told, words): ([String], String) = ([], "")
         while !Task.isCancelled {
+            for (loop, pulse) in eventLoops { loop.execute { pulse.beat() } }
             let overdue = pulses.overdue
             if overdue.isEmpty {
                 notifier.watchdog()
