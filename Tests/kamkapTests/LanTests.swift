@@ -25,6 +25,15 @@ import Testing
         return Int(UInt16(bigEndian: address.sin_port))
     }
 
+    private static func encrypted(_ port: Int) -> String {
+        """
+        listen = "127.0.0.1:\(port)"
+        token_file = "token"
+        tls_certificate = "cert.pem"
+        tls_key = "key.pem"
+        """
+    }
+
     private static func keep(_ text: String, as name: String, in store: Store, mode: Int = 0o600) throws {
         let file = store.folder.appendingPathComponent(name)
         try Data(text.utf8).write(to: file)
@@ -114,12 +123,7 @@ import Testing
         "over TLS a till that trusts the certificate gets in; one that speaks plainly, or does not trust it, does not")
     func tls() async throws {
         let port = try Self.port()
-        let intake = """
-            listen = "127.0.0.1:\(port)"
-            token_file = "token"
-            tls_certificate = "cert.pem"
-            tls_key = "key.pem"
-            """
+        let intake = Self.encrypted(port)
         try await Store.open(intake: intake) { store in
             try Self.keep(Self.token, as: "token", in: store)
             try await Self.certify(store)
@@ -153,12 +157,7 @@ import Testing
 
     @Test("a key of another certificate, and one that everybody may read, are refused at the start")
     func badKey() async throws {
-        let intake = """
-            listen = "127.0.0.1:9"
-            token_file = "token"
-            tls_certificate = "cert.pem"
-            tls_key = "key.pem"
-            """
+        let intake = Self.encrypted(9)
         try await Store.open(intake: intake) { store in
             try Self.keep(Self.token, as: "token", in: store)
             try await Self.certify(store)
