@@ -10,7 +10,10 @@ struct SandboxGuide: Errand {
 
     func run() async throws {
         let sample = house.directory.appendingPathComponent("sample-sale.json")
-        try? Data(SampleSales.counter(issuedAt: Date()).utf8).write(to: sample)
+        // The same sale as before, where the directory is used again: with another time it would be a conflict.
+        if !FileManager.default.fileExists(atPath: sample.path) {
+            try? Data(SampleSales.counter(issuedAt: Date()).utf8).write(to: sample)
+        }
         let base = endpoint.components(separatedBy: "/projects/").first ?? endpoint
         Terminal.print(
             """
