@@ -42,6 +42,21 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+// What libFuzzer drives: there for scripts/fuzz alone, because without libFuzzer these have no main. What each holds against
+// its inputs is a file of the room's tests, and a link here.
+func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Torture/Fuzz/" + name,
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+}
+
+let fuzzers: [Target] = [
+    fuzz("FuzzSale", ["Sales"]),
+    fuzz("FuzzSettings", ["Settings", "Sales"]),
+    fuzz("FuzzPrinter", ["Printing"]),
+    fuzz("FuzzHTTP", ["Intake", "Gateway", "Gauges", "Host", "Outbox", "Receipts", "Sales", "Slime", logging]),
+]
+
 let package = Package(
     name: "kamkap",
     platforms: [.macOS(.v15)],
@@ -182,6 +197,6 @@ let package = Package(
             ] + nio,
             exclude: ["Fixtures"],
             swiftSettings: strict),
-    ],
+    ] + (Context.environment["KAMKAP_FUZZ"] == nil ? [] : fuzzers),
     swiftLanguageModes: [.v6]
 )

@@ -17,11 +17,24 @@ extension PrinterDevice: CustomStringConvertible {
     public var description: String {
         switch self {
         case .tcp(let host, let port): "tcp://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-        case .file(let path): "file://\(path)"
-        case .usb(let path): "usb://\(path)"
+        case .file(let path): "file://\(Self.written(path))"
+        case .usb(let path): "usb://\(Self.written(path))"
         case .serial(let path, let baud, let flow):
-            "serial://\(path)?baud=\(baud)" + (flow == .none ? "" : "&flow=\(flow.rawValue)")
-        case .cups(let queue, let server): "cups://\(queue)" + (server.map { "?server=\($0)" } ?? "")
+            "serial://\(Self.written(path))?baud=\(baud)" + (flow == .none ? "" : "&flow=\(flow.rawValue)")
+        case .cups(let queue, let server): "cups://\(queue)" + (server.map { "?server=\(Self.written($0))" } ?? "")
         }
+    }
+
+    /// With percent signs for what would be read as something else.
+    private static func written(_ text: String) -> String {
+        var written = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "%", "?", "@", "\0"..."\u{1F}", "\u{7F}":
+                written += (scalar.value < 0x10 ? "%0" : "%") + String(scalar.value, radix: 16, uppercase: true)
+            default: written.unicodeScalars.append(scalar)
+            }
+        }
+        return written
     }
 }

@@ -27,6 +27,9 @@ extension Settings {
     public static func parse(
         _ text: String, file: String, credentials: String? = nil
     ) throws(SettingsError) -> Settings {
+        if let (line, detail) = unreadable(text) {
+            throw SettingsError(file: file, faults: [SettingsFault(key: "", line: line, detail: detail)])
+        }
         let root: [String: TOMLNode]
         do {
             root = TOMLNode.members(of: try TOMLTable(string: text))
@@ -45,6 +48,15 @@ extension Settings {
         let settings = read(root, faults: faults, paths: paths)
         guard let settings, faults.faults.isEmpty else { throw SettingsError(file: file, faults: faults.faults) }
         return settings
+    }
+
+    /// What must not come to TOMLKit.
+    private static func unreadable(_ text: String) -> TOMLCheck.Fault? {
+        // It hands over what stands before the first zero, as if that were all.
+        if let zero = text.utf8.firstIndex(of: 0) {
+            return (text.utf8[..<zero].count { $0 == UInt8(ascii: "\n") } + 1, "expected text, found a zero byte")
+        }
+        return TOMLCheck.fault(in: text)
     }
 
     private static func read(_ members: [String: TOMLNode], faults: SettingsFaults, paths: SettingsPaths) -> Settings? {

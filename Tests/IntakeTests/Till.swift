@@ -25,6 +25,22 @@ final class Till: Sendable {
         try await channel.writeAndFlush(ByteBuffer(string: text)).get()
     }
 
+    func send(_ bytes: [UInt8]) async throws {
+        try await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
+    }
+
+    /// Says that nothing more is sent.
+    func endSending() async throws { try await channel.close(mode: .output).get() }
+
+    /// All that comes until the gateway closes, or until so much time is over: then this end is closed.
+    func hear(for time: Duration) async -> [UInt8] {
+        let timer = channel.eventLoop.scheduleTask(in: TimeAmount(time)) { [channel] in channel.close(promise: nil) }
+        defer { timer.cancel() }
+        var bytes: [UInt8] = []
+        for await part in heard { bytes += part.readableBytesView }
+        return bytes
+    }
+
     /// The next whole answer; what came of it where the gateway closed before.
     func answer() async -> String {
         var text = ""

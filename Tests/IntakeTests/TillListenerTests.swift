@@ -87,6 +87,23 @@ import Testing
         }
     }
 
+    @Test(
+        "a body that breaks off, or is framed as HTTP has it not, is no fault of the gateway's",
+        arguments: [
+            TillDoor.head(100) + "{",
+            "POST /v1/sales HTTP/1.1\r\nHost: pos\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\nZ\r\n",
+        ])
+    func brokenBody(request: String) async throws {
+        try await TillDoor.open(TillLimits()) { door in
+            let till = try await Till.connect(to: door)
+            try await till.send(request)
+            try await till.endSending()
+            await till.expect("HTTP/1.1 400")
+            try? await till.close()
+        }
+    }
+
     @Test("a connection that says nothing, and one whose head drips, are closed")
     func idle() async throws {
         var limits = TillLimits()

@@ -37,6 +37,19 @@ import Testing
         #expect(left != right)
     }
 
+    @Test(
+        "a number whose exponent is beyond all counting is JSON in its canonical form too, and the same number",
+        arguments: [
+            "1e99999999999999999999", "-2.50E-99999999999999999999", "10e9223372036854775807",
+            "0.10e-9223372036854775808",
+        ])
+    func exponentBeyondInt(text: String) throws {
+        let value = try value(text)
+        let canonical = try JSONParser.parse(value.canonicalBytes)
+        #expect(canonical == value)
+        #expect(canonical.canonicalBytes == value.canonicalBytes)
+    }
+
     @Test("canonical members are sorted by the bytes of their keys")
     func order() throws {
         let sorted = #"{"":0e0,"A":0e0,"Z":0e0,"a":0e0,"aa":0e0,"é":0e0,"ก":0e0,"😀":0e0}"#

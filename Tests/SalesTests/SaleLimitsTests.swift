@@ -158,4 +158,14 @@ import Testing
         let detail = "the lines add up to 340.00 (VAT 7.85), found \"\(text)\""
         #expect(faults == (isAccepted ? [] : [SaleFault(pointer: "/receipt/total", detail: detail)]))
     }
+
+    @Test(
+        "a rate of VAT by which the totals cannot be divided is a fault, and not the end of the gateway",
+        arguments: ["-1", "-1.000000", "-999999999999.999999", "999999999999.999999"], [true, false])
+    func rateOutOfRange(rate: String, vatIncluded: Bool) throws {
+        let faults = try SampleEvent.faults(changing: [
+            ("/customization/vat_rate", "\"\(rate)\""), ("/customization/vat_included", "\(vatIncluded)"),
+        ])
+        #expect(faults.map(\.pointer) == ["/customization/vat_rate"])
+    }
 }

@@ -80,7 +80,8 @@ struct RequestBody: Sendable {
     private func read(_ request: Request, becomesLarge: () async throws -> Void) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         var isLarge = false
-        for try await part in request.body {
+        var parts = request.body.makeAsyncIterator()
+        while let part = try await Self.next(of: &parts) {
             guard bytes.count + part.readableBytes <= maximum else { throw tooLarge }
             if !isLarge, bytes.count + part.readableBytes > BodyGates.small {
                 isLarge = true
@@ -89,6 +90,16 @@ struct RequestBody: Sendable {
             bytes += part.readableBytesView
         }
         return bytes
+    }
+
+    /// A till that goes away in the middle, or frames its body as no HTTP has it, is no fault of the gateway's.
+    private static func next<Parts: AsyncIteratorProtocol>(of parts: inout Parts) async throws -> Parts.Element? {
+        do {
+            return try await parts.next()
+        } catch {
+            if error is Overdue || error is CancellationError { throw error }
+            throw ProblemError(.badRequest("the body broke off, or is not framed as HTTP/1.1 has it"))
+        }
     }
 
     private var tooLarge: ProblemError {

@@ -63,7 +63,7 @@ extension ObjectReader {
                 "this gateway sells for branch \(branch.text), found \"\(given.text)\"; leave the member out")
         }
         _ = flag("vat_included")
-        if let rate = decimal("vat_rate"), !(0...DecimalNumber.scale).contains(rate.millionths) {
+        if let rate = decimal("vat_rate"), !SaleTerms.rates.contains(rate.millionths) {
             faults.add(pointer / "vat_rate", "expected a rate from 0 to 1, such as \"0.07\", found \"\(rate.text)\"")
         }
         _ = object("quirks")

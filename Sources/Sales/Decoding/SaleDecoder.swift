@@ -79,10 +79,12 @@ public struct SaleDecoder: Sendable {
 }
 
 extension SaleTerms {
-    /// The terms that a merged customization states; nil where a member has the wrong form, which is a fault elsewhere.
+    /// The terms that a merged customization states; nil where a member has the wrong form, which is a fault elsewhere. A rate
+    /// out of range is no terms either: the totals of a rate of -1 would be divided by zero.
     init?(customization: JSONObject) {
         guard case .bool(let vatIncluded)? = customization["vat_included"],
-            case .string(let text)? = customization["vat_rate"], let rate = DecimalNumber(text)
+            case .string(let text)? = customization["vat_rate"], let rate = DecimalNumber(text),
+            Self.rates.contains(rate.millionths)
         else { return nil }
         self.init(vatIncluded: vatIncluded, vatRate: rate)
     }

@@ -25,16 +25,18 @@ public struct JSONNumber: Sendable, Equatable {
         let trailingZeros = digits.count - (digits.lastIndex { $0 != "0" }.map { digits[...$0].count } ?? 0)
         digits = digits.dropLast(trailingZeros)
         let shift = trailingZeros - fraction.count
-        // An exponent too large for Int stays as written: equal texts are then still equal.
-        let exponent: String
+        let exponent: Int
         if parts.count == 1 {
-            exponent = String(shift)
+            exponent = shift
         } else if let written = Int(parts[1]), case (let sum, false) = written.addingReportingOverflow(shift) {
-            exponent = String(sum)
+            exponent = sum
         } else {
-            exponent = "\(parts[1])+\(shift)"
+            // An exponent too large for Int stays as written, with the mantissa that belongs to it: what is canonical is read
+            // again, and has to be a number then too.
+            let places = fraction.lastIndex { $0 != "0" }.map { "." + fraction[...$0] } ?? ""
+            return (isNegative ? "-" : "") + whole + places + "e" + parts[1]
         }
-        return (isNegative ? "-" : "") + digits + "e" + exponent
+        return (isNegative ? "-" : "") + digits + "e" + String(exponent)
     }
 
     public static func == (left: JSONNumber, right: JSONNumber) -> Bool {

@@ -1,5 +1,8 @@
 /// Collects what is wrong with a configuration, with the line where it can be told.
 final class SettingsFaults {
+    /// More are not listed: each is looked for in the whole text.
+    private static let maximum = 100
+
     private(set) var faults: [SettingsFault] = []
     private let finder: LineFinder
 
@@ -8,7 +11,11 @@ final class SettingsFaults {
     }
 
     func add(_ key: String, _ detail: String) {
-        faults.append(SettingsFault(key: key, line: finder.line(of: key), detail: detail))
+        if faults.count < Self.maximum {
+            faults.append(SettingsFault(key: key, line: finder.line(of: key), detail: detail))
+        } else if faults.count == Self.maximum {
+            faults.append(SettingsFault(key: "", detail: "and more faults"))
+        }
     }
 }
 

@@ -1,0 +1,19 @@
+/// Bytes for a till's connection, as they stand in a file of the corpus.
+///
+/// Two bytes that HTTP has no use for mean something else there: 1E ends a piece, so that heads and bodies come in halves, and
+/// 1D stands for 16 KiB of spaces, so that a short file makes a long body. A tilde at the beginning sends all to the network's
+/// door, and so does the word backup anywhere: from the Unix socket a backup is written wherever it is told to.
+struct HostileInput {
+    private static let spaces = [UInt8](repeating: 0x20, count: 16 << 10)
+
+    let pieces: [[UInt8]]
+    let isForNetwork: Bool
+
+    init(_ file: [UInt8]) {
+        let isMarked = file.first == UInt8(ascii: "~")
+        let pieces = file.dropFirst(isMarked ? 1 : 0).split(separator: 0x1E)
+        let text = String(decoding: pieces.joined(), as: UTF8.self).lowercased()
+        isForNetwork = isMarked || text.contains("backup")
+        self.pieces = pieces.map { $0.flatMap { $0 == 0x1D ? Self.spaces : [$0] } }
+    }
+}

@@ -1,0 +1,65 @@
+import Sales
+import Settings
+
+/// What holds for every text that may stand in a configuration file. The tests hold the corpus against it, and libFuzzer
+/// whatever it makes.
+enum SettingsProperties {
+    struct Broken: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    enum Outcome { case accepted, refused }
+
+    @discardableResult
+    static func hold(for text: String) throws(Broken) -> Outcome {
+        let result: Result<Settings, SettingsError>
+        do { result = .success(try Settings.parse(text, file: "/etc/kamkap/kamkap.toml")) } catch {
+            result = .failure(error)
+        }
+        switch result {
+        case .success(let settings):
+            try hold(settings)
+            return .accepted
+        case .failure(let error):
+            try hold(error, of: text)
+            return .refused
+        }
+    }
+
+    /// What the rest of the program takes for granted.
+    private static func hold(_ settings: Settings) throws(Broken) {
+        let names = settings.printers.map(\.name)
+        guard !names.isEmpty, Set(names).count == names.count, !names.contains("") else {
+            throw Broken(description: "printers: \(names)")
+        }
+        for printer in settings.printers {
+            let isCovered = printer.fallback.map { $0 != printer.name && names.contains($0) } ?? true
+            guard (256...1_024).contains(printer.width), !printer.device.isEmpty, isCovered
+            else { throw Broken(description: "\(printer)") }
+        }
+        let terminals = settings.terminals.map(\.id)
+        guard Set(terminals).count == terminals.count else { throw Broken(description: "terminals: \(terminals)") }
+        let (slime, intake) = (settings.slime, settings.intake)
+        guard slime.timeout > .zero, (1...64).contains(slime.concurrency), intake.maximumBody > 0,
+            (0...1_000_000).contains(slime.terms.vatRate.millionths), settings.outbox.minimumFreeSpace >= 0,
+            intake.listen == nil || intake.tokenFile != nil, (intake.tlsCertificate == nil) == (intake.tlsKey == nil)
+        else { throw Broken(description: "\(settings)") }
+        let paths = [
+            intake.socket, intake.spool, slime.secretFile, slime.certificates, settings.store.logo,
+            settings.outbox.database, intake.tokenFile, intake.tlsCertificate, intake.tlsKey,
+        ]
+        for path in paths.compactMap(\.self) where !path.hasPrefix("/") {
+            throw Broken(description: "not an absolute path: \(path)")
+        }
+    }
+
+    private static func hold(_ error: SettingsError, of text: String) throws(Broken) {
+        let lines = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+        guard !error.faults.isEmpty else { throw Broken(description: "refused without a fault") }
+        for fault in error.faults {
+            guard !fault.detail.isEmpty, fault.line.map({ (1...lines).contains($0) }) ?? true else {
+                throw Broken(description: "of \(lines) lines: \(fault)")
+            }
+        }
+    }
+}

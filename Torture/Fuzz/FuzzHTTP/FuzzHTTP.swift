@@ -1,0 +1,227 @@
+import Foundation
+import Gateway
+import Gauges
+import Host
+import Intake
+import Logging
+import Outbox
+import Receipts
+import Sales
+import Slime
+import Synchronization
+
+/// Bytes on a till's connection: the real listener, routes, desk and outbox behind it, and nobody who registers or prints.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+    let input = HostileInput(bytes)
+    let till = input.isForNetwork ? Till(port: door.port) : Till(path: door.socket)
+    for piece in input.pieces { guard till.send(piece) else { break } }
+    till.endSending()
+    let heard = till.hear(for: patience)
+    till.close()
+    do throws(AnswerProperties.Broken) { try AnswerProperties.hold(for: heard) } catch { broken("\(error)", bytes) }
+    if let line = faults.withLock({ $0.first }) { broken("logged as an error: \(line)", bytes) }
+    let isTime = turns.withLock { turns in
+        turns += 1
+        return turns.isMultiple(of: 500)
+    }
+    if isTime { holdAlive() }
+    return 0
+}
+
+private let turns = Mutex(0)
+/// Milliseconds without a word, after which a till goes: some inputs ask for something that comes later, or never.
+private let patience: CInt = 15
+
+/// Whatever came before, the next till is served.
+private func holdAlive() {
+    for till in [Till(path: door.socket), Till(port: door.port)] {
+        _ = till.send(Array("GET /healthz HTTP/1.1\r\nHost: pos\r\nAuthorization: Bearer \(token)\r\n\r\n".utf8))
+        till.endSending()
+        let heard = till.hear(for: 4_000)
+        till.close()
+        guard String(decoding: heard, as: UTF8.self).hasPrefix("HTTP/1.1 200 ") else {
+            broken("the listener no longer serves", heard)
+        }
+    }
+}
+
+private func broken(_ what: String, _ bytes: [UInt8]) -> Never {
+    let input = String(decoding: bytes.prefix(4_096), as: UTF8.self)
+    FileHandle.standardError.write(Data("broken: \(what)\n\(input)\n".utf8))
+    abort()
+}
+
+/// A till's end of a connection.
+private struct Till {
+    private let socket: CInt
+
+    init(path: String) {
+        socket = Glibc.socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        connect(to: &address)
+    }
+
+    init(port: UInt16) {
+        socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        connect(to: &address)
+        // Reset instead of closed: a million closed ones would use up the ports.
+        var lingering = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(socket, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
+    }
+
+    private func connect<Address>(to address: inout Address) {
+        let result = withUnsafeBytes(of: &address) { bytes in
+            bytes.withMemoryRebound(to: sockaddr.self) {
+                $0.baseAddress.map { Glibc.connect(socket, $0, socklen_t(MemoryLayout<Address>.size)) }
+            }
+        }
+        guard result == 0 else { broken("no connection: errno \(errno)", []) }
+        _ = fcntl(socket, F_SETFL, O_NONBLOCK)
+    }
+
+    /// False where the gateway takes no more.
+    func send(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
+            }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EAGAIN || !waits(for: POLLOUT, patience) {
+                return false
+            }
+        }
+        return true
+    }
+
+    func endSending() { shutdown(socket, CInt(SHUT_WR)) }
+
+    /// What comes until the gateway closes, or says nothing for so many milliseconds.
+    func hear(for patience: CInt) -> [UInt8] {
+        var heard: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        var patience = patience
+        while waits(for: POLLIN, patience), heard.count < 4 << 20 {
+            let count = recv(socket, &buffer, buffer.count, 0)
+            guard count > 0 else { break }
+            // A stream of events does not end by itself.
+            if heard.isEmpty, buffer.prefix(count).firstRange(of: Array("event-stream".utf8)) != nil { patience = 2 }
+            heard += buffer.prefix(count)
+        }
+        return heard
+    }
+
+    func close() { _ = Glibc.close(socket) }
+
+    private func waits(for event: Int32, _ patience: CInt) -> Bool {
+        var descriptor = pollfd(fd: socket, events: Int16(event), revents: 0)
+        return poll(&descriptor, 1, patience) > 0
+    }
+}
+
+/// What the gateway logs as its own fault: nothing a till sends may be one.
+private let faults = Mutex<[String]>([])
+
+private struct FaultLog: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .error
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+    func log(event: LogEvent) {
+        guard event.level >= .error else { return }
+        faults.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
+    }
+}
+
+private let token = "fuzz-fuzz-fuzz-fuzz"
+
+/// The gateway's two doors, open for as long as the process lives.
+private struct Door {
+    let socket: String
+    let port: UInt16
+
+    init() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kk-fuzz-\(getpid())")
+        try? FileManager.default.removeItem(at: folder)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
+        let logger = Logger(label: "fuzz") { _ in FaultLog() }
+        var limits = TillLimits()
+        limits.idle = .milliseconds(200)
+        limits.bodyDeadline = .milliseconds(200)
+        limits.answerDeadline = .milliseconds(200)
+        limits.lingering = .milliseconds(10)
+        limits.patience = .milliseconds(100)
+        let api = try Self.router(outbox: outbox, limits: limits, logger: logger)
+        let local = try UnixSocket.bind(path: folder.appendingPathComponent("pos.sock").path, mode: 0o600)
+        let network = try TCPSocket.listen(host: "127.0.0.1", port: 0)
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = withUnsafeMutableBytes(of: &address) { bytes in
+            bytes.withMemoryRebound(to: sockaddr.self) { $0.baseAddress.map { getsockname(network, $0, &length) } }
+        }
+        socket = local.path
+        port = UInt16(bigEndian: address.sin_port)
+        let opened = DispatchSemaphore(value: 0)
+        for (descriptor, access) in [
+            (local.descriptor, TillAccess.local), (network, .network(token: BearerToken(token), tls: nil)),
+        ] {
+            let listener = TillListener(
+                descriptor: descriptor, access: access, api: api, limits: limits, opened: { opened.signal() },
+                logger: logger)
+            Task { try await listener.run() }
+        }
+        opened.wait()
+        opened.wait()
+    }
+
+    private static func router(outbox: Outbox, limits: TillLimits, logger: Logger) throws -> TillRouter {
+        guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"), let taxID = TaxID("0105561000003"),
+            let routing = PrinterRouting([.init(printer: "front", terminals: [])])
+        else { broken("the harness's own values are wrong", []) }
+        let board = PrinterBoard(printers: [("front", "none", 384)])
+        let defaults = SaleDefaults(
+            branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
+            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+        let paper = try PaperMaker(
+            store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
+            registers: [:], defaults: defaults, widthInDots: 384)
+        let desk = SaleDesk(outbox: outbox, defaults: defaults, routing: routing, qrDeadline: .seconds(3))
+        let printers = PrinterDesk(outbox: outbox, board: board, presses: [])
+        let watchman = Watchman(
+            outbox: outbox, board: board, room: { DiskFigures(free: nil, databaseSize: nil) }, minimumFreeSpace: 0,
+            logger: logger)
+        Task { try await watchman.run() }
+        // Nobody is called: nobody registers.
+        let slime = SlimeClient(
+            endpoint: SlimeEndpoint(url: "http://127.0.0.1:9/api", keyID: "k", secret: "s"),
+            options: SlimeCallOptions(timeout: .seconds(1), connections: 1))
+        let status = StatusDesk(
+            version: "fuzz", startedAt: Date(), desk: desk, printers: printers,
+            registrar: Registrar(outbox: outbox, slime: slime, concurrency: 1, logger: logger), minimumFreeSpace: 0,
+            watchman: watchman)
+        let registry = MetricRegistry(GatewayMeters.families)
+        return TillRouter(
+            desk: desk,
+            preview: PaperPreview(outbox: outbox, routing: routing, papers: ["front": paper], encoders: [:]),
+            printers: printers, status: status,
+            watch: GatewayWatch(events: EventHub(), board: board, meters: GatewayMeters(registry)),
+            metrics: MetricsDesk(registry: registry, outbox: outbox, board: board, version: "fuzz"),
+            backups: BackupDesk(outbox: outbox), maximumBody: 128 << 10, limits: limits)
+    }
+}
+
+private let door: Door = {
+    do { return try Door() } catch { broken("the doors do not open: \(error)", []) }
+}()

@@ -1,0 +1,1 @@
+../../../Tests/SalesTests/SaleProperties.swift
