@@ -11,7 +11,7 @@ public enum ListenDescriptors {
         public var isStream: Bool {
             var (type, size): (CInt, socklen_t) = (0, socklen_t(MemoryLayout<CInt>.size))
             return getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0
-                && type == CInt(SOCK_STREAM.rawValue)
+                && type == SocketKind.stream
         }
 
         /// Whether it is a Unix socket.

@@ -13,7 +13,7 @@ public enum TCPSocket {
         do { address = try SocketAddress.makeAddressResolvingHost(host, port: port) } catch {
             throw HostError(.notFound, "\(host) is no address, and no name that this machine knows.")
         }
-        let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
+        let type = SocketKind.stream | SocketKind.closeOnExec | SocketKind.nonBlocking
         let socket = Descriptor(socket(address.protocol == .inet6 ? AF_INET6 : AF_INET, type, 0))
         guard socket.number >= 0 else { throw .refused("open a socket for \(place)") }
         try set(SO_REUSEADDR, level: SOL_SOCKET, of: socket.number)

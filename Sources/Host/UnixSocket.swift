@@ -51,7 +51,7 @@ public struct UnixSocket: Sendable {
 
 extension UnixSocket {
     private static func open() throws(HostError) -> Descriptor {
-        let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
+        let type = SocketKind.stream | SocketKind.closeOnExec | SocketKind.nonBlocking
         let number = socket(AF_UNIX, type, 0)
         guard number >= 0 else { throw .refused("open a Unix socket") }
         return Descriptor(number)
