@@ -78,12 +78,17 @@ private struct Till {
     }
 
     private func connect<Address>(to address: inout Address) {
-        let result = withUnsafeBytes(of: &address) { bytes in
-            bytes.withMemoryRebound(to: sockaddr.self) {
-                $0.baseAddress.map { Glibc.connect(socket, $0, socklen_t(MemoryLayout<Address>.size)) }
+        let isConnected = withUnsafeBytes(of: &address) { bytes in
+            bytes.withMemoryRebound(to: sockaddr.self) { address in
+                guard let start = address.baseAddress else { return false }
+                // libFuzzer's own clock interrupts it now and then.
+                while Glibc.connect(socket, start, socklen_t(MemoryLayout<Address>.size)) != 0 {
+                    guard [EINTR, EALREADY].contains(errno) else { return errno == EISCONN }
+                }
+                return true
             }
         }
-        guard result == 0 else { broken("no connection: errno \(errno)", []) }
+        guard isConnected else { broken("no connection: errno \(errno)", []) }
         _ = fcntl(socket, F_SETFL, O_NONBLOCK)
     }
 
@@ -124,7 +129,10 @@ private struct Till {
 
     private func waits(for event: Int32, _ patience: CInt) -> Bool {
         var descriptor = pollfd(fd: socket, events: Int16(event), revents: 0)
-        return poll(&descriptor, 1, patience) > 0
+        while true {
+            let count = poll(&descriptor, 1, patience)
+            if count >= 0 || errno != EINTR { return count > 0 }
+        }
     }
 }
 
