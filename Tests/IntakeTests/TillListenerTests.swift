@@ -98,7 +98,7 @@ import Testing
         try await TillDoor.open(TillLimits()) { door in
             let till = try await Till.connect(to: door)
             try await till.send(request)
-            try await till.endSending()
+            await till.endSending()
             await till.expect("HTTP/1.1 400")
             try? await till.close()
         }
