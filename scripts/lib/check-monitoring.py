@@ -13,7 +13,7 @@ import sys
 FAMILY = re.compile(r"^# TYPE (\w+) (\w+)$", re.M)
 SERIES = re.compile(r"^(\w+)\{(.*)\} ", re.M)
 LABEL = re.compile(r'(\w+)\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\.)*)"')
-NAME = re.compile(r"\bkamkap_[a-z0-9_]*[a-z0-9]")
+NAME = re.compile(r"\bkamkap_[a-z][a-z0-9_]*[a-z0-9]")
 RECORDED = re.compile(r"\bkamkap:[a-z0-9_:]+")
 SELECTOR = re.compile(r"\b(kamkap_\w+)\{([^}]*)\}")
 SECTION = re.compile(r'docs/operate\.md, \\?"([^"\\]+)\\?"')
