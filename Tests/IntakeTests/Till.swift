@@ -29,6 +29,14 @@ final class Till: Sendable {
         try await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
     }
 
+    /// Sends `text` again and again at a pace, by the connection's own timer, for as long as it is open.
+    func drip(_ text: String, every pace: TimeAmount = .milliseconds(20)) {
+        let drops = channel.eventLoop.scheduleRepeatedTask(initialDelay: pace, delay: pace) { [channel] _ in
+            channel.writeAndFlush(ByteBuffer(string: text), promise: nil)
+        }
+        channel.closeFuture.whenComplete { _ in drops.cancel() }
+    }
+
     /// Says that nothing more is sent; a gateway that was quicker has closed already, and there is nobody to say it to.
     func endSending() async { try? await channel.close(mode: .output).get() }
 

@@ -74,16 +74,9 @@ import Testing
         try await TillDoor.open(limits) { door in
             let till = try await Till.connect(to: door)
             try await till.send(TillDoor.head(100))
-            let dripping = Task {
-                // Ends with the connection.
-                while true {
-                    try await till.send(" ")
-                    try await Task.sleep(for: .milliseconds(20))
-                }
-            }
+            till.drip(" ")
             await till.expect("HTTP/1.1 408")
             try await till.untilClosed()
-            dripping.cancel()
         }
     }
 
@@ -112,15 +105,9 @@ import Testing
             let silent = try await Till.connect(to: door)
             let dripping = try await Till.connect(to: door)
             try await dripping.send("GET /healthz HTTP/1.1\r\nX: ")
-            let drops = Task {
-                while true {
-                    try await dripping.send("x")
-                    try await Task.sleep(for: .milliseconds(20))
-                }
-            }
+            dripping.drip("x")
             try await silent.untilClosed()
             try await dripping.untilClosed()
-            drops.cancel()
         }
     }
 

@@ -8,7 +8,8 @@ import GRDBSQLite
 /// What is committed meanwhile comes into the copy as well: SQLite sees to that where the same connection writes
 /// (sqlite.org/c3ref/backup_finish.html).
 ///
-/// Unchecked: the C handles are touched on the outbox's serial queue alone, but for the descriptor, which is only synced.
+/// Unchecked, because its C handles are pointers, which are not Sendable: nobody else has them, and they and ``pages`` change
+/// on the outbox's serial queue alone. Off it the descriptor is synced, and figures are read once the last step is awaited.
 final class DatabaseCopy: @unchecked Sendable {
     enum Step: Equatable {
         case more
