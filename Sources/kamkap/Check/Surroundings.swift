@@ -158,7 +158,7 @@ struct Surroundings {
 
     private func gateway(_ status: StatusResource?) -> Finding {
         guard let status else { return .well("gateway", "none runs on \(socket): printers were asked from here") }
-        guard !status.isWell else { return .well("gateway", "\(status.version) runs, and all is well") }
+        guard !status.isWell else { return .well("gateway", "\(status.version) runs, and needs no hand") }
         return .fault(
             "gateway", "\(status.version) runs, and needs a hand", remedy: "For what and why, see: kamkap status")
     }
