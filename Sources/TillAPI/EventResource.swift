@@ -7,6 +7,7 @@ public enum EventResource: Sendable, Equatable {
     case registration(id: String, state: String, attempts: Int, errorCode: String?, nextAttemptAt: Date?)
     case print(saleID: String, PrintResource)
     case printer(name: String, state: String, detail: String?, since: Date, sensors: SensorsResource)
+    case alarm(state: String, AlarmResource)
     case gateway(state: String, since: Date, code: String?, startedAt: Date, dropped: Int)
 
     /// What `event:` says.
@@ -16,6 +17,7 @@ public enum EventResource: Sendable, Equatable {
         case .registration: "registration"
         case .print: "print"
         case .printer: "printer"
+        case .alarm: "alarm"
         case .gateway: "gateway"
         }
     }
@@ -40,6 +42,8 @@ public enum EventResource: Sendable, Equatable {
                 ([
                     "name": .string(name), "state": .string(state), "detail": .text(detail), "since": .time(since),
                 ] as JSONObject).merged(with: sensors.members))
+        case .alarm(let state, let alarm):
+            .object((["state": .string(state)] as JSONObject).merged(with: alarm.members))
         case .gateway(let state, let since, let code, let startedAt, let dropped):
             .object([
                 "state": .string(state), "since": .time(since), "code": .text(code), "started_at": .time(startedAt),

@@ -69,25 +69,43 @@ public struct AlarmResource: Sendable, Equatable {
     public var code: String
     /// `warning` or `critical`.
     public var severity: String
-    /// The printer that it is about; null where it is about the gateway as a whole.
+    /// The printer that it is about; null where it is about none.
     public var printer: String?
+    /// The service that it is about, such as `slime`; null where it is about none.
+    public var service: String?
+    /// How many sales, prints or files it is about.
+    public var count: Int?
+    /// How long what it is about has been so.
+    public var seconds: Int
+    /// An error's code, or a printer's own sentence.
+    public var reason: String?
     public var since: Date
     /// What is owed, why, and what to do.
     public var text: String
 
-    public init(code: String, severity: String, printer: String?, since: Date, text: String) {
+    public init(
+        code: String, severity: String, printer: String?, service: String?, count: Int?, seconds: Int, reason: String?,
+        since: Date, text: String
+    ) {
         self.code = code
         self.severity = severity
         self.printer = printer
+        self.service = service
+        self.count = count
+        self.seconds = seconds
+        self.reason = reason
         self.since = since
         self.text = text
     }
 
-    var json: JSONValue {
-        .object([
-            "code": .string(code), "severity": .string(severity), "printer": .text(printer), "since": .time(since),
+    var json: JSONValue { .object(members) }
+
+    var members: JSONObject {
+        [
+            "code": .string(code), "severity": .string(severity), "printer": .text(printer), "service": .text(service),
+            "count": .integer(count), "seconds": .integer(seconds), "reason": .text(reason), "since": .time(since),
             "text": .string(text),
-        ])
+        ]
     }
 
     init(json: JSONValue) throws(WireFault) {
@@ -95,6 +113,10 @@ public struct AlarmResource: Sendable, Equatable {
         code = try members.string("code")
         severity = try members.string("severity")
         printer = try members.optionalString("printer")
+        service = try members.optionalString("service")
+        count = try members.optionalInteger("count")
+        seconds = try members.integer("seconds")
+        reason = try members.optionalString("reason")
         since = try members.time("since")
         text = try members.string("text")
     }

@@ -89,7 +89,7 @@ struct Shop: Sendable {
                     registry: registry, board: board, minimumFreeSpace: 0, version: "test", clock: time.clock
                 ) {
                     WatchReport(
-                        figures: try? await outbox.figures(rejectedAfter: .distantPast), readAt: nil, room: nil,
+                        figures: try? await outbox.figures(), readAt: nil, room: nil,
                         alarms: [])
                 },
                 time: time,

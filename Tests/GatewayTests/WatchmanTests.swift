@@ -54,8 +54,8 @@ import Testing
                 at: shop.time.now)
             #expect(await codes(watchman) == [])
             #expect(
-                log.all.map(\.text).filter { $0.hasPrefix("needs") }.map { $0.prefix(while: { $0 != "=" }) } == [
-                    "needs a hand alarm.code", "needs no hand any more alarm.code",
+                log.all.map(\.text).filter { $0.hasPrefix("alarm") }.map { $0.prefix(while: { $0 != "=" }) } == [
+                    "alarm raised alarm.code", "alarm cleared alarm.code",
                 ])
             #expect(log.all.map(\.level) == [.warning, .notice])
         }
@@ -101,7 +101,7 @@ import Testing
             shop.time.advance(by: 1)
             let stuck = try #require(await alarms(watchman).first)
             #expect(stuck.code == .printerStuck)
-            #expect(stuck.subject == "front")
+            #expect(stuck.printer == "front")
             #expect(
                 stuck.text.hasPrefix("1 print for front cannot be printed: out of paper. The oldest was asked for 2 m"))
             shop.board.note("front", PrinterStatus(), at: shop.time.now, logger: log.logger)
@@ -123,21 +123,103 @@ import Testing
         }
     }
 
-    @Test("a rejected sale is news until somebody lists it, or for a day")
+    @Test("a rejected sale needs a hand until somebody acknowledges it, and again once it is rejected anew")
     func rejected() async throws {
         try await watch { shop, watchman, _, _ in
             try await reject("A", in: shop)
             #expect(await codes(watchman) == [.salesRejected])
-            shop.time.advance(by: 1)
-            watchman.noteRejectedListed()
+            shop.time.advance(by: 30 * 86_400)
+            #expect(await codes(watchman) == [.salesRejected])
+            try await watchman.acknowledge(.salesRejected, of: nil)
             #expect(await codes(watchman) == [])
-            shop.time.advance(by: 1)
             try await reject("B", in: shop)
             let alarm = try #require(await alarms(watchman).first)
-            #expect(alarm.text.hasPrefix("Slime rejected 1 sale in the last 24 hours that nobody has looked at"))
-            shop.time.advance(by: 86_400)
+            #expect(alarm.text.hasPrefix("Slime rejected 1 sale: no tax invoice can be made of it."))
+            #expect(alarm.count == 1 && alarm.service == "slime" && alarm.reason == "SchemaViolation")
+            try await watchman.acknowledge(.salesRejected, of: nil)
             #expect(await codes(watchman) == [])
             #expect(await watchman.report(within: .seconds(20)).figures?.rejected == 2)
+            let again = try await shop.outbox.sale(try #require(TransactionID("B")))
+            let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
+            try await shop.outbox.apply(
+                [.retried(adopting: false, at: shop.time.now), .attemptBegan, .rejected(failure)], to: again.seq,
+                at: shop.time.now)
+            #expect(await codes(watchman) == [.salesRejected])
+        }
+    }
+
+    @Test("prints that failed, or that may be on no paper, need a hand until they are printed or acknowledged")
+    func printsFailed() async throws {
+        try await watch { shop, watchman, _, _ in
+            let ids = ["A", "B", "C", "D"]
+            for id in ids { try await shop.sell(id) }
+            for id in ids { try await settle(id, .failed(reason: "nobody came", at: shop.time.now), in: shop) }
+            let alarm = try #require(await alarms(watchman).first { $0.code == .printsFailed })
+            #expect(alarm.printer == "front" && alarm.count == 4 && alarm.reason == "nobody came")
+            #expect(alarm.text.hasPrefix("4 prints for front have failed or may be on no paper"))
+            #expect(alarm.text.contains(": D, C, B, …."))
+            // Staff print it after all, and it comes out.
+            let id = try #require(TransactionID("D"))
+            let print = try await shop.outbox.requestPrint(.copy, of: id, on: "front", at: shop.time.now).print
+            try await shop.outbox.apply(.began, toPrint: print.seq)
+            try await shop.outbox.apply(.confirmed(.processID, at: shop.time.now), toPrint: print.seq)
+            #expect(await alarms(watchman).map(\.count) == [3])
+            try await watchman.acknowledge(.printsFailed, of: "back")
+            #expect(await alarms(watchman).map(\.count) == [3])
+            try await watchman.acknowledge(.printsFailed, of: "front")
+            #expect(await codes(watchman) == [])
+        }
+    }
+
+    @Test("an uncertain original is printed again by itself; only a reprint that is uncertain too needs a hand")
+    func uncertain() async throws {
+        try await watch { shop, watchman, _, _ in
+            try await shop.sell("A")
+            try await begin("A", in: shop)
+            try await settle("A", .lostContact(reason: "gone", at: shop.time.now), in: shop)
+            #expect(await codes(watchman) == [])
+            try await begin("A", in: shop)
+            try await settle("A", .lostContact(reason: "gone", at: shop.time.now), in: shop)
+            #expect(await codes(watchman) == [.printsFailed])
+        }
+    }
+
+    private func begin(_ id: String, in shop: Shop) async throws { try await settle(id, .began, in: shop) }
+
+    /// Moves the sale's last print on.
+    private func settle(_ id: String, _ event: PrintMachine.Event, in shop: Shop) async throws {
+        let sale = try await shop.outbox.sale(try #require(TransactionID(id)))
+        try await shop.outbox.apply(event, toPrint: try #require(sale.prints.last).seq)
+    }
+
+    @Test("what is acknowledged is not raised again while it lasts, and is once it has ended and come back")
+    func acknowledged() async throws {
+        try await watch { shop, watchman, log, room in
+            func run(short isShort: Bool, until wanted: [Alarm.Code]) async {
+                room.free.withLock { $0 = isShort ? 0 : 1 << 30 }
+                while await codes(watchman) != wanted { shop.time.advance(by: 5) }
+            }
+            await run(short: true, until: [.diskShort])
+            try await watchman.acknowledge(.diskShort, of: nil)
+            #expect(await codes(watchman) == [])
+            room.free.withLock { $0 = 1 << 30 }
+            while await watchman.report(within: .seconds(20)).room?.free != 1 << 30 { shop.time.advance(by: 5) }
+            await run(short: true, until: [.diskShort])
+            #expect(log.all.count { $0.text.hasPrefix("alarm raised") } == 2)
+        }
+    }
+
+    @Test("an incident is counted until somebody has seen it, and what another room reports stands beside it")
+    func incidents() async throws {
+        try await watch { shop, watchman, _, _ in
+            for reason in ["first", "second"] {
+                try await shop.outbox.note(
+                    Incident(code: Alarm.Code.spoolRejected.rawValue, since: shop.time.now, reason: reason))
+            }
+            let alarm = try #require(await alarms(watchman).first)
+            #expect(alarm.code == .spoolRejected && alarm.count == 2 && alarm.reason == "second")
+            try await watchman.acknowledge(.spoolRejected, of: nil)
+            #expect(await codes(watchman) == [])
         }
     }
 

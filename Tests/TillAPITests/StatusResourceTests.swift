@@ -45,7 +45,8 @@ import Testing
         status.database = DatabaseFigures(sizeBytes: 1, freeBytes: 2, minimumFreeBytes: 3)
         status.alarms = [
             AlarmResource(
-                code: "printer-stuck", severity: "warning", printer: "front", since: time, text: "4 prints wait.")
+                code: "printer-stuck", severity: "warning", printer: "front", service: nil, count: 4, seconds: 9,
+                reason: "out of paper", since: time, text: "4 prints wait.")
         ]
         #expect(try StatusResource(json: JSONParser.parse(status.json.bytes)) == status)
     }

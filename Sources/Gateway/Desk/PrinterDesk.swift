@@ -23,6 +23,8 @@ public struct PrinterDesk: Sendable {
         self.presses = presses
     }
 
+    var names: [String] { presses.map(\.name) }
+
     /// Every printer, asked now; one that is busy or does not answer is shown as it was last known.
     public func list() async throws(DeskRefusal) -> [View] {
         await lookAtAll()
@@ -49,16 +51,19 @@ public struct PrinterDesk: Sendable {
     /// Does an errand and gives the printer as it is then.
     public func perform(_ errand: PressErrand, on name: String) async throws(DeskRefusal) -> View {
         guard let press = presses.first(where: { $0.name == name }) else {
-            let names = presses.map(\.name).joined(separator: ", ")
-            throw .notFound("no printer is called \"\(name.prefix(64))\"; there are: \(names)")
+            throw .notFound(unknown(name))
         }
         do { try await press.ask(errand) } catch {
             if error.code == .unsupported { throw .wrongState("\(name): \(error.message)") }
             throw .unavailable("\(name): \(error.message)", retryAfter: .seconds(5))
         }
         let queued = (try? await outbox.queuedPrints()[name]) ?? 0
-        guard let entry = board.entry(name) else { throw .notFound("no printer is called \"\(name.prefix(64))\"") }
+        guard let entry = board.entry(name) else { throw .notFound(unknown(name)) }
         return View(entry: entry, queued: queued)
+    }
+
+    func unknown(_ name: String) -> String {
+        "no printer is called \"\(name.prefix(64))\"; there are: \(names.joined(separator: ", "))"
     }
 
     /// A press in the middle of a paper answers when it is done; nobody waits that long.

@@ -5,18 +5,25 @@ public struct Alarm: Sendable, Equatable {
     /// Stable names, for scripts and dashboards.
     public enum Code: String, Sendable, CaseIterable {
         case accountHeld = "account-held"
+        case clockWrong = "clock-wrong"
         case databaseStalled = "database-stalled"
         case diskShort = "disk-short"
         case printerStuck = "printer-stuck"
+        case printsFailed = "prints-failed"
         case printsWaiting = "prints-waiting"
         case registrationStuck = "registration-stuck"
         case salesRejected = "sales-rejected"
         case slimeDown = "slime-down"
+        case spoolRejected = "spool-rejected"
+        case spoolStuck = "spool-stuck"
+        case totalDiffers = "total-differs"
 
         public var severity: Severity {
             switch self {
-            case .accountHeld, .databaseStalled, .diskShort: .critical
-            case .printerStuck, .printsWaiting, .registrationStuck, .salesRejected, .slimeDown: .warning
+            case .accountHeld, .clockWrong, .databaseStalled, .diskShort: .critical
+            case .printerStuck, .printsFailed, .printsWaiting, .registrationStuck, .salesRejected, .slimeDown,
+                .spoolRejected, .spoolStuck, .totalDiffers:
+                .warning
             }
         }
     }
@@ -29,18 +36,30 @@ public struct Alarm: Sendable, Equatable {
 
     public let code: Code
     /// The printer that it is about; nil where it is about the gateway as a whole.
-    public let subject: String?
+    public let printer: String?
+    /// The service that it is about, such as `slime`.
+    public let service: String?
+    /// How many sales, prints or files it is about; nil where it is not about several.
+    public let count: Int?
+    /// Why, in one word or a printer's own sentence: an error's code where there is one.
+    public let reason: String?
     /// Since when what it is about is so.
     public internal(set) var since: Date
     /// What is owed, why, and what to do: one or two sentences for the person who has to act.
     public let text: String
 
-    init(_ code: Code, _ subject: String? = nil, since: Date, _ text: String) {
+    public init(
+        _ code: Code, printer: String? = nil, service: String? = nil, count: Int? = nil, reason: String? = nil,
+        since: Date, _ text: String
+    ) {
         self.code = code
-        self.subject = subject
+        self.printer = printer
+        self.service = service
+        self.count = count
+        self.reason = reason
         self.since = since
         self.text = text
     }
 
-    func isSame(as other: Alarm) -> Bool { code == other.code && subject == other.subject }
+    func isSame(as other: Alarm) -> Bool { code == other.code && printer == other.printer }
 }

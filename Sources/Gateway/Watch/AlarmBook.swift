@@ -1,38 +1,48 @@
 import Logging
 
-/// The alarms that stand, and the one log line at each one's beginning and end.
+/// The alarms that stand, and which of them somebody has seen.
 struct AlarmBook: Sendable {
     private(set) var standing: [Alarm] = []
+    /// Acknowledged, and still so: they are raised again only after they have ended once.
+    private var acknowledged: [Alarm] = []
 
-    /// Takes what is so now, and says what began and what ended. An alarm keeps the time at which it began.
-    mutating func update(to now: [Alarm]) -> (began: [Alarm], ended: [Alarm]) {
+    /// Takes what is so now, and says what was raised and what was cleared. An alarm keeps the time at which it began.
+    mutating func update(to now: [Alarm]) -> (raised: [Alarm], cleared: [Alarm]) {
         let before = standing
-        standing = now.map { alarm in
+        acknowledged.removeAll { alarm in !now.contains(where: alarm.isSame) }
+        standing = now.filter { alarm in !acknowledged.contains(where: alarm.isSame) }.map { alarm in
             var alarm = alarm
             if let known = before.first(where: alarm.isSame) { alarm.since = known.since }
             return alarm
         }
         return (
-            began: standing.filter { alarm in !before.contains(where: alarm.isSame) },
-            ended: before.filter { alarm in !now.contains(where: alarm.isSame) }
+            raised: standing.filter { alarm in !before.contains(where: alarm.isSame) },
+            cleared: before.filter { alarm in !standing.contains(where: alarm.isSame) }
         )
+    }
+
+    /// Somebody has seen what stands: it is told again only for another cause.
+    ///
+    /// - Parameter printer: nil for whatever it is about.
+    mutating func acknowledge(_ code: Alarm.Code, of printer: String?) {
+        acknowledged += standing.filter { $0.code == code && (printer == nil || $0.printer == printer) }
     }
 }
 
 extension Alarm {
-    func logBeginning(to logger: Logger) {
+    func logRaised(to logger: Logger) {
         logger.log(
-            level: code.severity == .critical ? .critical : .warning, "needs a hand",
+            level: code.severity == .critical ? .critical : .warning, "alarm raised",
             metadata: metadata.merging([LogKey.alarmText: "\(text)"]) { own, _ in own })
     }
 
-    func logEnd(to logger: Logger) {
-        logger.notice("needs no hand any more", metadata: metadata)
+    func logCleared(to logger: Logger) {
+        logger.notice("alarm cleared", metadata: metadata)
     }
 
     private var metadata: Logger.Metadata {
         var metadata: Logger.Metadata = [LogKey.alarm: "\(code.rawValue)"]
-        if let subject { metadata[LogKey.printer] = "\(subject)" }
+        if let printer { metadata[LogKey.printer] = "\(printer)" }
         return metadata
     }
 }

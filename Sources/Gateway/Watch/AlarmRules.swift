@@ -1,6 +1,7 @@
 import Foundation
 import Journey
 import Outbox
+import Sales
 
 /// When something needs a hand, and in what words. Pure: what was seen goes in, alarms come out.
 struct AlarmRules: Sendable {
@@ -16,14 +17,11 @@ struct AlarmRules: Sendable {
             alarms += figures.prints.map {
                 prints($0, at: shop.printers.first { [name = $0.printer] in $0.name == name }, now)
             }
-            alarms.append(salesRejected(figures, shop.rejectedListedAt, now))
+            alarms.append(salesRejected(figures))
+            alarms += figures.failedPrints.map(printsFailed)
+            alarms += figures.incidents.map(incident)
         }
-        return alarms.compactMap(\.self)
-    }
-
-    /// From when on a rejection that nobody has listed is news.
-    func rejectedAfter(listedAt: Date?, at now: Date) -> Date {
-        max(now.addingTimeInterval(-thresholds.rejectedNews.inSeconds), listedAt ?? .distantPast)
+        return (alarms.compactMap(\.self) + shop.reported).sorted { $0.code.severity > $1.code.severity }
     }
 
     private func databaseStalled(_ shop: ShopConditions) -> Alarm? {
@@ -48,7 +46,7 @@ struct AlarmRules: Sendable {
         else { return nil }
         let code = figures.account.failure?.code
         return Alarm(
-            .accountHeld, since: since,
+            .accountHeld, service: Self.slime, count: figures.pending, reason: code, since: since,
             "Slime has refused the account for \((now - since).about) (\(code ?? "no code")): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. \(AccountAdvice.words(for: code)); then it goes on by itself."
         )
     }
@@ -58,7 +56,7 @@ struct AlarmRules: Sendable {
             now - since >= thresholds.slimeDown
         else { return nil }
         return Alarm(
-            .slimeDown, since: since,
+            .slimeDown, service: Self.slime, count: figures.pending, since: since,
             "Slime has not answered for \((now - since).about): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. Check the internet connection of this machine; they are sent by themselves once Slime answers."
         )
     }
@@ -69,7 +67,8 @@ struct AlarmRules: Sendable {
         }
         let reason = oldest.errorCode.map { " (last error: \($0))" } ?? ""
         return Alarm(
-            .registrationStuck, since: oldest.receivedAt,
+            .registrationStuck, service: Self.slime, count: figures.pending, reason: oldest.errorCode,
+            since: oldest.receivedAt,
             "\(figures.pending.of("sale")) \(figures.pending.verb) not registered yet; the oldest, \(oldest.id), came \((now - oldest.receivedAt).about) ago\(reason). It is tried again by itself; if it stays, look at it: kamkap show \(oldest.id)"
         )
     }
@@ -85,24 +84,65 @@ struct AlarmRules: Sendable {
             let words = printer.detail ?? printer.state.rawValue
             let why = words.hasSuffix(".") ? String(words.dropLast()) : words
             return Alarm(
-                .printerStuck, queue.printer, since: queue.oldestRequestedAt,
+                .printerStuck, printer: queue.printer, count: count, reason: why, since: queue.oldestRequestedAt,
                 "\(owed) for \(queue.printer) cannot be printed: \(why). The oldest was asked for \(waited.about) ago. See to the printer; they come out by themselves."
             )
         }
         guard waited >= thresholds.printsWaiting else { return nil }
         return Alarm(
-            .printsWaiting, queue.printer, since: queue.oldestRequestedAt,
+            .printsWaiting, printer: queue.printer, count: count, since: queue.oldestRequestedAt,
             "\(owed) for \(queue.printer) \(count.verb) not out yet, the oldest asked for \(waited.about) ago, though the printer reports no fault. Try: kamkap test-print \(queue.printer). If that hangs, switch the printer off and on."
         )
     }
 
-    private func salesRejected(_ figures: OutboxFigures, _ listedAt: Date?, _ now: Date) -> Alarm? {
-        guard figures.rejectedLately > 0 else { return nil }
+    private func salesRejected(_ figures: OutboxFigures) -> Alarm? {
+        guard let rejected = figures.rejections else { return nil }
         return Alarm(
-            .salesRejected, since: now,
-            "Slime rejected \(figures.rejectedLately.of("sale")) in the last 24 hours that nobody has looked at: no tax invoice can be made of them. See why: kamkap sales --registration rejected; send one again: kamkap retry ID"
+            .salesRejected, service: Self.slime, count: rejected.count, reason: rejected.errorCode,
+            since: rejected.since,
+            "Slime rejected \(rejected.count.of("sale")): no tax invoice can be made of \(rejected.count.them). See why: kamkap sales --registration rejected; send one again: kamkap retry ID; or, once seen: \(Alarm.Code.salesRejected.acknowledging)"
         )
     }
+
+    private func printsFailed(_ prints: OutboxFigures.FailedPrints) -> Alarm {
+        let why = prints.reason.map { " (the last: \($0))" } ?? ""
+        let sales = prints.sales.map(\.text).joined(separator: ", ") + (prints.count > prints.sales.count ? ", …" : "")
+        return Alarm(
+            .printsFailed, printer: prints.printer, count: prints.count, reason: prints.reason, since: prints.since,
+            "\(prints.count.of("print")) for \(prints.printer) \(prints.count == 1 ? "has" : "have") failed or may be on no paper\(why): \(sales). Print \(prints.count.them): kamkap reprint ID; or, once seen: \(Alarm.Code.printsFailed.acknowledging) --printer \(prints.printer)"
+        )
+    }
+
+    /// Nil for a code of another version's.
+    private func incident(_ incident: Incident) -> Alarm? {
+        guard let code = Alarm.Code(rawValue: incident.code), let text = Self.text(of: incident, code) else {
+            return nil
+        }
+        return Alarm(
+            code, service: code == .totalDiffers ? Self.slime : nil, count: incident.count, reason: incident.reason,
+            since: incident.since, "\(text) Once seen: \(code.acknowledging)")
+    }
+
+    private static func text(of incident: Incident, _ code: Alarm.Code) -> String? {
+        switch code {
+        case .spoolRejected:
+            "\(incident.count.of("file")) of the spool \(incident.count == 1 ? "was" : "were") refused. Beside each in rejected/ lies why: NAME.problem.json. Mend the till, and hand the sale in again."
+        case .totalDiffers:
+            "Slime made \(incident.count.of("document")) of another total than the paper's\(incident.reason.map { " (the last: \($0))" } ?? ""). Compare both, and set sales.rounding and vat_included as Slime counts."
+        default: nil
+        }
+    }
+
+    private static let slime = "slime"
+}
+
+extension Alarm.Code {
+    /// The command with which a person says that they have seen it.
+    var acknowledging: String { "kamkap status --acknowledge \(rawValue)" }
+}
+
+extension Alarm.Severity: Comparable {
+    public static func < (left: Self, right: Self) -> Bool { left == .warning && right == .critical }
 }
 
 extension Date {
@@ -116,6 +156,8 @@ extension Int {
     fileprivate func of(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
 
     fileprivate var verb: String { self == 1 ? "is" : "are" }
+
+    fileprivate var them: String { self == 1 ? "it" : "them" }
 
     fileprivate var mebibytes: String { "\(self >> 20) MiB" }
 }

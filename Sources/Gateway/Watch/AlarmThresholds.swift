@@ -13,8 +13,6 @@ public struct AlarmThresholds: Sendable {
     public var printsWaiting: Duration = .seconds(300)
     /// Longer than the slowest flash holds up one commit.
     public var databaseStalled: Duration = .seconds(30)
-    /// A rejection is news for a day. The count of all of them stands in the status for good.
-    public var rejectedNews: Duration = .seconds(86_400)
 
     public init() {}
 }

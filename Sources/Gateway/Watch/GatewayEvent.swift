@@ -11,6 +11,8 @@ public enum GatewayEvent: Sendable, Equatable {
     case registration(Registration)
     case print(Print)
     case printer(PrinterBoard.Entry)
+    /// An alarm was raised, or cleared again.
+    case alarm(Alarm, isStanding: Bool)
     case gateway(Gateway)
 
     public struct Sale: Sendable, Equatable {

@@ -24,6 +24,6 @@ struct ShopConditions: Sendable {
     var databaseSilence: Duration = .zero
     var room: DiskFigures?
     var printers: [PrinterBoard.Entry] = []
-    /// When somebody last listed the rejected sales.
-    var rejectedListedAt: Date?
+    /// What other rooms say needs a hand: they are asked at each look.
+    var reported: [Alarm] = []
 }

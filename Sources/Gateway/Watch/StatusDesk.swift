@@ -56,6 +56,11 @@ public struct StatusDesk: Sendable {
             minimumFreeSpace: minimumFreeSpace, report: report)
     }
 
-    /// Somebody has listed the rejected sales.
-    public func noteRejectedListed() { watchman.noteRejectedListed() }
+    /// Somebody has seen the alarms of a code: they are not raised again for the same cause.
+    ///
+    /// - Parameter printer: nil for every printer, and for what is about none.
+    public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(DeskRefusal) {
+        if let printer, !printers.names.contains(printer) { throw .notFound(printers.unknown(printer)) }
+        do { try await watchman.acknowledge(code, of: printer) } catch { throw DeskRefusal(error) }
+    }
 }

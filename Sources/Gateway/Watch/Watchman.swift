@@ -26,6 +26,8 @@ public final class Watchman: Service, Sendable {
     private let outbox: Outbox
     private let board: PrinterBoard
     private let room: @Sendable () async -> DiskFigures
+    private let reporters: [@Sendable () -> [Alarm]]
+    private let events: EventHub?
     private let rules: AlarmRules
     private let clock: GatewayClock
     private let logger: Logger
@@ -36,8 +38,11 @@ public final class Watchman: Service, Sendable {
     /// - Parameters:
     ///   - room: what is left on the database's disk.
     ///   - minimumFreeSpace: bytes under which sales are refused.
+    ///   - reporters: asked at each look for what needs a hand and is not in the outbox. They must not block.
+    ///   - events: told of each alarm that is raised or cleared.
     public init(
         outbox: Outbox, board: PrinterBoard, room: @escaping @Sendable () async -> DiskFigures, minimumFreeSpace: Int,
+        reporters: [@Sendable () -> [Alarm]] = [], events: EventHub? = nil,
         thresholds: AlarmThresholds = AlarmThresholds(), clock: GatewayClock = .system, pulse: Pulse? = nil,
         logger: Logger
     ) {
@@ -45,6 +50,8 @@ public final class Watchman: Service, Sendable {
         self.outbox = outbox
         self.board = board
         self.room = room
+        self.reporters = reporters
+        self.events = events
         rules = AlarmRules(thresholds: thresholds, minimumFreeSpace: minimumFreeSpace)
         self.clock = clock
         self.logger = logger
@@ -64,9 +71,17 @@ public final class Watchman: Service, Sendable {
     /// What needs a hand, as it was last judged.
     public var alarms: [Alarm] { state.withLock(\.book.standing) }
 
-    /// Somebody has listed the rejected sales: those are no news any more.
-    public func noteRejectedListed() {
-        state.withLock { $0.shop.rejectedListedAt = clock.now }
+    /// Somebody has seen the alarms of a code. What the outbox counts is on disk as seen when this returns; what is only
+    /// so for a time is raised again after it has ended once, or by the next start.
+    ///
+    /// - Parameter printer: nil for every printer, and for what is about none.
+    public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(OutboxError) {
+        switch code {
+        case .salesRejected: try await outbox.acknowledgeRejections()
+        case .printsFailed: try await outbox.acknowledgeFailedPrints(of: printer)
+        case .spoolRejected, .totalDiffers: try await outbox.acknowledgeIncidents(code.rawValue, of: nil)
+        default: state.withLock { $0.book.acknowledge(code, of: printer) }
+        }
         bell.ring()
     }
 
@@ -106,16 +121,13 @@ public final class Watchman: Service, Sendable {
 
     private func readFigures() async {
         let now = clock.now
-        let rejectedAfter = state.withLock { state in
+        state.withLock { state in
             state.reads += 1
             state.shop.askedDatabaseAt = now
             state.shop.databaseSilence = .zero
-            return rules.rejectedAfter(listedAt: state.shop.rejectedListedAt, at: now)
         }
         let result: Result<OutboxFigures, OutboxError>
-        do { result = .success(try await outbox.figures(rejectedAfter: rejectedAfter)) } catch {
-            result = .failure(error)
-        }
+        do { result = .success(try await outbox.figures()) } catch { result = .failure(error) }
         let done = state.withLock { state in
             // An error is an answer; who cannot go on after it says so itself.
             state.shop.askedDatabaseAt = nil
@@ -155,12 +167,20 @@ public final class Watchman: Service, Sendable {
 
     private func judge() {
         let printers = board.all
-        let (began, ended) = state.withLock { state in
+        let reported = reporters.flatMap { $0() }
+        let (raised, cleared) = state.withLock { state in
             state.shop.printers = printers
+            state.shop.reported = reported
             return state.book.update(to: rules.alarms(in: state.shop, at: clock.now))
         }
-        for alarm in began { alarm.logBeginning(to: logger) }
-        for alarm in ended { alarm.logEnd(to: logger) }
+        for alarm in raised {
+            alarm.logRaised(to: logger)
+            events?.publish(.alarm(alarm, isStanding: true))
+        }
+        for alarm in cleared {
+            alarm.logCleared(to: logger)
+            events?.publish(.alarm(alarm, isStanding: false))
+        }
     }
 
     private func waitForRead() async {

@@ -1,3 +1,4 @@
+import Foundation
 import Gateway
 import Sales
 import TillAPI
@@ -18,6 +19,8 @@ extension EventResource {
             self = .printer(
                 name: entry.name, state: entry.state.rawValue, detail: entry.detail, since: entry.since,
                 sensors: SensorsResource(entry))
+        case .alarm(let alarm, let isStanding):
+            self = .alarm(state: isStanding ? "raised" : "cleared", AlarmResource(alarm, at: Date()))
         case .gateway(let gateway):
             self = .gateway(
                 state: gateway.state.rawValue, since: gateway.since, code: gateway.code, startedAt: gateway.startedAt,

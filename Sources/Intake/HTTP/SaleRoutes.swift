@@ -13,7 +13,6 @@ struct SaleRoutes: Sendable {
     let body: RequestBody
     /// For requests that are no sale.
     let errandBody: RequestBody
-    let status: StatusDesk
 
     func add(to sales: RouterGroup<TillRequestContext>) {
         sales.post(use: submit)
@@ -45,7 +44,6 @@ struct SaleRoutes: Sendable {
     @Sendable private func list(_ request: Request, _: TillRequestContext) async throws -> Response {
         let query = try ListQuery(request.uri.queryParameters)
         let page = try await desk.sales(registration: query.registration, before: query.after, limit: query.limit)
-        if query.registration == .rejected { status.noteRejectedListed() }
         return .json(SalePage(sales: page.views.map { SaleResource($0) }, next: page.next.map(String.init)).json)
     }
 

@@ -28,11 +28,7 @@ extension StatusResource {
             database: DatabaseFigures(
                 sizeBytes: report.room?.databaseSize, freeBytes: report.room?.free,
                 minimumFreeBytes: view.minimumFreeSpace),
-            alarms: report.alarms.map {
-                AlarmResource(
-                    code: $0.code.rawValue, severity: $0.code.severity.rawValue, printer: $0.subject, since: $0.since,
-                    text: $0.text)
-            })
+            alarms: report.alarms.map { AlarmResource($0, at: now) })
     }
 }
 
@@ -63,6 +59,15 @@ extension SlimeFigures {
             state: figures?.account.condition.rawValue, since: figures?.account.since,
             lastErrorCode: figures?.account.failure?.code ?? figures?.oldestPending?.errorCode,
             clockDriftSeconds: Int(clockDrift.rounded()))
+    }
+}
+
+extension AlarmResource {
+    init(_ alarm: Alarm, at now: Date) {
+        self.init(
+            code: alarm.code.rawValue, severity: alarm.code.severity.rawValue, printer: alarm.printer,
+            service: alarm.service, count: alarm.count, seconds: now.wholeSeconds(since: alarm.since),
+            reason: alarm.reason, since: alarm.since, text: alarm.text)
     }
 }
 

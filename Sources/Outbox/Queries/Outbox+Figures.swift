@@ -1,28 +1,26 @@
-public import Foundation
+import Foundation
 import GRDB
 import Journey
 import Sales
 
 extension Outbox {
     /// How much is owed. Costs what is owed, not what was ever sold: every query stays within its part of an index.
-    ///
-    /// - Parameter rejectedAfter: from when on ``OutboxFigures/rejectedLately`` counts.
-    public func figures(rejectedAfter: Date) async throws(OutboxError) -> OutboxFigures {
+    public func figures() async throws(OutboxError) -> OutboxFigures {
         let account = try await account()
         return try await read { db in
             let oldest = try Row.fetchOne(db.cachedStatement(sql: FigureQueries.oldestPending))
             return OutboxFigures(
                 pending: try FigureQueries.count(RegistrationMachine.State.pending, in: db),
                 rejected: try FigureQueries.count(RegistrationMachine.State.rejected, in: db),
-                rejectedLately: try Int.fetchOne(
-                    db.cachedStatement(sql: FigureQueries.rejectedLately),
-                    arguments: [OutboxFigures.maximumCounted, rejectedAfter.milliseconds]) ?? 0,
+                rejections: try FigureQueries.rejections(in: db),
                 oldestPending: try oldest.map {
                     .init(
                         id: try $0.transactionID(), receivedAt: try $0.requiredTime("received_at"),
                         errorCode: $0["error_code"])
                 },
                 prints: try FigureQueries.printQueues(in: db),
+                failedPrints: try FigureQueries.failedPrints(in: db),
+                incidents: try FigureQueries.incidents(in: db),
                 account: account)
         }
     }
@@ -38,12 +36,23 @@ enum FigureQueries {
         WHERE registration = 'pending' ORDER BY seq LIMIT 1
         """
 
-    static let rejectedLately = """
-        SELECT count(*) FROM (
-            SELECT error_at FROM sale INDEXED BY sale_by_registration
-            WHERE registration = 'rejected' ORDER BY seq DESC LIMIT ?)
-        WHERE error_at > ?
+    static let rejected = """
+        SELECT error_at, error_code FROM sale INDEXED BY sale_rejected_unseen
+        WHERE registration = 'rejected' AND rejection_seen = 0 ORDER BY seq LIMIT ?
         """
+
+    /// A paper of the same sale that came out later makes up for one that did not.
+    static let endedBadly = """
+        SELECT printer, finished_at, requested_at, error,
+            (SELECT transaction_id FROM sale WHERE seq = lost.sale_seq) AS transaction_id
+        FROM print AS lost INDEXED BY print_ended_badly
+        WHERE \(PrintQueries.endedBadly) AND NOT EXISTS (
+            SELECT 1 FROM print WHERE sale_seq = lost.sale_seq AND id > lost.id AND state = 'printed'
+                AND kind IN ('receipt', 'copy', lost.kind))
+        ORDER BY printer, seq LIMIT ?
+        """
+
+    static let incident = "SELECT * FROM incident ORDER BY seq LIMIT ?"
 
     static let queued = """
         SELECT printer, count(*) AS queued, min(seq) AS first FROM print INDEXED BY print_queued
@@ -56,6 +65,36 @@ enum FigureQueries {
 
     static func count(_ state: RegistrationMachine.State, in db: Database) throws -> Int {
         try Int.fetchOne(db.cachedStatement(sql: count), arguments: [state.rawValue]) ?? 0
+    }
+
+    static func rejections(in db: Database) throws -> OutboxFigures.Rejections? {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: rejected), arguments: [OutboxFigures.maximumCounted])
+        guard let first = try rows.compactMap({ try $0.time("error_at") }).min() else { return nil }
+        return .init(count: rows.count, since: first, errorCode: try rows.last?.optional("error_code"))
+    }
+
+    static func failedPrints(in db: Database) throws -> [OutboxFigures.FailedPrints] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: endedBadly), arguments: [OutboxFigures.maximumCounted])
+        return try Dictionary(grouping: rows) { try $0.required("printer") as String }.map { printer, rows in
+            .init(
+                printer: printer, count: rows.count,
+                sales: try rows.suffix(OutboxFigures.maximumNamed).reversed().map { try $0.transactionID() },
+                since: try rows.map { try $0.time("finished_at") ?? $0.requiredTime("requested_at") }.min()
+                    ?? .distantPast,
+                reason: try rows.last?.optional("error"))
+        }.sorted { $0.printer < $1.printer }
+    }
+
+    static func incidents(in db: Database) throws -> [Incident] {
+        try Row.fetchAll(db.cachedStatement(sql: incident), arguments: [OutboxFigures.maximumCounted]).map {
+            let subject: String = try $0.required("subject")
+            return Incident(
+                code: try $0.required("code"), subject: subject.isEmpty ? nil : subject,
+                count: try $0.required("count"),
+                since: try $0.requiredTime("since"), reason: try $0.optional("reason"))
+        }
     }
 
     static func printQueues(in db: Database) throws -> [OutboxFigures.PrintQueue] {

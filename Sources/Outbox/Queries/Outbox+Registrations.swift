@@ -212,7 +212,8 @@ enum RegistrationQueries {
         try db.cachedStatement(
             sql: """
                 UPDATE sale SET registration = ?, step = ?, attempts = ?, has_open_attempt = ?, may_be_initiated = ?,
-                    service_url = ?, error_code = ?, error_message = ?, error_at = ?, next_attempt_at = ?
+                    service_url = ?, error_code = ?, error_message = ?, error_at = ?, next_attempt_at = ?,
+                    rejection_seen = 0
                 WHERE seq = ?
                 """
         ).execute(arguments: [

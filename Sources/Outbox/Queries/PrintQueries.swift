@@ -16,6 +16,10 @@ enum PrintQueries {
         (NOT :waits OR print.waits_until <= :now OR print.waits_until > :latest OR sale.registration <> 'pending')
         """
     static let first = "ORDER BY print.lane, print.seq LIMIT 1"
+    /// Owed, and over without a paper that is known of; an unmarked original that is uncertain is printed again by itself.
+    static let endedBadly = """
+        failure_seen = 0 AND (state = 'failed' OR state = 'uncertain' AND (kind <> 'receipt' OR mark <> 'none'))
+        """
 
     static func owedPrint(_ row: Row) throws -> OwedPrint {
         OwedPrint(
@@ -85,7 +89,10 @@ enum PrintQueries {
 
     static func update(_ seq: Int64, to machine: PrintMachine, withQR: Bool, in db: Database) throws {
         try db.cachedStatement(
-            sql: "UPDATE print SET state = ?, with_qr = ?, confirmed_by = ?, finished_at = ?, error = ? WHERE seq = ?"
+            sql: """
+                UPDATE print SET state = ?, with_qr = ?, confirmed_by = ?, finished_at = ?, error = ?, failure_seen = 0
+                WHERE seq = ?
+                """
         ).execute(arguments: [
             machine.state.rawValue, withQR, machine.confirmedBy?.rawValue, machine.finishedAt?.milliseconds,
             machine.error, seq,

@@ -20,16 +20,44 @@ public struct OutboxFigures: Sendable, Equatable {
         public let oldestRequestedAt: Date
     }
 
+    /// Sales that were rejected, and that nobody has acknowledged since.
+    public struct Rejections: Sendable, Equatable {
+        /// At most ``maximumCounted``.
+        public let count: Int
+        /// When the first of them was rejected.
+        public let since: Date
+        /// Why the last one was.
+        public let errorCode: String?
+    }
+
+    /// Prints of one printer that ended without a known paper, and that nobody has acknowledged or made up for since.
+    public struct FailedPrints: Sendable, Equatable {
+        public let printer: String
+        /// At most ``maximumCounted``.
+        public let count: Int
+        /// Whose they are: the last few, newest first.
+        public let sales: [TransactionID]
+        /// When the first of them ended.
+        public let since: Date
+        /// How the last one ended.
+        public let reason: String?
+    }
+
     /// Registrations that are owed; all of them are held while the account is.
     public let pending: Int
     public let rejected: Int
-    /// Of these, how many were rejected after the time that was asked about; at most ``maximumCounted``.
-    public let rejectedLately: Int
+    /// Nil where all have been acknowledged.
+    public let rejections: Rejections?
     public let oldestPending: OldestRegistration?
     /// Printers that owe nothing are left out.
     public let prints: [PrintQueue]
+    /// Printers without any are left out.
+    public let failedPrints: [FailedPrints]
+    public let incidents: [Incident]
     public let account: AccountState
 
-    /// The newest rejected sales that are looked at for ``rejectedLately``.
+    /// So many sales are named.
+    static let maximumNamed = 3
+    /// So many rejected sales, and prints that ended badly, are looked at.
     public static let maximumCounted = 1_000
 }

@@ -8,6 +8,7 @@ final class RecoveryTarget {
     private let saleShape: TableShape
     private let printShape: TableShape
     private let accountShape: TableShape
+    private let incidentShape: TableShape
     private(set) var sales = 0
     private var unreadSales: [String] = []
     /// The last number that was ever given to a sale.
@@ -21,6 +22,7 @@ final class RecoveryTarget {
         saleShape = try TableShape(of: "sale", in: db)
         printShape = try TableShape(of: "print", in: db)
         accountShape = try TableShape(of: "account", in: db)
+        incidentShape = try TableShape(of: "incident", in: db)
     }
 
     /// Takes everything but a print, for which it is too early: false then.
@@ -34,7 +36,13 @@ final class RecoveryTarget {
                 try accountShape.insert(row, into: db)
                 return true
             }
-        } else if entry.values.count > 5 {
+        } else if let row = incidentShape.row(entry) {
+            _ = try keep {
+                try db.execute(sql: "DELETE FROM incident WHERE seq = ?", arguments: [entry.rowID])
+                try incidentShape.insert(row, into: db)
+                return true
+            }
+        } else if entry.values.count > 6 {
             // Nothing else of ours has so many columns.
             unreadRows += 1
         } else {

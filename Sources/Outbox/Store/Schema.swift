@@ -7,16 +7,11 @@ import GRDB
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1 sales, prints, account") { db in
+        migrator.registerMigration("1 sales, prints, account, incidents") { db in
             try db.execute(sql: sales)
             try db.execute(sql: prints)
             try db.execute(sql: account)
-        }
-        migrator.registerMigration("2 fallback printers") { db in
-            try db.execute(sql: "ALTER TABLE print ADD COLUMN moved_from TEXT")
-        }
-        migrator.registerMigration("3 lanes and late slips") { db in
-            try db.execute(sql: lanes)
+            try db.execute(sql: incidents)
         }
         return migrator
     }
@@ -59,11 +54,14 @@ enum Schema {
             error_code TEXT,
             error_message TEXT,
             error_at INTEGER,
-            next_attempt_at INTEGER
+            next_attempt_at INTEGER,
+            lane INTEGER NOT NULL DEFAULT 0,
+            rejection_seen INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE INDEX sale_owed ON sale (next_attempt_at) WHERE registration = 'pending';
-        CREATE INDEX sale_live ON sale (live_until) WHERE registration = 'pending';
+        CREATE INDEX sale_live ON sale (lane, live_until) WHERE registration = 'pending';
         CREATE INDEX sale_by_registration ON sale (registration, seq);
+        CREATE INDEX sale_rejected_unseen ON sale (seq) WHERE registration = 'rejected' AND rejection_seen = 0;
         """
 
     private static let prints = """
@@ -83,22 +81,16 @@ enum Schema {
             waits_until INTEGER NOT NULL,
             finished_at INTEGER,
             error TEXT,
+            moved_from TEXT,
+            lane INTEGER NOT NULL DEFAULT 0,
+            expires_at INTEGER,
+            failure_seen INTEGER NOT NULL DEFAULT 0,
             UNIQUE (sale_seq, id)
         ) STRICT;
         CREATE UNIQUE INDEX print_one_original ON print (sale_seq) WHERE kind = 'receipt' AND mark = 'none';
-        CREATE INDEX print_queued ON print (printer, seq) WHERE state = 'queued';
-        CREATE INDEX print_begun ON print (seq) WHERE state = 'printing';
-        """
-
-    /// What a till sent goes before what lay in the spool; a slip that comes too late is not printed.
-    private static let lanes = """
-        ALTER TABLE sale ADD COLUMN lane INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE print ADD COLUMN lane INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE print ADD COLUMN expires_at INTEGER;
-        DROP INDEX sale_live;
-        CREATE INDEX sale_live ON sale (lane, live_until) WHERE registration = 'pending';
-        DROP INDEX print_queued;
         CREATE INDEX print_queued ON print (printer, lane, seq) WHERE state = 'queued';
+        CREATE INDEX print_begun ON print (seq) WHERE state = 'printing';
+        CREATE INDEX print_ended_badly ON print (printer, seq) WHERE \(PrintQueries.endedBadly);
         """
 
     private static let account = """
@@ -110,5 +102,18 @@ enum Schema {
             since INTEGER
         ) STRICT;
         INSERT INTO account (id, condition) VALUES (1, 'up');
+        """
+
+    /// What went wrong and stands in no other table, counted until somebody has seen it.
+    private static let incidents = """
+        CREATE TABLE incident (
+            seq INTEGER PRIMARY KEY,
+            code TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            count INTEGER NOT NULL CHECK (count > 0),
+            since INTEGER NOT NULL,
+            reason TEXT,
+            UNIQUE (code, subject)
+        ) STRICT;
         """
 }

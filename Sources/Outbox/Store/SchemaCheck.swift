@@ -42,9 +42,13 @@ enum SchemaCheck {
                 "seq FROM sale INDEXED BY sale_by_registration ORDER BY registration",
                 "seq FROM sale INDEXED BY sale_owed \(pending) next_attempt_at",
                 "seq FROM sale INDEXED BY sale_live \(pending) lane",
+                "seq FROM sale INDEXED BY sale_rejected_unseen WHERE registration = 'rejected' AND rejection_seen = 0 ORDER BY seq",
                 "id FROM print ORDER BY sale_seq",
                 "seq FROM print INDEXED BY print_queued WHERE state = 'queued' ORDER BY printer",
                 "seq FROM print INDEXED BY print_begun WHERE state = 'printing' ORDER BY seq",
+                "seq FROM print INDEXED BY print_ended_badly WHERE \(PrintQueries.endedBadly) ORDER BY printer",
+                "* FROM incident ORDER BY seq",
+                "code FROM incident ORDER BY code",
             ] {
                 _ = try Row.fetchOne(db, sql: "SELECT \(rows) \(order) LIMIT 1")
             }

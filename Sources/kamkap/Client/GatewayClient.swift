@@ -69,6 +69,10 @@ struct GatewayClient {
         "/v1/printers/" + encoded(name) + rest
     }
 
+    static func path(ofAlarm code: String, _ rest: String) -> String {
+        "/v1/alarms/" + encoded(code) + rest
+    }
+
     private static func encoded(_ segment: String) -> String {
         segment.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
     }

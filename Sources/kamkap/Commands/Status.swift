@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sales
 import TillAPI
 
 struct Status: AsyncParsableCommand {
@@ -7,13 +8,27 @@ struct Status: AsyncParsableCommand {
         discussion: "Exits with 0 when all is well, 1 when something needs a hand, 69 when no gateway answers.")
 
     @OptionGroup var gateway: GatewayOptions
+    @Option(help: ArgumentHelp("Say first that you have seen an alarm, such as prints-failed.", valueName: "code"))
+    var acknowledge: String?
+    @Option(help: "With --acknowledge: of this printer alone.") var printer: String?
     @Flag(help: "Print the answer as JSON.") var json = false
 
+    func validate() throws {
+        guard printer == nil || acknowledge != nil else { throw ValidationError("--printer goes with --acknowledge") }
+    }
+
     func run() async throws {
-        let answer = try await gateway.client.get("/v1/status")
-        guard answer.status == 200 else { throw CommandExit(answer, about: "status") }
+        let answer = try await answer()
+        guard answer.status == 200 else { throw CommandExit(answer, about: acknowledge ?? "status") }
         let status = try StatusResource(json: answer.json())
         Terminal.print(json ? try answer.json().line : StatusText(status: status, isStyled: Style.isWanted).text())
         if !status.isWell { throw CommandExit(.needsAHand, "") }
+    }
+
+    /// How things stand, once the alarm is acknowledged.
+    private func answer() async throws -> GatewayClient.Answer {
+        guard let acknowledge else { return try await gateway.client.get("/v1/status") }
+        let body = JSONValue.object(["printer": printer.map { .string($0) } ?? .null])
+        return try await gateway.client.post(GatewayClient.path(ofAlarm: acknowledge, "/acknowledge"), body.bytes)
     }
 }

@@ -36,6 +36,8 @@ struct EventText {
             return "\(id)  \(kind) on \(text("printer")): \(text("state"))" + (error.map { " (\($0))" } ?? "")
         case "printer":
             return "\(text("name"))  \(text("state"))" + (event.data["detail"]?.plain.map { "  \($0)" } ?? "")
+        case "alarm":
+            return "\(text("code"))  \(text("state"))  \(text("text"))"
         default:
             let dropped = event.data["dropped"]?.plain ?? "0"
             return text("state") + (dropped == "0" ? "" : "  \(dropped) events were missed")

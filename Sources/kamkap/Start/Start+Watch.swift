@@ -18,7 +18,8 @@ extension Start {
                     free: try? await FreeSpace.available(at: database),
                     databaseSize: try? await FileSize.total(of: [database, database + "-wal"]))
             },
-            minimumFreeSpace: settings.outbox.minimumFreeSpace, pulse: house.pulses.pulse("watchman"),
+            minimumFreeSpace: settings.outbox.minimumFreeSpace, events: house.events,
+            pulse: house.pulses.pulse("watchman"),
             logger: house.logger)
     }
 

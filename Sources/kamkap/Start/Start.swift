@@ -55,7 +55,7 @@ struct Start {
             defer { doors.remove() }
             let house = House(
                 outbox: outbox, room: room, slime: slime, doors: doors, floor: floor, papers: papers,
-                lookout: lookout, pulses: pulses, logger: logger)
+                lookout: lookout, events: events, pulses: pulses, logger: logger)
             failure = await outcome(of: try services(of: house), logger: logger)
         } catch let exit as CommandExit {
             failure = exit
@@ -78,6 +78,7 @@ struct Start {
         let floor: ShopFloor
         let papers: [String: PaperMaker]
         let lookout: Lookout
+        let events: EventHub
         let pulses: PulseBoard
         let logger: Logger
     }

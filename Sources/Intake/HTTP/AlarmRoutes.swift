@@ -1,0 +1,40 @@
+import Foundation
+import Gateway
+import HTTPTypes
+import Hummingbird
+import TillAPI
+
+/// `/v1/alarms`: somebody has seen what needs a hand.
+struct AlarmRoutes: Sendable {
+    let status: StatusDesk
+    let body: RequestBody
+
+    func add(to router: Router<TillRequestContext>) {
+        router.post("v1/alarms/:code/acknowledge", use: acknowledge)
+    }
+
+    @Sendable private func acknowledge(_ request: Request, _ context: TillRequestContext) async throws -> Response {
+        // A till has no business with it, and the network is the tills'.
+        try context.requireLocal("An alarm is acknowledged")
+        let name = try context.parameter("code")
+        let asked = try AcknowledgeRequest(try await body.optionalJSON(of: request, over: context.channel))
+        guard let code = Alarm.Code(rawValue: name) else {
+            let codes = Alarm.Code.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ProblemError(
+                Problem.notFound("there is no alarm of the code \"\(name.prefix(40))\"; there are: \(codes)"))
+        }
+        try await status.acknowledge(code, of: asked.printer)
+        return .json(StatusResource(await status.status(), at: .now).json)
+    }
+}
+
+/// `{"printer":"front"}`, or null for every printer.
+struct AcknowledgeRequest {
+    let printer: String?
+
+    init(_ body: [UInt8]?) throws {
+        var reader = try StaffRequest(body, known: ["printer"])
+        printer = reader.string("printer")
+        try reader.finish()
+    }
+}
