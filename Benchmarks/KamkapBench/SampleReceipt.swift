@@ -29,7 +29,7 @@ struct SampleReceipt {
         }
         let defaults = SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
         let event = try SaleDecoder(defaults: defaults).decode(Array(text.utf8), receivedAt: Date())
         let store = StoreIdentity(
             name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch, address: ["99 ถนนสุขุมวิท", "กรุงเทพมหานคร 10110"],

@@ -10,6 +10,12 @@ public struct DecimalNumber: Sendable, Equatable, CustomStringConvertible {
     /// The number times 1,000,000: always exact.
     public let millionths: Int64
 
+    /// For a number whose text is known to say it.
+    init(millionths: Int64, text: String) {
+        self.text = text
+        self.millionths = millionths
+    }
+
     /// nil where `text` is not `-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?`.
     public init?(_ text: String) {
         var rest = text.utf8[...]

@@ -24,11 +24,12 @@ public struct LineItem: Sendable, Equatable {
         self.vatable = vatable
     }
 
-    /// Quantity times unit price, rounded half up to the satang: what stands on the paper beside the name.
-    public var amount: Money {
-        var sum = ExactSum()
-        sum.add(unitPrice, times: quantity)
-        // A line beyond the range makes its sale invalid before anybody asks for this.
-        return sum.money ?? (unitPrice.isNegative ? Money(satang: -Money.maximum.satang) : .maximum)
+    /// Quantity times unit price as the rule has it: what stands on the paper beside the name.
+    public func amount(under rule: RoundingRule) -> ExactAmount {
+        let exact = ExactAmount(unitPrice, times: quantity)
+        return switch rule {
+        case .line: exact.rounded
+        case .total: exact
+        }
     }
 }

@@ -10,6 +10,14 @@ public struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.satang = satang
     }
 
+    /// `dividend / divisor` satang by the rule of ``RoundingRule``; nil where that is beyond ``maximum``.
+    init?(rounding dividend: Int128, over divisor: Int128) {
+        let magnitude = (dividend.magnitude + divisor.magnitude / 2) / divisor.magnitude
+        guard magnitude <= UInt128(Self.maximum.satang.magnitude) else { return nil }
+        let satang = Int64(magnitude)
+        self.init(satang: dividend < 0 ? -satang : satang)
+    }
+
     /// `1234.50`, as in JSON.
     public var plain: String { sign + String(whole) + "." + cents }
 

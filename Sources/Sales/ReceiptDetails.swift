@@ -21,6 +21,8 @@ public struct ReceiptDetails: Sendable, Equatable {
     public let rounding: DecimalNumber?
     /// What the till holds for the total; it must equal ours.
     public let total: DecimalNumber?
+    /// How the till rounds this sale's amounts, where that is not what the configuration says.
+    public let roundingRule: RoundingRule?
     public let notes: [String]
     /// False where the till prints by itself and wants only the URL.
     public let prints: Bool
@@ -29,8 +31,8 @@ public struct ReceiptDetails: Sendable, Equatable {
 
     public init(
         number: String? = nil, cashier: String? = nil, payments: [Payment] = [], change: DecimalNumber? = nil,
-        rounding: DecimalNumber? = nil, total: DecimalNumber? = nil, notes: [String] = [], prints: Bool = true,
-        printer: String? = nil
+        rounding: DecimalNumber? = nil, total: DecimalNumber? = nil, roundingRule: RoundingRule? = nil,
+        notes: [String] = [], prints: Bool = true, printer: String? = nil
     ) {
         self.number = number
         self.cashier = cashier
@@ -38,6 +40,7 @@ public struct ReceiptDetails: Sendable, Equatable {
         self.change = change
         self.rounding = rounding
         self.total = total
+        self.roundingRule = roundingRule
         self.notes = notes
         self.prints = prints
         self.printer = printer

@@ -30,4 +30,17 @@ public struct Sale: Sendable, Equatable {
     public var number: String { receipt.number ?? id.text }
     public var vatIncluded: Bool { terms.vatIncluded }
     public var vatRate: DecimalNumber { terms.vatRate }
+
+    /// What stands on the paper beside the name of a line.
+    public func amount(of line: LineItem) -> ExactAmount { line.amount(under: terms.rounding) }
+
+    /// What the lines of one kind add up to as they stand on the paper.
+    public func listed(vatable: Bool) -> ExactAmount {
+        lines.filter { $0.vatable == vatable }.reduce(.zero) { $0 + amount(of: $1) }
+    }
+
+    /// What the vatable lines add up to, with the VAT that comes on top of net prices.
+    public var listedGross: ExactAmount {
+        vatIncluded ? listed(vatable: true) : listed(vatable: true) + ExactAmount(totals.vat)
+    }
 }

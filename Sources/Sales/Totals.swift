@@ -17,27 +17,25 @@ public struct Totals: Sendable, Equatable {
 
     public var netOfVAT: Money { vatable - vat }
 
-    /// Adds the lines up exactly and rounds each total once, half up; VAT is computed once, over the vatable total.
+    /// Adds the lines up as the terms have it; VAT is computed once, over the vatable total, and rounded like a sum.
     ///
-    /// The exempt amount is what the rounded total leaves beside the vatable one, so that the paper always adds up.
-    /// nil where a sum is beyond ``Money/maximum``.
+    /// The exempt amount is what the total leaves beside the vatable one, so that the two are always the total. Where each
+    /// line is rounded it is the sum of the exempt lines.
+    ///
+    /// nil where a line or a sum is beyond ``Money/maximum``.
     public init?(of lines: [LineItem], under terms: SaleTerms) {
-        var vatableSum = ExactSum()
-        var exemptSum = ExactSum()
+        var (vatableSum, exemptSum) = (ExactAmount.zero, ExactAmount.zero)
         for line in lines {
-            if line.vatable {
-                vatableSum.add(line.unitPrice, times: line.quantity)
-            } else {
-                exemptSum.add(line.unitPrice, times: line.quantity)
-            }
+            let amount = line.amount(under: terms.rounding)
+            guard amount.money != nil else { return nil }
+            if line.vatable { vatableSum = vatableSum + amount } else { exemptSum = exemptSum + amount }
         }
         guard let listed = (vatableSum + exemptSum).money, let listedVatable = vatableSum.money, exemptSum.money != nil
         else { return nil }
         let rate = Int128(terms.vatRate.millionths)
         let one = Int128(DecimalNumber.scale)
         // Prices with VAT carry rate/(1+rate) of themselves (7/107 at 7 %); on net prices it comes on top.
-        let tax = ExactSum.divide(
-            Int128(listedVatable.satang) * rate, by: terms.vatIncluded ? one + rate : one)
+        let tax = Money(rounding: Int128(listedVatable.satang) * rate, over: terms.vatIncluded ? one + rate : one)
         guard let vat = tax else { return nil }
         let vatable = terms.vatIncluded ? listedVatable : listedVatable + vat
         let total = terms.vatIncluded ? listed : listed + vat

@@ -67,6 +67,8 @@ extension Settings {
             var reader = reader
             return TerminalSettings(&reader)
         }
+        table = root.table("sales")
+        let sales = SalesSettings(&table)
         table = root.table("slime", required: true)
         let slime = table.isPresent ? SlimeSettings(&table, paths) : nil
         table = root.table("intake")
@@ -88,8 +90,8 @@ extension Settings {
         checkNames(printers: printers, terminals: terminals, faults: faults)
         guard let store, let slime else { return nil }
         return Settings(
-            store: store, terminals: terminals.compactMap(\.self), slime: slime, intake: intake, outbox: outbox,
-            receipt: receipt, printers: printers.compactMap(\.self))
+            store: store, terminals: terminals.compactMap(\.self), sales: sales, slime: slime, intake: intake,
+            outbox: outbox, receipt: receipt, printers: printers.compactMap(\.self))
     }
 
     /// nil stands for one that has a fault already, so that the others keep their places.

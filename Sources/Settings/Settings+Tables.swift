@@ -30,6 +30,19 @@ extension TerminalSettings {
     }
 }
 
+extension SalesSettings {
+    init(_ table: inout SettingsReader) {
+        self.init()
+        if let value = table.flag("vat_included") { vatIncluded = value }
+        let rate = table.parsed("vat_rate", rule: "a decimal string from \"0\" to \"1\", such as \"0.07\"") { text in
+            DecimalNumber(text).flatMap { (0...1_000_000).contains($0.millionths) ? $0 : nil }
+        }
+        if let rate { vatRate = rate }
+        rounding = table.choice("rounding", RoundingRule.self)
+        table.refuseUnknownKeys()
+    }
+}
+
 extension SlimeSettings {
     init?(_ table: inout SettingsReader, _ paths: SettingsPaths) {
         let endpoint = table.parsed(
@@ -37,20 +50,14 @@ extension SlimeSettings {
         let keyID = table.string("key_id", required: true)
         let secretFile = table.string("secret_file", required: true)
         let theme = Self.theme(&table)
-        let vatIncluded = table.flag("vat_included") ?? true
-        let rate = table.parsed("vat_rate", rule: "a decimal string from \"0\" to \"1\", such as \"0.07\"") { text in
-            DecimalNumber(text).flatMap { (0...1_000_000).contains($0.millionths) ? $0 : nil }
-        }
         let timeout = table.parsed("timeout", rule: "\(DurationText.rule), above 0") { text in
             DurationText.parse(text).flatMap { $0 > .zero ? $0 : nil }
         }
         let concurrency = table.integer("concurrency", in: 1...64)
         let certificates = table.string("ca_file")
         table.refuseUnknownKeys()
-        guard let endpoint, let keyID, let secretFile, let usualRate = DecimalNumber("0.07") else { return nil }
-        self.init(
-            endpoint: endpoint, keyID: keyID, secretFile: paths.secret(secretFile),
-            terms: SaleTerms(vatIncluded: vatIncluded, vatRate: rate ?? usualRate))
+        guard let endpoint, let keyID, let secretFile else { return nil }
+        self.init(endpoint: endpoint, keyID: keyID, secretFile: paths.secret(secretFile))
         if let theme { self.theme = theme }
         if let timeout { self.timeout = timeout }
         if let concurrency { self.concurrency = concurrency }

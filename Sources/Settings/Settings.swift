@@ -4,6 +4,7 @@ public import Sales
 public struct Settings: Sendable, Equatable {
     public var store: StoreSettings
     public var terminals: [TerminalSettings]
+    public var sales: SalesSettings
     public var slime: SlimeSettings
     public var intake: IntakeSettings
     public var outbox: OutboxSettings
@@ -11,11 +12,13 @@ public struct Settings: Sendable, Equatable {
     public var printers: [PrinterSettings]
 
     public init(
-        store: StoreSettings, terminals: [TerminalSettings], slime: SlimeSettings, intake: IntakeSettings,
-        outbox: OutboxSettings, receipt: ReceiptSettings, printers: [PrinterSettings]
+        store: StoreSettings, terminals: [TerminalSettings], sales: SalesSettings = SalesSettings(),
+        slime: SlimeSettings, intake: IntakeSettings, outbox: OutboxSettings, receipt: ReceiptSettings,
+        printers: [PrinterSettings]
     ) {
         self.store = store
         self.terminals = terminals
+        self.sales = sales
         self.slime = slime
         self.intake = intake
         self.outbox = outbox
@@ -53,24 +56,40 @@ public struct TerminalSettings: Sendable, Equatable {
     }
 }
 
+/// `[sales]`: what a sale is taken to say where it says nothing.
+public struct SalesSettings: Sendable, Equatable {
+    public var vatIncluded = true
+    public var vatRate = SaleTerms.usualVATRate
+    /// nil for the rule of whoever registers the sales.
+    public var rounding: RoundingRule?
+
+    public init() {}
+
+    /// - Parameter usualRounding: the rule of whoever registers the sales.
+    public func terms(usualRounding: RoundingRule) -> SaleTerms {
+        SaleTerms(vatIncluded: vatIncluded, vatRate: vatRate, rounding: rounding ?? usualRounding)
+    }
+}
+
 /// `[slime]`
 public struct SlimeSettings: Sendable, Equatable {
+    /// Slime's page does not say how it rounds; this is what most tills do.
+    public static let usualRounding = RoundingRule.line
+
     public var endpoint: String
     public var keyID: String
     /// An absolute path.
     public var secretFile: String
     public var theme: JSONObject = ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")]
-    public var terms: SaleTerms
     public var timeout: Duration = .seconds(5)
     public var concurrency = 8
     /// An absolute path.
     public var certificates: String?
 
-    public init(endpoint: String, keyID: String, secretFile: String, terms: SaleTerms) {
+    public init(endpoint: String, keyID: String, secretFile: String) {
         self.endpoint = endpoint
         self.keyID = keyID
         self.secretFile = secretFile
-        self.terms = terms
     }
 }
 

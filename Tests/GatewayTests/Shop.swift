@@ -127,19 +127,19 @@ struct Shop: Sendable {
         .tcp(host: address.host, port: address.port)
     }
 
-    static func defaults() throws -> SaleDefaults {
+    static func defaults(rounding: RoundingRule = .line) throws -> SaleDefaults {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07") else { throw FixtureError() }
         return SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: rounding))
     }
 
-    static func papers() throws -> PaperMaker {
+    static func papers(rounding: RoundingRule = .line) throws -> PaperMaker {
         guard let taxID = TaxID("0105561000003"), let branch = BranchID("00000") else { throw FixtureError() }
         return try PaperMaker(
             store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
             registers: [:],
-            defaults: defaults(), widthInDots: 576)
+            defaults: defaults(rounding: rounding), widthInDots: 576)
     }
 
     /// Hands a sale in as a till does.

@@ -57,7 +57,7 @@ struct TillDoor: Sendable {
         let board = PrinterBoard(printers: [("front", "none", 576)])
         let defaults = SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
         let desk = SaleDesk(
             outbox: outbox, defaults: defaults, routing: routing, qrDeadline: .seconds(3))
         let printers = PrinterDesk(outbox: outbox, board: board, presses: [])

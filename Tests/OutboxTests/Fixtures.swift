@@ -27,28 +27,31 @@ struct FixtureError: Error {}
 enum Fixture {
     static let now = Date(timeIntervalSince1970: 1_796_000_000)
 
-    static func defaults() throws -> SaleDefaults {
+    static func defaults(rounding: RoundingRule = .line) throws -> SaleDefaults {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07") else { throw FixtureError() }
         return SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: rounding))
     }
 
-    static func event(_ id: String, price: String = "15", lines: Int = 1) throws -> SaleEvent {
+    static func event(
+        _ id: String, price: String = "15", lines: Int = 1, rounding: RoundingRule = .line
+    ) throws -> SaleEvent {
         let line = #"{"name":"ข้าวโพดปิ้ง","unit_price":"\#(price)","quantity":"8","vatable":true}"#
         let text = """
             {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
             \(Array(repeating: line, count: lines).joined(separator: ","))]},"terminal_id":"POS-01"}
             """
-        return try SaleDecoder(defaults: defaults()).decode(Array(text.utf8), receivedAt: now)
+        return try SaleDecoder(defaults: defaults(rounding: rounding)).decode(Array(text.utf8), receivedAt: now)
     }
 
     static func sale(
         _ id: String, price: String = "15", receivedAt: Date = now, liveFor: TimeInterval = 3,
-        printer: String? = "front"
+        printer: String? = "front", rounding: RoundingRule = .line
     ) throws -> NewSale {
         NewSale(
-            event: try event(id, price: price), slimeData: Array("{\"id\":\"\(id)\"}".utf8), receivedAt: receivedAt,
+            event: try event(id, price: price, rounding: rounding), slimeData: Array("{\"id\":\"\(id)\"}".utf8),
+            receivedAt: receivedAt,
             liveUntil: receivedAt.addingTimeInterval(liveFor), printer: printer)
     }
 

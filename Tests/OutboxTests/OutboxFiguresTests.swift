@@ -112,9 +112,9 @@ import Testing
                 sql: """
                     WITH RECURSIVE n (i) AS (SELECT :from UNION ALL SELECT i + 1 FROM n WHERE i < :to)
                     INSERT INTO sale (
-                        transaction_id, number, received_at, issued_at, vat_included, vat_rate, total, vatable, exempt,
-                        vat, event, slime_data, names_its_theme, live_until, registration, step, next_attempt_at)
-                    SELECT 'T' || i, 'T' || i, i, i, 1, '0.07', 1, 1, 0, 0, zeroblob(500), zeroblob(300), 0, i,
+                        transaction_id, number, received_at, issued_at, vat_included, vat_rate, rounding, total, vatable,
+                        exempt, vat, event, slime_data, names_its_theme, live_until, registration, step, next_attempt_at)
+                    SELECT 'T' || i, 'T' || i, i, i, 1, '0.07', 'line', 1, 1, 0, 0, zeroblob(500), zeroblob(300), 0, i,
                         :registration, 'stub', i FROM n
                     """, arguments: ["from": before + 1, "to": before + count, "registration": registration])
             try db.execute(

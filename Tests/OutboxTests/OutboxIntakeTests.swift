@@ -46,6 +46,23 @@ import Testing
         }
     }
 
+    @Test(
+        "the rounding rule of a sale is kept with it, and its paper is owed under it", arguments: RoundingRule.allCases)
+    func roundingRule(rule: RoundingRule) async throws {
+        try await withOutbox { outbox, _ in
+            let kept = try await outbox.accepted(Fixture.sale("A", price: "0.041875", rounding: rule))
+            #expect(kept.totals.total.plain == "0.34")
+            #expect(try await outbox.event(of: kept.id).terms.rounding == rule)
+            let owed = try await outbox.nextPrint(
+                on: "front", at: Fixture.now, waitsForLink: false, longestWait: .seconds(8))
+            #expect(owed?.terms.rounding == rule)
+            // The same sale under another configuration.
+            let again = try Fixture.sale("A", price: "0.041875", rounding: rule == .line ? .total : .line)
+            #expect(try await outbox.accept(again) == .same(kept))
+            #expect(try await outbox.event(of: kept.id).terms.rounding == rule)
+        }
+    }
+
     @Test("many callers at once are all kept, and a conflict among them is its own alone")
     func groupCommit() async throws {
         try await withOutbox { outbox, _ in

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Journey
+import Sales
 import Testing
 
 @testable import Outbox
@@ -85,6 +86,7 @@ import Testing
                 let isSame = sale.event == before.event
                 #expect(isSame, "\(id)")
                 #expect(sale.record.totals == before.record.totals)
+                #expect(sale.terms == before.terms)
                 #expect(sale.record.registration.state == before.record.registration.state)
             }
             #expect(sales.count > it.before.count / 2)
@@ -115,6 +117,39 @@ import Testing
                 #expect((report.sales, report.prints, report.pending) == (1, 1, 0))
                 #expect(report.unreadRows == 0)
             }
+        }
+    }
+
+    @Test("a sale whose rounding rule is not the one that its totals, or its own words, were made by is left out")
+    func otherRule() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appendingPathComponent("outbox.sqlite").path
+            let outbox = try Outbox(path: path)
+            // Ten lines of 0.335: 3.40 and 3.35. One of 120 is the same in both, but that sale names its rule.
+            let event = try Fixture.event("THIRDS", price: "0.041875", lines: 10, rounding: .line)
+            let named = Array(
+                """
+                {"transaction_id":"NAMED","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
+                {"name":"x","unit_price":"15","quantity":"8","vatable":true}]},"receipt":{"rounding_rule":"line"}}
+                """.utf8)
+            let decoder = SaleDecoder(defaults: try Fixture.defaults())
+            for event in [event, try decoder.decode(named, receivedAt: Fixture.now)] {
+                let data: JSONObject = [
+                    "transaction_id": .string(event.sale.id.text), "document": try #require(event.event["document"]),
+                ]
+                _ = try await outbox.accepted(
+                    NewSale(
+                        event: event, slimeData: JSONValue.object(data).bytes, receivedAt: Fixture.now,
+                        liveUntil: Fixture.now + 3, printer: nil))
+            }
+            try outbox.close()
+            #expect(try Recovery.run(from: path, to: path + ".whole").sales == 2)
+            let queue = try DatabaseQueue(path: path)
+            try await queue.write { try $0.execute(sql: "UPDATE sale SET rounding = 'total'") }
+            try queue.close()
+            let report = try Recovery.run(from: path, to: path + ".recovered")
+            #expect(report.sales == 0)
+            #expect(report.unreadSales.sorted() == ["NAMED", "THIRDS"])
         }
     }
 

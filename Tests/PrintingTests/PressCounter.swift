@@ -69,7 +69,7 @@ struct PressCounter: Sendable {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07") else { throw FixtureError() }
         return SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
     }
 
     private static func papers() throws -> PaperMaker {

@@ -37,9 +37,9 @@ enum Samples {
 
     static func sale(
         _ lines: [LineItem], vatIncluded: Bool = true, at date: Date = morning, terminal: String? = nil,
-        receipt: ReceiptDetails = ReceiptDetails()
+        receipt: ReceiptDetails = ReceiptDetails(), rounding: RoundingRule = .line
     ) throws -> Sale {
-        let terms = SaleTerms(vatIncluded: vatIncluded, vatRate: try number("0.07"))
+        let terms = SaleTerms(vatIncluded: vatIncluded, vatRate: try number("0.07"), rounding: rounding)
         return Sale(
             id: try #require(TransactionID("TEST-ES-0002")), issuedAt: date, lines: lines, terms: terms,
             terminalID: terminal, receipt: receipt, totals: try #require(Totals(of: lines, under: terms)))

@@ -53,7 +53,8 @@ struct Mutation: Sendable, CustomTestStringConvertible {
             ("/receipt/cashier", "a string"), ("/receipt/payments", "an array"), ("/receipt/payments/0", "an object"),
             ("/receipt/payments/0/method", "a string"), ("/receipt/payments/1/amount", "a decimal string"),
             ("/receipt/change", "a decimal string"), ("/receipt/rounding", "a decimal string"),
-            ("/receipt/total", "a decimal string"), ("/receipt/notes", "an array"), ("/receipt/notes/0", "a string"),
+            ("/receipt/total", "a decimal string"), ("/receipt/rounding_rule", "a string"),
+            ("/receipt/notes", "an array"), ("/receipt/notes/0", "a string"),
             ("/receipt/print", "true or false"), ("/receipt/printer", "a string"),
         ])
     func types(pointer: String, expected: String) throws {
@@ -118,6 +119,7 @@ struct Mutation: Sendable, CustomTestStringConvertible {
             Mutation("/customization/theme/color", ##""#cd0c2g""##),
             Mutation("/customization/seller_branch_id", #""00001""#),
             Mutation("/customization/seller_branch_id", #""1""#),
+            Mutation("/receipt/rounding_rule", #""Line""#), Mutation("/receipt/rounding_rule", #""""#),
             Mutation("/customization/vat_rate", #""-0.07""#), Mutation("/customization/vat_rate", #""7""#),
             Mutation("/customization/vat_rate", #""7%""#), Mutation("/tags", #"["a", "b", "c"]"#),
             Mutation("/terminal_id", #""""#), Mutation("/receipt/number", #""""#),

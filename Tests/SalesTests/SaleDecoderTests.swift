@@ -31,7 +31,7 @@ import Testing
         #expect(sale.number == "TEST-ES-0002")
         #expect(sale.issuedAt == Date(timeIntervalSince1970: 1_701_363_600))
         #expect(sale.lines.map(\.name) == ["ข้าวโพดปิ้ง", "ไข่ต้ม", "ข้าวสาร"])
-        #expect(sale.lines.map(\.amount.plain) == ["120.00", "60.00", "220.00"])
+        #expect(sale.lines.map { sale.amount(of: $0).grouped } == ["120.00", "60.00", "220.00"])
         #expect(!sale.vatIncluded)
         #expect(sale.totals.total.plain == "412.60")
         #expect(sale.totals.vat.plain == "12.60")
@@ -67,6 +67,7 @@ import Testing
         #expect(sale.receipt.change?.text == "80")
         #expect(sale.receipt.rounding?.text == "0")
         #expect(sale.receipt.total?.text == "340.00")
+        #expect(sale.receipt.roundingRule == .line)
         #expect(sale.receipt.notes == ["โต๊ะ 12"])
         #expect(sale.receipt.printer == "front")
     }
@@ -79,7 +80,8 @@ import Testing
             "/customization/theme", "/customization/theme/color", "/customization/theme/id",
             "/customization/seller_branch_id", "/customization/vat_included", "/customization/vat_rate",
             "/customization/quirks", "/tags", "/terminal_id", "/receipt", "/receipt/number", "/receipt/cashier",
-            "/receipt/payments", "/receipt/change", "/receipt/rounding", "/receipt/total", "/receipt/notes",
+            "/receipt/payments", "/receipt/change", "/receipt/rounding", "/receipt/total",
+            "/receipt/rounding_rule", "/receipt/notes",
             "/receipt/print", "/receipt/printer",
         ])
     func optionalMembers(pointer: String) throws {
@@ -127,6 +129,26 @@ import Testing
         #expect(!event.namesItsTheme)
         #expect(event.sale.totals.vat.plain == "12.00")
         #expect(event.sale.totals.total.plain == "352.00")
+    }
+
+    @Test(
+        "a sale is rounded by its own rule, and by the store's where it has none",
+        arguments: [("\"line\"", "4.38"), ("\"total\"", "4.37"), (nil, nil)] as [(String?, String?)])
+    func roundingRule(own: String?, expected: String?) throws {
+        let lines =
+            #"[{"name":"V","unit_price":"3.80","quantity":"0.575","vatable":true},"#
+            + #"{"name":"E","unit_price":"3.80","quantity":"0.575","vatable":false}]"#
+        let bytes = try SampleEvent.bytes(changing: [
+            ("/document/line_items", lines), ("/receipt/total", nil), ("/receipt/rounding_rule", own),
+        ])
+        for rule in RoundingRule.allCases {
+            let event = try SampleEvent.decoder(rounding: rule).decode(bytes, receivedAt: SampleEvent.receivedAt)
+            let usual = rule == .line ? "4.38" : "4.37"
+            #expect(event.sale.totals.total.plain == expected ?? usual)
+            #expect(event.sale.terms.rounding.rawValue == own?.replacing("\"", with: "") ?? rule.rawValue)
+            // It is for the store alone.
+            #expect(event.customization["rounding"] == nil && event.customization["rounding_rule"] == nil)
+        }
     }
 
     @Test("white space, member order and spelling of strings do not make another sale, a value does")

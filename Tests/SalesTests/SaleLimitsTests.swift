@@ -99,7 +99,7 @@ import Testing
             ("/receipt/total", #""0""#),
         ]).sale
         #expect(sale.totals.total == .zero)
-        #expect(sale.lines.last?.amount.plain == "-120.00")
+        #expect(sale.lines.last.map { sale.amount(of: $0).grouped } == "-120.00")
     }
 
     @Test(
@@ -125,7 +125,7 @@ import Testing
     func range(price: String, quantity: String, isAccepted: Bool) throws {
         let line = #"[{"name": "ทอง", "unit_price": "\#(price)", "quantity": "\#(quantity)", "vatable": false}]"#
         let faults = try SampleEvent.faults(changing: [("/document/line_items", line), ("/receipt/total", nil)])
-        #expect(faults.map(\.pointer) == (isAccepted ? [] : ["/document/line_items"]), "\(faults)")
+        #expect(faults.map(\.pointer) == (isAccepted ? [] : ["/document/line_items/0"]), "\(faults)")
     }
 
     @Test("VAT on top may carry a sum beyond the range")
@@ -146,6 +146,21 @@ import Testing
         #expect(
             faults == [
                 SaleFault(
+                    pointer: "/document/line_items/0",
+                    detail: "unit_price times quantity is more than 999,999,999,999.99 baht")
+            ])
+    }
+
+    @Test("lines in range that add up beyond it are a fault of the list", arguments: RoundingRule.allCases)
+    func sumBeyondRange(rule: RoundingRule) throws {
+        let line = #"{"name": "x", "unit_price": "999999999999.99", "quantity": "1", "vatable": true}"#
+        let faults = try SampleEvent.faults(changing: [
+            ("/document/line_items", "[\(line),\(line)]"), ("/receipt/total", nil),
+            ("/receipt/rounding_rule", "\"\(rule.rawValue)\""),
+        ])
+        #expect(
+            faults == [
+                SaleFault(
                     pointer: "/document/line_items", detail: "the lines add up to more than 999,999,999,999.99 baht")
             ])
     }
@@ -155,8 +170,47 @@ import Testing
         arguments: [("340", true), ("340.0", true), ("340.000000", true), ("340.01", false), ("339.999999", false)])
     func claimedTotal(text: String, isAccepted: Bool) throws {
         let faults = try SampleEvent.faults(changing: [("/receipt/total", "\"\(text)\"")])
-        let detail = "the lines add up to 340.00 (VAT 7.85), found \"\(text)\""
+        let detail = "the lines add up to 340.00 (VAT 7.85) by rounding rule \"line\", found \"\(text)\""
         #expect(faults == (isAccepted ? [] : [SaleFault(pointer: "/receipt/total", detail: detail)]))
+    }
+
+    @Test(
+        "a till that rounds by the other rule is told so",
+        arguments: [
+            ("line", "3.40", nil), ("total", "3.35", nil),
+            (
+                "line", "3.35",
+                "3.40 (VAT 0.22) by rounding rule \"line\", found \"3.35\", which is what rule \"total\" gives"
+            ),
+            (
+                "total", "3.4",
+                "3.35 (VAT 0.22) by rounding rule \"total\", found \"3.4\", which is what rule \"line\" gives"
+            ),
+            ("line", "3.36", "3.40 (VAT 0.22) by rounding rule \"line\", found \"3.36\""),
+        ] as [(String, String, String?)])
+    func claimedByOtherRule(rule: String, claimed: String, detail: String?) throws {
+        let line = #"{"name": "x", "unit_price": "0.335", "quantity": "1", "vatable": true}"#
+        let faults = try SampleEvent.faults(changing: [
+            ("/document/line_items", "[" + Array(repeating: line, count: 10).joined(separator: ",") + "]"),
+            ("/receipt/total", "\"\(claimed)\""), ("/receipt/rounding_rule", "\"\(rule)\""),
+        ])
+        #expect(faults.map(\.pointer) == (detail == nil ? [] : ["/receipt/total"]))
+        if let detail, let found = faults.first?.detail {
+            #expect(found.hasPrefix("the lines add up to \(detail)"))
+            #expect(found.hasSuffix(": see receipt.rounding_rule") == detail.contains("which"))
+        }
+    }
+
+    @Test("where the rule cannot be read, nothing is said of the total")
+    func unreadableRule() throws {
+        let faults = try SampleEvent.faults(changing: [
+            ("/receipt/rounding_rule", #""lines""#), ("/receipt/total", #""1.00""#),
+        ])
+        #expect(
+            faults == [
+                SaleFault(
+                    pointer: "/receipt/rounding_rule", detail: #"expected "line" or "total", found "lines""#)
+            ])
     }
 
     @Test(

@@ -66,6 +66,19 @@ enum SaleProperties {
         guard totals.vatable + totals.exempt == totals.total, totals.total >= .zero, totals.total <= .maximum,
             totals.vatable >= .zero, totals.netOfVAT <= totals.vatable
         else { throw Broken(what: "the totals do not add up: \(totals)", bytes: bytes) }
+        try holdShown(event.sale, for: bytes)
+    }
+
+    /// What the paper shows beside each name adds up to what it shows as the total.
+    private static func holdShown(_ sale: Sale, for bytes: [UInt8]) throws(Broken) {
+        guard sale.terms.rounding == .line else { return }
+        let shown = sale.lines.map { sale.amount(of: $0) }
+        let isRounded = shown.allSatisfy { $0 == $0.rounded }
+        let listed = shown.reduce(Money.zero) { $0 + ($1.money ?? .zero) }
+        let onTop = sale.vatIncluded ? Money.zero : sale.totals.vat
+        guard isRounded, listed + onTop == sale.totals.total,
+            ExactAmount(sale.totals.exempt) == sale.listed(vatable: false)
+        else { throw Broken(what: "the paper's lines do not add up to \(sale.totals)", bytes: bytes) }
     }
 
     private static func hold(_ faults: [SaleFault], of value: JSONValue?, for bytes: [UInt8]) throws(Broken) {
@@ -104,6 +117,6 @@ enum SaleProperties {
         return SaleDecoder(
             defaults: SaleDefaults(
                 branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#000000")],
-                terms: SaleTerms(vatIncluded: true, vatRate: rate)))
+                terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line)))
     }
 }

@@ -28,7 +28,8 @@ enum SampleEvent {
           "receipt": {
             "number": "0001234", "cashier": "สมหญิง",
             "payments": [{"method": "cash", "amount": "300"}, {"method": "card", "amount": "120"}],
-            "change": "80", "rounding": "0", "total": "340.00", "notes": ["โต๊ะ 12"], "print": true, "printer": "front"
+            "change": "80", "rounding": "0", "total": "340.00", "rounding_rule": "line", "notes": ["โต๊ะ 12"],
+            "print": true, "printer": "front"
           }
         }
         """
@@ -44,9 +45,11 @@ enum SampleEvent {
     }
 
     static func decoder(
-        branch: String = "00000", vatIncluded: Bool = true, rate: String = "0.07", theme: JSONObject? = nil
+        branch: String = "00000", vatIncluded: Bool = true, rate: String = "0.07", rounding: RoundingRule = .line,
+        theme: JSONObject? = nil
     ) throws -> SaleDecoder {
-        let terms = SaleTerms(vatIncluded: vatIncluded, vatRate: try #require(DecimalNumber(rate)))
+        let terms = SaleTerms(
+            vatIncluded: vatIncluded, vatRate: try #require(DecimalNumber(rate)), rounding: rounding)
         let theme = theme ?? ["id": .string("retail-hatsu"), "color": .string("#000000")]
         return SaleDecoder(
             defaults: SaleDefaults(branchID: try #require(BranchID(branch)), theme: theme, terms: terms))

@@ -19,13 +19,16 @@ enum SampleConfiguration {
         id = "POS-01"
         register_id = "E012300001234"
 
+        [sales]
+        vat_included = true
+        vat_rate = "0.07"
+        rounding = "line"
+
         [slime]
         endpoint = "https://app.thai-document.slime.systems/projects/123456/api"
         key_id = "k1234"
         secret_file = "slime-secret"
         theme = { id = "retail-hatsu", color = "#cd0c2b" }
-        vat_included = true
-        vat_rate = "0.07"
         timeout = "5s"
         concurrency = 8
         ca_file = "extra-ca.pem"

@@ -41,7 +41,7 @@ enum SettingsProperties {
         guard Set(terminals).count == terminals.count else { throw Broken(description: "terminals: \(terminals)") }
         let (slime, intake) = (settings.slime, settings.intake)
         guard slime.timeout > .zero, (1...64).contains(slime.concurrency), intake.maximumBody > 0,
-            (0...1_000_000).contains(slime.terms.vatRate.millionths), settings.outbox.minimumFreeSpace >= 0,
+            (0...1_000_000).contains(settings.sales.vatRate.millionths), settings.outbox.minimumFreeSpace >= 0,
             intake.listen == nil || intake.tokenFile != nil, (intake.tlsCertificate == nil) == (intake.tlsKey == nil)
         else { throw Broken(description: "\(settings)") }
         let paths = [

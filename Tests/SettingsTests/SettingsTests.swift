@@ -40,8 +40,10 @@ import Testing
         #expect(settings.store.logo == nil)
         #expect(settings.terminals.isEmpty)
         #expect(settings.slime.theme == ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")])
-        #expect(settings.slime.terms.vatIncluded)
-        #expect(settings.slime.terms.vatRate.text == "0.07")
+        #expect(settings.sales.vatIncluded)
+        #expect(settings.sales.vatRate.text == "0.07")
+        #expect(settings.sales.vatRate.millionths == 70_000)
+        #expect(settings.sales.rounding == nil)
         #expect(settings.slime.timeout == .seconds(5))
         #expect(settings.slime.concurrency == 8)
         #expect(settings.slime.certificates == nil)
@@ -94,7 +96,8 @@ import Testing
         #expect(written.outbox == left.outbox)
         #expect(written.receipt == left.receipt)
         #expect(written.slime.theme == left.slime.theme)
-        #expect(written.slime.terms == left.slime.terms)
+        let usual = SlimeSettings.usualRounding
+        #expect(written.sales.terms(usualRounding: usual) == left.sales.terms(usualRounding: usual))
     }
 
     @Test("values other than the defaults are taken")

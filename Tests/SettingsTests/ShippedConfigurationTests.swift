@@ -35,6 +35,7 @@ import Testing
         let full = try SampleConfiguration.parse(SampleConfiguration.full)
         #expect(settings.store == full.store)
         #expect(settings.terminals == full.terminals)
+        #expect(settings.sales == full.sales)
         #expect(settings.slime == full.slime)
         #expect(settings.intake == full.intake)
         #expect(settings.outbox == full.outbox)
@@ -46,7 +47,7 @@ import Testing
         let key = #/^[a-z_]+(?= = )/#.anchorsMatchLineEndings()
         let documented = Set(try Self.unfolded().matches(of: key).map { String($0.output) })
         let known = Set(SampleConfiguration.full.matches(of: key).map { String($0.output) })
-        #expect(known.count == 51)
+        #expect(known.count == 52)
         #expect(known.subtracting(documented).isEmpty)
     }
 }

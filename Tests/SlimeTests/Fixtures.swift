@@ -41,7 +41,7 @@ enum Fixture {
         guard let branch = BranchID("00001"), let rate = DecimalNumber("0.07") else { throw FixtureError() }
         let defaults = SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
         let text = """
             {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","ref":null,"line_items":[
             {"name":"ข้าวโพดปิ้ง","unit_price":"15.00","quantity":"8","vatable":true,"unit_code":null}]},

@@ -33,7 +33,8 @@ extension Outbox {
     public func event(of id: TransactionID) async throws(OutboxError) -> (event: [UInt8], terms: SaleTerms) {
         try await read { db in
             let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT event, vat_included, vat_rate FROM sale WHERE transaction_id = ?"),
+                db.cachedStatement(
+                    sql: "SELECT event, vat_included, vat_rate, rounding FROM sale WHERE transaction_id = ?"),
                 arguments: [id.text])
             guard let row else { throw SaleQueries.unknown(id) }
             return (try row.bytes("event"), try row.terms())
@@ -66,17 +67,17 @@ extension Outbox {
             sql: """
                 INSERT INTO sale (
                     transaction_id, terminal_id, number, received_at, issued_at, vat_included, vat_rate,
-                    total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, lane,
+                    rounding, total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, lane,
                     registration, step, next_attempt_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 sale.id.text, sale.terminalID, sale.number, new.receivedAt.milliseconds, sale.issuedAt.milliseconds,
-                sale.terms.vatIncluded, sale.terms.vatRate.text, sale.totals.total.satang, sale.totals.vatable.satang,
-                sale.totals.exempt.satang, sale.totals.vat.satang, canonical, Data(new.slimeData),
-                new.event.namesItsTheme, new.liveUntil.milliseconds, new.lane.rawValue, machine.state.rawValue,
-                machine.step.rawValue,
+                sale.terms.vatIncluded, sale.terms.vatRate.text, sale.terms.rounding.rawValue,
+                sale.totals.total.satang, sale.totals.vatable.satang, sale.totals.exempt.satang,
+                sale.totals.vat.satang, canonical, Data(new.slimeData), new.event.namesItsTheme,
+                new.liveUntil.milliseconds, new.lane.rawValue, machine.state.rawValue, machine.step.rawValue,
                 machine.nextAttemptAt?.milliseconds,
             ])
         let seq = db.lastInsertedRowID

@@ -57,7 +57,7 @@ extension Row {
 
     func terms() throws -> SaleTerms {
         guard let rate = DecimalNumber(try required("vat_rate")) else { throw Self.unreadable("vat_rate") }
-        return SaleTerms(vatIncluded: try required("vat_included"), vatRate: rate)
+        return SaleTerms(vatIncluded: try required("vat_included"), vatRate: rate, rounding: try named("rounding"))
     }
 
     func sale(prints: [PrintRecord]) throws -> SaleRecord {

@@ -12,8 +12,9 @@ enum SaleProof {
     static func holds(for row: Row) throws -> Bool {
         let record = try row.sale(prints: [])
         let bytes = try row.bytes("event")
+        let terms = try row.terms()
         guard case .object(let object)? = try? JSONParser.parse(bytes),
-            let defaults = defaults(for: object, terms: try row.terms()),
+            let defaults = defaults(for: object, terms: terms),
             let event = try? SaleDecoder(defaults: defaults).decode(kept: bytes)
         else { return false }
         let sale = event.sale
@@ -21,7 +22,7 @@ enum SaleProof {
         let slimeData = try row.bytes("slime_data")
         let isLinked = record.registration.state != .ready || record.registration.serviceURL != nil
         return event.canonicalBytes == bytes && sale.id == record.id && sale.terminalID == record.terminalID
-            && sale.number == record.number && sale.totals == record.totals
+            && sale.number == record.number && sale.terms == terms && sale.totals == record.totals
             && sale.issuedAt.milliseconds == record.issuedAt.milliseconds && isLinked
             && agrees(slimeData, with: object)
     }

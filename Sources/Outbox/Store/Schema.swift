@@ -37,6 +37,7 @@ enum Schema {
             issued_at INTEGER NOT NULL,
             vat_included INTEGER NOT NULL,
             vat_rate TEXT NOT NULL,
+            rounding TEXT NOT NULL CHECK (rounding IN ('line', 'total')),
             total INTEGER NOT NULL,
             vatable INTEGER NOT NULL,
             exempt INTEGER NOT NULL,

@@ -5,6 +5,9 @@ extension ReceiptDocument {
     ///
     /// Prices with VAT: the statement covers the lines, so it stands right below them, and the analysis follows the
     /// total. Net prices: the analysis leads from the lines to the total, and only there is VAT included.
+    ///
+    /// Where both kinds stand on the paper, and only totals are rounded, the sum of each kind is shown as its lines add up
+    /// to, in however many places: 2.185 of each is 4.37, and no two rounded halves of it would be.
     var sums: [Block] {
         guard isTaxInvoice else { return [total] + payments + [.rule(.dashed)] + exempt(.small) }
         let statement = Block.text(Wording.vatIncluded, .small, .center)
@@ -21,7 +24,9 @@ extension ReceiptDocument {
     }
 
     private func net(_ role: TextRole) -> Block {
-        row(Wording.net.line(language), sale.totals.netOfVAT.grouped, role: role)
+        let isListed = hasSigns && !sale.vatIncluded
+        let net = isListed ? sale.listed(vatable: true).grouped : sale.totals.netOfVAT.grouped
+        return row(Wording.net.line(language), net, role: role)
     }
 
     private func vat(_ role: TextRole) -> Block {
@@ -31,18 +36,14 @@ extension ReceiptDocument {
     /// What bears VAT, where that is not the total itself.
     private func gross(_ role: TextRole) -> [Block] {
         guard hasSigns else { return [] }
-        return [
-            row(
-                Wording.vatable.line(language), sale.totals.vatable.grouped, sign: Self.vatableSign, role: role)
-        ]
+        let gross = sale.listedGross.grouped
+        return [row(Wording.vatable.line(language), gross, sign: Self.vatableSign, role: role)]
     }
 
     private func exempt(_ role: TextRole) -> [Block] {
         guard hasExempt else { return [] }
-        return [
-            row(
-                Wording.exempt.line(language), sale.totals.exempt.grouped, sign: Self.exemptSign, role: role)
-        ]
+        let exempt = hasSigns ? sale.listed(vatable: false).grouped : sale.totals.exempt.grouped
+        return [row(Wording.exempt.line(language), exempt, sign: Self.exemptSign, role: role)]
     }
 
     private var payments: [Block] {

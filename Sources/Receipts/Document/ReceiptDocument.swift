@@ -46,7 +46,7 @@ public struct ReceiptDocument: Sendable, Equatable {
             + sale.lines.map { line in
                 .amount(
                     AmountRow(
-                        name: line.name, details: details(of: line), amount: line.amount.grouped,
+                        name: line.name, details: details(of: line), amount: sale.amount(of: line).grouped,
                         sign: hasSigns ? (line.vatable ? Self.vatableSign : Self.exemptSign) : nil))
             } + [.rule(.dashed)]
     }
@@ -54,8 +54,8 @@ public struct ReceiptDocument: Sendable, Equatable {
     private func details(of line: LineItem) -> [String] {
         var details: [String] = []
         if let description = line.description, !description.isEmpty { details.append(description) }
-        // "1 × 15.00" beside 15.00 says nothing.
-        if line.quantity.millionths != 1_000_000 {
+        // "1 × 15.00" beside 15.00 says nothing; "1 × 0.335" beside 0.34 says why.
+        if line.quantity.millionths != 1_000_000 || sale.amount(of: line) != ExactAmount(line.unitPrice) {
             let unit = line.unitCode.map { Wording.units[$0.uppercased()]?.line(language) ?? $0 } ?? ""
             let quantity = Figures.quantity(line.quantity) + (unit.isEmpty ? "" : " \(unit)")
             details.append("\(quantity) × \(Figures.amount(line.unitPrice))")

@@ -81,13 +81,14 @@ extension ObjectReader {
         let change = decimal("change")
         let rounding = decimal("rounding")
         let total = decimal("total")
+        let roundingRule = parsed("rounding_rule", rule: "\"line\" or \"total\"", RoundingRule.init(rawValue:))
         let notes = strings("notes", size: 0...maximum, length: 0...256)
         let prints = flag("print") ?? true
         let printer = string("printer", length: 1...64)
         refuseUnknownMembers()
         return ReceiptDetails(
             number: number, cashier: cashier, payments: payments, change: change, rounding: rounding, total: total,
-            notes: notes, prints: prints, printer: printer)
+            roundingRule: roundingRule, notes: notes, prints: prints, printer: printer)
     }
 
     private mutating func payment() -> Payment? {
@@ -102,16 +103,28 @@ extension ObjectReader {
     func totals(of lines: [LineItem], under terms: SaleTerms, claimed: DecimalNumber?) -> Totals? {
         let place = JSONPointer.root / "document" / "line_items"
         guard let totals = Totals(of: lines, under: terms) else {
-            faults.add(place, "the lines add up to more than \(Money.maximum.grouped) baht")
+            let maximum = "\(Money.maximum.grouped) baht"
+            if let index = lines.firstIndex(where: { $0.amount(under: terms.rounding).money == nil }) {
+                faults.add(place / index, "unit_price times quantity is more than \(maximum)")
+            } else {
+                faults.add(place, "the lines add up to more than \(maximum)")
+            }
             return nil
         }
         if totals.total < .zero { faults.add(place, "the total is negative: \(totals.total)") }
         if totals.vatable < .zero { faults.add(place, "the vatable amount is negative: \(totals.vatable)") }
-        let satangInMillionths = DecimalNumber.scale / 100
-        if let claimed, claimed.millionths != totals.total.satang * satangInMillionths {
+        if let claimed, ExactAmount(claimed) != ExactAmount(totals.total) {
+            let other = terms.replacing(rounding: terms.rounding.other)
+            let wouldBeRight = Totals(of: lines, under: other).map { ExactAmount($0.total) == ExactAmount(claimed) }
+            let advice =
+                wouldBeRight == true
+                ? ", which is what rule \"\(other.rounding.rawValue)\" gives: see receipt.rounding_rule" : ""
             faults.add(
                 JSONPointer.root / "receipt" / "total",
-                "the lines add up to \(totals.total) (VAT \(totals.vat)), found \"\(claimed.text)\"")
+                """
+                the lines add up to \(totals.total) (VAT \(totals.vat)) by rounding rule \
+                "\(terms.rounding.rawValue)", found "\(claimed.text)"\(advice)
+                """)
         }
         return totals
     }

@@ -22,6 +22,11 @@ struct ObjectReader {
         self.init(object, at: pointer, faults: faults)
     }
 
+    /// Whether the object has this member, whatever its value but null.
+    func isGiven(_ key: String) -> Bool {
+        object[key].map { !$0.isNull } ?? false
+    }
+
     mutating func value(_ key: String, required: Bool = false) -> JSONValue? {
         known.append(key)
         if let value = object[key], !value.isNull { return value }

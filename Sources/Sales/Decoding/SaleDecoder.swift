@@ -66,27 +66,32 @@ public struct SaleDecoder: Sendable {
         let details = receipt?.receiptDetails() ?? ReceiptDetails()
         root.refuseUnknownMembers()
 
-        guard let terms = SaleTerms(customization: merged), let lines else { return nil }
+        // Where the sale's own rule cannot be read, nothing can be said of its sums.
+        let usualRule = receipt?.isGiven("rounding_rule") == true ? nil : defaults.terms.rounding
+        guard let lines, let rounding = details.roundingRule ?? usualRule,
+            let terms = SaleTerms(customization: merged, rounding: rounding)
+        else { return nil }
         guard let totals = root.totals(of: lines, under: terms, claimed: details.total) else { return nil }
         guard let id, let issuedAt else { return nil }
         let sale = Sale(
             id: id, issuedAt: issuedAt, lines: lines, terms: terms, tags: tags, terminalID: terminalID,
             receipt: details,
             totals: totals)
-        let namesItsTheme = customization?.object["theme"].map { !$0.isNull } ?? false
-        return SaleEvent(sale: sale, event: root.object, customization: merged, namesItsTheme: namesItsTheme)
+        return SaleEvent(
+            sale: sale, event: root.object, customization: merged,
+            namesItsTheme: customization?.isGiven("theme") ?? false)
     }
 }
 
 extension SaleTerms {
     /// The terms that a merged customization states; nil where a member has the wrong form, which is a fault elsewhere. A rate
     /// out of range is no terms either: the totals of a rate of -1 would be divided by zero.
-    init?(customization: JSONObject) {
+    init?(customization: JSONObject, rounding: RoundingRule) {
         guard case .bool(let vatIncluded)? = customization["vat_included"],
             case .string(let text)? = customization["vat_rate"], let rate = DecimalNumber(text),
             Self.rates.contains(rate.millionths)
         else { return nil }
-        self.init(vatIncluded: vatIncluded, vatRate: rate)
+        self.init(vatIncluded: vatIncluded, vatRate: rate, rounding: rounding)
     }
 }
 

@@ -53,7 +53,7 @@ struct Preview: AsyncParsableCommand {
         }
         return Settings(
             store: try SampleStore.store(), terminals: [SampleStore.terminal],
-            slime: SlimeSettings(endpoint: "", keyID: "", secretFile: "", terms: try SampleStore.terms()),
+            slime: SlimeSettings(endpoint: "", keyID: "", secretFile: ""),
             intake: IntakeSettings(), outbox: OutboxSettings(), receipt: ReceiptSettings(),
             printers: [PrinterSettings(name: "sample", device: "file:///dev/null", width: 576)])
     }

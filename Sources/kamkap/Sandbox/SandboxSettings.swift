@@ -10,8 +10,7 @@ struct SandboxSettings {
     let printer: String
 
     func settings() throws -> Settings {
-        var slime = SlimeSettings(
-            endpoint: endpoint, keyID: keyID, secretFile: "", terms: try SampleStore.terms())
+        var slime = SlimeSettings(endpoint: endpoint, keyID: keyID, secretFile: "")
         slime.concurrency = 8
         var intake = IntakeSettings()
         intake.socket = house.socket
@@ -32,11 +31,6 @@ struct SandboxSettings {
 /// The store that papers show where no configuration names a real one.
 enum SampleStore {
     static let terminal = TerminalSettings(id: "POS-01", registerID: "E012300001234")
-
-    static func terms() throws -> SaleTerms {
-        guard let rate = DecimalNumber("0.07") else { throw CommandExit(.software, "the sample rate is no decimal") }
-        return SaleTerms(vatIncluded: true, vatRate: rate)
-    }
 
     static func store() throws -> StoreSettings {
         guard let taxID = TaxID("0105561000003"), let branchID = BranchID("00000") else {

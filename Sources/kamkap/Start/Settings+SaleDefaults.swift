@@ -3,6 +3,8 @@ import Settings
 
 extension Settings {
     var saleDefaults: SaleDefaults {
-        SaleDefaults(branchID: store.branchID, theme: slime.theme, terms: slime.terms)
+        SaleDefaults(
+            branchID: store.branchID, theme: slime.theme, terms: sales.terms(usualRounding: SlimeSettings.usualRounding)
+        )
     }
 }

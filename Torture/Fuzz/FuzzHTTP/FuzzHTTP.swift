@@ -201,7 +201,7 @@ private struct Door {
         let board = PrinterBoard(printers: [("front", "none", 384)])
         let defaults = SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-            terms: SaleTerms(vatIncluded: true, vatRate: rate))
+            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
         let paper = try PaperMaker(
             store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
             registers: [:], defaults: defaults, widthInDots: 384)
