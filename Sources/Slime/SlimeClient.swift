@@ -61,12 +61,13 @@ public struct SlimeClient: Sendable {
         }
     }
 
-    /// `trading-transaction/show`: the link that goes on paper, nil where the answer has none.
-    public func serviceURL(of id: TransactionID, issuedAt: Date) async throws(SlimeError) -> String? {
+    /// `trading-transaction/show`: the link that goes on paper, and what the provider holds the trade to be worth.
+    public func show(_ id: TransactionID, issuedAt: Date) async throws(SlimeError) -> ShownTransaction {
         let answer = try await call(
             .show, data: JSONValue.object(["transaction_id": .string(id.text)]).bytes, issuedAt: issuedAt)
-        guard case .string(let url)? = answer["service_url"], !url.isEmpty else { return nil }
-        return url
+        var link: String?
+        if case .string(let url)? = answer["service_url"], !url.isEmpty { link = url }
+        return ShownTransaction(serviceURL: link, tradeValue: TradeValue(answer["trade_value"]))
     }
 
     private func call(_ subject: SlimeSubject, data: [UInt8], issuedAt: Date) async throws(SlimeError) -> JSONObject {

@@ -130,6 +130,20 @@ struct SlimeFaultTests {
         }
     }
 
+    @Test("show can give another trade value, or none")
+    func tradeValue() async throws {
+        try await withSlime { slime async throws in
+            await slime.simulator.inject(.init(.tradeValue("1.00"), times: 1))
+            await slime.simulator.inject(.init(.tradeValue(nil), times: 1))
+            #expect(try await slime.call(SlimeCaller.stub, SlimeCaller.sale("a")).code == "success")
+            let other = try await slime.call(SlimeCaller.show, show).data
+            #expect(other["trade_value"] as? String == "1.00")
+            let none = try await slime.call(SlimeCaller.show, show).data
+            #expect(none["trade_value"] == nil && none["service_url"] != nil)
+            #expect(try await slime.call(SlimeCaller.show, show).data["trade_value"] as? String == "412.6")
+        }
+    }
+
     @Test("a wrong clock shows in the Date header, and judges iat by itself", arguments: [-7200, 7200])
     func clock(seconds: Int) async throws {
         try await withSlime { slime async throws in
@@ -171,13 +185,14 @@ struct SlimeFaultTests {
                 [{"kind":"slow","milliseconds":5,"times":1},{"kind":"unavailable","status":503,"retry_after":2,"times":2},
                  {"kind":"lose_answer_before_acting","times":1},{"kind":"lose_answer_after_acting","subject":"x"},
                  {"kind":"exception","code":"A","message":"m","transaction_id":"t"},{"kind":"garbage","subject":"x"},
-                 {"kind":"truncated","subject":"x"},{"kind":"service_url","url":null},{"kind":"clock_offset","seconds":-3}]
+                 {"kind":"truncated","subject":"x"},{"kind":"service_url","url":null},
+                 {"kind":"trade_value","value":"1.00"},{"kind":"clock_offset","seconds":-3}]
                 """
             let put = try await slime.request("PUT", path, body: faults)
             #expect(put.status == 200)
             let sent = try JSONSerialization.jsonObject(with: Data(faults.utf8)) as? NSArray
             #expect(put.json as? NSArray == sent)
-            #expect(await slime.simulator.activeFaults.count == 9)
+            #expect(await slime.simulator.activeFaults.count == 10)
             #expect(try await slime.call("test/hello", #"{"name":"x"}"#).code == "success")
             #expect(try await slime.call("test/hello", #"{"name":"x"}"#).headers["retry-after"] == "2")
             #expect(try await slime.request("DELETE", path, type: nil).text == "[]")

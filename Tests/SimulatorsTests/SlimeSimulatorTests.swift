@@ -38,6 +38,30 @@ struct SlimeSimulatorTests {
     }
 
     @Test(
+        "amounts are added up by the rule that is configured, with VAT or without",
+        arguments: [
+            ("true", SlimeSimulator.TradeValueRule.Rounding.total, true, "3.35"), ("true", .line, true, "3.4"),
+            ("true", .line, false, "3.18"), ("true", .total, false, "3.13"), ("false", .line, true, "3.64"),
+            ("false", .total, true, "3.58"), ("false", .total, false, "3.35"),
+        ])
+    func tradeValueRules(
+        included: String, rounding: SlimeSimulator.TradeValueRule.Rounding, includesVAT: Bool, value: String
+    ) async throws {
+        try await withSlime({ $0.tradeValue = .init(rounding: rounding, includesVAT: includesVAT) }) {
+            slime async throws in
+            let line = #"{"name":"x","unit_price":"0.335","quantity":"1","vatable":true}"#
+            let data = """
+                {"transaction_id":"a","document":{"issued_at":"2023-11-30T17:00:00Z","line_items":[
+                \(Array(repeating: line, count: 10).joined(separator: ","))]},"customization":{
+                "theme":{"id":"retail-hatsu","color":"#cd0c2b"},"vat_included":\(included),"vat_rate":"0.07"}}
+                """
+            #expect(try await slime.call(SlimeCaller.stub, data).code == "success")
+            let shown = try await slime.call(SlimeCaller.show, #"{"transaction_id":"a"}"#).data
+            #expect(shown["trade_value"] as? String == value)
+        }
+    }
+
+    @Test(
         "documents are listed when asked for in one of three words",
         arguments: [("latest", "success"), ("readied", "success"), ("all", "success"), ("some", "SchemaViolation")])
     func documents(word: String, code: String) async throws {

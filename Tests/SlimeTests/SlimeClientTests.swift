@@ -26,7 +26,7 @@ import Testing
             #expect(greeting["hello"] == .string("Kamkap"))
             let data = StubData.bytes(for: try Fixture.event("a/B-1"))
             try await client.initiateStub(data: data, issuedAt: Date())
-            let url = try await client.serviceURL(of: Fixture.id("a/B-1"), issuedAt: Date())
+            let url = try await client.show(Fixture.id("a/B-1"), issuedAt: Date()).serviceURL
             let kept = try #require(await slime.transaction("a/B-1"))
             #expect(url == kept.serviceURL)
             #expect(kept.data == data)
@@ -42,7 +42,7 @@ import Testing
             #expect(stub?.kind == .exception(SlimeException(code: code, message: "why")))
             #expect(stub?.mayHaveActed == false)
             #expect(stub?.serverDate != nil)
-            let show = await error { _ = try await client.serviceURL(of: Fixture.id("A"), issuedAt: Date()) }
+            let show = await error { _ = try await client.show(Fixture.id("A"), issuedAt: Date()) }
             #expect(show?.code == code.text)
         }
     }
@@ -140,7 +140,7 @@ import Testing
         try await withSlime { slime, client in
             try await client.initiateStub(data: StubData.bytes(for: Fixture.event("A")), issuedAt: Date())
             await slime.inject(.init(.serviceURL(nil)))
-            #expect(try await client.serviceURL(of: Fixture.id("A"), issuedAt: Date()) == nil)
+            #expect(try await client.show(Fixture.id("A"), issuedAt: Date()).serviceURL == nil)
         }
     }
 

@@ -1,6 +1,7 @@
 import CoreMetrics
 public import Gauges
 import Journey
+import Slime
 
 // Every figure that the gateway keeps. docs/operate.md says the same for the operator.
 extension GatewayMeters {
@@ -8,6 +9,7 @@ extension GatewayMeters {
         case sales = "kamkap_sales_total"
         case registrations = "kamkap_registrations_total"
         case slimeCalls = "kamkap_slime_calls_total"
+        case totalsCompared = "kamkap_totals_compared_total"
         case registrationSeconds = "kamkap_registration_seconds"
         case saleToPaperSeconds = "kamkap_sale_to_paper_seconds"
         case prints = "kamkap_prints_total"
@@ -50,6 +52,7 @@ extension GatewayMeters {
             start(.registrations, [("outcome", outcome.rawValue)])
         }
         for call in SlimeCall.allCases { start(.slimeCalls, [("call", call.rawValue), ("outcome", "success")]) }
+        for comparison in TotalComparison.allCases { start(.totalsCompared, [("outcome", comparison.rawValue)]) }
         for name in [Name.registrationSeconds, .saleToPaperSeconds] {
             _ = CoreMetrics.Timer(label: name.rawValue, factory: factory)
         }
@@ -64,7 +67,7 @@ extension GatewayMeters {
 extension GatewayMeters.Name {
     fileprivate var kind: MetricFamily.Kind {
         switch self {
-        case .sales, .registrations, .slimeCalls, .prints: .counter
+        case .sales, .registrations, .slimeCalls, .totalsCompared, .prints: .counter
         case .registrationSeconds:
             .histogram(buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400])
         case .saleToPaperSeconds:
@@ -78,6 +81,7 @@ extension GatewayMeters.Name {
         case .sales: "Sales handed in, over HTTP and from files, by what became of them."
         case .registrations: "Registrations brought to an end."
         case .slimeCalls: "Calls to Slime, by what came of them."
+        case .totalsCompared: "Registrations whose total at Slime was held against the paper's."
         case .registrationSeconds: "From a sale's arrival to its registration."
         case .saleToPaperSeconds: "From a sale's arrival to its printed original."
         case .prints: "Papers brought to an end."

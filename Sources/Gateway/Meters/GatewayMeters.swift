@@ -58,6 +58,10 @@ public struct GatewayMeters: Sendable {
         count(.slimeCalls, [("call", call.rawValue), ("outcome", failure.outcome)])
     }
 
+    func compared(_ comparison: TotalComparison) {
+        count(.totalsCompared, [("outcome", comparison.rawValue)])
+    }
+
     func clockDrifts(by seconds: TimeInterval) {
         set(.clockDrift, seconds)
     }

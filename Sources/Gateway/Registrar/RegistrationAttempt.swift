@@ -19,15 +19,32 @@ struct RegistrationAttempt {
             try await withdraw()
             return nil
         }
-        let events: [RegistrationMachine.Event]
+        let exchange: Exchange
         do throws(OutboxError) {
-            events = try await exchange()
+            exchange = try await callBoth()
         } catch {
             await registrar.leaveCalls(owed.seq)
             throw error
         }
         await registrar.leaveCalls(owed.seq)
-        return try await outbox.apply(events, to: owed.seq, at: await registrar.now)
+        return try await keep(exchange)
+    }
+
+    /// What came of the calls.
+    private struct Exchange {
+        var events: [RegistrationMachine.Event]
+        /// What the provider showed, where that has a link that may be printed.
+        var linked: ShownTransaction?
+    }
+
+    private func keep(_ exchange: Exchange) async throws(OutboxError) -> RegistrationMachine {
+        let now = await registrar.now
+        var incident: Incident?
+        if let value = exchange.linked.map(\.tradeValue) {
+            incident = Registrar.incident(of: owed.id, totals: owed.totals, tradeValue: value, at: now)
+            await registrar.noteTotals(of: owed.id, TotalComparison(value, with: owed.totals), incident)
+        }
+        return try await outbox.apply(exchange.events, to: owed.seq, noting: incident, at: now)
     }
 
     /// Takes back that it began. Left standing it would say that the provider may know of this sale.
@@ -45,7 +62,7 @@ struct RegistrationAttempt {
     }
 
     /// Both calls, or the one that is left. What follows from the answers for this sale.
-    private func exchange() async throws(OutboxError) -> [RegistrationMachine.Event] {
+    private func callBoth() async throws(OutboxError) -> Exchange {
         var events: [RegistrationMachine.Event] = []
         if owed.machine.step == .stub {
             let stub = await calls.stub(owed.slimeData)
@@ -56,24 +73,25 @@ struct RegistrationAttempt {
                 events.append(.initiated)
             case .failure(let error):
                 guard SlimeVerdict(error, step: .stub, namesItsTheme: owed.namesItsTheme) == .alreadyInitiated else {
-                    return [try await outcome(of: error, at: .stub)]
+                    return Exchange(events: [try await outcome(of: error, at: .stub)])
                 }
                 try await registrar.noteAnswer()
                 events.append(.foundInitiated(Failure(error, at: await registrar.now)))
                 // A stranger's: its link is not ours to ask for.
-                if !owed.machine.mayBeInitiated { return events }
+                if !owed.machine.mayBeInitiated { return Exchange(events: events) }
             }
         }
-        let link = await calls.show(owed.id)
+        let shown = await calls.show(owed.id)
         FaultPoint.showAnswered.pass()
-        switch link {
-        case .success(let url):
+        switch shown {
+        case .success(let transaction):
             try await registrar.noteSuccess(of: .show)
-            events.append(await outcome(of: url))
+            let event = await outcome(of: transaction.serviceURL)
+            let isLinked = if case .linked = event { true } else { false }
+            return Exchange(events: events + [event], linked: isLinked ? transaction : nil)
         case .failure(let error):
-            events.append(try await outcome(of: error, at: .show))
+            return Exchange(events: events + [try await outcome(of: error, at: .show)])
         }
-        return events
     }
 
     /// The link, or why this answer has none that may be printed.

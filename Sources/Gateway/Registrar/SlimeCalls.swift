@@ -12,9 +12,9 @@ struct SlimeCalls {
         await answer(.stub) { now throws(SlimeError) in try await slime.initiateStub(data: data, issuedAt: now) }
     }
 
-    /// The link; nil where the provider knows the transaction and has none yet.
-    func show(_ id: TransactionID) async -> Result<String?, SlimeError> {
-        await answer(.show) { now throws(SlimeError) in try await slime.serviceURL(of: id, issuedAt: now) }
+    /// The link, which the provider may not have yet, and what it holds the trade to be worth.
+    func show(_ id: TransactionID) async -> Result<ShownTransaction, SlimeError> {
+        await answer(.show) { now throws(SlimeError) in try await slime.show(id, issuedAt: now) }
     }
 
     /// Why `test/hello` is refused; nil where it is not.

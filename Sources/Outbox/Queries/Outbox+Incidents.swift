@@ -4,16 +4,7 @@ extension Outbox {
     /// Counts what went wrong; it stands among the figures until it is acknowledged.
     public func note(_ incident: Incident) async throws(OutboxError) {
         try await write { db, log in
-            log.noteAll()
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO incident (code, subject, count, since, reason) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (code, subject) DO UPDATE SET
-                        count = count + excluded.count, reason = coalesce(excluded.reason, reason)
-                    """
-            ).execute(arguments: [
-                incident.code, incident.subject ?? "", incident.count, incident.since.milliseconds, incident.reason,
-            ])
+            try IncidentQueries.note(incident, in: db, to: log)
         }
     }
 
@@ -57,5 +48,20 @@ extension Outbox {
                     """, arguments: ["printer": printer])
             return db.changesCount
         }
+    }
+}
+
+enum IncidentQueries {
+    static func note(_ incident: Incident, in db: Database, to log: ChangeLog) throws {
+        log.noteAll()
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO incident (code, subject, count, since, reason) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (code, subject) DO UPDATE SET
+                    count = count + excluded.count, reason = coalesce(excluded.reason, reason)
+                """
+        ).execute(arguments: [
+            incident.code, incident.subject ?? "", incident.count, incident.since.milliseconds, incident.reason,
+        ])
     }
 }

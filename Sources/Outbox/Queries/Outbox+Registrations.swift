@@ -89,9 +89,11 @@ extension Outbox {
 
     /// Moves a registration on. All events are applied in one commit, in their order; so is the slip that a link owes to
     /// paper that went out without it.
+    ///
+    /// - Parameter incident: what went wrong with it, counted in the same commit, so that it is once.
     @discardableResult
     public func apply(
-        _ events: [RegistrationMachine.Event], to seq: Int64, at now: Date
+        _ events: [RegistrationMachine.Event], to seq: Int64, noting incident: Incident? = nil, at now: Date
     ) async throws(OutboxError) -> RegistrationMachine {
         try await write { [lateSlips] db, log in
             let row = try RegistrationQueries.row(seq, in: db)
@@ -100,6 +102,7 @@ extension Outbox {
             try RegistrationQueries.update(seq, to: machine, in: db)
             log.note(.registration(try row.transactionID(), machine, receivedAt: try row.requiredTime("received_at")))
             if machine.state == .ready { try lateSlips.queueIfOwed(to: seq, at: now, in: db, noting: log) }
+            if let incident { try IncidentQueries.note(incident, in: db, to: log) }
             return machine
         }
     }
@@ -192,7 +195,8 @@ enum RegistrationQueries {
     }
 
     static func begin(_ seq: Int64, in db: Database, noting log: ChangeLog) throws -> OwedRegistration {
-        let row = try row(seq, with: ", slime_data, names_its_theme, live_until, lane", in: db)
+        let row = try row(
+            seq, with: ", slime_data, names_its_theme, live_until, lane, total, vatable, exempt, vat", in: db)
         var machine = try row.registration()
         try machine.applyOrConflict(.attemptBegan)
         // Nothing that an index is made of.
@@ -202,7 +206,7 @@ enum RegistrationQueries {
         let (id, receivedAt) = (try row.transactionID(), try row.requiredTime("received_at"))
         log.note(.registration(id, machine, receivedAt: receivedAt))
         return OwedRegistration(
-            seq: seq, id: id, machine: machine, slimeData: try row.bytes("slime_data"),
+            seq: seq, id: id, machine: machine, totals: try row.totals(), slimeData: try row.bytes("slime_data"),
             namesItsTheme: try row.required("names_its_theme"), receivedAt: receivedAt,
             liveUntil: try row.requiredTime("live_until"),
             lane: Lane(rawValue: try row.required("lane")) ?? .till)

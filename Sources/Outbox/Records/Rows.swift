@@ -60,14 +60,18 @@ extension Row {
         return SaleTerms(vatIncluded: try required("vat_included"), vatRate: rate, rounding: try named("rounding"))
     }
 
+    func totals() throws -> Totals {
+        Totals(
+            total: Money(satang: try required("total")), vatable: Money(satang: try required("vatable")),
+            exempt: Money(satang: try required("exempt")), vat: Money(satang: try required("vat")))
+    }
+
     func sale(prints: [PrintRecord]) throws -> SaleRecord {
         SaleRecord(
             seq: try required("seq"), id: try transactionID(), terminalID: try optional("terminal_id"),
             number: try required("number"), receivedAt: try requiredTime("received_at"),
             issuedAt: try requiredTime("issued_at"),
-            totals: Totals(
-                total: Money(satang: try required("total")), vatable: Money(satang: try required("vatable")),
-                exempt: Money(satang: try required("exempt")), vat: Money(satang: try required("vat"))),
+            totals: try totals(),
             registration: try registration(), prints: prints)
     }
 

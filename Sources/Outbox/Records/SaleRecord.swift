@@ -110,6 +110,8 @@ public struct OwedRegistration: Sendable {
     public let seq: Int64
     public let id: TransactionID
     public let machine: RegistrationMachine
+    /// As the paper has them.
+    public let totals: Totals
     /// The bytes that are sent, the same at every attempt.
     public let slimeData: [UInt8]
     public let namesItsTheme: Bool

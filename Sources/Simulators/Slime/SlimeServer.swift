@@ -20,7 +20,8 @@ struct SlimeServer: Sendable {
         self.configuration = configuration
         self.gate = gate
         rules = StubRules(
-            themes: configuration.themes, language: configuration.language, unitCodes: configuration.unitCodes)
+            themes: configuration.themes, language: configuration.language, unitCodes: configuration.unitCodes,
+            tradeValue: configuration.tradeValue)
     }
 
     func makeService(

@@ -19,6 +19,8 @@ extension SlimeSimulator {
         public var language = "tha"
         /// The unit codes that are known; by default those of UN/CEFACT Recommendation No. 20 that shops use.
         public var unitCodes: Set<String> = UnitCodes.common
+        /// What `show` gives as `trade_value`.
+        public var tradeValue = TradeValueRule()
         /// Whether faults may be set and transactions read over HTTP, under `/simulator`.
         public var control = false
         /// The longest body that is read, in bytes.

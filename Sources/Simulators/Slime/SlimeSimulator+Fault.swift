@@ -21,6 +21,8 @@ extension SlimeSimulator {
             case truncated
             /// `show` gives this service URL; nil leaves the member out.
             case serviceURL(String?)
+            /// `show` gives this `trade_value`; nil leaves the member out.
+            case tradeValue(String?)
             /// The simulator's clock is this far ahead: the one `iat` is judged by, and the `Date` header.
             case clockOffset(Duration)
         }
@@ -41,7 +43,10 @@ extension SlimeSimulator {
         }
 
         func fits(subject: String?, transactionID: String?) -> Bool {
-            if case .serviceURL = kind, subject != "trading-transaction/show" { return false }
+            switch kind {
+            case .serviceURL, .tradeValue: if subject != "trading-transaction/show" { return false }
+            default: break
+            }
             return (self.subject == nil || self.subject == subject)
                 && (self.transactionID == nil || self.transactionID == transactionID)
         }

@@ -9,6 +9,7 @@
 /// {"kind": "garbage"}
 /// {"kind": "truncated"}
 /// {"kind": "service_url", "url": null}
+/// {"kind": "trade_value", "value": "1.00"}
 /// {"kind": "clock_offset", "seconds": -600}
 /// ```
 ///
@@ -33,6 +34,8 @@ extension SlimeSimulator.Fault {
         case "truncated": kind = .truncated
         case "service_url":
             kind = .serviceURL(json["url"] == .null ? nil : try member.string("url"))
+        case "trade_value":
+            kind = .tradeValue(json["value"] == .null ? nil : try member.string("value"))
         case "clock_offset":
             kind = .clockOffset(.seconds(try Self.number(json, "seconds", -1_000_000_000...1_000_000_000)))
         case let other:
@@ -74,6 +77,9 @@ extension SlimeSimulator.Fault {
         case .serviceURL(let url):
             members["kind"] = .string("service_url")
             members["url"] = url.map(JSONValue.string) ?? .null
+        case .tradeValue(let value):
+            members["kind"] = .string("trade_value")
+            members["value"] = value.map(JSONValue.string) ?? .null
         case .clockOffset(let offset):
             members["kind"] = .string("clock_offset")
             members["seconds"] = .number(String(Int(offset / .seconds(1))))

@@ -22,15 +22,15 @@ extension SlimeSimulator.Transaction {
     }
 
     /// The answer of `trading-transaction/show`. A stub has no documents.
-    func shown(serviceURL: String?, includesDocuments: Bool) -> JSONValue {
+    func shown(serviceURL: String?, tradeValue: String?, includesDocuments: Bool) -> JSONValue {
         var members: [String: JSONValue] = [
             "id": .string(id),
             "initiated_at": .string(UTCTime.timestamp(registeredAt)),
-            "trade_value": .string(tradeValue),
             "tags": .array(tags.map(JSONValue.string)),
             "system_tags": .array([]),
             "storage_used": .number("0"),
         ]
+        if let tradeValue { members["trade_value"] = .string(tradeValue) }
         if let serviceURL { members["service_url"] = .string(serviceURL) }
         if includesDocuments { members["documents"] = .array([]) }
         return .object(members)

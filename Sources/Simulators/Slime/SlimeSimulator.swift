@@ -189,7 +189,9 @@ public actor SlimeSimulator: Service {
             guard let transaction = ledger.transaction(id) else { throw Refusal(code: "NotFound") }
             var url: String? = transaction.serviceURL
             if case .serviceURL(let other) = fault { url = other }
-            return transaction.shown(serviceURL: url, includesDocuments: includesDocuments)
+            var value: String? = transaction.tradeValue
+            if case .tradeValue(let other) = fault { value = other }
+            return transaction.shown(serviceURL: url, tradeValue: value, includesDocuments: includesDocuments)
         }
     }
 

@@ -4,7 +4,7 @@ import Foundation
 struct StubRequest: Sendable {
     let transactionID: String
     let tags: [String]
-    /// The trade's value with VAT, as the API writes decimals: `90.0`.
+    /// As the API writes decimals: `90.0`.
     let tradeValue: String
 }
 
@@ -13,6 +13,7 @@ struct StubRules: Sendable {
     let themes: [SlimeSimulator.Theme]
     let language: String
     let unitCodes: Set<String>
+    let tradeValue: SlimeSimulator.TradeValueRule
 
     func check(_ data: JSONValue) throws(Refusal) -> StubRequest {
         let member = Member(data, "")
@@ -28,7 +29,7 @@ struct StubRules: Sendable {
         }
         _ = try document.optionalObject("theme_parameters")
         let lines = try document.array("line_items", sizes: 1...1000)
-        var sums = Sums()
+        var sums = TradeSums(by: tradeValue)
         var unitCode: (code: String, path: String)?
         for (index, line) in lines.enumerated() {
             let path = "document.line_items[\(index)]"
@@ -68,7 +69,7 @@ struct StubRules: Sendable {
     }
 
     /// Returns the line's unit code, when it has one.
-    private func checkLine(_ line: JSONValue, _ path: String, into sums: inout Sums) throws(Refusal) -> String? {
+    private func checkLine(_ line: JSONValue, _ path: String, into sums: inout TradeSums) throws(Refusal) -> String? {
         guard case .object = line else { throw .schema(path, "expected an object, found \(line.kind)") }
         let member = Member(line, path)
         if let product = try member.optionalString("product_id", longest: 35), !Grammar.isIdentifier(product) {
@@ -90,26 +91,6 @@ struct StubRules: Sendable {
         guard theme.needsColor else { return }
         guard Grammar.isColor(try Member(object, "customization.theme").string("color")) else {
             throw .schema("customization.theme.color", "expected a color such as #cd0c2b")
-        }
-    }
-
-    /// The lines added up, exactly.
-    private struct Sums {
-        var vatable = Decimal.zero
-        var exempt = Decimal.zero
-
-        mutating func add(price: String, quantity: String, vatable isVatable: Bool) {
-            let value = (Decimal(string: price) ?? .nan) * (Decimal(string: quantity) ?? .nan)
-            if isVatable { vatable += value } else { exempt += value }
-        }
-
-        func tradeValue(vatIncluded: Bool, rate: Decimal) -> String? {
-            var exact = vatable + exempt + (vatIncluded ? 0 : vatable * rate)
-            guard exact.isFinite, rate.isFinite else { return nil }
-            var rounded = Decimal()
-            NSDecimalRound(&rounded, &exact, 2, .plain)
-            let text = "\(rounded)"
-            return text.contains(".") ? text : text + ".0"
         }
     }
 }

@@ -52,6 +52,8 @@ struct SandboxHouse {
         configuration.secret = secret
         // So that a POS vendor can try outages.
         configuration.control = true
+        // As the configuration takes it to be, so that a till whose lines are rounded meets no alarm.
+        configuration.tradeValue.rounding = .line
         return configuration
     }
 
