@@ -20,10 +20,13 @@ public final class Outbox: Sendable {
     public init(path: String, lateSlips: LateSlips = .none) throws(OutboxError) {
         self.lateSlips = lateSlips
         database = try DatabaseOpening.open(path: path)
+        let files: DatabaseFiles
+        do { files = try DatabaseFiles(of: database, path: path) } catch { throw DatabaseFault.outboxError(error) }
         let (failures, continuation) = AsyncStream.makeStream(
             of: OutboxError.self, bufferingPolicy: .bufferingNewest(1))
         self.failures = failures
-        commits = GroupCommit(database: database, changes: changes, accountMemory: accountMemory) { error in
+        commits = GroupCommit(database: database, files: files, changes: changes, accountMemory: accountMemory) {
+            error in
             continuation.yield(error)
             continuation.finish()
         }
@@ -34,6 +37,14 @@ public final class Outbox: Sendable {
         for await failure in failures { return failure }
         return nil
     }
+
+    /// Looks whether the database's files are still where they were; ``failure()`` tells when they are not.
+    public func lookAtFiles() async {
+        _ = try? await readInAnyCase { [commits] _ in commits.lookAtFiles() }
+    }
+
+    /// Whether nothing is written any more because the file is lost: what it holds is then in no file that has a name.
+    public var hasLostFile: Bool { commits.failure?.code == .fileLost }
 
     /// Whether sales can be taken.
     public var isOpen: Bool { commits.failure == nil }

@@ -13,6 +13,10 @@ public struct OutboxError: Error, Sendable, CustomStringConvertible {
         case full
         /// The disk failed: nothing of the batch was kept, and the gateway has to start again.
         case storage
+        /// The database's file was removed or replaced while it was open: what is written there nobody finds.
+        case fileLost
+        /// So was its log. What stands there is carried over into the database when that is closed.
+        case logLost
         /// No such sale or print.
         case notFound
         /// What was asked does not fit the state it is in.

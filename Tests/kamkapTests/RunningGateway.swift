@@ -48,6 +48,16 @@ final class RunningGateway: Sendable {
     /// Everything logged so far.
     func logged() throws -> String { try String(contentsOf: log, encoding: .utf8) }
 
+    /// Waits until the log has these words.
+    func untilLogged(_ words: String) async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            if try logged().contains(words) { return }
+            await Task.yield()
+        }
+        throw FixtureError("\(words) was not logged within 30 s:\n\(try logged())")
+    }
+
     /// The most memory that it ever had, in KiB.
     func peakMemory() throws -> Int {
         let file = "/proc/\(process.withLock { $0.processIdentifier })/status"

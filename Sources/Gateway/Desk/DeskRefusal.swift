@@ -24,7 +24,7 @@ public enum DeskRefusal: Error, Sendable, Equatable {
         case .conflict: self = .wrongState(error.message)
         case .full: self = .diskFull(error.message)
         case .busy: self = .unavailable(error.message, retryAfter: .seconds(1))
-        case .storage, .damaged, .cannotOpen, .newerSchema, .query:
+        case .storage, .damaged, .fileLost, .logLost, .cannotOpen, .newerSchema, .query:
             self = .unavailable(error.message, retryAfter: .seconds(5))
         }
     }

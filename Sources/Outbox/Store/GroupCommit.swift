@@ -31,6 +31,7 @@ final class GroupCommit: Sendable {
     }
 
     private let database: DatabaseQueue
+    private let files: DatabaseFiles
     private let changes: ChangeFeed
     private let accountMemory: AccountMemory
     private let state = Mutex(State())
@@ -38,10 +39,11 @@ final class GroupCommit: Sendable {
 
     /// - Parameter failed: called once, when the disk has failed.
     init(
-        database: DatabaseQueue, changes: ChangeFeed, accountMemory: AccountMemory,
+        database: DatabaseQueue, files: DatabaseFiles, changes: ChangeFeed, accountMemory: AccountMemory,
         failed: @escaping @Sendable (OutboxError) -> Void
     ) {
         self.database = database
+        self.files = files
         self.changes = changes
         self.accountMemory = accountMemory
         self.failed = failed
@@ -128,6 +130,8 @@ final class GroupCommit: Sendable {
             } catch  where batch.count > 1 && !DatabaseFault.isStorage(error) {
                 done = try perform(batch, in: db, eachAlone: true)
             }
+            // After the commit: nothing is acknowledged that is in no file of that name.
+            if let loss = files.loss() { throw loss }
         } catch {
             let failure = note(error)
             for write in batch { write.refuse(failure) }
@@ -169,11 +173,16 @@ final class GroupCommit: Sendable {
         FaultPoint.checkpointDone.pass()
     }
 
+    /// Looks whether the files are where they were. For when nothing is written; on the database's queue.
+    func lookAtFiles() {
+        if failure == nil, let loss = files.loss() { _ = note(loss) }
+    }
+
     /// A failed sync is not tried again: what is in the page cache may be lost already, and only a new start reads the
     /// file. A full disk is different: the batch is rolled back whole, and the next one may fit.
     func note(_ error: any Error) -> OutboxError {
         let failure = DatabaseFault.outboxError(error)
-        guard failure.code == .storage || failure.code == .damaged else { return failure }
+        guard [.storage, .damaged, .fileLost, .logLost].contains(failure.code) else { return failure }
         let isFirst = state.withLock { state in
             defer { if state.failure == nil { state.failure = failure } }
             return state.failure == nil

@@ -9,7 +9,7 @@ enum SetAside {
 
     /// Returns the database's new path. Nothing is overwritten, and both names are on the disk when it returns.
     static func move(_ path: String, at now: Date = Date()) async throws -> String {
-        let place = freePlace(for: path, at: now)
+        let place = freePlace(for: path, "set-aside", at: now)
         do {
             for ending in endings where FileManager.default.fileExists(atPath: path + ending) {
                 _ = try await DurableFile.move(path + ending, to: place + ending, collision: .refuse)
@@ -21,12 +21,12 @@ enum SetAside {
     }
 
     /// `outbox.sqlite.set-aside-20261120T031500Z`, with a number behind where that is taken.
-    private static func freePlace(for path: String, at now: Date) -> String {
+    static func freePlace(for path: String, _ what: String, at now: Date = Date()) -> String {
         let stamp = now.formatted(
             .verbatim(
                 "\(year: .padded(4))\(month: .twoDigits)\(day: .twoDigits)T\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)Z",
                 locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt, calendar: Calendar(identifier: .gregorian)))
-        let name = "\(path).set-aside-\(stamp)"
+        let name = "\(path).\(what)-\(stamp)"
         var place = name
         var number = 1
         while endings.contains(where: { FileManager.default.fileExists(atPath: place + $0) }) {

@@ -49,7 +49,7 @@ struct Start {
         let pulses = PulseBoard()
         let room = await roomKeeper(pulse: pulses.pulse("disk"), logger: logger)
         let slime = try SlimeClient(settings.slime, secret: secret)
-        let failure: CommandExit?
+        var failure: CommandExit?
         do {
             let doors = try Doors(opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
             defer { doors.remove() }
@@ -61,6 +61,7 @@ struct Start {
             failure = exit
         }
         try? await slime.shutdown()
+        failure = await keepingLost(outbox, after: failure)
         do { try outbox.close() } catch {
             logger.error("the database did not close well", metadata: [LogKey.error: "\(error.message)"])
         }
@@ -110,6 +111,8 @@ struct Start {
         } catch let error as OutboxError where error.code == .damaged {
             return CommandExit(
                 .inputOutput, "\(error.message). Keep the file, and try: kamkap recover \(settings.outbox.database)")
+        } catch let error as OutboxError where error.code == .fileLost {
+            return CommandExit(.inputOutput, error.message)
         } catch let error as OutboxError {
             return CommandExit(
                 .inputOutput, "\(error.message). Nothing that was accepted is lost; start again once the disk is well.")
@@ -144,7 +147,7 @@ struct Start {
             maximumBody: settings.intake.maximumBody,
             limits: limits)
         var services: [any Service] = [
-            OutboxKeeper(outbox: outbox), Watchdog(pulses: pulses, watchman: watchman, logger: logger), house.room,
+            OutboxKeeper(outbox: outbox, logger: logger), Watchdog(pulses: pulses, watchman: watchman, logger: logger), house.room,
             watchman, registrar,
         ]
         services.append(Retention(outbox: outbox, keep: settings.outbox.retention, logger: logger))

@@ -1,0 +1,95 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import Synchronization
+
+/// The database's files, and whether they still stand under their names.
+///
+/// SQLite goes on writing into a file that was removed or replaced, and every commit succeeds: what is acknowledged then
+/// stands where nobody finds it.
+final class DatabaseFiles: Sendable {
+    /// What stands under a name now.
+    enum Reading: Equatable, Sendable {
+        case file(device: UInt, inode: UInt)
+        case nothing
+        /// It cannot be told: a permission, a disk or a server that does not answer. No reason to give up a database.
+        case unknown
+    }
+
+    private struct Place: Sendable {
+        let path: String
+        let isLog: Bool
+        /// What is open; nil until it was seen.
+        var own: Reading?
+    }
+
+    /// A name may be gone for a moment, where somebody renames a file and back: so often and so far apart it is looked at
+    /// before anything is made of it.
+    private static let looks = 4
+    private static let pause: useconds_t = 40_000
+
+    private let places: Mutex<[Place]>
+    private let look: @Sendable (String) -> Reading
+
+    /// - Parameters:
+    ///   - path: the name by which the next start will look for the database, beside those that SQLite has for it.
+    ///   - look: what stands under a name.
+    init(
+        of database: DatabaseQueue, path: String, look: @escaping @Sendable (String) -> Reading = DatabaseFiles.look
+    ) throws {
+        let (name, log) = try database.read { db in
+            // Where the path is a symlink, SQLite has the file's own name, and keeps the log beside that.
+            guard let name = sqlite3_db_filename(db.sqliteConnection, "main"), let log = sqlite3_filename_wal(name)
+            else { return (path, path + "-wal") }
+            return (String(cString: name), String(cString: log))
+        }
+        self.look = look
+        places = Mutex([
+            Place(path: path, isLog: false), Place(path: name, isLog: false), Place(path: log, isLog: true),
+        ])
+        _ = loss()
+        // What was seen just now is what SQLite has open.
+        let hasMoved = try database.read { db in
+            var answer: CInt = 0
+            sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &answer)
+            return answer != 0
+        }
+        guard !hasMoved else { throw OutboxError(.fileLost, "\(path) was removed or replaced as it was opened") }
+    }
+
+    /// What has become of the files, in words; nil where nothing is proved. It takes microseconds while all is well, and a
+    /// tenth of a second else.
+    func loss() -> OutboxError? {
+        places.withLock { places in
+            for index in places.indices {
+                guard let words = loss(of: &places[index]) else { continue }
+                return OutboxError(places[index].isLog ? .logLost : .fileLost, words)
+            }
+            return nil
+        }
+    }
+
+    private func loss(of place: inout Place) -> String? {
+        var last = Reading.unknown
+        for attempt in 1...Self.looks {
+            let now = look(place.path)
+            guard let own = place.own else {
+                if case .file = now { place.own = now }
+                return nil
+            }
+            if now == own || now == .unknown { return nil }
+            last = now
+            if attempt < Self.looks { usleep(Self.pause) }
+        }
+        return last == .nothing
+            ? "\(place.path) was removed while it was open"
+            : "another file has taken the place of \(place.path) while it was open"
+    }
+
+    private static func look(_ path: String) -> Reading {
+        var about = stat()
+        if stat(path, &about) == 0 { return .file(device: UInt(about.st_dev), inode: UInt(about.st_ino)) }
+        // A folder that is gone, or that is a file by now.
+        return errno == ENOENT || errno == ENOTDIR ? .nothing : .unknown
+    }
+}
