@@ -27,6 +27,8 @@ public enum ListenDescriptors {
 
     /// All of them, in the units' order; empty when the process was started in another way. They are closed on exec.
     public static func received() throws(HostError) -> [Socket] {
+        // A variable that is empty is one that is not there.
+        for name in ["LISTEN_PID", "LISTEN_FDS"] where getenv(name).map({ $0.pointee == 0 }) ?? true { return [] }
         var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         let count = sd_listen_fds_with_names(0, &names)
         guard count >= 0 else { throw .refused("take over systemd's sockets", errno: -count) }

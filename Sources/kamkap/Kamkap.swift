@@ -13,6 +13,8 @@ struct Kamkap: AsyncParsableCommand {
 
     /// Every way out has its sysexits code; the parser's own codes would be 64 for usage as well.
     static func main() async {
+        StandardStreams.prepare()
+        var exit: CommandExit?
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -20,11 +22,17 @@ struct Kamkap: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch let exit as CommandExit {
-            exit.leave()
+        } catch let thrown as CommandExit {
+            exit = thrown
+        } catch  where exitCode(for: error) == .success {
+            // Help, the version, completions.
+            Terminal.print(fullMessage(for: error))
         } catch {
             Self.exit(withError: error)
         }
+        // What was lost is worse than what was found.
+        if let lost = Terminal.finish(), exit == nil || exit?.code == .needsAHand { exit = lost }
+        exit?.leave()
     }
 }
 

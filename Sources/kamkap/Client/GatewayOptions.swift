@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// Where the running gateway is.
 struct GatewayOptions: ParsableArguments {
@@ -7,8 +6,7 @@ struct GatewayOptions: ParsableArguments {
     var socket: String?
 
     var client: GatewayClient {
-        GatewayClient(
-            socket: socket ?? ProcessInfo.processInfo.environment["KAMKAP_SOCKET"] ?? "/run/kamkap/pos.sock")
+        GatewayClient(socket: socket ?? Environment.value("KAMKAP_SOCKET") ?? "/run/kamkap/pos.sock")
     }
 }
 
@@ -19,9 +17,9 @@ struct ConfigurationOptions: ParsableArguments {
 
     /// The file that was named, or the usual one.
     var path: String {
-        config ?? ProcessInfo.processInfo.environment["KAMKAP_CONFIG"] ?? "/etc/kamkap/kamkap.toml"
+        config ?? Environment.value("KAMKAP_CONFIG") ?? "/etc/kamkap/kamkap.toml"
     }
 
     /// Whether somebody named a file.
-    var isNamed: Bool { config != nil || ProcessInfo.processInfo.environment["KAMKAP_CONFIG"] != nil }
+    var isNamed: Bool { config != nil || Environment.value("KAMKAP_CONFIG") != nil }
 }

@@ -20,7 +20,7 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         let path = configuration.path
         let settings = try Settings.loadOrExit(path)
-        let place = socket ?? ProcessInfo.processInfo.environment["KAMKAP_SOCKET"] ?? settings.intake.socket
+        let place = socket ?? Environment.value("KAMKAP_SOCKET") ?? settings.intake.socket
         let first = Finding.well("configuration", path)
         if !json { Terminal.print(first.line(styled: Style.isWanted)) }
         let findings = [first] + (await Surroundings(settings: settings, socket: place).findings())

@@ -60,9 +60,7 @@ struct Preview: AsyncParsableCommand {
 
     private func write(_ png: Data) throws {
         if output == "-" {
-            do { return try FileHandle.standardOutput.write(contentsOf: png) } catch {
-                throw CommandExit(.systemFault, "standard output cannot be written")
-            }
+            return Terminal.write(png)
         }
         let stem = file == "-" ? "receipt" : URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         let path = output ?? stem + ".png"

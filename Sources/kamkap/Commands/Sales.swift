@@ -10,7 +10,8 @@ struct Sales: AsyncParsableCommand {
     @Option(help: "At most so many (1 to 500).") var limit = 20
     @Option(help: "Go on where an earlier list ended.") var after: String?
     @Flag(help: "Print the answer as JSON.") var json = false
-    @Flag(help: "Say what happens from now on, a line an event, until it is interrupted.") var watch = false
+    @Flag(help: "Say what happens from now on, a line an event, until it is interrupted or nobody reads it any more.")
+    var watch = false
     @Flag(name: .customLong("show-url"), help: "Print the service_url.") var showURL = false
 
     enum State: String, ExpressibleByArgument, CaseIterable {
@@ -36,13 +37,25 @@ struct Sales: AsyncParsableCommand {
         Terminal.print(json ? text.json.line : text.text())
     }
 
-    /// A gateway that restarts is followed on.
+    /// A gateway that restarts is followed on, for as long as somebody reads.
     private func follow() async throws {
+        let (client, json) = (gateway.client, json)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await Self.follow(client, json: json) }
+            group.addTask {
+                while !Terminal.isOutputLost, !Terminal.isReaderGone { try await Task.sleep(for: .seconds(1)) }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private static func follow(_ client: GatewayClient, json: Bool) async throws {
         var hasBegun = false
         var last: [String: String] = [:]
         while true {
             do {
-                try await gateway.client.follow { event in
+                try await client.follow { event in
                     hasBegun = true
                     let text = EventText(event: event)
                     if json { return Terminal.print(text.json.line) }

@@ -32,7 +32,7 @@ extension Settings {
     /// Reads the configuration; its faults end the command with 78.
     static func loadOrExit(_ path: String) throws -> Settings {
         do {
-            return try load(file: path, credentials: ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"])
+            return try load(file: path, credentials: Environment.value("CREDENTIALS_DIRECTORY"))
         } catch {
             throw CommandExit(.badConfiguration, error.description)
         }

@@ -18,7 +18,7 @@ struct CommandExit: Error {
         case systemFault = 71
         /// What is to be written is there already, or cannot be made.
         case cannotCreate = 73
-        /// The disk fails.
+        /// The disk fails, or the output could not be written.
         case inputOutput = 74
         /// The configuration is not valid.
         case badConfiguration = 78
@@ -35,24 +35,5 @@ struct CommandExit: Error {
     func leave() -> Never {
         Terminal.error(message)
         exit(code.rawValue)
-    }
-}
-
-/// What a person reads.
-enum Terminal {
-    static func print(_ text: String) {
-        write(text + "\n", to: .standardOutput)
-    }
-
-    /// Complaints go to standard error, each with the program's name before it.
-    static func error(_ text: String) {
-        guard !text.isEmpty else { return }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "kamkap: \($0)\n" }
-        write(lines.joined(), to: .standardError)
-    }
-
-    /// A reader that has gone, or a full disk behind it, is no reason to fall over.
-    static func write(_ text: String, to handle: FileHandle) {
-        try? handle.write(contentsOf: Data(text.utf8))
     }
 }

@@ -10,7 +10,7 @@ struct Progress {
         let now = ContinuousClock.now
         guard now - last >= Self.interval else { return }
         last = now
-        Terminal.write(words() + "\n", to: .standardError)
+        Terminal.aside(words() + "\n")
     }
 
     /// Does `work`, and says meanwhile what `say` gives.
@@ -21,7 +21,7 @@ struct Progress {
             group.addTask { try await work() }
             group.addTask {
                 while (try? await Task.sleep(for: interval)) != nil {
-                    if let words = say() { Terminal.write(words + "\n", to: .standardError) }
+                    if let words = say() { Terminal.aside(words + "\n") }
                 }
                 return nil
             }

@@ -23,7 +23,7 @@ struct StderrLogHandler: LogHandler {
         let pairs = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.value("\($0.value)"))" }
         let line = prefix(event.level) + Self.escaped("\(event.message)") + pairs.joined() + "\n"
         // One write a line: lines of different tasks do not mix.
-        Terminal.write(line, to: .standardError)
+        Terminal.aside(line)
     }
 
     private func prefix(_ level: Logger.Level) -> String {
@@ -61,7 +61,7 @@ struct StderrLogHandler: LogHandler {
 enum Logs {
     /// Called once, first thing in a command that logs.
     static func bootstrap(level: Logger.Level) {
-        let forJournal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
+        let forJournal = Environment.value("JOURNAL_STREAM") != nil
         LoggingSystem.bootstrap { _ in StderrLogHandler(level: level, forJournal: forJournal) }
     }
 }

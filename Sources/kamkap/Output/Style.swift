@@ -9,9 +9,7 @@ enum Style: String {
 
     /// Not for a file or a pipe, and not where it is not wanted (no-color.org).
     static var isWanted: Bool {
-        let environment = ProcessInfo.processInfo.environment
-        return isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR", default: ""].isEmpty
-            && environment["TERM"] != "dumb"
+        isatty(STDOUT_FILENO) == 1 && Environment.value("NO_COLOR") == nil && Environment.value("TERM") != "dumb"
     }
 
     /// Select Graphic Rendition (ECMA-48, 8.3.117).
