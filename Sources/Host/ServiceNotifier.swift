@@ -1,4 +1,5 @@
 import CSystemd
+import Glibc
 
 /// Tells systemd how the service is. Does nothing where there is no `NOTIFY_SOCKET`.
 public struct ServiceNotifier: Sendable {
@@ -11,6 +12,13 @@ public struct ServiceNotifier: Sendable {
     public func status(_ words: String) {
         let line = words.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
         notify("STATUS=" + String(line.prefix(1_000)))
+    }
+
+    /// The service reads its configuration anew; ``ready()`` is to follow.
+    public func reloading() {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        notify("RELOADING=1\nMONOTONIC_USEC=\(now.tv_sec * 1_000_000 + now.tv_nsec / 1_000)")
     }
 
     /// The service has begun to stop.

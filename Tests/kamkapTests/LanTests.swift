@@ -9,7 +9,7 @@ import Testing
     private static let token = "a-token-that-must-not-be-logged-7Zq"
 
     /// A free port: the kernel's choice, given back at once.
-    private static func port() throws -> Int {
+    static func port() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
@@ -25,7 +25,7 @@ import Testing
         return Int(UInt16(bigEndian: address.sin_port))
     }
 
-    private static func encrypted(_ port: Int) -> String {
+    static func encrypted(_ port: Int) -> String {
         """
         listen = "127.0.0.1:\(port)"
         token_file = "token"
@@ -34,14 +34,14 @@ import Testing
         """
     }
 
-    private static func keep(_ text: String, as name: String, in store: Store, mode: Int = 0o600) throws {
+    static func keep(_ text: String, as name: String, in store: Store, mode: Int = 0o600) throws {
         let file = store.folder.appendingPathComponent(name)
         try Data(text.utf8).write(to: file)
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
     }
 
     /// A certificate for localhost, signed by itself, by the openssl command.
-    private static func certify(_ store: Store) async throws {
+    static func certify(_ store: Store) async throws {
         let made = try await Binary.run(
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "365",

@@ -5,18 +5,16 @@ import Hummingbird
 public enum TillAccess: Sendable {
     /// The Unix socket: whom its mode and group let in.
     case local
-    /// A network: whoever knows the token; everybody where there is none, as in the sandbox.
-    case network(token: BearerToken?, tls: TillTLS?)
+    /// A network: whoever knows the token.
+    case network(NetworkKeys)
 
     func admits(_ request: Request) -> Bool {
-        switch self {
-        case .local, .network(token: nil, _): true
-        case .network(let token?, _): token.admits(request.headers[.authorization])
-        }
+        guard case .network(let keys) = self, let token = keys.token else { return true }
+        return token.admits(request.headers[.authorization])
     }
 
     var tls: TillTLS? {
-        if case .network(_, let tls) = self { tls } else { nil }
+        if case .network(let keys) = self { keys.tls } else { nil }
     }
 
     var isNetwork: Bool {

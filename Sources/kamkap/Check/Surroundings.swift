@@ -38,7 +38,7 @@ struct Surroundings {
         if intake.listen != nil || intake.tokenFile != nil {
             let place = intake.listen.map { "\($0)" } ?? "a socket of systemd's"
             let means = intake.tlsCertificate == nil ? "a token, not encrypted" : "a token, over TLS"
-            findings.append(.trying("network", "\(place): \(means)") { _ = try Doors.networkAccess(intake) })
+            findings.append(.trying("network", "\(place): \(means)") { _ = try Doors.networkKeys(intake) })
         }
         // Whose they are, the gateway's user alone can tell while it runs.
         guard !isRunning else { return findings }

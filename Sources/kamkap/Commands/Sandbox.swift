@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Host
 import Settings
+import UnixSignals
 
 struct Sandbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +16,8 @@ struct Sandbox: AsyncParsableCommand {
     @Option(help: "The least level that is logged.") var logLevel: LogLevel = .warning
 
     func run() async throws {
+        StraySignals.ignore()
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
         Logs.bootstrap(level: logLevel.level)
         let address = try listen.map { text in
             guard let address = ListenAddress(text) else {
@@ -22,6 +26,6 @@ struct Sandbox: AsyncParsableCommand {
             return address
         }
         let house = try SandboxHouse(directory: directory)
-        try await house.run(listeningOn: address, isDemo: demo)
+        try await house.run(listeningOn: address, isDemo: demo, hangUps: hangUps)
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Host
 import Logging
 import Settings
+import UnixSignals
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Run the gateway until it is stopped.")
@@ -11,9 +12,12 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The least level that is logged.") var logLevel: LogLevel = .info
 
     func run() async throws {
+        StraySignals.ignore()
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
         Logs.bootstrap(level: logLevel.level)
         let settings = try Settings.loadOrExit(configuration.path)
-        var start = try Start(settings: settings, secret: try SecretFile.read(settings.slime.secretFile))
+        var start = try Start(
+            settings: settings, secret: try SecretFile.read(settings.slime.secretFile), hangUps: hangUps)
         do { start.received = try ListenDescriptors.received() } catch {
             throw CommandExit(.systemFault, error.message)
         }

@@ -3,6 +3,7 @@ import Logging
 import Sales
 import Settings
 import Simulators
+import UnixSignals
 
 /// One directory in which a gateway, a Slime and a printer live.
 struct SandboxHouse {
@@ -24,7 +25,9 @@ struct SandboxHouse {
         }
     }
 
-    func run(listeningOn address: ListenAddress?, isDemo: Bool) async throws {
+    func run(
+        listeningOn address: ListenAddress?, isDemo: Bool, hangUps: UnixSignalsSequence
+    ) async throws {
         let account = slimeConfiguration
         let slime = SlimeSimulator(configuration: account)
         let printer = VirtualPrinter(configuration: try printerConfiguration())
@@ -38,7 +41,7 @@ struct SandboxHouse {
                 house: self, endpoint: endpoint, keyID: account.keyID,
                 printer: "tcp://\(paperAddress.host):\(paperAddress.port)"
             ).settings()
-            var start = try Start(settings: settings, secret: secret)
+            var start = try Start(settings: settings, secret: secret, hangUps: hangUps)
             start.isSandbox = true
             start.sandboxAddress = address
             let guide = SandboxGuide(house: self, endpoint: endpoint, address: address)

@@ -14,6 +14,8 @@ struct Doors {
     }
 
     let all: [Door]
+    /// Of the doors of the network; nil where there is none, or where it asks for none.
+    private let keys: NetworkKeys?
     let socketPath: String
     /// The socket file of our own making; nil where systemd made it.
     private let socket: UnixSocket?
@@ -36,10 +38,12 @@ struct Doors {
         socketPath = intake.socket
         socket = local.isEmpty ? try Self.bind(intake) : nil
         let descriptors = local.map(\.descriptor) + (socket.map { [$0.descriptor] } ?? [])
+        let network = received.filter { !$0.isLocal }
         do {
+            keys = intake.listen == nil && network.isEmpty ? nil : try Self.networkKeys(intake, logger: logger)
             all =
                 descriptors.map { Door(descriptor: $0, access: .local) }
-                + (try Self.networkDoors(intake, received: received.filter { !$0.isLocal }, logger: logger))
+                + (try keys.map { try Self.networkDoors(intake, keys: $0, received: network) } ?? [])
                 + (try sandbox.map(Self.sandboxDoor) ?? [])
         } catch {
             socket?.remove()
@@ -48,25 +52,32 @@ struct Doors {
     }
 
     private static func networkDoors(
-        _ intake: IntakeSettings, received: [ListenDescriptors.Socket], logger: Logger
+        _ intake: IntakeSettings, keys: NetworkKeys, received: [ListenDescriptors.Socket]
     ) throws -> [Door] {
-        guard intake.listen != nil || !received.isEmpty else { return [] }
-        let access = try networkAccess(intake, logger: logger)
         if received.isEmpty, let address = intake.listen {
-            return [Door(descriptor: try listen(address, key: "intake.listen"), access: access)]
+            return [Door(descriptor: try listen(address, key: "intake.listen"), access: .network(keys))]
         }
-        return received.map { Door(descriptor: $0.descriptor, access: access) }
+        return received.map { Door(descriptor: $0.descriptor, access: .network(keys)) }
     }
 
     private static func sandboxDoor(_ address: ListenAddress) throws -> [Door] {
-        [Door(descriptor: try listen(address, key: "--listen"), access: .network(token: nil, tls: nil))]
+        [Door(descriptor: try listen(address, key: "--listen"), access: .network(NetworkKeys(token: nil, tls: nil)))]
     }
 
     /// Takes away what would lead to nobody.
     func remove() { socket?.remove() }
 
+    /// Whether there is anything that ``renewKeys(_:logger:)`` would read.
+    var haveKeys: Bool { keys != nil }
+
+    /// Reads token and certificate again. Where one cannot be had, those from before stay.
+    func renewKeys(_ intake: IntakeSettings, logger: Logger) throws {
+        guard let keys else { return }
+        keys.replace(by: try Self.networkKeys(intake, logger: logger))
+    }
+
     /// Reads the token and the certificate as the configuration names them.
-    static func networkAccess(_ intake: IntakeSettings, logger: Logger? = nil) throws -> TillAccess {
+    static func networkKeys(_ intake: IntakeSettings, logger: Logger? = nil) throws -> NetworkKeys {
         guard let file = intake.tokenFile else {
             throw CommandExit(
                 .badConfiguration, "intake.token_file: required: tills on the network have to prove themselves")
@@ -77,7 +88,7 @@ struct Doors {
         guard let certificate = intake.tlsCertificate, let key = intake.tlsKey else {
             logger?.warning(
                 "tills on the network are not encrypted; for that, see intake.tls_certificate in docs/operate.md")
-            return .network(token: token, tls: nil)
+            return NetworkKeys(token: token, tls: nil)
         }
         let keyText = try secret(key, key: "intake.tls_key")
         do throws(TillTLS.Fault) {
@@ -88,7 +99,7 @@ struct Doors {
                     "the certificate of intake.tls_certificate expires soon, or has; tills refuse it then",
                     metadata: [LogKey.expires: "\(day)"])
             }
-            return .network(token: token, tls: tls)
+            return NetworkKeys(token: token, tls: tls)
         } catch {
             throw CommandExit(
                 .badConfiguration, "\(error.isOfKey ? "intake.tls_key" : "intake.tls_certificate"): \(error.message)")

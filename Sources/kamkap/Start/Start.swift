@@ -24,6 +24,8 @@ struct Start {
 
     let settings: Settings
     let secret: String
+    /// SIGHUPs, which are trapped already.
+    private let hangUps: UnixSignalsSequence
     var isSandbox = false
     /// A TCP address for tills of the sandbox, who need no token.
     var sandboxAddress: ListenAddress?
@@ -32,9 +34,10 @@ struct Start {
     /// Run once intake accepts; its end stops the gateway.
     var errand: (any Errand)?
 
-    init(settings: Settings, secret: String) throws {
+    init(settings: Settings, secret: String, hangUps: UnixSignalsSequence) throws {
         self.settings = settings
         self.secret = secret
+        self.hangUps = hangUps
     }
 
     /// Runs the gateway until it is stopped. What the configuration gets wrong is said before anything is opened.
@@ -147,7 +150,8 @@ struct Start {
             maximumBody: settings.intake.maximumBody,
             limits: limits)
         var services: [any Service] = [
-            OutboxKeeper(outbox: outbox, logger: logger), Watchdog(pulses: pulses, watchman: watchman, logger: logger), house.room,
+            OutboxKeeper(outbox: outbox, logger: logger), Watchdog(pulses: pulses, watchman: watchman, logger: logger),
+            house.room,
             watchman, registrar,
         ]
         services.append(Retention(outbox: outbox, keep: settings.outbox.retention, logger: logger))
@@ -159,9 +163,10 @@ struct Start {
         for door in house.doors.all {
             services.append(
                 TillListener(
-                    descriptor: door.descriptor, access: door.access, api: api, limits: limits, meters: lookout.meters,
-                    opened: { opening.yield() }, logger: logger))
+                    descriptor: door.descriptor, access: door.access,
+                    api: api, limits: limits, meters: lookout.meters, opened: { opening.yield() }, logger: logger))
         }
+        services.append(Reload(signals: hangUps, doors: house.doors, intake: settings.intake, logger: logger))
         services.append(Announcer(doors: house.doors, opened: opened, watch: lookout.watch, logger: logger))
         if let errand { services.append(errand) }
         return services

@@ -183,7 +183,7 @@ private struct Door {
         port = UInt16(bigEndian: address.sin_port)
         let opened = DispatchSemaphore(value: 0)
         for (descriptor, access) in [
-            (local.descriptor, TillAccess.local), (network, .network(token: BearerToken(token), tls: nil)),
+            (local.descriptor, TillAccess.local), (network, .network(NetworkKeys(token: BearerToken(token), tls: nil))),
         ] {
             let listener = TillListener(
                 descriptor: descriptor, access: access, api: api, limits: limits, opened: { opened.signal() },

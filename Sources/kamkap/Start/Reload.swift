@@ -1,0 +1,67 @@
+import Foundation
+import Gateway
+import Host
+import Logging
+import ServiceLifecycle
+import Settings
+import UnixSignals
+
+/// What SIGHUP asks for, and `systemctl reload` with it: token and certificate are read anew. All else of the
+/// configuration is read at the start. From a terminal that was closed it still says what its name does.
+struct Reload: Service {
+    /// Trapped from the program's first moment on: the signal's default is to end it, and systemd takes that for a clean
+    /// end, which it does not restart.
+    let signals: UnixSignalsSequence
+    let doors: Doors
+    let intake: IntakeSettings
+    let logger: Logger
+    private let hadTerminal = Self.hasTerminal
+
+    init(signals: UnixSignalsSequence, doors: Doors, intake: IntakeSettings, logger: Logger) {
+        self.signals = signals
+        self.doors = doors
+        self.intake = intake
+        self.logger = logger
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            for await _ in signals {
+                if hadTerminal, !Self.hasTerminal {
+                    logger.notice("SIGHUP: the terminal has gone")
+                    kill(getpid(), SIGTERM)
+                    continue
+                }
+                let notifier = ServiceNotifier()
+                notifier.reloading()
+                reread()
+                notifier.ready()
+            }
+        }
+    }
+
+    /// Whether there is a terminal from which the gateway is run (tty(4)).
+    private static var hasTerminal: Bool {
+        let descriptor = open("/dev/tty", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        close(descriptor)
+        return true
+    }
+
+    private func reread() {
+        guard doors.haveKeys else {
+            logger.notice(
+                "SIGHUP: there is nothing to read anew; a restart reads the configuration, and no till is turned away")
+            return
+        }
+        do {
+            try doors.renewKeys(intake, logger: logger)
+            logger.notice("SIGHUP: token and certificate were read anew; all else is read at a restart")
+        } catch {
+            let words = (error as? CommandExit)?.message ?? "\(error)"
+            logger.error(
+                "SIGHUP: token and certificate cannot be read anew; the ones from before stay",
+                metadata: [LogKey.error: "\(words)"])
+        }
+    }
+}
