@@ -105,6 +105,11 @@ extension IntakeSettings {
         if let size { maximumBody = size }
         listen = table.parsed("listen", rule: ListenAddress.rule, ListenAddress.init)
         tokenFile = table.string("token_file").map(paths.secret)
+        allowedOrigins = (table.strings("allowed_origins") ?? []).filter { text in
+            guard let fault = WebOrigin.fault(of: text) else { return true }
+            table.faults.add(table.key("allowed_origins"), "expected \(fault), found \"\(text.prefix(80))\"")
+            return false
+        }
         tlsCertificate = table.string("tls_certificate").map(paths.resolve)
         tlsKey = table.string("tls_key").map(paths.secret)
         table.refuseUnknownKeys()

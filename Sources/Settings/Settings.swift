@@ -105,6 +105,8 @@ public struct IntakeSettings: Sendable, Equatable {
     public var maximumBody = 4 << 20
     public var listen: ListenAddress?
     public var tokenFile: String?
+    /// Of web pages that are tills, as browsers send them.
+    public var allowedOrigins: [String] = []
     public var tlsCertificate: String?
     public var tlsKey: String?
 

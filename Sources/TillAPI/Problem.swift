@@ -17,6 +17,7 @@ public struct Problem: Sendable, Equatable {
         case forbidden = "forbidden"
         case wrongMethod = "wrong-method"
         case unavailable = "unavailable"
+        case printerUnavailable = "printer-unavailable"
         case diskFull = "disk-full"
         case timedOut = "timed-out"
         case failed = "failed"

@@ -9,7 +9,7 @@ enum AnswerProperties {
 
     /// 500 and 507 are not among them: no request makes the gateway fail, and the disk has room.
     private static let statuses: Set<Int> = [
-        100, 200, 201, 202, 400, 401, 403, 404, 405, 408, 409, 413, 415, 417, 422, 431, 501, 503, 505,
+        100, 200, 201, 202, 204, 400, 401, 403, 404, 405, 408, 409, 413, 415, 417, 422, 431, 501, 503, 505,
     ]
 
     /// - Returns: the status of each answer, as far as they can be told apart without knowing what was asked.
@@ -20,8 +20,9 @@ enum AnswerProperties {
         while let end = rest.firstRange(of: Array("\r\n\r\n".utf8)) {
             let head = String(decoding: rest[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
             rest = rest[end.upperBound...]
-            guard let first = head.first, first.hasPrefix("HTTP/1.1 "), let status = Int(first.dropFirst(9).prefix(3)),
-                statuses.contains(status)
+            // A stream to an old client is in the form that it knows.
+            guard let first = head.first, first.hasPrefix("HTTP/1.1 ") || first == "HTTP/1.0 200 OK",
+                let status = Int(first.dropFirst(9).prefix(3)), statuses.contains(status)
             else { throw Broken(description: "no answer of ours: \(head.first ?? "")") }
             told.append(status)
             if status == 100 { continue }

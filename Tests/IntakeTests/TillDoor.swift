@@ -18,7 +18,10 @@ struct TillDoor: Sendable {
     let socket: String
     let outbox: Outbox
 
-    static func open(_ limits: TillLimits, _ body: (TillDoor) async throws -> Void) async throws {
+    static func open(
+        _ limits: TillLimits, access: TillAccess = .local, origins: AllowedOrigins = AllowedOrigins(),
+        _ body: (TillDoor) async throws -> Void
+    ) async throws {
         // Short, because a socket's path may have 107 bytes.
         let folder = URL(fileURLWithPath: "/tmp/kk-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -33,7 +36,9 @@ struct TillDoor: Sendable {
         let result: Result<Void, any Error>
         do {
             let api = try router(outbox: outbox, slime: slime, limits: limits, logger: logger)
-            let listener = TillListener(descriptor: socket.descriptor, api: api, limits: limits, logger: logger)
+            let listener = TillListener(
+                descriptor: socket.descriptor, access: access, origins: origins, api: api, limits: limits,
+                logger: logger)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await listener.run() }
                 defer { group.cancelAll() }

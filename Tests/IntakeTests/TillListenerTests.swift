@@ -1,3 +1,4 @@
+import Foundation
 import Intake
 import NIOCore
 import Testing
@@ -93,6 +94,32 @@ import Testing
             try await till.send(request)
             await till.endSending()
             await till.expect("HTTP/1.1 400")
+            try? await till.close()
+        }
+    }
+
+    @Test(
+        "a body that is compressed is refused in words, and says what is taken",
+        arguments: [
+            ("Content-Encoding: gzip", "Content-Encoding gzip"),
+            ("Content-Encoding: identity, BR", "Content-Encoding BR"),
+            ("Transfer-Encoding: gzip, chunked", "Transfer-Encoding gzip"),
+        ])
+    func compressed(header: String, found: String) async throws {
+        try await TillDoor.open(TillLimits()) { door in
+            let till = try await Till.connect(to: door)
+            let length = header.hasPrefix("T") ? "" : "Content-Length: 2\r\n"
+            try await till.send(
+                "POST /v1/sales HTTP/1.1\r\nHost: pos\r\nContent-Type: application/json\r\n\(length)\(header)\r\n\r\n"
+                    + (header.hasPrefix("T") ? "2\r\n{}\r\n0\r\n\r\n" : "{}"))
+            let answer = await till.answer()
+            #expect(answer.hasPrefix("HTTP/1.1 415"), "\(answer)")
+            #expect(answer.contains("\r\nAccept-Encoding: identity\r\n"))
+            #expect(answer.contains("send it uncompressed: \(found) is not taken"), "\(answer)")
+            // The same connection goes on.
+            try await till.send(
+                TillDoor.post("PLAIN").replacingOccurrences(of: "Host:", with: "Content-Encoding: identity\r\nHost:"))
+            await till.expect("HTTP/1.1 201")
             try? await till.close()
         }
     }

@@ -43,6 +43,7 @@ enum SampleConfiguration {
         max_body = "4MiB"
         listen = "0.0.0.0:9180"
         token_file = "pos-token"
+        allowed_origins = []
         tls_certificate = "cert.pem"
         tls_key = "key.pem"
 

@@ -111,6 +111,15 @@ import Testing
             ("max_body", "max_body = \"MiB\"", "intake.max_body", "a size such as"),
             ("max_body", "max_body = \"-4MiB\"", "intake.max_body", "a size such as"),
             ("token_file", "", "intake.token_file", "required with listen"),
+            (
+                "allowed_origins", "allowed_origins = \"https://pos.example.com\"", "intake.allowed_origins",
+                "an array of strings"
+            ),
+            ("allowed_origins", "allowed_origins = [\"*\"]", "intake.allowed_origins", "strangers, found \"*\""),
+            (
+                "allowed_origins", "allowed_origins = [\"https://a.example\", \"https://b.example/\"]",
+                "intake.allowed_origins", "without a path, not even \"/\", found \"https://b.example/\""
+            ),
             ("tls_key", "", "intake.tls_certificate", "go together"),
             ("on_corruption", "on_corruption = \"ignore\"", "outbox.on_corruption", "one of \"stop\", \"set-aside\""),
             ("language", "language = \"de\"", "receipt.language", "one of \"th\", \"en\", \"th+en\""),

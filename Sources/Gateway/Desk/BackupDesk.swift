@@ -43,7 +43,7 @@ public final class BackupDesk: Sendable {
     private static func refusal(_ error: OutboxError) -> any Error {
         switch error.code {
         case .full: DeskRefusal.diskFull(error.message)
-        case .cannotOpen: DeskRefusal.invalid([SaleFault(pointer: "/path", detail: error.message)])
+        case .cannotOpen: DeskRefusal.invalidRequest([SaleFault(pointer: "/path", detail: error.message)])
         default: DeskRefusal.unavailable(error.message, retryAfter: .seconds(5))
         }
     }

@@ -7,6 +7,8 @@ public enum DeskRefusal: Error, Sendable, Equatable {
     case notJSON(JSONSyntaxError)
     /// Every fault of the sale.
     case invalid([SaleFault])
+    /// Every fault of a request that is no sale.
+    case invalidRequest([SaleFault])
     /// Another sale has this id.
     case conflict(TransactionID)
     /// There is no such sale or print.
@@ -15,6 +17,8 @@ public enum DeskRefusal: Error, Sendable, Equatable {
     case wrongState(String)
     /// It cannot be taken now; the same request may succeed after the given time.
     case unavailable(String, retryAfter: Duration)
+    /// The printer cannot be reached, or cannot do it now.
+    case printerUnavailable(String, retryAfter: Duration)
     /// The disk is short of room.
     case diskFull(String)
 

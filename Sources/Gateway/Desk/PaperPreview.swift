@@ -54,11 +54,18 @@ public struct PreviewedPaper: Sendable {
     let maker: PaperMaker
     let encoder: ESCPOS
 
-    public func png() async throws -> [UInt8] { try await maker.set(blocks).png() }
+    public func png() async throws(DeskRefusal) -> [UInt8] { try await drawn { try await maker.set(blocks).png() } }
 
     /// A page of the paper's size, with text that can be selected.
-    public func pdf() async throws -> [UInt8] { try await maker.pdf(blocks) }
+    public func pdf() async throws(DeskRefusal) -> [UInt8] { try await drawn { try await maker.pdf(blocks) } }
 
     /// The bytes of the picture as the printer would get them, without cut and drawer.
-    public func escpos() async throws -> [UInt8] { encoder.initialise() + encoder.image(try await maker.set(blocks)) }
+    public func escpos() async throws(DeskRefusal) -> [UInt8] {
+        try await drawn { encoder.initialise() + encoder.image(try await maker.set(blocks)) }
+    }
+
+    /// What does not go on this printer's paper is no fault of whoever asks to see it, nor one that asking again mends.
+    private func drawn(_ draw: () async throws -> [UInt8]) async throws(DeskRefusal) -> [UInt8] {
+        do { return try await draw() } catch { throw .wrongState("the paper cannot be drawn: \(error)") }
+    }
 }

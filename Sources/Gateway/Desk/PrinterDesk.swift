@@ -54,8 +54,11 @@ public struct PrinterDesk: Sendable {
             throw .notFound(unknown(name))
         }
         do { try await press.ask(errand) } catch {
-            if error.code == .unsupported { throw .wrongState("\(name): \(error.message)") }
-            throw .unavailable("\(name): \(error.message)", retryAfter: .seconds(5))
+            switch error.code {
+            case .unsupported: throw .wrongState("\(name): \(error.message)")
+            case .cancelled: throw .unavailable("\(name): \(error.message)", retryAfter: .seconds(5))
+            default: throw .printerUnavailable("\(name): \(error.message)", retryAfter: .seconds(5))
+            }
         }
         let queued = (try? await outbox.queuedPrints()[name]) ?? 0
         guard let entry = board.entry(name) else { throw .notFound(unknown(name)) }

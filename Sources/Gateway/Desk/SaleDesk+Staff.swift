@@ -11,7 +11,7 @@ extension SaleDesk {
         _ id: TransactionID, kind: PrintMachine.Kind, on printer: String?
     ) async throws(DeskRefusal) -> PrintRecord {
         if let printer, !routing.names.contains(printer) {
-            throw .invalid([SaleFault(pointer: "/printer", detail: routing.fault(of: printer))])
+            throw .invalidRequest([SaleFault(pointer: "/printer", detail: routing.fault(of: printer))])
         }
         do {
             let sale = try await outbox.sale(id)

@@ -37,7 +37,7 @@ public struct GatewayMeters: Sendable {
             switch refusal {
             case .notJSON, .invalid: self = .invalid
             case .conflict: self = .conflict
-            case .notFound, .wrongState, .unavailable, .diskFull: self = .refused
+            case .notFound, .wrongState, .invalidRequest, .unavailable, .printerUnavailable, .diskFull: self = .refused
             }
         }
     }

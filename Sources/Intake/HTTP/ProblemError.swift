@@ -10,23 +10,21 @@ import TillAPI
 struct ProblemError: Error {
     let problem: Problem
     var retryAfter: Duration?
+    /// Content codings that are taken (RFC 9110, section 12.5.3).
+    var acceptEncoding: String?
 
-    init(_ problem: Problem, retryAfter: Duration? = nil) {
+    init(_ problem: Problem, retryAfter: Duration? = nil, acceptEncoding: String? = nil) {
         self.problem = problem
         self.retryAfter = retryAfter
+        self.acceptEncoding = acceptEncoding
     }
 
     init(_ refusal: DeskRefusal) {
         switch refusal {
         case .notJSON(let error):
             self.init(Problem(.notJSON, status: 400, title: "The body is not JSON", detail: error.description))
-        case .invalid(let faults):
-            let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
-            let first = faults.first.map { "; the first: \($0)" } ?? ""
-            self.init(
-                Problem(
-                    .invalidSale, status: 422, title: "The request is not valid", detail: count + first, errors: faults)
-            )
+        case .invalid(let faults): self.init(.invalid(.invalidSale, "The sale is not valid", faults))
+        case .invalidRequest(let faults): self.init(.invalid(.invalidRequest, "The request is not valid", faults))
         case .conflict(let id):
             self.init(
                 Problem(
@@ -38,7 +36,11 @@ struct ProblemError: Error {
             self.init(Problem(.conflict, status: 409, title: "It does not fit the present state", detail: detail))
         case .unavailable(let detail, let retryAfter):
             self.init(
-                Problem(.unavailable, status: 503, title: "Sales cannot be taken now", detail: detail),
+                Problem(.unavailable, status: 503, title: "The gateway cannot do it now", detail: detail),
+                retryAfter: retryAfter)
+        case .printerUnavailable(let detail, let retryAfter):
+            self.init(
+                Problem(.printerUnavailable, status: 503, title: "The printer cannot do it now", detail: detail),
                 retryAfter: retryAfter)
         case .diskFull(let detail):
             self.init(Problem(.diskFull, status: 507, title: "The disk is short of room", detail: detail))
@@ -52,6 +54,7 @@ struct ProblemError: Error {
         if let retryAfter {
             response.headers[.retryAfter] = "\(max(1, retryAfter.components.seconds))"
         }
+        if let acceptEncoding { response.headers[.acceptEncoding] = acceptEncoding }
         return response
     }
 }
@@ -59,6 +62,13 @@ struct ProblemError: Error {
 extension Problem {
     static func notFound(_ detail: String) -> Problem {
         Problem(.notFound, status: 404, title: "Not found", detail: detail)
+    }
+
+    /// Every fault, and the first of them in the detail as well.
+    fileprivate static func invalid(_ kind: Kind, _ title: String, _ faults: [SaleFault]) -> Problem {
+        let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
+        let first = faults.first.map { "; the first: \($0)" } ?? ""
+        return Problem(kind, status: 422, title: title, detail: count + first, errors: faults)
     }
 
     static func badRequest(_ detail: String) -> Problem {

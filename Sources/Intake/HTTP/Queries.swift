@@ -110,7 +110,8 @@ struct StaffRequest {
         let value: JSONValue
         do { value = try JSONParser.parse(body) } catch { throw DeskRefusal.notJSON(error) }
         guard case .object(let object) = value else {
-            throw DeskRefusal.invalid([SaleFault(pointer: "", detail: "expected an object, found \(value.kind)")])
+            throw DeskRefusal.invalidRequest([SaleFault(pointer: "", detail: "expected an object, found \(value.kind)")]
+            )
         }
         self.object = object
         for (key, _) in object.members where !known.contains(key) {
@@ -143,6 +144,6 @@ struct StaffRequest {
     }
 
     func finish() throws {
-        guard faults.isEmpty else { throw DeskRefusal.invalid(faults) }
+        guard faults.isEmpty else { throw DeskRefusal.invalidRequest(faults) }
     }
 }

@@ -46,6 +46,7 @@ struct RequestBody: Sendable {
     private func bytes<Value>(
         of request: Request, over channel: any Channel, _ work: ([UInt8]) async throws -> Value
     ) async throws -> Value {
+        if let coding = Self.coding(of: request) { throw Self.coded(coding) }
         let length = request.headers[.contentLength].flatMap { Int($0) }
         if let length, length > maximum { throw tooLarge }
         if request.headers[.expect]?.lowercased() == "100-continue" {
@@ -100,6 +101,23 @@ struct RequestBody: Sendable {
             if error is Overdue || error is CancellationError { throw error }
             throw ProblemError(.badRequest("the body broke off, or is not framed as HTTP/1.1 has it"))
         }
+    }
+
+    /// What the body is compressed with, if it is. In `Transfer-Encoding` only chunks are taken out.
+    private static func coding(of request: Request) -> String? {
+        for (name, plain) in [(HTTPField.Name.contentEncoding, "identity"), (.transferEncoding, "chunked")] {
+            let codings = (request.headers[name] ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
+            if let coding = codings.first(where: { $0.lowercased() != plain }) { return "\(name) \(coding.prefix(40))" }
+        }
+        return nil
+    }
+
+    private static func coded(_ coding: String) -> ProblemError {
+        ProblemError(
+            Problem(
+                .wrongMediaType, status: 415, title: "The body must not be compressed",
+                detail: "send it uncompressed: \(coding) is not taken"),
+            acceptEncoding: "identity")
     }
 
     private var tooLarge: ProblemError {

@@ -9,6 +9,7 @@ import TillAPI
 /// Answers one request after the other on a connection, and ends connections that would hold their place for nothing.
 struct TillAnswerer: Sendable {
     let access: TillAccess
+    let origins: AllowedOrigins
     let turnedAway: TurnedAway
     let responder: RouterResponder<TillRequestContext>
     let book: ConnectionBook
@@ -17,7 +18,8 @@ struct TillAnswerer: Sendable {
 
     @Sendable func answer(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         let isWelcome = book.begin(channel)
-        let response = isWelcome ? await response(to: request, over: channel) : Self.crowded
+        var response = isWelcome ? await response(to: request, over: channel) : Self.crowded
+        origins.mark(&response, to: request)
         // A till that does not fetch its answer is given up. A stream has no length and ends by its own rules.
         let deadline = response.body.contentLength == nil ? nil : limits.answerDeadline
         let giveUp = deadline.map { deadline in
@@ -58,6 +60,17 @@ struct TillAnswerer: Sendable {
         return response
     }
 
+    /// RFC 9110, section 9.3.6. The connection ends with it: what follows might be meant for the tunnel.
+    private static var noTunnel: Response {
+        var response = ProblemError(
+            Problem(
+                .wrongMethod, status: 405, title: "Not with this method",
+                detail: "the gateway is no proxy: ask it by a path, such as GET /v1/status")
+        ).response
+        response.headers[.allow] = "GET, HEAD, POST, PUT, DELETE"
+        return response
+    }
+
     private static var unauthorized: Response {
         var response = ProblemError(
             Problem(
@@ -70,10 +83,15 @@ struct TillAnswerer: Sendable {
 
     /// Problems are answers as well; only what no route foresaw is left for here.
     private func response(to request: Request, over channel: any Channel) async -> Response {
+        // A browser asks so without the token.
+        if let answer = origins.preflight(request) { return answer }
         guard access.admits(request) else {
             turnedAway.note(channel)
             return Self.unauthorized
         }
+        // No browser reaches the Unix socket.
+        if access.isNetwork, let refusal = origins.refusal(of: request) { return refusal }
+        if request.method == .connect { return Self.noTunnel }
         do {
             return try await responder.respond(
                 to: request,

@@ -20,6 +20,7 @@ public struct TillListener: Service {
 
     private let descriptor: CInt
     private let access: TillAccess
+    private let origins: AllowedOrigins
     private let api: TillRouter
     private let limits: TillLimits
     private let meters: GatewayMeters
@@ -29,14 +30,16 @@ public struct TillListener: Service {
     /// - Parameters:
     ///   - descriptor: a bound and listening stream socket; it is closed when the service ends.
     ///   - access: who is let in.
+    ///   - origins: which web pages are.
     ///   - opened: called once tills are served.
     public init(
-        descriptor: CInt, access: TillAccess = .local, api: TillRouter, limits: TillLimits = TillLimits(),
-        meters: GatewayMeters = GatewayMeters(),
+        descriptor: CInt, access: TillAccess = .local, origins: AllowedOrigins = AllowedOrigins(), api: TillRouter,
+        limits: TillLimits = TillLimits(), meters: GatewayMeters = GatewayMeters(),
         opened: @escaping @Sendable () -> Void = {}, logger: Logger
     ) {
         self.descriptor = descriptor
         self.access = access
+        self.origins = origins
         self.api = api
         self.limits = limits
         self.meters = meters
@@ -48,9 +51,10 @@ public struct TillListener: Service {
         let logger = logger
         let book = ConnectionBook(limit: limits.connections)
         let answerer = TillAnswerer(
-            access: access, turnedAway: TurnedAway(logger: logger), responder: api.responder, book: book,
-            limits: limits, logger: logger)
-        let http = HTTP1Channel(responder: answerer.answer, configuration: .init(idleTimeout: .init(limits.idle)))
+            access: access, origins: origins, turnedAway: TurnedAway(logger: logger), responder: api.responder,
+            book: book, limits: limits, logger: logger)
+        let http = HTTP1Channel(responder: answerer.answer)
+        let pipeline = TillPipeline(idle: limits.idle, logger: logger)
         let group = MultiThreadedEventLoopGroup.singleton
         let quiescing = ServerQuiescingHelper(group: group)
         let arrivals = ConnectionArrivals()
@@ -66,11 +70,13 @@ public struct TillListener: Service {
             .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readSize))
             .childChannelInitializer { [access] channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard access.isNetwork else { return }
-                    // Answers are small and wait for nothing.
-                    try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
-                    if let tls = access.tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
-                }.flatMap { http.setup(channel: channel, logger: logger) }.flatMapThrowing { try arrivals.add($0) }
+                    if access.isNetwork {
+                        // Answers are small and wait for nothing.
+                        try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+                        if let tls = access.tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
+                    }
+                    try arrivals.add(try pipeline.setUp(channel))
+                }
             }
         let server = try await bootstrap.withBoundSocket(descriptor).get()
         // NIO has listened again with a backlog of its own.

@@ -12,6 +12,10 @@ struct Sandbox: AsyncParsableCommand {
 
     @Option(help: "The directory: made where it is missing.") var directory: String
     @Option(help: "Let tills in over TCP as well, at ADDR:PORT.") var listen: String?
+    @Option(
+        name: .customLong("allow-origin"),
+        help: "Let a web page in that comes from there, as \(WebOrigin.rule). As often as needed.")
+    var origins: [String] = []
     @Flag(help: "Post sample sales, say what became of them, and exit.") var demo = false
     @Option(help: "The least level that is logged.") var logLevel: LogLevel = .warning
 
@@ -25,7 +29,11 @@ struct Sandbox: AsyncParsableCommand {
             }
             return address
         }
+        for origin in origins {
+            guard let fault = WebOrigin.fault(of: origin) else { continue }
+            throw ValidationError("--allow-origin: expected \(fault), found \"\(origin)\"")
+        }
         let house = try SandboxHouse(directory: directory)
-        try await house.run(listeningOn: address, isDemo: demo, hangUps: hangUps)
+        try await house.run(listeningOn: address, origins: origins, isDemo: demo, hangUps: hangUps)
     }
 }

@@ -25,8 +25,9 @@ struct SandboxHouse {
         }
     }
 
+    /// - Parameter origins: of web pages that are let in.
     func run(
-        listeningOn address: ListenAddress?, isDemo: Bool, hangUps: UnixSignalsSequence
+        listeningOn address: ListenAddress?, origins: [String], isDemo: Bool, hangUps: UnixSignalsSequence
     ) async throws {
         let account = slimeConfiguration
         let slime = SlimeSimulator(configuration: account)
@@ -37,10 +38,11 @@ struct SandboxHouse {
             defer { simulators.cancelAll() }
             let endpoint = try await slime.endpoint()
             let paperAddress = try await printer.address()
-            let settings = try SandboxSettings(
+            var settings = try SandboxSettings(
                 house: self, endpoint: endpoint, keyID: account.keyID,
                 printer: "tcp://\(paperAddress.host):\(paperAddress.port)"
             ).settings()
+            settings.intake.allowedOrigins = origins
             var start = try Start(settings: settings, secret: secret, hangUps: hangUps)
             start.isSandbox = true
             start.sandboxAddress = address

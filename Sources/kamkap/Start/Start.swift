@@ -164,7 +164,8 @@ struct Start {
             services.append(
                 TillListener(
                     descriptor: door.descriptor, access: door.access,
-                    api: api, limits: limits, meters: lookout.meters, opened: { opening.yield() }, logger: logger))
+                    origins: AllowedOrigins(settings.intake.allowedOrigins), api: api, limits: limits,
+                    meters: lookout.meters, opened: { opening.yield() }, logger: logger))
         }
         services.append(Reload(signals: hangUps, doors: house.doors, intake: settings.intake, logger: logger))
         services.append(Announcer(doors: house.doors, opened: opened, watch: lookout.watch, logger: logger))
