@@ -175,4 +175,14 @@ import Testing
             try decoder.decode(Array("[]".utf8), receivedAt: SampleEvent.receivedAt)
         }
     }
+
+    @Test("a theme or a branch that was changed since an event was accepted does not keep it from being read")
+    func configurationChanged() throws {
+        let bytes = try SampleEvent.bytes(changing: [("/customization/theme", #"{"id": "retail-hatsu"}"#)])
+        #expect(throws: Never.self) { try SampleEvent.decoder().decode(bytes, receivedAt: SampleEvent.receivedAt) }
+        let changed = try SampleEvent.decoder(branch: "00001", theme: ["id": .string("another")])
+        #expect(throws: SaleRejection.self) { try changed.decode(bytes, receivedAt: SampleEvent.receivedAt) }
+        #expect(try changed.decode(kept: bytes).sale.lines.count == 2)
+        #expect(throws: SaleRejection.self) { try changed.decode(kept: bytes, suitsStore: true) }
+    }
 }

@@ -40,7 +40,7 @@ extension SaleDesk {
             let event: SaleEvent
             // The VAT terms stay what they were: the paper is out, and the provider must not be told another total.
             let decoder = SaleDecoder(defaults: decoder.defaults.replacing(terms: kept.terms))
-            do { event = try decoder.decode(kept: kept.event) } catch { throw DeskRefusal(error) }
+            do { event = try decoder.decode(kept: kept.event, suitsStore: true) } catch { throw DeskRefusal(error) }
             let record = try await outbox.retry(
                 id, event: event, slimeData: StubData.bytes(for: event), adopting: adopting, at: clock.now)
             return SaleView(record, account: try await outbox.account())

@@ -49,7 +49,8 @@ extension ObjectReader {
             unitCode: unitCode, vatable: vatable)
     }
 
-    mutating func checkCustomization(of branch: BranchID) {
+    /// - Parameter branch: the one that this gateway sells for; nil for an event that was accepted as this store's before.
+    mutating func checkCustomization(of branch: BranchID?) {
         if let theme = reader("theme")?.object["id"], !theme.isNull {
             if case .string = theme {
             } else {
@@ -57,7 +58,7 @@ extension ObjectReader {
             }
         }
         let given = parsed("seller_branch_id", rule: BranchID.rule, BranchID.init)
-        if let given, given != branch {
+        if let given, let branch, given != branch {
             faults.add(
                 pointer / "seller_branch_id",
                 "this gateway sells for branch \(branch.text), found \"\(given.text)\"; leave the member out")

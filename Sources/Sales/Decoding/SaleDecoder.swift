@@ -19,12 +19,15 @@ public struct SaleDecoder: Sendable {
     ///
     /// - Parameter now: When it was received; a sale settled more than a day later is a fault.
     public func decode(_ bytes: [UInt8], receivedAt now: Date) throws(SaleRejection) -> SaleEvent {
-        try decode(bytes, latestIssue: now.addingTimeInterval(Self.oneDay))
+        try decode(bytes, latestIssue: now.addingTimeInterval(Self.oneDay), suitsStore: true)
     }
 
-    /// Decodes an event that was accepted before: what was in order then stays so whatever the clock says now.
-    public func decode(kept bytes: [UInt8]) throws(SaleRejection) -> SaleEvent {
-        try decode(bytes, latestIssue: .distantFuture)
+    /// Decodes an event that was accepted before: what was in order then stays so, whatever the clock and the configuration say
+    /// now. A theme or a branch that was changed since keeps no paper from being printed.
+    ///
+    /// - Parameter suitsStore: whether it has to suit today's configuration all the same, because it is to be sent under it.
+    public func decode(kept bytes: [UInt8], suitsStore: Bool = false) throws(SaleRejection) -> SaleEvent {
+        try decode(bytes, latestIssue: .distantFuture, suitsStore: suitsStore)
     }
 
     /// The id and the canonical bytes of an event, whatever else is wrong with it; nil where it has no id.
@@ -35,17 +38,21 @@ public struct SaleDecoder: Sendable {
         return (id, value.canonicalBytes)
     }
 
-    private func decode(_ bytes: [UInt8], latestIssue: Date) throws(SaleRejection) -> SaleEvent {
+    private func decode(
+        _ bytes: [UInt8], latestIssue: Date, suitsStore: Bool
+    ) throws(SaleRejection) -> SaleEvent {
         let value: JSONValue
         do { value = try JSONParser.parse(bytes) } catch { throw .notJSON(error) }
         let faults = FaultCollector()
         guard let root = ObjectReader(value, at: .root, faults: faults) else { throw .invalid(faults.faults) }
-        guard let event = read(root, latestIssue: latestIssue), faults.isEmpty else { throw .invalid(faults.faults) }
+        guard let event = read(root, latestIssue: latestIssue, suitsStore: suitsStore), faults.isEmpty else {
+            throw .invalid(faults.faults)
+        }
         return event
     }
 
     /// nil where a fault was noted that leaves no sale; the caller looks at the faults.
-    private func read(_ root: ObjectReader, latestIssue: Date) -> SaleEvent? {
+    private func read(_ root: ObjectReader, latestIssue: Date, suitsStore: Bool) -> SaleEvent? {
         var root = root
         let id = root.parsed("transaction_id", required: true, rule: TransactionID.rule, TransactionID.init)
         var document = root.reader("document", required: true)
@@ -56,9 +63,9 @@ public struct SaleDecoder: Sendable {
         document?.refuseUnknownMembers()
 
         var customization = root.reader("customization")
-        customization?.checkCustomization(of: defaults.branchID)
+        customization?.checkCustomization(of: suitsStore ? defaults.branchID : nil)
         let merged = self.customization.merged(with: customization?.object.droppingNulls() ?? [:])
-        ThemeRule.check(merged, faults: root.faults)
+        if suitsStore { ThemeRule.check(merged, faults: root.faults) }
 
         let tags = root.strings("tags", size: 0...2, length: 0...100)
         let terminalID = root.string("terminal_id", length: 1...64)
