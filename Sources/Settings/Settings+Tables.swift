@@ -6,6 +6,7 @@ import Sales
 extension StoreSettings {
     init?(_ table: inout SettingsReader, _ paths: SettingsPaths) {
         let name = table.string("name", required: true)
+        if name?.isBlank == true { table.faults.add(table.key("name"), "expected a name that can be seen") }
         let taxID = table.parsed("tax_id", required: true, rule: TaxID.rule, TaxID.init)
         let branchID = table.parsed("branch_id", required: true, rule: BranchID.rule, BranchID.init)
         let address = table.strings("address")
@@ -151,6 +152,7 @@ extension ReceiptSettings {
         if let value = table.choice("language", Language.self) { language = value }
         if let value = table.choice("era", Era.self) { era = value }
         if let value = table.string("font") { font = value }
+        if let value = table.strings("fallback_fonts") { fallbackFonts = value }
         if let value = table.strings("header") { header = value }
         if let value = table.strings("footer") { footer = value }
         table.refuseUnknownKeys()

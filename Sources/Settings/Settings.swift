@@ -153,6 +153,8 @@ public struct ReceiptSettings: Sendable, Equatable {
     public var language = Language.thai
     public var era = Era.buddhist
     public var font = "Loma"
+    /// Families for what the font lacks, in the order in which they are asked.
+    public var fallbackFonts: [String] = []
     public var header: [String] = []
     public var footer: [String] = ["ขอบคุณที่ใช้บริการ"]
 

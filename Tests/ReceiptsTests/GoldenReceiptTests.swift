@@ -22,6 +22,22 @@ import Testing
                 change: try Samples.number("5"), rounding: try Samples.number("-0.45"), notes: ["โต๊ะ 12"]))
     }
 
+    /// Texts as they come out of web pages, spreadsheets and tills with fields of several lines.
+    private func lines() throws -> Sale {
+        try Samples.sale(
+            [
+                LineItem(
+                    name: "ข้าวผัด\nหมูกรอบ", description: "ไม่เผ็ด\r\nแยกน้ำจิ้ม\r\nไม่ใส่กระเทียม",
+                    unitPrice: try Samples.number("10"), quantity: try Samples.number("1"), vatable: true),
+                try Samples.line("\u{FEFF}น็อตหกเหลี่ยม DIN 934 ‐ M2 ‐ 8", "10"),
+                try Samples.line("แชม\u{AD}พู\u{AD}สมุน\u{AD}ไพร 450ml", "10"),
+                try Samples.line("   เว้นหน้า \t กลาง   ท้าย   ", "10"),
+                try Samples.line("ราคา \u{202E}50.21\u{202C} บาท", "10"),
+            ],
+            receipt: ReceiptDetails(
+                number: "A06", cashier: "สม\nชาย", notes: ["บรรทัดหนึ่ง\nบรรทัดสอง", "Wifi: shop\r\n\r\nPass: 1234"]))
+    }
+
     private func paper(_ name: String, width: Int) throws -> (ReceiptDocument, Claim) {
         let mixed = try Samples.sale(Samples.exampleLines(), terminal: "POS-01", receipt: Samples.payment())
         let net = try Samples.sale(Samples.exampleLines(), vatIncluded: false, receipt: Samples.payment())
@@ -42,6 +58,8 @@ import Testing
         case "original-en": (ReceiptDocument(sale: try shopping(), store: plain, style: style(.english)), url)
         case "mixed-copy":
             (ReceiptDocument(sale: mixed, store: plain, style: style(.both), mark: .copy(number: 2)), url)
+        case "lines":
+            (ReceiptDocument(sale: try lines(), store: plain, style: style(.thai)), .later)
         case "net-later": (ReceiptDocument(sale: net, store: plain, style: style(.both)), .later)
         case "reprint": (ReceiptDocument(sale: mixed, store: plain, style: style(.thai), mark: .reprint), .later)
         case "exempt": (ReceiptDocument(sale: exempt, store: plain, style: style(.thai)), url)
@@ -54,6 +72,8 @@ import Testing
         arguments: [
             (576, "original"), (576, "mixed-copy"), (576, "reprint"), (576, "exempt"), (512, "original-en"),
             (512, "net-later"), (384, "original"), (384, "mixed-copy"), (384, "net-later"), (384, "sandbox"),
+            
+            (384, "lines"),
         ])
     func receipts(width: Int, name: String) async throws {
         guard try Golden.isComparable() else { return }

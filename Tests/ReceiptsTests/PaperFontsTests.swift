@@ -13,8 +13,26 @@ import Testing
 
     @Test("the fallbacks come after the wanted family, in their order, and none comes twice")
     func order() throws {
-        #expect(try PaperFonts(family: "Loma").families == "Loma,DejaVu Sans,Droid Sans Fallback")
-        #expect(try PaperFonts(family: "DejaVu Sans").families == "DejaVu Sans,Droid Sans Fallback")
+        let known = ["Loma", "DejaVu Sans", "Droid Sans Fallback"]
+        func families(_ family: String, _ fallbacks: [String] = []) throws -> [String] {
+            try PaperFonts(family: family, fallbacks: fallbacks).families.split(separator: ",").map(String.init)
+        }
+        let plain = try families("Loma")
+        #expect(Array(plain.prefix(3)) == known)
+        #expect(Set(plain).count == plain.count)
+        #expect(plain.contains("Noto Sans Khmer"), "the machine's own come last")
+        #expect(!plain.contains("Noto Color Emoji"))
+        #expect(try Array(families("DejaVu Sans").prefix(2)) == ["DejaVu Sans", "Droid Sans Fallback"])
+        let asked = try families("Loma", ["Symbola", "No Such Font", "Droid Sans Fallback"])
+        #expect(Array(asked.prefix(4)) == ["Loma", "Symbola", "Droid Sans Fallback", "DejaVu Sans"])
+    }
+
+    @Test("a character for private use is only taken from fonts that were asked for") func privateUse() throws {
+        // Loma has Thai vowels in other places there.
+        #expect(try PaperFonts(family: "Loma").has("\u{F701}"))
+        #expect(try !PaperFonts(family: "Symbola").has("\u{F701}"))
+        #expect(try PaperFonts(family: "Symbola", fallbacks: ["Loma"]).has("\u{F701}"))
+        #expect(try PaperFonts(family: "Symbola").has("ก"))
     }
 
     @Test(

@@ -63,6 +63,7 @@ enum SampleConfiguration {
         era = "buddhist"
         font = "Loma"
         header = []
+        fallback_fonts = []
         footer = ["ขอบคุณที่ใช้บริการ"]
 
         [[printers]]

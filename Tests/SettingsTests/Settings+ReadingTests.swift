@@ -68,6 +68,7 @@ import Testing
         arguments: [
             ("name = \"ร้าน", "name = 7", "store.name", "expected a string, found an integer"),
             ("name = \"ร้าน", "name = \"\"", "store.name", "expected text, found an empty string"),
+            ("name = \"ร้าน", "name = \" \\u200B\"", "store.name", "expected a name that can be seen"),
             ("tax_id", "tax_id = 105561000003", "store.tax_id", "found an integer"),
             ("tax_id", "tax_id = \"0105561000004\"", "store.tax_id", "check digit"),
             ("tax_id", "tax_id = \"105561000003\"", "store.tax_id", "13 digits"),

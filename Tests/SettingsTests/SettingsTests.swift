@@ -116,6 +116,7 @@ import Testing
                 language = "th+en"
                 era = "common"
                 footer = []
+                fallback_fonts = ["Noto Sans Khmer", "Symbola"]
                 [outbox]
                 on_corruption = "set-aside"
                 min_free_space = "0B"
@@ -140,6 +141,7 @@ import Testing
         #expect(settings.receipt.language == .both)
         #expect(settings.receipt.era == .common)
         #expect(settings.receipt.footer.isEmpty)
+        #expect(settings.receipt.fallbackFonts == ["Noto Sans Khmer", "Symbola"])
         #expect(settings.outbox.onCorruption == .setAside)
         #expect(settings.outbox.minimumFreeSpace == 0)
         #expect(settings.intake.socketMode == 0o600)

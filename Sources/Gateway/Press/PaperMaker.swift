@@ -25,7 +25,8 @@ public struct PaperMaker: Sendable {
         self.style = style
         self.registers = registers
         self.defaults = defaults
-        typesetter = try Typesetter(fontFamily: style.fontFamily, widthInDots: widthInDots)
+        typesetter = try Typesetter(
+            fontFamily: style.fontFamily, fallbackFonts: style.fallbackFonts, widthInDots: widthInDots)
     }
 
     /// A kept sale, read under the terms it was made with.

@@ -2,9 +2,9 @@ public import Raster
 
 /// One thing that stands on the paper, from the top down: what it says, not where.
 public enum Block: Sendable, Equatable {
-    /// A paragraph; it wraps where it is longer than the paper is wide.
+    /// A paragraph; it wraps where it is longer than the paper is wide, and keeps the lines that it was written in.
     case text(String, TextRole, TextAlignment)
-    /// Two texts on one line, or below each other where they find no room on it.
+    /// Two texts on one line, or below each other where they find no room on it; their own line breaks are spaces.
     case columns(left: String, right: String, TextRole)
     /// Something and its amount.
     case amount(AmountRow)

@@ -48,11 +48,13 @@ extension ReceiptDocument {
                 left: "\(Wording.number.line(language)) \(sale.number)",
                 right: BangkokTime.text(sale.issuedAt, era: style.era), .body)
         ]
-        let cashier = sale.receipt.cashier.map { "\(Wording.cashier.line(language)) \($0)" }
+        let cashier = sale.receipt.cashier.flatMap {
+            $0.isBlank ? nil : "\(Wording.cashier.line(language)) \($0)"
+        }
         let terminal = sale.terminalID.map { "\(Wording.terminal.line(language)) \($0)" }
         switch (cashier, terminal) {
         case (let cashier?, let terminal?): blocks.append(.columns(left: cashier, right: terminal, .small))
-        case (let only?, nil), (nil, let only?): blocks.append(.text(only, .small, .left))
+        case (let only?, nil), (nil, let only?): blocks.append(.text(PaperText.line(only), .small, .left))
         case (nil, nil): break
         }
         return blocks

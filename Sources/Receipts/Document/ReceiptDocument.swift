@@ -53,7 +53,7 @@ public struct ReceiptDocument: Sendable, Equatable {
 
     private func details(of line: LineItem) -> [String] {
         var details: [String] = []
-        if let description = line.description, !description.isEmpty { details.append(description) }
+        if let description = line.description, !description.isBlank { details.append(description) }
         // "1 × 15.00" beside 15.00 says nothing; "1 × 0.335" beside 0.34 says why.
         if line.quantity.millionths != 1_000_000 || sale.amount(of: line) != ExactAmount(line.unitPrice) {
             let unit = line.unitCode.map { Wording.units[$0.uppercased()]?.line(language) ?? $0 } ?? ""

@@ -17,6 +17,8 @@ public struct ReceiptStyle: Sendable, Equatable {
     public var language: Language
     public var era: Era
     public var fontFamily: String
+    /// Families for what it lacks, in the order in which they are asked.
+    public var fallbackFonts: [String]
     /// Lines below the seller's address.
     public var header: [String]
     /// Lines at the end of the paper.
@@ -25,12 +27,13 @@ public struct ReceiptStyle: Sendable, Equatable {
     public var isSandbox: Bool
 
     public init(
-        language: Language = .thai, era: Era = .buddhist, fontFamily: String = "Loma", header: [String] = [],
-        footer: [String] = [], isSandbox: Bool = false
+        language: Language = .thai, era: Era = .buddhist, fontFamily: String = "Loma", fallbackFonts: [String] = [],
+        header: [String] = [], footer: [String] = [], isSandbox: Bool = false
     ) {
         self.language = language
         self.era = era
         self.fontFamily = fontFamily
+        self.fallbackFonts = fallbackFonts
         self.header = header
         self.footer = footer
         self.isSandbox = isSandbox

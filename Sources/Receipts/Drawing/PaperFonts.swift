@@ -1,15 +1,18 @@
 import CPangoCairo
 
-/// The fonts that a paper is set in, and no others.
+/// The fonts that a paper is set in, one after the other for what those before it lack: the wanted family, the fallbacks that
+/// were asked for, two known ones, and last whatever else the machine has.
 ///
-/// A fontconfig configuration of its own holds the upright faces of the wanted family and of the fallbacks, and not one
-/// rule: what else is installed on a machine, and how its configuration prefers or alters fonts, never changes a paper.
-/// What none of these fonts has shows as a box with its number in it.
+/// A fontconfig configuration of its own holds their upright faces and none of the machine's rules: what else is installed, and
+/// how a machine prefers or alters fonts, never changes what the fonts before have. Fonts in colour are left out: on paper they
+/// would be blots.
 struct PaperFonts: ~Copyable {
-    /// Asked in this order for what the wanted family lacks. DejaVu Sans (Debian's fonts-dejavu-core) has Latin, Greek,
-    /// Cyrillic, Arabic, Hebrew and signs, Droid Sans Fallback (fonts-droid-fallback) Chinese and Japanese.
-    /// Either may be missing.
+    /// Asked in this order, before the machine's other fonts, for what the wanted families lack. DejaVu Sans (Debian's
+    /// fonts-dejavu-core) has Latin, Greek, Cyrillic, Arabic, Hebrew, Lao and signs, Droid Sans Fallback (fonts-droid-fallback)
+    /// Chinese and Japanese. Either may be missing.
     static let fallbackFamilies = ["DejaVu Sans", "Droid Sans Fallback"]
+    /// Asked first for emoji, after the fallbacks that were asked for: solid shapes that stay legible in black and white.
+    static let emojiFamilies = ["Noto Emoji", "Symbola"]
 
     /// A `FcConfig`.
     let configuration: OpaquePointer
@@ -17,12 +20,14 @@ struct PaperFonts: ~Copyable {
     let families: String
     /// The files of the wanted family.
     let files: [String]
+    /// The files of the wanted family and of the fallbacks that were asked for.
+    private let chosenFiles: Set<String>
 
     /// Throws `fontMissing` where no upright font of the family is installed: another one might have no Thai, or
     /// hairlines that thermal paper loses.
-    init(family: String) throws(ReceiptError) {
-        let wanted = Self.faces(of: family)
-        guard !wanted.isEmpty, !family.contains(",") else {
+    init(family: String, fallbacks: [String] = []) throws(ReceiptError) {
+        let wanted = FontFace.faces(of: family)
+        guard !wanted.isEmpty else {
             throw ReceiptError(
                 .fontMissing,
                 "the font \"\(family)\" is not installed; install it (Loma comes with Debian's fonts-thai-tlwg: "
@@ -31,57 +36,86 @@ struct PaperFonts: ~Copyable {
         guard let configuration = FcConfigCreate() else {
             throw ReceiptError(.drawing, "fontconfig gave no configuration; is the machine out of memory?")
         }
-        let others = Self.fallbackFamilies.filter { $0 != family }
-        for face in wanted + others.flatMap(Self.faces(of:)) {
-            guard FcConfigAppFontAddFile(configuration, face.file) != 0 else {
+        for face in wanted {
+            guard Self.add(face, to: configuration) else {
                 FcConfigDestroy(configuration)
                 throw ReceiptError(
                     .fontMissing, "the font file \(face.file) cannot be read; is it whole, and may this user read it?")
             }
         }
+        var families = [family]
+        var chosen = wanted.map(\.file)
+        for other in fallbacks where !families.contains(other) {
+            let added = FontFace.faces(of: other).filter { Self.add($0, to: configuration) }
+            if !added.isEmpty { families.append(other) }
+            chosen += added.map(\.file)
+        }
+        let emoji = Array(families.dropFirst())
+        for other in Self.fallbackFamilies where !families.contains(other) {
+            for face in FontFace.faces(of: other) { _ = Self.add(face, to: configuration) }
+            families.append(other)
+        }
+        // What cannot be read is passed over: another font may have it.
+        for face in FontFace.installed()
+        where !families.contains(face.family) && !face.family.contains(",") && Self.add(face, to: configuration) {
+            families.append(face.family)
+        }
+        Self.prefer(emoji + Self.emojiFamilies + families, forEmojiOf: configuration)
         self.configuration = configuration
-        families = ([family] + others).joined(separator: ",")
+        self.families = families.joined(separator: ",")
         files = wanted.map(\.file)
+        chosenFiles = Set(chosen)
     }
 
     deinit {
         FcConfigDestroy(configuration)
     }
 
-    private struct Face {
-        let style: String
-        let format: String
-        let file: String
-    }
-
-    /// The regular and bold faces of a family that the machine has. The same face as OpenType (CFF) and as TrueType is
-    /// one too many: the former is taken, and of equals the first by name.
-    private static func faces(of family: String) -> [Face] {
-        guard !family.isEmpty, let pattern = FcPatternCreate() else { return [] }
-        defer { FcPatternDestroy(pattern) }
-        guard let wanted = FcObjectSetCreate() else { return [] }
-        defer { FcObjectSetDestroy(wanted) }
-        for name in [FC_FAMILY, FC_STYLE, FC_FILE, FC_FONTFORMAT] where FcObjectSetAdd(wanted, name) == 0 { return [] }
-        guard FcPatternAddString(pattern, FC_FAMILY, family) != 0,
-            FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN) != 0,
-            FcPatternAddInteger(pattern, FC_WIDTH, FC_WIDTH_NORMAL) != 0,
-            let found = FcFontList(nil, pattern, wanted)
-        else { return [] }
-        defer { FcFontSetDestroy(found) }
-        var faces: [String: Face] = [:]
-        for font in UnsafeBufferPointer(start: found.pointee.fonts, count: Int(found.pointee.nfont)) {
-            guard let font, let file = text(FC_FILE, of: font) else { continue }
-            let face = Face(
-                style: text(FC_STYLE, of: font) ?? "", format: text(FC_FONTFORMAT, of: font) ?? "", file: file)
-            if let other = faces[face.style], (other.format, other.file) < (face.format, face.file) { continue }
-            faces[face.style] = face
+    /// Whether a font has a character. What is for private use means nothing but in fonts that somebody chose: elsewhere it
+    /// would be any picture.
+    func has(_ scalar: Unicode.Scalar) -> Bool {
+        let isPrivate = scalar.isPrivateUse
+        guard let set = FcConfigGetFonts(configuration, FcSetApplication) else { return false }
+        return UnsafeBufferPointer(start: set.pointee.fonts, count: Int(set.pointee.nfont)).contains { font in
+            guard let font, !isPrivate || FontFace.text(FC_FILE, of: font).map(chosenFiles.contains) == true else {
+                return false
+            }
+            return FontFace.covers(font, scalar)
         }
-        return faces.values.sorted { $0.file < $1.file }
     }
 
-    private static func text(_ name: String, of font: OpaquePointer) -> String? {
-        var text: UnsafeMutablePointer<FcChar8>?
-        guard FcPatternGetString(font, name, 0, &text) == FcResultMatch, let text else { return nil }
-        return String(cString: text)
+    private static func add(_ face: FontFace, to configuration: OpaquePointer) -> Bool {
+        FcConfigAppFontAddFile(configuration, face.file) != 0
+    }
+
+    /// Pango looks for emoji in a family "emoji", which stands for these, in this order.
+    private static func prefer(_ families: [String], forEmojiOf configuration: OpaquePointer) {
+        let names = families.map { "<string>\($0.escapedForXML)</string>" }.joined()
+        let rule = """
+            <fontconfig><match target="pattern"><test name="family"><string>emoji</string></test>\
+            <edit name="family" mode="prepend_first" binding="strong">\(names)</edit></match></fontconfig>
+            """
+        // Without the rule emoji are taken from any font that has them.
+        _ = FcConfigParseAndLoadFromMemory(configuration, rule, FcBool(0))
+    }
+}
+
+extension Unicode.Scalar {
+    /// General category Co, told without its table.
+    var isPrivateUse: Bool { (0xE000...0xF8FF).contains(value) || value >= 0xF_0000 }
+}
+
+extension String {
+    fileprivate var escapedForXML: String {
+        var escaped = ""
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
     }
 }

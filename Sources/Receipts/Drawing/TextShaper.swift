@@ -1,4 +1,5 @@
 import CPangoCairo
+import Sales
 
 /// Shapes text with Pango: Thai through HarfBuzz, its line breaks through libthai.
 ///
@@ -6,16 +7,19 @@ import CPangoCairo
 final class TextShaper {
     /// Texts that stand on every receipt are shaped once; beyond this many, all are forgotten.
     static let maximumKept = 512
+    private static let maximumTold = 1_000
 
-    private let fonts: PaperFonts
+    let fonts: PaperFonts
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
     private let attributes: OpaquePointer
     private var descriptions: [TextFace: OpaquePointer] = [:]
     private var kept: [TextSpec: LaidOutText] = [:]
+    /// Characters that no font has and that were not told of yet, and those that were.
+    private var (untold, told): (Set<Unicode.Scalar>, Set<Unicode.Scalar>) = ([], [])
 
-    init(family: String) throws(ReceiptError) {
-        let fonts = try PaperFonts(family: family)
+    init(family: String, fallbacks: [String] = []) throws(ReceiptError) {
+        let fonts = try PaperFonts(family: family, fallbacks: fallbacks)
         guard let fontMap = pango_cairo_font_map_new() else {
             throw ReceiptError(.drawing, "Pango gave no font map; is the machine out of memory?")
         }
@@ -67,16 +71,60 @@ final class TextShaper {
         if let width = spec.width { pango_layout_set_width(layout, Int32(max(1, width)) * PANGO_SCALE) }
         pango_layout_set_indent(layout, Int32(-spec.hangingIndent) * PANGO_SCALE)
         pango_layout_set_alignment(layout, spec.alignment.pango)
-        var text = spec.text
-        text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                pango_layout_set_text(layout, characters.baseAddress, Int32(characters.count))
-            }
+        Self.set(spec.text, on: layout)
+        if spec.text.unicodeScalars.contains(where: \.isPrivateUse) || pango_layout_get_unknown_glyphs_count(layout) > 0
+        {
+            Self.set(drawable(spec.text), on: layout)
         }
         let laidOut = LaidOutText(taking: layout)
         if kept.count >= Self.maximumKept { kept = [:] }
         kept[spec] = laidOut
         return laidOut
+    }
+
+    /// The characters that no font has, each told once; of a thousand at most, so that nothing grows without end.
+    func takeUndrawable() -> [Unicode.Scalar] {
+        defer { untold = [] }
+        return untold.sorted()
+    }
+
+    /// A text in which what no font has is a sign that can be seen, one for each letter with all that belongs to it.
+    private func drawable(_ text: String) -> String {
+        var drawable = String.UnicodeScalarView()
+        for character in text {
+            var isReplaced = false
+            for scalar in character.unicodeScalars {
+                switch ScalarUse(scalar) {
+                case .drawn, .mark, .tint, .command:
+                    if scalar == PaperText.replacement || fonts.has(scalar) {
+                        drawable.append(scalar)
+                        isReplaced = false
+                        continue
+                    }
+                    note(scalar)
+                    if !isReplaced { drawable.append(PaperText.replacement) }
+                    isReplaced = true
+                // They belong to what was replaced.
+                case .joiner, .variation: if !isReplaced { drawable.append(scalar) }
+                default: drawable.append(scalar)
+                }
+            }
+        }
+        return String(drawable)
+    }
+
+    private func note(_ scalar: Unicode.Scalar) {
+        guard told.count < Self.maximumTold, told.insert(scalar).inserted else { return }
+        untold.insert(scalar)
+    }
+
+    private static func set(_ text: String, on layout: OpaquePointer) {
+        var text = text
+        text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                pango_layout_set_text(layout, characters.baseAddress, Int32(characters.count))
+            }
+        }
     }
 
     private func description(of face: TextFace) throws(ReceiptError) -> OpaquePointer {

@@ -13,13 +13,27 @@ public actor Typesetter {
 
     /// - Parameters:
     ///   - fontFamily: as fontconfig names it.
+    ///   - fallbackFonts: families that are asked, in this order, for what it lacks, before the machine's other fonts. Those
+    ///     that are not installed are passed over: see ``missingFonts(of:)``.
     ///   - widthInDots: the printable width, 256 to 2,400 dots: 384 on 58 mm paper, 576 on 80 mm paper.
     ///
     /// Throws `fontMissing` where the font is not installed, `paperWidth` for paper that is too narrow or too wide.
-    public init(fontFamily: String, widthInDots: Int) throws(ReceiptError) {
+    public init(fontFamily: String, fallbackFonts: [String] = [], widthInDots: Int) throws(ReceiptError) {
         metrics = try PaperMetrics(width: widthInDots)
-        shaper = try TextShaper(family: fontFamily)
+        shaper = try TextShaper(family: fontFamily, fallbacks: fallbackFonts)
     }
+
+    /// Which of some families are not installed.
+    public static func missingFonts(of families: [String]) -> [String] {
+        families.filter { FontFace.faces(of: $0).isEmpty }
+    }
+
+    /// An installed family that has Thai, for where the wanted one is missing; nil where there is none.
+    public static func substituteFont() -> String? { FontFace.thaiFamily() }
+
+    /// The characters of what was set that no installed font has, each told once; on paper U+FFFD
+    /// stands for them.
+    public func takeUndrawable() -> [Unicode.Scalar] { shaper.takeUndrawable() }
 
     /// The blocks as a bitmap of the paper's width, as high as they need.
     ///

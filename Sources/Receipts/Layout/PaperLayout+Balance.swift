@@ -1,8 +1,18 @@
 /// Centred texts that need more than one line get lines of like length: a single word left over on a line of its own
 /// looks like a mistake.
 extension PaperLayout {
+    /// A centred text, each of its own lines as it is best set.
+    func centred(_ text: String, _ face: TextFace, _ measure: Measure) throws(ReceiptError) -> [TextSpec] {
+        let lines = PaperText.clean(text).unicodeScalars.split(
+            separator: PaperText.lineBreak, omittingEmptySubsequences: false)
+        guard lines.count > 1 else { return try balanced(text, face, measure) }
+        var specs: [TextSpec] = []
+        for line in lines { specs += try balanced(String(line), face, measure) }
+        return specs
+    }
+
     /// A centred text as the lines, or the one narrower paragraph, that it is best set in.
-    func balanced(_ text: String, _ face: TextFace, _ measure: Measure) throws(ReceiptError) -> [TextSpec] {
+    private func balanced(_ text: String, _ face: TextFace, _ measure: Measure) throws(ReceiptError) -> [TextSpec] {
         let whole = TextSpec(text, face)
         if try measure(whole).width <= metrics.contentWidth { return [whole] }
         let lineHeight = try measure(whole).height

@@ -3,8 +3,8 @@ import Raster
 /// Where everything stands on the paper. Positions and sizes only: how much room a text takes is asked of `measure`,
 /// and nothing is drawn.
 struct PaperLayout {
-    /// Some 125 m, more than any roll holds.
-    static let maximumHeight = 1_000_000
+    /// Some 125 m of 80 mm paper, more than any roll holds, and 72 MB while it is drawn.
+    static let maximumDots = 576_000_000
 
     typealias Measure = (TextSpec) throws(ReceiptError) -> TextSize
 
@@ -38,10 +38,11 @@ struct PaperLayout {
                 let code = try QRCode(text, paperWidth: metrics.width)
                 add(.code(code), of: code.bitmap)
             }
-            guard height <= Self.maximumHeight else {
+            let maximumHeight = Self.maximumDots / metrics.width
+            guard height <= maximumHeight else {
                 throw ReceiptError(
                     .paperTooLong,
-                    "the paper would be longer than \(Self.maximumHeight) rows of dots; use shorter names and notes")
+                    "the paper would be longer than \(maximumHeight) rows of dots; use shorter names and notes")
             }
         }
     }
@@ -62,7 +63,7 @@ struct PaperLayout {
     private mutating func add(
         paragraph text: String, _ face: TextFace, _ alignment: TextAlignment, _ measure: Measure
     ) throws(ReceiptError) {
-        for line in try alignment == .center ? balanced(text, face, measure) : [TextSpec(text, face)] {
+        for line in try alignment == .center ? centred(text, face, measure) : [TextSpec(text, face)] {
             let width = line.width ?? metrics.contentWidth
             let spec = TextSpec(line.text, face, width: width, alignment: alignment)
             height += try place(spec, x: (metrics.width - width) / 2, y: height, measure).height
@@ -73,6 +74,7 @@ struct PaperLayout {
     private mutating func add(
         left: String, right: String, _ face: TextFace, _ measure: Measure
     ) throws(ReceiptError) {
+        let (left, right) = (PaperText.line(left), PaperText.line(right))
         let (leftSpec, rightSpec) = (TextSpec(left, face), TextSpec(right, face))
         let (leftWidth, rightWidth) = (try measure(leftSpec).width, try measure(rightSpec).width)
         guard leftWidth + metrics.gutter + rightWidth <= metrics.contentWidth else {

@@ -6,7 +6,7 @@ struct TextFace: Sendable, Hashable {
 
 /// A text as it is to be set: everything that decides how it breaks and how much room it takes.
 struct TextSpec: Sendable, Hashable {
-    /// Clean already, whatever it was made of.
+    /// Clean already, whatever it was made of; U+2028 where one of its own lines ends.
     let text: String
     let face: TextFace
     /// Where lines end; nil for one line as long as it gets.

@@ -32,7 +32,7 @@ extension ObjectReader {
         let productID = parsed("product_id", rule: "1 to 35 characters out of A-Z a-z 0-9 - _ /") { text in
             (1...35).contains(text.utf8.count) && text.utf8.allSatisfy(TransactionID.isAccepted) ? text : nil
         }
-        let name = string("name", required: true, length: 1...256)
+        let name = visibleString("name", required: true, length: 1...256)
         let description = string("description")
         let unitPrice = decimal("unit_price", required: true)
         var quantity = decimal("quantity", required: true)
@@ -73,7 +73,7 @@ extension ObjectReader {
 
     mutating func receiptDetails() -> ReceiptDetails {
         let maximum = SaleDecoder.maximumReceiptEntries
-        let number = string("number", length: 1...64)
+        let number = visibleString("number", length: 1...64)
         let cashier = string("cashier")
         let payments = (array("payments", size: 0...maximum) ?? []).enumerated().compactMap { index, value in
             var reader = ObjectReader(value, at: pointer / "payments" / index, faults: faults)
@@ -93,7 +93,7 @@ extension ObjectReader {
     }
 
     private mutating func payment() -> Payment? {
-        let method = string("method", required: true, length: 1...64)
+        let method = visibleString("method", required: true, length: 1...64)
         let amount = decimal("amount", required: true)
         refuseUnknownMembers()
         guard let method, let amount else { return nil }

@@ -47,6 +47,14 @@ struct ObjectReader {
         return string(value, at: pointer / key, length: length)
     }
 
+    /// A string of which something is to be seen: spaces and format characters alone are a fault.
+    mutating func visibleString(_ key: String, required: Bool = false, length: ClosedRange<Int>) -> String? {
+        guard let text = string(key, required: required, length: length) else { return nil }
+        guard text.isBlank else { return text }
+        faults.add(pointer / key, "expected something that can be seen, found only spaces and format characters")
+        return nil
+    }
+
     mutating func flag(_ key: String, required: Bool = false) -> Bool? {
         guard let value = value(key, required: required) else { return nil }
         if case .bool(let flag) = value { return flag }

@@ -68,7 +68,7 @@ public struct SaleDecoder: Sendable {
         if suitsStore { ThemeRule.check(merged, faults: root.faults) }
 
         let tags = root.strings("tags", size: 0...2, length: 0...100)
-        let terminalID = root.string("terminal_id", length: 1...64)
+        let terminalID = root.visibleString("terminal_id", length: 1...64)
         var receipt = root.reader("receipt")
         let details = receipt?.receiptDetails() ?? ReceiptDetails()
         root.refuseUnknownMembers()

@@ -59,11 +59,19 @@ struct SaleText {
                 calendar: Calendar(identifier: .gregorian)))
     }
 
-    /// What a till wrote must not steer the terminal.
+    /// What a till wrote must not steer the terminal, nor turn the reading direction round an amount.
     static func plain(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+                text.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+                    switch ScalarUse(scalar) {
+                    case .command: "\u{FFFD}"
+                    case .lineBreak: " "
+                    case .space: " "
+                    case .dropped: nil
+                    case .drawn, .mark, .frame, .firmSpace, .joiner, .variation, .tint: scalar
+                    }
+                }))
     }
 }
 

@@ -106,8 +106,7 @@ struct ShopFloor {
         let receipt = settings.receipt
         return ReceiptStyle(
             language: .init(receipt.language), era: .init(receipt.era), fontFamily: receipt.font,
-            header: receipt.header,
-            footer: receipt.footer, isSandbox: isSandbox)
+            fallbackFonts: receipt.fallbackFonts, header: receipt.header, footer: receipt.footer, isSandbox: isSandbox)
     }
 
     private func identity(widthInDots width: Int) throws -> StoreIdentity {
