@@ -186,8 +186,8 @@ let package = Package(
         proof(
             "Gateway",
             [
-                "Gateway", "Sales", "Journey", "Slime", "Outbox", "Receipts", "Printing", "Gauges", "Simulators",
-                "TestPrintServer", logging,
+                "Gateway", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges",
+                "Simulators", "TestPrintServer", logging,
             ]),
         proof("Intake", ["Intake", "Gateway", "Outbox", "Sales", "Slime", "Host", "Gauges", logging] + nio),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),

@@ -34,12 +34,13 @@ public struct PrintMachine: Sendable, Equatable {
         case heldUp(reason: String)
         /// It prints again.
         case wentOn
-        case confirmed(Confirmation, at: Date)
+        /// It is out; `lacking` says what of it was left out, and why.
+        case confirmed(Confirmation, at: Date, lacking: String? = nil)
         /// Bytes were taken, and then contact was lost or the gateway died.
         case lostContact(reason: String, at: Date)
         /// It waited too long to be begun, or was refused for good.
         case failed(reason: String, at: Date)
-        case cancelled(at: Date)
+        case cancelled(at: Date, reason: String? = nil)
         /// Staff want the paper that was never begun after all.
         case requeued
     }
@@ -49,7 +50,8 @@ public struct PrintMachine: Sendable, Equatable {
     public private(set) var state: State
     public private(set) var confirmedBy: Confirmation?
     public private(set) var finishedAt: Date?
-    /// Why it waits, in the queue or in the middle of the paper, failed, or is uncertain.
+    /// Why it waits, in the queue or in the middle of the paper, failed, was cancelled by itself, or is uncertain; of a
+    /// printed paper what was left out of it, and why.
     public private(set) var error: String?
 
     public init(
@@ -70,6 +72,9 @@ public struct PrintMachine: Sendable, Equatable {
     /// Whether paper came out, or may have.
     public var isOut: Bool { state == .printed || state == .uncertain }
 
+    /// Whether it came out without something that would not go on its paper: printing that by itself would end alike.
+    public var isIncomplete: Bool { state == .printed && error != nil }
+
     /// Whether it is printed again by itself, once, marked as a reprint: an original that may or may not be on paper.
     public var owesReprint: Bool { state == .uncertain && isUnmarkedOriginal }
 
@@ -85,15 +90,15 @@ public struct PrintMachine: Sendable, Equatable {
             error = reason
         case (.printing, .wentOn):
             error = nil
-        case (.printing, .confirmed(let confirmation, let now)):
-            finish(.printed, at: now, error: nil)
+        case (.printing, .confirmed(let confirmation, let now, let lacking)):
+            finish(.printed, at: now, error: lacking)
             confirmedBy = confirmation
         case (.printing, .lostContact(let reason, let now)):
             finish(.uncertain, at: now, error: reason)
         case (.queued, .failed(let reason, let now)):
             finish(.failed, at: now, error: reason)
-        case (.queued, .cancelled(let now)):
-            finish(.cancelled, at: now, error: nil)
+        case (.queued, .cancelled(let now, let reason)):
+            finish(.cancelled, at: now, error: reason)
         case (.failed, .requeued), (.cancelled, .requeued):
             state = .queued
             error = nil

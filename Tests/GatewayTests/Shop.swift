@@ -36,7 +36,7 @@ struct Shop: Sendable {
 
     static func open<Value: Sendable>(
         _ staff: Staff = .both, concurrency: Int = 4, greetingInterval: Duration? = nil, hasDrawer: Bool = false,
-        hasFallback: Bool = false, held: Failure? = nil, front: PrinterDevice? = nil,
+        hasFallback: Bool = false, held: Failure? = nil, front: PrinterDevice? = nil, dots: Int = 576,
         saleLog: SaleLog? = nil, logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
         _ body: (Shop) async throws -> Value
     ) async throws -> Value {
@@ -67,7 +67,7 @@ struct Shop: Sendable {
                 ])
             else { throw FixtureError() }
             let events = EventHub()
-            let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", 576) }, at: time.now, events: events)
+            let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", dots) }, at: time.now, events: events)
             let registry = MetricRegistry(GatewayMeters.families)
             let meters = GatewayMeters(registry)
             let watch = GatewayWatch(events: events, board: board, meters: meters, saleLog: saleLog, clock: time.clock)
@@ -76,11 +76,11 @@ struct Shop: Sendable {
                 Press(
                     settings: PressSettings(
                         printer: Printer(
-                            name: name, device: device,
+                            name: name, device: device, widthInDots: dots,
                             observer: { board.note(name, $0, at: time.now, logger: logger) }),
                         cut: .partial, hasDrawer: hasDrawer, fallback: hasFallback && name == "front" ? "back" : nil,
                         fallbackAfter: .seconds(15), qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
-                    outbox: outbox, papers: try papers(), board: board, clock: time.clock, logger: logger)
+                    outbox: outbox, papers: try papers(dots: dots), board: board, clock: time.clock, logger: logger)
             }
             let shop = Shop(
                 outbox: outbox, slime: slime, printer: printer, back: back, board: board,
@@ -134,12 +134,12 @@ struct Shop: Sendable {
             terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: rounding))
     }
 
-    static func papers(rounding: RoundingRule = .line) throws -> PaperMaker {
+    static func papers(rounding: RoundingRule = .line, dots: Int = 576) throws -> PaperMaker {
         guard let taxID = TaxID("0105561000003"), let branch = BranchID("00000") else { throw FixtureError() }
         return try PaperMaker(
             store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
             registers: [:],
-            defaults: defaults(rounding: rounding), widthInDots: 576)
+            defaults: defaults(rounding: rounding), widthInDots: dots)
     }
 
     /// Hands a sale in as a till does.

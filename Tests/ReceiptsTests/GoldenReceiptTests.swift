@@ -60,6 +60,7 @@ import Testing
             (ReceiptDocument(sale: mixed, store: plain, style: style(.both), mark: .copy(number: 2)), url)
         case "lines":
             (ReceiptDocument(sale: try lines(), store: plain, style: style(.thai)), .later)
+        case "too-long": (ReceiptDocument(sale: mixed, store: plain, style: style(.both)), .tooLong)
         case "net-later": (ReceiptDocument(sale: net, store: plain, style: style(.both)), .later)
         case "reprint": (ReceiptDocument(sale: mixed, store: plain, style: style(.thai), mark: .reprint), .later)
         case "exempt": (ReceiptDocument(sale: exempt, store: plain, style: style(.thai)), url)
@@ -72,7 +73,7 @@ import Testing
         arguments: [
             (576, "original"), (576, "mixed-copy"), (576, "reprint"), (576, "exempt"), (512, "original-en"),
             (512, "net-later"), (384, "original"), (384, "mixed-copy"), (384, "net-later"), (384, "sandbox"),
-            
+            (384, "too-long"),
             (384, "lines"),
         ])
     func receipts(width: Int, name: String) async throws {

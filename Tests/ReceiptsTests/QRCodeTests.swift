@@ -30,6 +30,14 @@ import Testing
         #expect(code.bitmap.height == code.bitmap.width)
     }
 
+    @Test(
+        "the longest link that fits is known for each paper",
+        arguments: [(256, 134), (264, 134), (265, 154), (284, 154), (384, 367), (512, 792), (576, 1_003)])
+    func longest(width: Int, bytes: Int) {
+        #expect(QRCode.fits(String(repeating: "a", count: bytes), paperWidth: width))
+        #expect(!QRCode.fits(String(repeating: "a", count: bytes + 1), paperWidth: width))
+    }
+
     @Test("four modules around the code stay white") func quietZone() throws {
         let code = try QRCode("https://a.example/1", paperWidth: 384)
         let (quiet, side) = (4 * code.moduleSize, code.bitmap.width)
@@ -49,6 +57,7 @@ import Testing
         let error = #expect(throws: ReceiptError.self) {
             try QRCode(String(repeating: "a", count: length), paperWidth: width)
         }
+        #expect(!QRCode.fits(String(repeating: "a", count: length), paperWidth: width))
         #expect(error?.code == .qrTooLong)
         #expect(error?.message.contains("\(width) dots") == true)
     }

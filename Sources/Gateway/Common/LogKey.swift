@@ -15,6 +15,7 @@ public enum LogKey {
     public static let printMark = "print.mark"
     public static let printState = "print.state"
     public static let withQR = "print.with_qr"
+    public static let characters = "print.characters"
     public static let confirmedBy = "print.confirmed_by"
     public static let printer = "printer.name"
     public static let printerStatus = "printer.status"
@@ -29,4 +30,5 @@ public enum LogKey {
     public static let reason = "reason"
     public static let expires = "tls.expires"
     public static let days = "days"
+    public static let key = "config.key"
 }

@@ -36,8 +36,11 @@ public struct PaperPreview: Sendable {
                 throw DeskRefusal.wrongState("the printer \(printer) is no longer configured")
             }
             let sale = try maker.sale(kept: kept.event, terms: kept.terms)
-            let content = maker.content(of: kind, for: sale, serviceURL: record.registration.serviceURL)
-            return PreviewedPaper(blocks: content.blocks, maker: maker, encoder: encoders[printer] ?? ESCPOS())
+            let url = record.registration.serviceURL
+            return PreviewedPaper(
+                content: maker.content(of: kind, for: sale, serviceURL: url),
+                brief: { maker.content(of: kind, for: sale, serviceURL: url, isBrief: true) },
+                maker: maker, encoder: encoders[printer] ?? ESCPOS())
         } catch let refusal as DeskRefusal {
             throw refusal
         } catch let error as OutboxError {
@@ -48,24 +51,38 @@ public struct PaperPreview: Sendable {
     }
 }
 
-/// A paper that is only looked at, in the form that was asked for.
+/// A paper that is only looked at, in the form that was asked for. Each throws `wrongState` where it cannot be drawn.
 public struct PreviewedPaper: Sendable {
-    let blocks: [Block]
+    let content: PaperContent
+    /// The same without what a receipt can spare, for one that is too long for any roll.
+    let brief: @Sendable () -> PaperContent
     let maker: PaperMaker
     let encoder: ESCPOS
 
-    public func png() async throws(DeskRefusal) -> [UInt8] { try await drawn { try await maker.set(blocks).png() } }
+    public func png() async throws(DeskRefusal) -> [UInt8] {
+        try await drawn { try await maker.set($0.blocks).png() }
+    }
 
     /// A page of the paper's size, with text that can be selected.
-    public func pdf() async throws(DeskRefusal) -> [UInt8] { try await drawn { try await maker.pdf(blocks) } }
+    public func pdf() async throws(DeskRefusal) -> [UInt8] {
+        try await drawn { try await maker.pdf($0.blocks) }
+    }
 
     /// The bytes of the picture as the printer would get them, without cut and drawer.
     public func escpos() async throws(DeskRefusal) -> [UInt8] {
-        try await drawn { encoder.initialise() + encoder.image(try await maker.set(blocks)) }
+        try await drawn { encoder.initialise() + encoder.image(try await maker.set($0.blocks)) }
     }
 
     /// What does not go on this printer's paper is no fault of whoever asks to see it, nor one that asking again mends.
-    private func drawn(_ draw: () async throws -> [UInt8]) async throws(DeskRefusal) -> [UInt8] {
-        do { return try await draw() } catch { throw .wrongState("the paper cannot be drawn: \(error)") }
+    private func drawn(_ form: (PaperContent) async throws -> [UInt8]) async throws(DeskRefusal) -> [UInt8] {
+        do {
+            do {
+                return try await form(content)
+            } catch let error as ReceiptError where error.code == .paperTooLong {
+                return try await form(brief())
+            }
+        } catch {
+            throw .wrongState("the paper cannot be drawn: \(error)")
+        }
     }
 }

@@ -14,6 +14,7 @@ public struct PaperMaker: Sendable {
     private let registers: [String: String]
     private let defaults: SaleDefaults
     private let typesetter: Typesetter
+    private let widthInDots: Int
 
     /// - Parameters:
     ///   - store: with its logo dithered for this width.
@@ -25,6 +26,7 @@ public struct PaperMaker: Sendable {
         self.style = style
         self.registers = registers
         self.defaults = defaults
+        self.widthInDots = widthInDots
         typesetter = try Typesetter(
             fontFamily: style.fontFamily, fallbackFonts: style.fallbackFonts, widthInDots: widthInDots)
     }
@@ -34,28 +36,61 @@ public struct PaperMaker: Sendable {
         try SaleDecoder(defaults: defaults.replacing(terms: terms)).decode(kept: event).sale
     }
 
-    /// What a paper says, in its three parts.
-    func content(of kind: PaperKind, for sale: Sale, serviceURL: String?) -> PaperContent {
-        let claim: Claim = serviceURL.map { .url($0) } ?? .later
+    /// What a paper says, in its three parts. A link that does not fit on it is left out, which the paper then says.
+    ///
+    /// - Parameter isBrief: whether a receipt that became too long is to be without descriptions and notes.
+    func content(
+        of kind: PaperKind, for sale: Sale, serviceURL: String?, isBrief: Bool = false
+    ) -> PaperContent {
+        let claim = claim(serviceURL)
+        let lacking = [
+            claim == .tooLong ? noRoom(for: serviceURL) : nil,
+            isBrief ? "no descriptions and notes: the paper would be too long" : nil,
+        ].compactMap(\.self).joined(separator: "; ")
+        var content = PaperContent(lacking: lacking.isEmpty ? nil : lacking)
+        if case .url = claim { content.carriesQR = true }
         switch kind {
         case .receipt(let mark):
             let document = ReceiptDocument(
                 sale: sale, store: store, registerID: sale.terminalID.flatMap { registers[$0] }, style: style,
-                mark: mark)
-            return PaperContent(body: document.body, claim: document.claim(claim), tail: document.tail)
+                mark: mark, isBrief: isBrief)
+            (content.body, content.claim, content.tail) = (document.body, document.claim(claim), document.tail)
         case .qrSlip:
-            let slip = serviceURL.map { ReceiptDocument.qrSlip(sale: sale, store: store, style: style, url: $0) }
-            return PaperContent(body: slip ?? [], claim: [], tail: [])
+            guard case .url(let url) = claim else { break }
+            content.body = ReceiptDocument.qrSlip(sale: sale, store: store, style: style, url: url)
         }
+        return content
     }
+
+    private func claim(_ serviceURL: String?) -> Claim {
+        guard let serviceURL else { return .later }
+        return QRCode.fits(serviceURL, paperWidth: widthInDots) ? .url(serviceURL) : .tooLong
+    }
+
+    private func noRoom(for serviceURL: String?) -> String {
+        "no QR: the link of \(serviceURL?.utf8.count ?? 0) bytes does not fit on paper of \(widthInDots) dots as a code that "
+            + "phones read"
+    }
+
+    /// What of the papers set so far no font has, told once.
+    public func takeUndrawable() async -> [Unicode.Scalar] { await typesetter.takeUndrawable() }
 
     func set(_ blocks: [Block]) async throws(ReceiptError) -> Bitmap {
         try await typesetter.set(blocks)
     }
 
     /// The original of a sale that no gateway has seen: what `kamkap preview` shows.
-    public func preview(_ sale: Sale, serviceURL: String?) async throws(ReceiptError) -> Bitmap {
-        try await set(content(of: .receipt(.none), for: sale, serviceURL: serviceURL).blocks)
+    ///
+    /// - Returns: the picture, and what was left out of it, and why; nil where nothing was.
+    public func preview(_ sale: Sale, serviceURL: String?) async throws(ReceiptError) -> (Bitmap, lacking: String?) {
+        let content = content(of: .receipt(.none), for: sale, serviceURL: serviceURL)
+        do {
+            return (try await set(content.blocks), content.lacking)
+        } catch {
+            guard error.code == .paperTooLong else { throw error }
+            let brief = self.content(of: .receipt(.none), for: sale, serviceURL: serviceURL, isBrief: true)
+            return (try await set(brief.blocks), brief.lacking)
+        }
     }
 
     /// A page that shows what a printer can do, and says how it is cut; with nil a driver decides that.
@@ -114,9 +149,12 @@ enum PaperKind: Sendable, Equatable {
 
 /// A paper as blocks: the body and the tail are known at once, the claim may have to wait for its link.
 struct PaperContent: Sendable, Equatable {
-    let body: [Block]
-    let claim: [Block]
-    let tail: [Block]
+    var body: [Block] = []
+    var claim: [Block] = []
+    var tail: [Block] = []
+    var carriesQR = false
+    /// What was left out because it does not fit on the paper, and why, without the link; nil where nothing was.
+    var lacking: String?
 
     var blocks: [Block] { body + claim + tail }
 }

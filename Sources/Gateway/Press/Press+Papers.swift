@@ -8,7 +8,8 @@ import Sales
 /// What is to come out, before it is known what the printer takes it as.
 struct PaperOrder: Sendable {
     let content: PaperContent
-    let carriesQR: Bool
+    /// The same without what a receipt can spare, for one that is too long for any roll.
+    let brief: @Sendable () -> PaperContent
     let opensDrawer: Bool
 }
 
@@ -17,6 +18,8 @@ struct PrintJob: Sendable {
     let bytes: [UInt8]
     /// How large each page of a PDF is.
     var page: PageSize?
+    /// What of the paper was left out, and why; nil where nothing was.
+    var lacking: String?
 }
 
 extension PrintJob {
@@ -34,18 +37,46 @@ extension Press {
         let opensDrawer =
             settings.hasDrawer && owed.print.movedFrom == nil && owed.print.machine.isUnmarkedOriginal
             && sale.receipt.wasPaidInCash
+        let kind = PaperKind(owed.print)
         return PaperOrder(
-            content: papers.content(of: PaperKind(owed.print), for: sale, serviceURL: url), carriesQR: url != nil,
+            content: papers.content(of: kind, for: sale, serviceURL: url),
+            brief: { [papers] in papers.content(of: kind, for: sale, serviceURL: url, isBrief: true) },
             opensDrawer: opensDrawer)
     }
 
     func make(_ order: PaperOrder, as format: PaperFormat) async throws -> PrintJob {
-        guard case .pdf(let sizes) = format else {
-            let parts = [order.content.body, order.content.claim, order.content.tail]
-            return PrintJob(bytes: try await bytes(of: parts, openingDrawer: order.opensDrawer))
+        let job: PrintJob
+        do {
+            job = try await make(order.content, openingDrawer: order.opensDrawer, as: format)
+        } catch let error as ReceiptError where error.code == .paperTooLong {
+            job = try await make(order.brief(), openingDrawer: order.opensDrawer, as: format)
         }
-        if order.opensDrawer { noteDrawerOutOfReach() }
-        return try await pages(of: order.content.blocks, sizes)
+        await tellUndrawable()
+        return job
+    }
+
+    private func make(
+        _ content: PaperContent, openingDrawer: Bool, as format: PaperFormat
+    ) async throws -> PrintJob {
+        var job: PrintJob
+        if case .pdf(let sizes) = format {
+            if openingDrawer { noteDrawerOutOfReach() }
+            job = try await pages(of: content.blocks, sizes)
+        } else {
+            let parts = [content.body, content.claim, content.tail]
+            job = PrintJob(bytes: try await bytes(of: parts, openingDrawer: openingDrawer))
+        }
+        job.lacking = content.lacking
+        return job
+    }
+
+    /// Each character once a run: it is missing until somebody installs a font.
+    private func tellUndrawable() async {
+        let missing = await papers.takeUndrawable()
+        guard !missing.isEmpty else { return }
+        logger.warning(
+            "no font has these characters; a sign is printed in their place",
+            metadata: [LogKey.characters: "\(missing.map(\.codePoint).joined(separator: " "))"])
     }
 
     func makeTestPage(as format: PaperFormat) async throws -> PrintJob {

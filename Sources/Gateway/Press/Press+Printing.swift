@@ -48,6 +48,11 @@ extension Press {
         } catch {
             return try await fail(owed, "the paper cannot be made: \(error)")
         }
+        if order.content.blocks.isEmpty, let lacking = order.content.lacking {
+            // Nobody waits for a slip that came about by itself; what staff asked for ends with the reason.
+            guard owed.print.expiresAt == nil else { return try await withdraw(owed, lacking) }
+            return try await fail(owed, lacking)
+        }
         if let held = takeSession() {
             let outcome = try await runAndClose(order, of: owed, over: held)
             // A printer may hang up on a line that was quiet for a while: that says nothing of how it is.
@@ -91,11 +96,16 @@ extension Press {
             return try await fail(owed, "the paper cannot be made: \(error)")
         }
         // On disk before the first byte leaves: after a crash it says "may be on paper".
-        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: order.carriesQR, at: settings.printer.name)
+        let carriesQR = order.content.carriesQR
+        try await outbox.apply(.began, toPrint: owed.print.seq, withQR: carriesQR, at: settings.printer.name)
         FaultPoint.printBegan.pass()
+        if let lacking = job.lacking {
+            logger.warning(
+                "paper lacks a part", metadata: [LogKey.sale: "\(owed.id)", LogKey.reason: "\(lacking)"])
+        }
         do {
             let confirmation = try await deliver(job, over: session, of: owed)
-            try await finish(owed, .confirmed(.init(confirmation), at: clock.now))
+            try await finish(owed, .confirmed(.init(confirmation), at: clock.now, lacking: job.lacking))
             return .printed
         } catch let error as PrintingError {
             // A print server takes back what its printer has not begun, so only now is it known whether anything is out.
@@ -138,7 +148,8 @@ extension Press {
     }
 
     private func withdraw(_ owed: OwedPrint, _ reason: String) async throws(OutboxError) -> Outcome {
-        try await outbox.apply(.cancelled(at: clock.now), toPrint: owed.print.seq, at: settings.printer.name)
+        try await outbox.apply(
+            .cancelled(at: clock.now, reason: reason), toPrint: owed.print.seq, at: settings.printer.name)
         logger.info(
             "late slip not printed",
             metadata: [

@@ -4,6 +4,8 @@ public enum Claim: Sendable, Equatable {
     case url(String)
     /// From the shop, by the receipt's number: the page was not there in time.
     case later
+    /// The same, because the link cannot stand on this paper as a QR that phones read.
+    case tooLong
     /// Nothing is said of it.
     case none
 }

@@ -7,12 +7,17 @@ extension ReceiptDocument {
         case .none:
             return []
         case .later:
-            let words: Wording = isTaxInvoice ? .invoiceFromShop : .documentFromShop
-            return [.rule(.dashed)] + words.lines(language).map { .text($0, .small, .center) }
-                + [.text(sale.number, .strong, .center)]
+            return [.rule(.dashed)] + fromShop
+        case .tooLong:
+            return [.rule(.dashed)] + Wording.linkTooLong.lines(language).map { .text($0, .small, .center) } + fromShop
         case .url(let url):
             return [.rule(.dashed)] + Self.invitation(to: url, for: self)
         }
+    }
+
+    private var fromShop: [Block] {
+        let words: Wording = isTaxInvoice ? .invoiceFromShop : .documentFromShop
+        return words.lines(language).map { .text($0, .small, .center) } + [.text(sale.number, .strong, .center)]
     }
 
     /// A paper with nothing but the QR, for a link that came when the receipt was out already. It says which receipt it

@@ -11,16 +11,20 @@ public struct ReceiptDocument: Sendable, Equatable {
     public let registerID: String?
     public let style: ReceiptStyle
     public let mark: PaperMark
+    /// Whether what the law does not ask for, and what makes a paper long, is left out: descriptions, notes, line breaks in
+    /// names.
+    public let isBrief: Bool
 
     public init(
         sale: Sale, store: StoreIdentity, registerID: String? = nil, style: ReceiptStyle = ReceiptStyle(),
-        mark: PaperMark = .none
+        mark: PaperMark = .none, isBrief: Bool = false
     ) {
         self.sale = sale
         self.store = store
         self.registerID = registerID
         self.style = style
         self.mark = mark
+        self.isBrief = isBrief
     }
 
     /// Everything from the top down to the payments and notes.
@@ -46,14 +50,15 @@ public struct ReceiptDocument: Sendable, Equatable {
             + sale.lines.map { line in
                 .amount(
                     AmountRow(
-                        name: line.name, details: details(of: line), amount: sale.amount(of: line).grouped,
+                        name: isBrief ? PaperText.line(line.name) : line.name, details: details(of: line),
+                        amount: sale.amount(of: line).grouped,
                         sign: hasSigns ? (line.vatable ? Self.vatableSign : Self.exemptSign) : nil))
             } + [.rule(.dashed)]
     }
 
     private func details(of line: LineItem) -> [String] {
         var details: [String] = []
-        if let description = line.description, !description.isBlank { details.append(description) }
+        if let description = line.description, !description.isBlank, !isBrief { details.append(description) }
         // "1 × 15.00" beside 15.00 says nothing; "1 × 0.335" beside 0.34 says why.
         if line.quantity.millionths != 1_000_000 || sale.amount(of: line) != ExactAmount(line.unitPrice) {
             let unit = line.unitCode.map { Wording.units[$0.uppercased()]?.line(language) ?? $0 } ?? ""
@@ -64,6 +69,9 @@ public struct ReceiptDocument: Sendable, Equatable {
     }
 
     private var notes: [Block] {
+        guard !isBrief else {
+            return [.space(.small)] + Wording.isBrief.lines(language).map { .text($0, .small, .center) }
+        }
         guard !sale.receipt.notes.isEmpty else { return [] }
         return [.space(.small)] + sale.receipt.notes.map { .text($0, .body, .left) }
     }

@@ -77,6 +77,11 @@ extension Wording {
     static let documentFromShop = Wording(
         "ขอเอกสารในนามของท่านได้ที่ร้าน โดยแจ้งเลขที่",
         "For a document in your own name, ask the shop and give this receipt's number")
+    static let linkTooLong = Wording(
+        "ลิงก์ยาวเกินกว่าจะพิมพ์เป็นคิวอาร์บนกระดาษนี้", "The link is too long for a QR code on this paper")
+    static let isBrief = Wording(
+        "ใบเสร็จยาวเกินไป จึงไม่ได้พิมพ์คำอธิบายและหมายเหตุ",
+        "Too long: descriptions and notes are not printed")
     static let forReceipt = Wording("สำหรับใบเสร็จเลขที่", "For receipt")
 
     /// What is printed for a till's word for a way to pay; other words stand as they came.

@@ -32,6 +32,24 @@ public struct QRCode: Sendable, Equatable {
     ///
     /// Throws `qrTooLong` when the text does not fit at 5 dots a module.
     public init(_ text: String, paperWidth: Int) throws(ReceiptError) {
+        guard let (symbol, level, size) = Self.fitting(text, paperWidth: paperWidth) else {
+            throw ReceiptError(
+                .qrTooLong,
+                "a link of \(text.utf8.count) bytes does not fit on paper of \(paperWidth) dots as a QR that phones read; "
+                    + "expected a shorter link or wider paper")
+        }
+        self.level = level
+        modules = symbol.side
+        moduleSize = size
+        bitmap = Self.draw(symbol, moduleSize: size)
+    }
+
+    /// Whether a text can stand on paper of a width in dots.
+    public static func fits(_ text: String, paperWidth: Int) -> Bool {
+        fitting(text, paperWidth: paperWidth) != nil
+    }
+
+    private static func fitting(_ text: String, paperWidth: Int) -> (Symbol, Level, moduleSize: Int)? {
         // M at 5 dots before L at 6: off worn paper L is lost to flecks before M at 5 is lost to blur.
         for level in [Level.medium, .low] {
             guard let symbol = Self.encode(text, level) else { continue }
@@ -40,16 +58,9 @@ public struct QRCode: Sendable, Equatable {
             guard size >= Self.moduleDots.lowerBound else { continue }
             // Large enough is enough: a short link need not fill the whole width.
             while size > Self.preferredModuleDots, size * side * 3 > paperWidth * 2 { size -= 1 }
-            self.level = level
-            modules = symbol.side
-            moduleSize = size
-            bitmap = Self.draw(symbol, moduleSize: size)
-            return
+            return (symbol, level, size)
         }
-        throw ReceiptError(
-            .qrTooLong,
-            "a link of \(text.utf8.count) bytes does not fit on paper of \(paperWidth) dots as a QR that phones read; "
-                + "expected a shorter link or wider paper")
+        return nil
     }
 
     /// A code of level M whose modules are as large as is asked.

@@ -35,6 +35,7 @@ struct Surroundings {
                 _ = try ShopFloor(settings: settings, isSandbox: false).papers()
             },
         ]
+        findings += shortcomings()
         if intake.listen != nil || intake.tokenFile != nil {
             let place = intake.listen.map { "\($0)" } ?? "a socket of systemd's"
             let means = intake.tlsCertificate == nil ? "a token, not encrypted" : "a token, over TLS"
@@ -48,6 +49,14 @@ struct Surroundings {
             findings.append(.trying("spool", spool) { try Self.canWrite(spool + "/incoming/sale.json") })
         }
         return findings
+    }
+
+    /// What papers are printed without: the gateway runs all the same, but nobody would want it so.
+    private func shortcomings() -> [Finding] {
+        guard let floor = try? ShopFloor(settings: settings, isSandbox: false) else { return [] }
+        return floor.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)).map { shortcoming in
+            Finding(subject: "receipt", isWell: false, detail: "\(shortcoming.key): \(shortcoming.text)")
+        }
     }
 
     /// The nearest folder that exists must take files.

@@ -38,13 +38,27 @@ struct Preview: AsyncParsableCommand {
         let printer = event.sale.receipt.printer ?? floor.routing.printer(forTerminal: event.sale.terminalID)
         let width = dots ?? settings.printers.first { $0.name == printer }?.width ?? 576
         do {
-            let paper = try await floor.maker(widthInDots: width).preview(event.sale, serviceURL: withoutQR ? nil : url)
+            let maker = try floor.maker(widthInDots: width)
+            let (paper, lacking) = try await maker.preview(event.sale, serviceURL: withoutQR ? nil : url)
             try write(Data(try paper.png()))
+            let shortcomings = floor.shortcomings(usualLink: url).filter { !$0.key.hasPrefix("printers") }
+            for shortcoming in shortcomings { Self.note("\(shortcoming.key): \(shortcoming.text)") }
+            if let lacking { Self.note(lacking) }
+            let undrawable = await maker.takeUndrawable()
+            if !undrawable.isEmpty {
+                let list = undrawable.map(\.codePoint).joined(separator: " ")
+                Self.note("no installed font has \(list); a sign stands in their place. See docs/printers.md, Fonts")
+            }
         } catch let exit as CommandExit {
             throw exit
         } catch {
             throw CommandExit(.badData, "the receipt cannot be drawn: \(error)")
         }
+    }
+
+    /// What the picture lacks is said beside it.
+    private static func note(_ words: String) {
+        Terminal.error(SaleText.plain(words))
     }
 
     private func settings() throws -> Settings {

@@ -105,25 +105,70 @@ struct ShopFloor {
     private var style: ReceiptStyle {
         let receipt = settings.receipt
         return ReceiptStyle(
-            language: .init(receipt.language), era: .init(receipt.era), fontFamily: receipt.font,
+            language: .init(receipt.language), era: .init(receipt.era), fontFamily: font,
             fallbackFonts: receipt.fallbackFonts, header: receipt.header, footer: receipt.footer, isSandbox: isSandbox)
     }
+
+    /// The configured font, or another with Thai where it is not installed: see ``shortcomings(usualLink:)``.
+    private var font: String {
+        let wanted = settings.receipt.font
+        guard !Typesetter.missingFonts(of: [wanted]).isEmpty else { return wanted }
+        return Typesetter.substituteFont() ?? wanted
+    }
+
+    /// What of the papers is not as the configuration wants it. They are printed all the same: what a receipt can spare never
+    /// means that there is none.
+    ///
+    /// - Parameter usualLink: as long as the provider's links get.
+    func shortcomings(usualLink: String) -> [Shortcoming] {
+        var found: [Shortcoming] = []
+        let receipt = settings.receipt
+        if !Typesetter.missingFonts(of: [receipt.font]).isEmpty, let substitute = Typesetter.substituteFont() {
+            found.append(
+                Shortcoming(
+                    key: "receipt.font",
+                    text: "\"\(receipt.font)\" is not installed; papers are set in \(substitute) instead"
+                ))
+        }
+        for family in Typesetter.missingFonts(of: receipt.fallbackFonts) {
+            found.append(
+                Shortcoming(
+                    key: "receipt.fallback_fonts",
+                    text: "\"\(family)\" is not installed, and passed over; `fc-list : family` lists what is"))
+        }
+        if let logo = settings.store.logo {
+            do { _ = try Self.logo(logo, widthInDots: Self.widestLogo) } catch {
+                let words = (error as? CommandExit)?.message ?? "\(error)"
+                found.append(Shortcoming(key: "store.logo", text: "\(words); papers are printed without it"))
+            }
+        }
+        for (index, printer) in settings.printers.enumerated()
+        where !QRCode.fits(usualLink, paperWidth: printer.width) {
+            let words =
+                "\(printer.name) prints \(printer.width) dots, too few for the code of a link of \(usualLink.utf8.count) bytes, "
+                + "as the provider's are; its receipts say that the link can be had from the shop"
+            found.append(Shortcoming(key: "printers[\(index)].dots", text: words))
+        }
+        return found
+    }
+
+    private static let widestLogo = 576
 
     private func identity(widthInDots width: Int) throws -> StoreIdentity {
         let store = settings.store
         return StoreIdentity(
             name: store.name, taxID: store.taxID, branchID: store.branchID, address: store.address, phone: store.phone,
-            logo: try store.logo.map { try Self.logo($0, widthInDots: width) })
+            logo: store.logo.flatMap { try? Self.logo($0, widthInDots: width) })
     }
 
     private static func logo(_ path: String, widthInDots width: Int) throws -> Bitmap {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandExit(.badConfiguration, "store.logo: \(path) cannot be read")
+            throw CommandExit(.badConfiguration, "\(path) cannot be read")
         }
         do {
             return try Bitmap.dithered(png: Array(data), maximumWidth: width * 3 / 4)
         } catch {
-            throw CommandExit(.badConfiguration, "store.logo: \(path): \(error.message)")
+            throw CommandExit(.badConfiguration, "\(path): \(error.message)")
         }
     }
 

@@ -47,6 +47,9 @@ struct Start {
         let floor = try ShopFloor(settings: settings, isSandbox: isSandbox, events: events, logger: logger)
         let lookout = Lookout(events: events, board: floor.board, logger: logger)
         let papers = try floor.papers()
+        for shortcoming in floor.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)) {
+            shortcoming.log(to: logger)
+        }
         let lock = try takeLock()
         let outbox = try await openOutbox(routing: floor.routing, watch: lookout.watch, logger: logger)
         let pulses = PulseBoard()
