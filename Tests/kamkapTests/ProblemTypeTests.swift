@@ -56,27 +56,4 @@ import TillAPI
             #expect(await gateway.stop() == 0)
         }
     }
-
-    @Test("a receipt that cannot be drawn is refused in words", arguments: ["png", "pdf", "escpos"])
-    func undrawable(form: String) async throws {
-        try await Store.open(printer: "dots = 256") { store in
-            let gateway = try await RunningGateway.start(in: store)
-            // Longer than any roll.
-            let name = String(repeating: "W", count: 256)
-            let line = #"{"name":"\#(name)","description":"\#(name)","unit_price":"1","quantity":"1","vatable":true}"#
-            let lines = Array(repeating: line, count: 1_000).joined(separator: ",")
-            let sale = """
-                {"transaction_id":"LONG","document":{"issued_at":"2023-11-30T17:00:00Z","line_items":[\(lines)]},
-                "receipt":{"print":false}}
-                """
-            #expect(try await store.request(.POST, "/v1/sales", sale).status == 201)
-            let answer = try await store.request(.GET, "/v1/sales/LONG/receipt.\(form)")
-            #expect(answer.status == 409)
-            let problem = try answer.problem()
-            #expect(problem.kind == .conflict)
-            #expect(problem.detail.hasPrefix("the paper cannot be drawn: "), "\(problem.detail)")
-            #expect(await gateway.stop() == 0)
-            #expect(try !gateway.logged().contains("a request failed"))
-        }
-    }
 }
