@@ -39,6 +39,11 @@ public struct Sale: Sendable, Equatable {
         lines.filter { $0.vatable == vatable }.reduce(.zero) { $0 + amount(of: $1) }
     }
 
+    /// What the vatable lines add up to, without the VAT.
+    public var listedNet: ExactAmount {
+        vatIncluded ? listed(vatable: true) + ExactAmount(Money(satang: -totals.vat.satang)) : listed(vatable: true)
+    }
+
     /// What the vatable lines add up to, with the VAT that comes on top of net prices.
     public var listedGross: ExactAmount {
         vatIncluded ? listed(vatable: true) : listed(vatable: true) + ExactAmount(totals.vat)

@@ -166,6 +166,11 @@ import Testing
             #expect(await alarms(watchman).map(\.count) == [3])
             try await watchman.acknowledge(.printsFailed, of: "back")
             #expect(await alarms(watchman).map(\.count) == [3])
+            // What fails after the last look was not seen by whoever acknowledges it.
+            try await shop.sell("E")
+            try await settle("E", .failed(reason: "nobody came", at: shop.time.now), in: shop)
+            try await watchman.acknowledge(.printsFailed, of: "front")
+            #expect(await alarms(watchman).map(\.count) == [1])
             try await watchman.acknowledge(.printsFailed, of: "front")
             #expect(await codes(watchman) == [])
         }
@@ -206,6 +211,24 @@ import Testing
             while await watchman.report(within: .seconds(20)).room?.free != 1 << 30 { shop.time.advance(by: 5) }
             await run(short: true, until: [.diskShort])
             #expect(log.all.count { $0.text.hasPrefix("alarm raised") } == 2)
+        }
+    }
+
+    @Test("an alarm that somebody has seen is raised again for another reason")
+    func anotherReason() async throws {
+        try await watch { shop, watchman, _, _ in
+            func hold(_ code: String) async throws {
+                let failure = Failure(code: code, message: "", at: shop.time.now)
+                try await shop.outbox.setAccount(
+                    AccountState(condition: .held, failure: failure, since: shop.time.now))
+                shop.time.advance(by: 60)
+            }
+            try await hold("Fund::InsufficientBalance")
+            #expect(await codes(watchman) == [.accountHeld])
+            try await watchman.acknowledge(.accountHeld, of: nil)
+            #expect(await codes(watchman) == [])
+            try await hold("Certificate::NotReady")
+            #expect(await alarms(watchman).map(\.reason) == ["Certificate::NotReady"])
         }
     }
 

@@ -24,7 +24,9 @@ import Testing
             let figures = try await outbox.figures()
             #expect(figures.pending == 2)
             #expect(figures.rejected == 1)
-            #expect(figures.rejections == .init(count: 1, since: Fixture.now, errorCode: "SchemaViolation"))
+            #expect(
+                figures.rejections
+                    == .init(count: 1, since: Fixture.now, errorCode: "SchemaViolation", seqs: [third.seq]))
             #expect(figures.oldestPending?.id.text == "A")
             #expect(figures.oldestPending?.receivedAt == Fixture.now - 60)
             #expect(
@@ -52,7 +54,8 @@ import Testing
         "no figure scans a table",
         arguments: [
             FigureQueries.count, FigureQueries.oldestPending, FigureQueries.rejected, FigureQueries.queued,
-            FigureQueries.endedBadly, FigureQueries.incident, FigureQueries.begun, FigureQueries.requestedAt,
+            FigureQueries.printersThatLost, FigureQueries.endedBadly, FigureQueries.incident, FigureQueries.begun,
+            FigureQueries.requestedAt,
         ])
     func plan(sql: String) async throws {
         try await withTemporaryFolder { folder in

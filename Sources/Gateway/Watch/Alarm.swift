@@ -18,6 +18,9 @@ public struct Alarm: Sendable, Equatable {
         case spoolStuck = "spool-stuck"
         case totalDiffers = "total-differs"
 
+        /// Whether the outbox counts what it is about, each by itself, and which of it somebody has seen.
+        var isCounted: Bool { [.printsFailed, .salesRejected, .spoolRejected, .totalDiffers].contains(self) }
+
         public var severity: Severity {
             switch self {
             case .accountHeld, .clockWrong, .databaseStalled, .diskShort: .critical

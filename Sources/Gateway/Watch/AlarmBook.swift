@@ -3,13 +3,15 @@ import Logging
 /// The alarms that stand, and which of them somebody has seen.
 struct AlarmBook: Sendable {
     private(set) var standing: [Alarm] = []
-    /// Acknowledged, and still so: they are raised again only after they have ended once.
+    /// Acknowledged, and still so: they are raised again only for another reason, or after they have ended once.
     private var acknowledged: [Alarm] = []
 
     /// Takes what is so now, and says what was raised and what was cleared. An alarm keeps the time at which it began.
     mutating func update(to now: [Alarm]) -> (raised: [Alarm], cleared: [Alarm]) {
         let before = standing
-        acknowledged.removeAll { alarm in !now.contains(where: alarm.isSame) }
+        acknowledged.removeAll { alarm in
+            !now.contains { alarm.isSame(as: $0) && alarm.reason == $0.reason }
+        }
         standing = now.filter { alarm in !acknowledged.contains(where: alarm.isSame) }.map { alarm in
             var alarm = alarm
             if let known = before.first(where: alarm.isSame) { alarm.since = known.since }

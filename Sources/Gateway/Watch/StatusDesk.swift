@@ -60,7 +60,9 @@ public struct StatusDesk: Sendable {
     ///
     /// - Parameter printer: nil for every printer, and for what is about none.
     public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(DeskRefusal) {
-        if let printer, !printers.names.contains(printer) { throw .notFound(printers.unknown(printer)) }
+        // A printer that is configured no more may have left prints that failed.
+        let named = printers.names + watchman.alarms.compactMap(\.printer)
+        if let printer, !named.contains(printer) { throw .notFound(printers.unknown(printer)) }
         do { try await watchman.acknowledge(code, of: printer) } catch { throw DeskRefusal(error) }
     }
 }

@@ -76,12 +76,19 @@ public final class Watchman: Service, Sendable {
     ///
     /// - Parameter printer: nil for every printer, and for what is about none.
     public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(OutboxError) {
-        switch code {
-        case .salesRejected: try await outbox.acknowledgeRejections()
-        case .printsFailed: try await outbox.acknowledgeFailedPrints(of: printer)
-        case .spoolRejected, .totalDiffers: try await outbox.acknowledgeIncidents(code.rawValue, of: nil)
-        default: state.withLock { $0.book.acknowledge(code, of: printer) }
+        guard code.isCounted else {
+            state.withLock { $0.book.acknowledge(code, of: printer) }
+            return bell.ring()
         }
+        // What was last read is what was last shown: what has come since then is for the next look.
+        let figures = state.withLock(\.shop.figures)
+        if code == .salesRejected, let rejections = figures?.rejections { try await outbox.acknowledge(rejections) }
+        if code == .printsFailed {
+            for prints in figures?.failedPrints ?? [] where printer == nil || prints.printer == printer {
+                try await outbox.acknowledge(prints)
+            }
+        }
+        try await outbox.acknowledge(figures?.incidents.filter { $0.code == code.rawValue } ?? [])
         bell.ring()
     }
 

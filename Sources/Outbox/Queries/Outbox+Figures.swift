@@ -37,19 +37,19 @@ enum FigureQueries {
         """
 
     static let rejected = """
-        SELECT error_at, error_code FROM sale INDEXED BY sale_rejected_unseen
+        SELECT seq, error_at, error_code FROM sale INDEXED BY sale_rejected_unseen
         WHERE registration = 'rejected' AND rejection_seen = 0 ORDER BY seq LIMIT ?
         """
 
-    /// A paper of the same sale that came out later makes up for one that did not.
+    static let printersThatLost = """
+        SELECT DISTINCT printer FROM print INDEXED BY print_ended_badly WHERE \(PrintQueries.endedBadly) ORDER BY printer
+        """
+
     static let endedBadly = """
-        SELECT printer, finished_at, requested_at, error,
+        SELECT seq, finished_at, requested_at, error,
             (SELECT transaction_id FROM sale WHERE seq = lost.sale_seq) AS transaction_id
         FROM print AS lost INDEXED BY print_ended_badly
-        WHERE \(PrintQueries.endedBadly) AND NOT EXISTS (
-            SELECT 1 FROM print WHERE sale_seq = lost.sale_seq AND id > lost.id AND state = 'printed'
-                AND kind IN ('receipt', 'copy', lost.kind))
-        ORDER BY printer, seq LIMIT ?
+        WHERE \(PrintQueries.endedBadly) AND printer = ? ORDER BY seq LIMIT ?
         """
 
     static let incident = "SELECT * FROM incident ORDER BY seq LIMIT ?"
@@ -71,20 +71,22 @@ enum FigureQueries {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: rejected), arguments: [OutboxFigures.maximumCounted])
         guard let first = try rows.compactMap({ try $0.time("error_at") }).min() else { return nil }
-        return .init(count: rows.count, since: first, errorCode: try rows.last?.optional("error_code"))
+        return .init(
+            count: rows.count, since: first, errorCode: try rows.last?.optional("error_code"),
+            seqs: try rows.map { try $0.required("seq") })
     }
 
     static func failedPrints(in db: Database) throws -> [OutboxFigures.FailedPrints] {
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: endedBadly), arguments: [OutboxFigures.maximumCounted])
-        return try Dictionary(grouping: rows) { try $0.required("printer") as String }.map { printer, rows in
-            .init(
+        try String.fetchAll(db.cachedStatement(sql: printersThatLost)).map { printer in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(sql: endedBadly), arguments: [printer, OutboxFigures.maximumCounted])
+            return .init(
                 printer: printer, count: rows.count,
                 sales: try rows.suffix(OutboxFigures.maximumNamed).reversed().map { try $0.transactionID() },
                 since: try rows.map { try $0.time("finished_at") ?? $0.requiredTime("requested_at") }.min()
                     ?? .distantPast,
-                reason: try rows.last?.optional("error"))
-        }.sorted { $0.printer < $1.printer }
+                reason: try rows.last?.optional("error"), seqs: try rows.map { try $0.required("seq") })
+        }
     }
 
     static func incidents(in db: Database) throws -> [Incident] {

@@ -8,45 +8,37 @@ extension Outbox {
         }
     }
 
-    /// Somebody has seen what went wrong so far. Returns how many things that were.
-    ///
-    /// - Parameter subject: nil for whatever it is about.
-    @discardableResult
-    public func acknowledgeIncidents(_ code: String, of subject: String?) async throws(OutboxError) -> Int {
+    /// Somebody has seen these. What has been counted since then goes on standing.
+    public func acknowledge(_ incidents: [Incident]) async throws(OutboxError) {
         try await write { db, log in
             log.noteAll()
-            let filter = "FROM incident WHERE code = :code AND (:subject IS NULL OR subject = :subject)"
-            let arguments: StatementArguments = ["code": code, "subject": subject]
-            let count = try Int.fetchOne(db, sql: "SELECT coalesce(sum(count), 0) \(filter)", arguments: arguments)
-            try db.execute(sql: "DELETE \(filter)", arguments: arguments)
-            return count ?? 0
+            for incident in incidents {
+                let key: StatementArguments = [incident.code, incident.subject ?? ""]
+                try db.cachedStatement(sql: "DELETE FROM incident WHERE code = ? AND subject = ? AND count <= ?")
+                    .execute(arguments: key + [incident.count])
+                try db.cachedStatement(sql: "UPDATE incident SET count = count - ?3 WHERE code = ?1 AND subject = ?2")
+                    .execute(arguments: key + [incident.count])
+            }
         }
     }
 
-    /// Somebody has seen the sales that are rejected now. Returns how many there were.
-    @discardableResult
-    public func acknowledgeRejections() async throws(OutboxError) -> Int {
+    /// Somebody has seen these rejected sales.
+    public func acknowledge(_ rejections: OutboxFigures.Rejections) async throws(OutboxError) {
         try await write { db, log in
             log.noteAll()
-            try db.execute(
-                sql: "UPDATE sale SET rejection_seen = 1 WHERE registration = 'rejected' AND rejection_seen = 0")
-            return db.changesCount
+            let seen = try db.cachedStatement(
+                sql: "UPDATE sale SET rejection_seen = 1 WHERE seq = ? AND registration = 'rejected'")
+            for seq in rejections.seqs { try seen.execute(arguments: [seq]) }
         }
     }
 
-    /// Somebody has seen the prints that have ended badly so far. Returns how many there were.
-    ///
-    /// - Parameter printer: nil for all printers.
-    @discardableResult
-    public func acknowledgeFailedPrints(of printer: String?) async throws(OutboxError) -> Int {
+    /// Somebody has seen these prints that ended badly.
+    public func acknowledge(_ prints: OutboxFigures.FailedPrints) async throws(OutboxError) {
         try await write { db, log in
             log.noteAll()
-            try db.execute(
-                sql: """
-                    UPDATE print SET failure_seen = 1
-                    WHERE \(PrintQueries.endedBadly) AND (:printer IS NULL OR printer = :printer)
-                    """, arguments: ["printer": printer])
-            return db.changesCount
+            let seen = try db.cachedStatement(
+                sql: "UPDATE print SET failure_seen = 1 WHERE seq = ? AND \(PrintQueries.endedBadly)")
+            for seq in prints.seqs { try seen.execute(arguments: [seq]) }
         }
     }
 }

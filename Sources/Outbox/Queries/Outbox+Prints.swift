@@ -86,6 +86,7 @@ extension Outbox {
                 if let fallback { try PrintQueries.move(reprint, to: fallback, in: db) }
                 try PrintQueries.note(try PrintQueries.row(reprint, in: db).print(), of: saleSeq, in: db, to: log)
             }
+            if machine.state == .printed { try PrintQueries.makeUp(for: record, of: saleSeq, in: db) }
             if machine.isOut, !machine.isIncomplete, let now = machine.finishedAt {
                 try lateSlips.queueIfOwed(to: saleSeq, at: now, in: db, noting: log)
             }

@@ -50,6 +50,17 @@ enum PrintQueries {
         return pair
     }
 
+    /// A paper that came out makes up for those before it that did not: nobody needs to see to them any more.
+    static func makeUp(for print: PrintRecord, of saleSeq: Int64, in db: Database) throws {
+        guard print.id > 1 else { return }
+        try db.cachedStatement(
+            sql: """
+                UPDATE print SET failure_seen = 1
+                WHERE sale_seq = ? AND id < ? AND \(endedBadly) AND ? IN ('receipt', 'copy', kind)
+                """
+        ).execute(arguments: [saleSeq, print.id, print.machine.kind.rawValue])
+    }
+
     static func insert(
         _ machine: PrintMachine, of saleSeq: Int64, printer: String, copyNumber: Int? = nil, requestedAt: Date,
         waitsUntil: Date = .distantPast, expiresAt: Date? = nil, lane: Lane = .till, into db: Database

@@ -28,6 +28,8 @@ public struct OutboxFigures: Sendable, Equatable {
         public let since: Date
         /// Why the last one was.
         public let errorCode: String?
+        /// The sales, for whoever acknowledges what they were shown, and no more.
+        let seqs: [Int64]
     }
 
     /// Prints of one printer that ended without a known paper, and that nobody has acknowledged or made up for since.
@@ -41,6 +43,8 @@ public struct OutboxFigures: Sendable, Equatable {
         public let since: Date
         /// How the last one ended.
         public let reason: String?
+        /// The prints, for whoever acknowledges what they were shown, and no more.
+        let seqs: [Int64]
     }
 
     /// Registrations that are owed; all of them are held while the account is.

@@ -24,8 +24,7 @@ extension ReceiptDocument {
     }
 
     private func net(_ role: TextRole) -> Block {
-        let isListed = hasSigns && !sale.vatIncluded
-        let net = isListed ? sale.listed(vatable: true).grouped : sale.totals.netOfVAT.grouped
+        let net = hasSigns ? sale.listedNet.grouped : sale.totals.netOfVAT.grouped
         return row(Wording.net.line(language), net, role: role)
     }
 

@@ -18,17 +18,24 @@ struct Status: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let answer = try await answer()
-        guard answer.status == 200 else { throw CommandExit(answer, about: acknowledge ?? "status") }
+        if let acknowledge { try await say(seen: acknowledge) }
+        let answer = try await gateway.client.get("/v1/status")
+        guard answer.status == 200 else { throw CommandExit(answer, about: "status") }
         let status = try StatusResource(json: answer.json())
         Terminal.print(json ? try answer.json().line : StatusText(status: status, isStyled: Style.isWanted).text())
         if !status.isWell { throw CommandExit(.needsAHand, "") }
     }
 
-    /// How things stand, once the alarm is acknowledged.
-    private func answer() async throws -> GatewayClient.Answer {
-        guard let acknowledge else { return try await gateway.client.get("/v1/status") }
+    /// Shows what is acknowledged before it is: nobody has seen what they were never shown.
+    private func say(seen code: String) async throws {
+        let shown = try await gateway.client.get("/v1/status")
+        guard shown.status == 200 else { throw CommandExit(shown, about: "status") }
+        let alarms = try StatusResource(json: shown.json()).alarms
         let body = JSONValue.object(["printer": printer.map { .string($0) } ?? .null])
-        return try await gateway.client.post(GatewayClient.path(ofAlarm: acknowledge, "/acknowledge"), body.bytes)
+        let answer = try await gateway.client.post(GatewayClient.path(ofAlarm: code, "/acknowledge"), body.bytes)
+        guard answer.status == 200 else { throw CommandExit(answer, about: code) }
+        for alarm in alarms where alarm.code == code && (printer == nil || alarm.printer == printer) && !json {
+            Terminal.print("seen: \(SaleText.plain(alarm.text))")
+        }
     }
 }
