@@ -7,6 +7,7 @@ final class Inbox: Sendable {
     private struct State {
         var bytes: [UInt8] = []
         var ended = false
+        var isBroken = false
         var waiter: (@Sendable () -> Void)?
     }
 
@@ -19,9 +20,15 @@ final class Inbox: Sendable {
         }?()
     }
 
-    func end() {
+    /// Whether nothing more will come, and whether that is because the other end broke off.
+    var hasEnded: Bool { state.withLock(\.ended) }
+    var isBroken: Bool { state.withLock(\.isBroken) }
+
+    /// - Parameter broken: without a word of farewell: what was on its way to the other end may be lost.
+    func end(broken: Bool = false) {
         state.withLock { state in
             state.ended = true
+            state.isBroken = state.isBroken || broken
             return state.waiter
         }?()
     }

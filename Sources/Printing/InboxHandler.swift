@@ -20,6 +20,7 @@ final class InboxHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        inbox.end(broken: true)
         context.close(promise: nil)
     }
 }

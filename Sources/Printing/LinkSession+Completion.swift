@@ -1,10 +1,6 @@
 extension LinkSession {
     func complete() async throws(PrintingError) -> Confirmation {
-        guard answers else {
-            try await connection.flush(timeout: printer.timeouts.stall)
-            return .written
-        }
-        if printer.confirmation == .none { return .written }
+        guard answers, printer.confirmation != .none else { return try await written() }
         _ = try await listen(for: .zero)
         var machine = CompletionMachine(
             policy: printer.confirmation, id: ProcessID(), belief: printer.memory.belief(now: .now), status: status,
@@ -22,12 +18,25 @@ extension LinkSession {
                 }
             case .confirmed(let confirmation):
                 printer.memory.learn(machine.found, now: .now)
-                return confirmation
+                return confirmation == .written ? try await written() : confirmation
             case .failed(let failure):
                 if failure == .unconfirmed { printer.memory.forgetProofs() }
                 throw error(failure)
             }
         }
+    }
+
+    /// Nobody says that the paper is out, so all of it has to be with the printer: what our own system holds still is not.
+    private func written() async throws(PrintingError) -> Confirmation {
+        do {
+            try await connection.finish(timeout: printer.timeouts.stall)
+        } catch {
+            guard error.code != .cancelled else { throw error }
+            throw PrintingError(
+                error.code, "Printer \(printer.name) did not take the whole paper. Look whether it came out.",
+                underlying: error)
+        }
+        return .written
     }
 
     /// A question that stalls stays on its way; the machine's clocks decide how long that is borne.

@@ -6,14 +6,18 @@ final class TCPConnection: PrinterConnection {
     /// How long a printer may take to close its side; meanwhile what it still says is read, so that nothing resets the connection.
     static let farewell: Duration = .milliseconds(200)
 
-    private let channel: any Channel
-    private let inbox: Inbox
-    private let device: String
+    let channel: any Channel
+    let socket: TCPSocket
+    let inbox: Inbox
+    let device: String
     private let closed: @Sendable () -> Void
     private let isClosing = Mutex(false)
 
-    init(channel: any Channel, inbox: Inbox, device: String, closed: @escaping @Sendable () -> Void) {
+    init(
+        channel: any Channel, socket: TCPSocket, inbox: Inbox, device: String, closed: @escaping @Sendable () -> Void
+    ) {
         self.channel = channel
+        self.socket = socket
         self.inbox = inbox
         self.device = device
         self.closed = closed
@@ -50,14 +54,20 @@ final class TCPConnection: PrinterConnection {
             return !isClosing
         }
         guard isFirst else { return }
+        channel.close(mode: .output, promise: nil)
+        await untilFarewell()
+        channel.close(promise: nil)
+        socket.close()
+        closed()
+    }
+
+    /// Waits until the printer has closed its side, for ``farewell`` at most.
+    func untilFarewell() async {
         let ended = FirstAnswer<Void>()
         channel.closeFuture.whenComplete { _ in ended.give(()) }
         let timer = channel.eventLoop.scheduleTask(in: TimeAmount(Self.farewell)) { ended.give(()) }
-        channel.close(mode: .output, promise: nil)
         await ended.value()
         timer.cancel()
-        channel.close(promise: nil)
-        closed()
     }
 
     private enum Outcome: Sendable {

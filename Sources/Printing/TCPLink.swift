@@ -1,3 +1,4 @@
+import Glibc
 public import NIOCore
 import NIOPosix
 import Synchronization
@@ -46,7 +47,16 @@ public final class TCPLink: PrinterLink {
             }
         do {
             let channel = try await bootstrap.connect(host: host, port: port).get()
-            return TCPConnection(channel: channel, inbox: inbox, device: device) { [self] in
+            let socket = try await channel.eventLoop.submit {
+                try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+                    TCPSocket(sharing: $0)
+                }
+            }.get()
+            guard let socket = socket ?? nil else {
+                channel.close(promise: nil)
+                throw IOError(errnoCode: EMFILE, reason: "a second handle on a socket")
+            }
+            return TCPConnection(channel: channel, socket: socket, inbox: inbox, device: device) { [self] in
                 lastClose.withLock { $0 = .now }
             }
         } catch {

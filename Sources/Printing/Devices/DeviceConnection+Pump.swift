@@ -17,9 +17,15 @@ extension DeviceConnection {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
         }
         let (bell, ringer) = (ends[0], ends[1])
-        state.withLock { $0.bell = ringer }
+        state.withLock { state in
+            state.bell = ringer
+            state.line = device.isSerial ? device.number : nil
+        }
         defer {
-            state.withLock { $0.bell = nil }
+            state.withLock { state in
+                state.bell = nil
+                state.line = nil
+            }
             Glibc.close(ringer)
             Glibc.close(bell)
         }
@@ -138,18 +144,19 @@ extension DeviceConnection {
     /// Closing a serial line waits for what is queued in it. A paper that was given up must not come out later, and one that
     /// was not gets the time it needs as long as the line moves.
     private func emptyLine(_ number: CInt, wasAbandoned: Bool) {
-        var left = wasAbandoned ? 0 : queued(in: number)
+        var left = wasAbandoned ? 0 : Self.queued(in: number)
         var stillRounds = 0
         while left > 0, stillRounds < 50 {
             poll(nil, 0, Self.breath)
-            let now = queued(in: number)
+            let now = Self.queued(in: number)
             stillRounds = now < left ? 0 : stillRounds + 1
             left = now
         }
         if wasAbandoned || left > 0 { tcflush(number, TCOFLUSH) }
     }
 
-    private func queued(in number: CInt) -> CInt {
+    /// Bytes that a line has taken and not sent.
+    static func queued(in number: CInt) -> CInt {
         var count: CInt = 0
         return ioctl(number, UInt(TIOCOUTQ), &count) == 0 ? count : 0
     }

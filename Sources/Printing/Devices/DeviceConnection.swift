@@ -8,6 +8,9 @@ final class DeviceConnection: PrinterConnection {
     /// How long a close is waited for; the thread goes on with it behind our back.
     static let farewell: Duration = .seconds(1)
 
+    /// How long it is until a line is asked again whether it has sent everything.
+    private static let look: Duration = .milliseconds(5)
+
     enum Outcome: Sendable {
         case taken
         case lost(PrintingError)
@@ -24,6 +27,8 @@ final class DeviceConnection: PrinterConnection {
         var isClosed = false
         var onClosed: FirstAnswer<Awaited<Void>>?
         var end: PrintingError?
+        /// A serial line's descriptor, for as long as the thread has it.
+        var line: CInt?
         /// Rung when there is something new for the thread; nil when it is not listening.
         var bell: CInt?
     }
@@ -105,6 +110,29 @@ final class DeviceConnection: PrinterConnection {
         case .done(.lost(let error)): throw error
         case .late: throw PrintingError(.stalled, "\(path) took no bytes for \(timeout).")
         case .cancelled: throw PrintingError(.cancelled, "Sending to \(path) was given up.")
+        }
+    }
+
+    /// A serial line's driver takes more than it has sent; what a USB printer has not taken counts as not taken anyway.
+    func drain(timeout: Duration) async throws(PrintingError) {
+        try await flush(timeout: timeout)
+        var least = CInt.max
+        var deadline = ContinuousClock.now + timeout
+        while true {
+            let (left, end) = state.withLock { ($0.line.map(Self.queued) ?? 0, $0.end) }
+            if let end { throw end }
+            guard left > 0 else { return }
+            let now = ContinuousClock.now
+            if left < least {
+                (least, deadline) = (left, now + timeout)
+            } else if now >= deadline {
+                throw PrintingError(.stalled, "\(path) has not sent \(left) bytes for \(timeout).")
+            }
+            do {
+                try await Task.sleep(for: Self.look)
+            } catch {
+                throw PrintingError(.cancelled, "Sending to \(path) was given up.", underlying: error)
+            }
         }
     }
 
