@@ -47,6 +47,8 @@ struct CompletionMachine: Sendable {
     private var queuedAnswer: Instant?
     private var asksQueuedAgain = false
     private var isEchoed = false
+    /// Since when nothing that comes on the line is believed, and whether the printer could print until then.
+    private var untrusted: (since: Instant, couldPrint: Bool)?
 
     init(
         policy: ConfirmationPolicy, id: ProcessID, belief: PrinterMemory.Belief, status: PrinterStatus?,
@@ -70,6 +72,7 @@ struct CompletionMachine: Sendable {
     /// What this paper taught about the printer, once it is confirmed.
     var found: PrinterMemory.Belief {
         guard !isEchoed else { return PrinterMemory.Belief(processID: true) }
+        guard untrusted == nil else { return PrinterMemory.Belief() }
         return PrinterMemory.Belief(
             processID: asksProcessID ? false : nil,
             queuedStatus: queuedAnswer != nil ? true : (asksQueued ? false : nil))
@@ -102,6 +105,15 @@ struct CompletionMachine: Sendable {
         if status?.canPrint == false { becameUnable() }
     }
 
+    /// Something came that no printer says, so the line proves nothing from now on, like one on which nothing comes at all.
+    ///
+    /// - Parameter couldPrint: whether the printer was able to print as far as it was known before.
+    mutating func trustIsLost(couldPrint: Bool, now: Instant) {
+        guard untrusted == nil else { return }
+        untrusted = (now, couldPrint)
+        status = nil
+    }
+
     private mutating func becameUnable() {
         readySince = nil
         pollWhileReady = false
@@ -111,6 +123,11 @@ struct CompletionMachine: Sendable {
     mutating func next(now: Instant) -> Action {
         if isEchoed { return .confirmed(.processID) }
         if now >= started + timeouts.patience { return .failed(.outOfPatience) }
+        if let untrusted {
+            guard policy == .auto, untrusted.couldPrint else { return .failed(.unconfirmed) }
+            let moment = max(untrusted.since, started + settling)
+            return now >= moment ? .confirmed(.written) : .wait(until: moment)
+        }
         if !hasAsked {
             hasAsked = true
             let questions =

@@ -1,24 +1,38 @@
 extension LinkSession {
     func complete() async throws(PrintingError) -> Confirmation {
-        guard answers, printer.confirmation != .none else { return try await written() }
+        do {
+            guard answers, printer.confirmation != .none else { return try await written() }
+            return try await proven()
+        } catch {
+            noteDoubt()
+            throw error
+        }
+    }
+
+    private func proven() async throws(PrintingError) -> Confirmation {
         _ = try await listen(for: .zero)
         var machine = CompletionMachine(
             policy: printer.confirmation, id: ProcessID(), belief: printer.memory.belief(now: .now), status: status,
             bytesSent: bytesSent, timeouts: printer.timeouts, now: .now)
         while true {
+            if isNoisy { machine.trustIsLost(couldPrint: couldPrint, now: .now) }
             switch machine.next(now: .now) {
             case .write(let bytes):
                 try await put(bytes)
             case .poll(let topics):
-                noteQuestions(topics)
-                try await put(topics.flatMap(ESCPOS.realTimeStatusRequest))
+                try await put(topics.flatMap(ESCPOS.realTimeStatusRequest), about: topics)
             case .wait(let until):
+                let isAsked = !book.asked.isEmpty
                 for reply in try await listen(for: max(until - .now, .zero)) {
                     machine.heard(reply, status: status, now: .now)
                 }
+                // Whoever has seen a question has all before it, and goes on by itself when paper is put in.
+                if isAsked, !isNoisy, book.asked.isEmpty { wasHeardOut() }
             case .confirmed(let confirmation):
                 printer.memory.learn(machine.found, now: .now)
-                return confirmation == .written ? try await written() : confirmation
+                if confirmation == .written { return try await written() }
+                wasHeardOut()
+                return confirmation
             case .failed(let failure):
                 if failure == .unconfirmed { printer.memory.forgetProofs() }
                 throw error(failure)
@@ -36,16 +50,8 @@ extension LinkSession {
                 error.code, "Printer \(printer.name) did not take the whole paper. Look whether it came out.",
                 underlying: error)
         }
+        wasHeardOut()
         return .written
-    }
-
-    /// A question that stalls stays on its way; the machine's clocks decide how long that is borne.
-    private func put(_ question: [UInt8]) async throws(PrintingError) {
-        do {
-            try await connection.write(question, timeout: printer.timeouts.poll)
-        } catch {
-            guard error.code == .stalled else { throw error }
-        }
     }
 
     private func error(_ failure: CompletionMachine.Failure) -> PrintingError {

@@ -11,34 +11,119 @@ actor LinkSession: PrintSession {
     let answers: Bool
     private(set) var hasTakenBytes = false
     private(set) var bytesSent = 0
-    private var book = StatusBook()
+    private(set) var book: StatusBook
     private var parser = PrinterReplyParser()
+    /// Whether something came that no printer says. Nothing that comes on such a line is believed.
+    private(set) var isNoisy = false
+    /// Whether the printer was able to print as far as it was known before that.
+    private(set) var couldPrint = true
+    private var hasSpoken = false
+    /// Whether what was handed over ends with the end of a command, all of it taken.
+    private var isWhole = true
+    /// Whether the printer is not where it ought to be: it is silent, or it has gone.
+    private var isInDoubt = false
+    private var isClosed = false
 
     init(printer: Printer, connection: any PrinterConnection, answers: Bool) {
         self.printer = printer
         self.answers = answers
         self.connection = connection
+        book = StatusBook(expectsReports: printer.memory.hasAskedForReports)
     }
 
     var status: PrinterStatus? { book.status }
+
+    var remark: String? {
+        guard isNoisy else { return nil }
+        return """
+            bytes come from it that no printer says, so nothing it says is believed; set a device server to raw TCP \
+            without a greeting, and look at the cable
+            """
+    }
 
     func send(_ bytes: [UInt8]) async throws(PrintingError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             if answers { _ = try await listen(for: .zero) }
-            if !hasTakenBytes { try await makeSureItCanPrint() }
+            if !hasTakenBytes {
+                try await makeSureItCanPrint()
+                try await beginToSpeak()
+            }
             let piece = rest.prefix(Self.pieceSize)
             hasTakenBytes = true
+            isWhole = false
+            if printer.profile.automaticStatus {
+                printer.memory.askedForReports()
+                book.expectsReports = true
+            }
             try await hand(over: Array(piece))
             bytesSent += piece.count
             FaultPoint.pieceSent.pass()
             rest = rest.dropFirst(piece.count)
         }
+        isWhole = true
+    }
+
+    func deliver() async throws(PrintingError) {
+        try await connection.finish(timeout: printer.timeouts.stall)
+        wasHeardOut()
     }
 
     func close() async {
+        guard !isClosed else { return }
+        isClosed = true
+        if hasSpoken, isWhole, !isInDoubt, printer.memory.mayBeMidCommand,
+            (try? await connection.finish(timeout: Self.farewell)) != nil
+        {
+            wasHeardOut()
+        }
         await connection.close()
     }
+
+    // MARK: - In step
+
+    /// How long a close waits, without progress, to learn whether all that was said has arrived.
+    private static let farewell: Duration = .milliseconds(200)
+
+    /// To be called before anything is said. A printer that may be in the middle of a command is brought to its end: it would
+    /// take our first bytes for the rest, questions too. True where that was done just now.
+    @discardableResult
+    func beginToSpeak() async throws(PrintingError) -> Bool {
+        guard !hasSpoken else { return false }
+        hasSpoken = true
+        guard printer.memory.mayBeMidCommand else { return false }
+        var rest = bytesIntoStep[...]
+        isWhole = false
+        while !rest.isEmpty {
+            try await connection.write(Array(rest.prefix(Self.pieceSize)), timeout: printer.timeouts.stall)
+            rest = rest.dropFirst(Self.pieceSize)
+        }
+        try await connection.drain(timeout: printer.timeouts.catchUp)
+        isWhole = true
+        return true
+    }
+
+    var bytesIntoStep: [UInt8] { printer.encoder.bringIntoStep(widthInDots: printer.widthInDots) }
+
+    /// All that was said has arrived.
+    func wasHeardOut() {
+        printer.memory.wasHeardOut()
+    }
+
+    func noteDoubt() {
+        isInDoubt = true
+    }
+
+    /// What is lost of these bytes leaves the printer in the middle of a command.
+    private func say(_ bytes: [UInt8], timeout: Duration) async throws(PrintingError) {
+        let wasWhole = isWhole
+        isWhole = false
+        printer.memory.beganToSpeak()
+        try await connection.write(bytes, timeout: timeout)
+        isWhole = wasWhole
+    }
+
+    // MARK: - Bytes of the paper
 
     /// Asks before the first byte, so that another printer can still take the paper over unmarked.
     private func makeSureItCanPrint() async throws(PrintingError) {
@@ -52,7 +137,7 @@ actor LinkSession: PrintSession {
     private func hand(over piece: [UInt8]) async throws(PrintingError) {
         let deadline = ContinuousClock.now + printer.timeouts.patience
         do {
-            return try await connection.write(piece, timeout: printer.timeouts.stall)
+            return try await say(piece, timeout: printer.timeouts.stall)
         } catch {
             try await letPass(error, until: deadline)
         }
@@ -71,12 +156,15 @@ actor LinkSession: PrintSession {
         guard let status, !status.canPrint else { throw error }
     }
 
+    // MARK: - Questions and answers
+
     /// Puts real-time questions one after the other; true when all were answered in time.
     @discardableResult
     func ask(_ topics: [RealTimeTopic], timeout: Duration) async throws(PrintingError) -> Bool {
         for topic in topics {
+            guard !isNoisy else { return false }
             book.ask([topic])
-            try await connection.write(ESCPOS.realTimeStatusRequest(topic), timeout: printer.timeouts.stall)
+            try await say(ESCPOS.realTimeStatusRequest(topic), timeout: printer.timeouts.stall)
             let deadline = ContinuousClock.now + timeout
             while !book.asked.isEmpty {
                 let left = deadline - .now
@@ -86,24 +174,68 @@ actor LinkSession: PrintSession {
                 }
                 _ = try await listen(for: left)
             }
+            if isNoisy { return false }
         }
         return true
     }
 
-    func noteQuestions(_ topics: [RealTimeTopic]) {
-        book.ask(topics)
+    /// Puts questions whose answers are heard later, or never: one that stalls stays on its way.
+    func put(_ question: [UInt8], about topics: [RealTimeTopic] = []) async throws(PrintingError) {
+        if !topics.isEmpty { book.ask(topics) }
+        if question.suffix(ESCPOS.queuedStatusRequest.count) == ESCPOS.queuedStatusRequest[...] { book.askQueued() }
+        do {
+            try await say(question, timeout: printer.timeouts.poll)
+        } catch {
+            guard error.code == .stalled else { throw error }
+        }
     }
 
-    /// Reads once; what was heard is in the book when this returns.
+    /// Reads once, and gives the answers to what was asked; they are in the book when this returns.
     func listen(for time: Duration) async throws(PrintingError) -> [PrinterReply] {
+        let bytes = try await hear(for: time)
+        let before = book.status
+        let answers = answers(in: bytes)
+        if let status = book.status, status != before { printer.observer?(status) }
+        return answers
+    }
+
+    private func hear(for time: Duration) async throws(PrintingError) -> [UInt8] {
         guard let bytes = try await connection.read(timeout: time) else {
+            isInDoubt = true
             throw PrintingError(
                 .connectionLost, "Printer \(printer.name) closed the connection. Check its cable and power.")
         }
-        let before = book.status
+        return bytes
+    }
+
+    /// One byte of noise takes the worth from all that came with it and comes after it: text and negotiations look like answers
+    /// here and there.
+    private func answers(in bytes: [UInt8]) -> [PrinterReply] {
+        let noise = parser.noiseBytes
         let replies = parser.parse(bytes)
-        for reply in replies { book.take(reply) }
-        if let status = book.status, status != before { printer.observer?(status) }
-        return replies
+        guard !isNoisy else { return [] }
+        var draft = book
+        let judgements = replies.map { draft.take($0) }
+        guard parser.noiseBytes == noise, !judgements.contains(.noise) else {
+            isNoisy = true
+            couldPrint = book.status?.canPrint != false
+            book = StatusBook()
+            return []
+        }
+        book = draft
+        return zip(replies, judgements).filter { $0.1 == .answer }.map(\.0)
+    }
+
+    /// Throws away what was said before we asked anything, or around our first question, until it is quiet.
+    ///
+    /// - Parameter quiet: how long nothing may come; with zero only what is there already goes.
+    func throwAway(untilQuietFor quiet: Duration) async throws(PrintingError) {
+        let deadline = ContinuousClock.now + quiet * 10
+        repeat {
+            guard try await !hear(for: quiet).isEmpty else { break }
+        } while ContinuousClock.now < deadline
+        isNoisy = false
+        parser = PrinterReplyParser()
+        book = StatusBook(expectsReports: printer.memory.hasAskedForReports)
     }
 }

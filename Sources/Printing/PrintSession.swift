@@ -3,6 +3,9 @@ public protocol PrintSession: Sendable {
     /// What the printer said of itself when the session was opened, or since; nil from a printer that says nothing.
     var status: PrinterStatus? { get async }
 
+    /// What is wrong with the line to the printer, for people; nil where nothing is.
+    var remark: String? { get async }
+
     /// Whether any byte of the paper (status questions apart) may have been taken by the printer.
     var hasTakenBytes: Bool { get async }
 
@@ -20,12 +23,17 @@ public protocol PrintSession: Sendable {
     /// Waits until the paper is known to be out, and says how that is known.
     func complete() async throws(PrintingError) -> Confirmation
 
+    /// Waits until all that was sent is with the printer, and asks for no proof: for what brings no paper.
+    func deliver() async throws(PrintingError)
+
     /// Ends the session. Always to be called, whatever was thrown before.
     func close() async
 }
 
 extension PrintSession {
     var format: PaperFormat { .escpos }
+
+    var remark: String? { nil }
 
     /// A roll of ESC/POS has no pages.
     func announce(_ page: PageSize) async {}

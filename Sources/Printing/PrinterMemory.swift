@@ -15,6 +15,9 @@ public final class PrinterMemory: Sendable {
         var doubtFrom: ContinuousClock.Instant?
         var silentOpenings = 0
         var silentSince: ContinuousClock.Instant?
+        /// So it is before the first conversation: what an earlier gateway, or somebody else, left in the printer is not known.
+        var mayBeMidCommand = true
+        var hasAskedForReports = false
 
         mutating func forgetDenials() {
             doubtFrom = nil
@@ -64,6 +67,26 @@ public final class PrinterMemory: Sendable {
             $0.belief.processID = nil
             $0.belief.queuedStatus = nil
         }
+    }
+
+    /// Whether the printer may wait for the rest of a command, and would take the next paper's head for it.
+    var mayBeMidCommand: Bool { state.withLock(\.mayBeMidCommand) }
+
+    /// Bytes leave: whatever breaks off now, breaks off in the middle.
+    func beganToSpeak() {
+        state.withLock { $0.mayBeMidCommand = true }
+    }
+
+    /// Everything that was said has arrived, and ended with a command's end.
+    func wasHeardOut() {
+        state.withLock { $0.mayBeMidCommand = false }
+    }
+
+    /// Whether we have asked the printer to tell of itself unasked, in this conversation or an earlier one.
+    var hasAskedForReports: Bool { state.withLock(\.hasAskedForReports) }
+
+    func askedForReports() {
+        state.withLock { $0.hasAskedForReports = true }
     }
 
     /// Notes that a printer known to answer did.

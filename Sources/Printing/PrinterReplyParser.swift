@@ -2,6 +2,8 @@
 public struct PrinterReplyParser: Sendable {
     /// Bytes that belonged to no reply.
     public private(set) var skippedBytes = 0
+    /// Those of them that no printer says. XON and XOFF are said by some, whatever the line is set to.
+    public private(set) var noiseBytes = 0
     /// The beginning of a reply whose end has not come; never more than a process ID's seven bytes.
     private var pending: [UInt8] = []
 
@@ -25,8 +27,9 @@ public struct PrinterReplyParser: Sendable {
             case .begun:
                 return
             case .garbage:
-                pending.removeFirst()
+                let byte = pending.removeFirst()
                 skippedBytes += 1
+                if byte != 0x11, byte != 0x13 { noiseBytes += 1 }
             }
         }
     }

@@ -6,6 +6,8 @@ public struct PrinterTimeouts: Sendable, Hashable {
     public var probe: Duration = .milliseconds(300)
     /// The same for a printer that is known to answer.
     public var knownProbe: Duration = .seconds(2)
+    /// More than that, for a printer that is being brought into step: some 9,200 bytes at 9,600 bits a second.
+    public var catchUp: Duration = .seconds(10)
     /// Without the printer taking a single byte, unless it has said why.
     public var stall: Duration = .seconds(30)
     /// For somebody to put in paper or close the cover.

@@ -2,32 +2,61 @@
 ///
 /// Every source is kept as the bytes of `DLE EOT` 1…4, the finest of them; topics the printer has said nothing about count as good.
 struct StatusBook: Sendable {
+    /// What is to be made of a reply.
+    enum Judgement: Sendable, Equatable {
+        /// It answers what was asked, or tells of a change as it was asked to.
+        case answer
+        /// A printer says such things, but nobody waits for it: a question that stood in a picture by chance, an answer to an
+        /// earlier paper.
+        case ignored
+        /// No printer says such a thing.
+        case noise
+    }
+
     /// Nil until the printer has said anything of itself.
     private(set) var status: PrinterStatus?
     /// Real-time questions that have not been answered, in the order in which they were put.
     private(set) var asked: [RealTimeTopic] = []
+    /// How many answers to `GS r` are to come.
+    private(set) var queuedAsked = 0
+    /// Whether the printer was asked to tell of changes: before that, four bytes that look like it are no word of its.
+    var expectsReports: Bool
     private var said: [RealTimeTopic: UInt8] = [:]
+
+    init(expectsReports: Bool = false) {
+        self.expectsReports = expectsReports
+    }
 
     /// Notes which questions are on their way; any older one will not be answered any more.
     mutating func ask(_ topics: [RealTimeTopic]) {
         asked = topics
     }
 
-    mutating func take(_ reply: PrinterReply) {
+    mutating func askQueued() {
+        queuedAsked += 1
+    }
+
+    @discardableResult
+    mutating func take(_ reply: PrinterReply) -> Judgement {
         switch reply {
         case .realTime(let byte):
-            // A picture may hold the bytes of a question by chance, so an answer nobody waits for says nothing.
-            guard !asked.isEmpty else { return }
+            guard !asked.isEmpty else { return .ignored }
             said[asked.removeFirst()] = byte
         case .automatic(let bytes):
+            guard expectsReports else { return .ignored }
             take(automatic: bytes)
         case .queued(let byte):
+            // Bits 5 and 6 are reserved, and off on every printer whose manual names them; in printable characters one is on.
+            guard byte & 0x60 == 0 else { return .noise }
+            guard queuedAsked > 0 else { return .ignored }
+            queuedAsked -= 1
             said[.paper] = (byte & 0x03) << 2 | (byte & 0x0C) << 3
             if byte & 0x0C == 0, let cause = said[.offlineCause] { said[.offlineCause] = cause & ~0x20 }
         case .processID:
-            return
+            return .answer
         }
         status = PrinterStatus(said: said)
+        return .answer
     }
 
     private mutating func take(automatic bytes: [UInt8]) {

@@ -9,9 +9,12 @@ extension TCPConnection {
     }
 
     /// The end of our stream is acknowledged like a byte: when it is, so is all before it. A printer that then hangs up
-    /// has read up to it; one that had read less would reset the connection (RFC 9293, section 3.6.1).
+    /// has read up to it; one that had read less would reset the connection (RFC 9293, section 3.6.1). One that hangs up before
+    /// that end has broken off, so it is given a moment to.
     func finish(timeout: Duration) async throws(PrintingError) {
-        if !inbox.hasEnded { try await flush(timeout: timeout) }
+        try await drain(timeout: timeout)
+        await untilFarewell()
+        guard !inbox.hasEnded else { throw brokenOff }
         socket.endWriting()
         try await untilDelivered(timeout: timeout)
         await untilFarewell()

@@ -78,6 +78,7 @@ import Testing
     @Test("contact lost in the middle makes the original uncertain, and one marked reprint follows")
     func lostContact() async throws {
         try await Shop.open { shop in
+            _ = try await shop.sale(shop.sell("BEFORE"), once: isPrinted)
             await shop.printer.inject(.dropAfter(bytes: 4_000))
             let id = try await shop.sell("A")
             let view = try await shop.sale(id) { $0.record.prints.count == 2 && isPrinted($0) }

@@ -143,4 +143,33 @@ import Testing
         _ = machine.next(now: start)
         #expect(machine.next(now: after(30)) == .failed(.silent))
     }
+
+    @Test(
+        "a line on which something else talks proves nothing: what was taken counts as written, and nothing is learned")
+    func noise() {
+        var machine = machine(belief: all, bytesSent: 3 * CompletionMachine.slowestRate)
+        _ = machine.next(now: start)
+        machine.trustIsLost(couldPrint: true, now: after(1))
+        #expect(machine.next(now: after(1)) == .wait(until: after(5)))
+        #expect(machine.next(now: after(5)) == .confirmed(.written))
+        #expect(machine.found == PrinterMemory.Belief())
+    }
+
+    @Test(
+        "on such a line a paper is not known to be out where more was asked for, or the printer could not print",
+        arguments: [(.processID, true), (.status, true), (.auto, false)] as [(ConfirmationPolicy, Bool)])
+    func noiseWhereMoreIsAsked(policy: ConfirmationPolicy, couldPrint: Bool) {
+        var machine = machine(policy, belief: all)
+        _ = machine.next(now: start)
+        machine.trustIsLost(couldPrint: couldPrint, now: after(1))
+        #expect(machine.next(now: after(60)) == .failed(.unconfirmed))
+    }
+
+    @Test("an echo that came before the noise is proof") func echoedBeforeNoise() {
+        var machine = machine(belief: all)
+        _ = machine.next(now: start)
+        machine.heard(.processID(id), status: PrinterStatus(), now: start)
+        machine.trustIsLost(couldPrint: true, now: start)
+        #expect(machine.next(now: start) == .confirmed(.processID))
+    }
 }

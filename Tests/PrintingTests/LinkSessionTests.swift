@@ -1,5 +1,7 @@
-import Printing
+import Synchronization
 import Testing
+
+@testable import Printing
 
 @Suite(.timeLimit(.minutes(1))) struct LinkSessionTests {
     static let paper = [UInt8](repeating: UInt8(ascii: "x"), count: 20_000)
@@ -15,9 +17,12 @@ import Testing
         timeouts.grace = .milliseconds(100)
         timeouts.poll = .milliseconds(50)
         change(&timeouts)
-        return Printer(
+        let printer = Printer(
             name: "front", device: .tcp(host: "127.0.0.1", port: peer.port), confirmation: confirmation,
             timeouts: timeouts, observer: observer)
+        // Nothing is left over in it from an earlier conversation.
+        printer.memory.wasHeardOut()
+        return printer
     }
 
     private func print(_ paper: [UInt8] = paper, on printer: Printer) async throws -> Printing.Confirmation {
@@ -230,6 +235,7 @@ import Testing
         let peer = try await ScriptedPrinter()
         let printer = printer(at: peer) {
             $0.knownProbe = .milliseconds(150)
+            $0.catchUp = .milliseconds(100)
             $0.reprobe = .milliseconds(200)
         }
         _ = try await print([1], on: printer)

@@ -67,10 +67,12 @@ import Testing
 
     private func withCounter(
         _ cable: Cable, hasFallback: Bool, answers: Set<VirtualPrinter.Answer> = Set(VirtualPrinter.Answer.allCases),
+        realTime: VirtualPrinter.RealTimeStatus = .betweenCommands,
         _ body: (Scene) async throws -> Void
     ) async throws {
         var configuration = VirtualPrinter.Configuration()
         configuration.answers = answers
+        configuration.realTimeStatus = realTime
         let front = VirtualPrinter(configuration: configuration)
         let back = VirtualPrinter()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -128,12 +130,13 @@ import Testing
     }
 
     /// One sale through one fault; the first sale tells how a paper looks where nothing goes wrong.
-    private func play(_ fault: Fault, by cable: Cable, hasFallback: Bool, _ reader: PaperReader) async throws
-        -> Fault.Outcome
-    {
+    private func play(
+        _ fault: Fault, by cable: Cable, hasFallback: Bool, _ realTime: VirtualPrinter.RealTimeStatus,
+        _ reader: PaperReader
+    ) async throws -> Fault.Outcome {
         var outcome = Fault.Outcome(front: .init(), prints: [])
         let answers = fault == .neverAnswers ? [] : Set(VirtualPrinter.Answer.allCases)
-        try await withCounter(cable, hasFallback: hasFallback, answers: answers) { scene in
+        try await withCounter(cable, hasFallback: hasFallback, answers: answers, realTime: realTime) { scene in
             let (counter, front) = (scene.counter, scene.front)
             _ = try await counter.printed(counter.sell("BEFORE", lines: 1))
             let height = try await front.paper(atLeast: 1).bitmap.height
@@ -165,12 +168,17 @@ import Testing
             // One that never answers is believed before its paper is out.
             if fault == .neverAnswers { _ = try await front.paper(atLeast: 3) }
             outcome.front = reader.read(await papers(in: front))
+            #expect(await front.swallowedBytes == 0, "\(fault), \(cable)")
             // Of the sales before and after.
             outcome.front.receipts -= 2
             outcome.back = reader.read(await papers(in: scene.back))
         }
         return outcome
     }
+
+    private static let shops: [(hasFallback: Bool, VirtualPrinter.RealTimeStatus)] = [
+        (false, .betweenCommands), (true, .betweenCommands), (false, .everywhere),
+    ]
 
     @Test(
         "whatever happens to a printer, a paper comes out in the end, and no second one without a mark",
@@ -180,10 +188,10 @@ import Testing
         // All at once: most of the time they wait.
         try await withThrowingTaskGroup(of: Void.self) { cells in
             for cable in Cable.allCases {
-                for hasFallback in [false, true] {
+                for (hasFallback, realTime) in Self.shops {
                     cells.addTask {
-                        let found = try await play(fault, by: cable, hasFallback: hasFallback, reader)
-                        let cell = "\(fault), \(cable), \(hasFallback ? "with" : "without") a fallback"
+                        let found = try await play(fault, by: cable, hasFallback: hasFallback, realTime, reader)
+                        let cell = "\(fault), \(cable), \(hasFallback ? "with" : "without") a fallback, \(realTime)"
                         #expect(found == fault.outcome(by: cable, hasFallback: hasFallback), "\(cell)")
                         #expect(found.front.unmarked + found.back.unmarked <= 1, "\(cell)")
                         #expect(found.prints.last?.hasPrefix("printed") == true, "\(cell)")
@@ -201,8 +209,9 @@ import Testing
         let reader = try await PaperReader()
         var length = 0
         try await withCounter(cable, hasFallback: false) { scene in
-            _ = try await scene.counter.printed(scene.counter.sell())
-            length = try await scene.front.paper(atLeast: 1).byteCount
+            // The first brings the printer into step as well.
+            for id in ["A", "B"] { _ = try await scene.counter.printed(scene.counter.sell(id)) }
+            length = try await scene.front.paper(atLeast: 2).byteCount
         }
         let offsets = [1] + Array(stride(from: 500, to: length, by: 500))
         let counters = 8
@@ -218,6 +227,7 @@ import Testing
     private func drop(at offsets: [Int], by cable: Cable, _ reader: PaperReader) async throws {
         try await withCounter(cable, hasFallback: false) { scene in
             let (counter, front) = (scene.counter, scene.front)
+            _ = try await counter.printed(counter.sell("BEFORE"))
             for offset in offsets {
                 let before = await front.papers().count
                 await front.inject(.dropAfter(bytes: offset))
@@ -232,6 +242,7 @@ import Testing
                 let found = reader.read(await front.papers().dropFirst(before).map(\.bitmap))
                 #expect(found.reprints == (taken ? 1 : 0), "\(offset)")
                 #expect(found.unmarked <= 1, "\(offset)")
+                #expect(await front.swallowedBytes == 0, "\(offset)")
             }
         }
     }

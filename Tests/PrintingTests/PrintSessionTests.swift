@@ -168,6 +168,7 @@ import Testing
 
     @Test("a connection dropped in the middle is lost, and bytes may have been taken") func dropped() async throws {
         try await withPrinter { machine, printer in
+            await (try await printer.open()).close()
             await machine.inject(.dropAfter(bytes: 3_000))
             let session = try await printer.open()
             let error = await #expect(throws: PrintingError.self) {

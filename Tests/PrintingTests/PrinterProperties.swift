@@ -92,12 +92,13 @@ enum PrinterProperties {
         var machine = CompletionMachine(
             policy: ConfirmationPolicy.allCases[Int(policy) % 4], id: id, belief: belief, status: nil,
             bytesSent: Int(script.byte()) << 10, timeouts: PrinterTimeouts(), now: now)
-        var (parser, book, isEchoed) = (PrinterReplyParser(), StatusBook(), false)
+        var (parser, book, isEchoed, isNoisy) = (PrinterReplyParser(), StatusBook(expectsReports: true), false, false)
         // Each turn is an action of the machine's. A wait ends with something heard, or when it is over.
         for _ in 0..<20_000 {
             switch machine.next(now: now) {
             case .write(let question):
                 guard !question.isEmpty else { throw Broken(description: "an empty question") }
+                if question.suffix(3) == ESCPOS.queuedStatusRequest[...] { book.askQueued() }
             case .poll(let topics):
                 guard !topics.isEmpty else { throw Broken(description: "a poll that asks for nothing") }
                 book.ask(topics)
@@ -111,12 +112,21 @@ enum PrinterProperties {
                 }
                 let step = script.byte()
                 now = min(until, now + .milliseconds(Int(step & 0xF0) << 4))
-                for reply in parser.parse(script.bytes(Int(step & 0x0F))) {
-                    book.take(reply)
-                    isEchoed = isEchoed || reply == .processID(id)
-                    machine.heard(reply, status: book.status, now: now)
+                for reply in parser.parse(script.bytes(Int(step & 0x0F))) where !isNoisy {
+                    switch book.take(reply) {
+                    case .answer:
+                        isEchoed = isEchoed || reply == .processID(id)
+                        machine.heard(reply, status: book.status, now: now)
+                    case .ignored: break
+                    case .noise:
+                        isNoisy = true
+                        machine.trustIsLost(couldPrint: book.status?.canPrint != false, now: now)
+                    }
                 }
             case .confirmed(let confirmation):
+                guard isEchoed || !isNoisy || confirmation == .written else {
+                    throw Broken(description: "\(confirmation) from a line that proves nothing")
+                }
                 guard isEchoed == (confirmation == .processID), isEchoed || book.status?.canPrint != false else {
                     throw Broken(description: "\(confirmation), echoed: \(isEchoed), \(book.status?.summary ?? "")")
                 }
@@ -136,19 +146,27 @@ enum PrinterProperties {
         var script = script
         let (head, known) = (script.byte(), script.byte())
         let line = Line(script.rest)
+        let isToldUnasked = Mutex(false)
         let printer = Printer(
             name: "front", device: .tcp(host: "printer", port: 9_100),
-            confirmation: ConfirmationPolicy.allCases[Int(head) % 4], link: line)
+            confirmation: ConfirmationPolicy.allCases[Int(head) % 4], link: line,
+            observer: { _ in if !line.hasBeenSpokenTo { isToldUnasked.withLock { $0 = true } } })
         if known & 1 == 1 {
             let topics = RealTimeTopic.allCases.filter { known >> $0.rawValue & 1 == 1 }
             let processID = known & 0x20 == 0 ? nil : known & 0x40 != 0
             printer.memory.learn(.init(realTime: topics, processID: processID), now: .now)
         }
         guard let session = try? await printer.open() else { return }
+        guard !isToldUnasked.withLock({ $0 }) else {
+            throw Broken(description: "noise before the first question counts")
+        }
         do {
             try await session.send([UInt8](repeating: 0x20, count: Int(head) << 4))
             let confirmation = try await session.complete()
             guard confirmation != .processID || line.hasEchoed else { throw Broken(description: "an echo of nothing") }
+            guard !line.hasTalkedNonsense || confirmation == .written else {
+                throw Broken(description: "\(confirmation) from a line that proves nothing")
+            }
             await session.close()
         } catch {
             await session.close()
@@ -163,6 +181,9 @@ enum PrinterProperties {
             var rest: ArraySlice<UInt8>
             var id: [UInt8] = []
             var hasEchoed = false
+            var hasBeenSpokenTo = false
+            var hasPaper = false
+            var hasTalkedNonsense = false
         }
 
         let answers = true
@@ -171,12 +192,17 @@ enum PrinterProperties {
         init(_ rest: ArraySlice<UInt8>) { state = Mutex(State(rest: rest)) }
 
         var hasEchoed: Bool { state.withLock { $0.hasEchoed } }
+        var hasBeenSpokenTo: Bool { state.withLock { $0.hasBeenSpokenTo } }
+        /// A byte that is no part of any reply, while the paper was printed.
+        var hasTalkedNonsense: Bool { state.withLock { $0.hasTalkedNonsense } }
 
         func connect(timeout: Duration) async throws(PrintingError) -> any PrinterConnection { self }
 
         func write(_ bytes: [UInt8], timeout: Duration) async throws(PrintingError) {
             state.withLock { state in
                 if bytes.starts(with: [0x1D, 0x28, 0x48]) { state.id = Array(bytes[7..<11]) }
+                state.hasBeenSpokenTo = true
+                if bytes.first == 0x20 { state.hasPaper = true }
             }
             try await flush(timeout: timeout)
         }
@@ -190,6 +216,7 @@ enum PrinterProperties {
                 guard let count = state.rest.popFirst() else { return nil }
                 var said = Array(state.rest.prefix(Int(count)))
                 state.rest = state.rest.dropFirst(Int(count))
+                if state.hasPaper, said.contains(where: { $0 >= 0x80 }) { state.hasTalkedNonsense = true }
                 if let place = said.firstRange(of: Array("ID".utf8)), !state.id.isEmpty {
                     said.replaceSubrange(place, with: [0x37, 0x22] + state.id + [0])
                     state.hasEchoed = true

@@ -42,6 +42,13 @@ import Testing
         #expect(parser.skippedBytes == skipped)
     }
 
+    @Test("what no printer says is counted as noise, flow control is not") func noiseBytes() {
+        var parser = PrinterReplyParser()
+        #expect(parser.parse([0x11, 0x13, 0xFF, 0xFB, 0x03]) == [.queued(0x03)])
+        #expect(parser.skippedBytes == 4)
+        #expect(parser.noiseBytes == 2)
+    }
+
     @Test("any noise is taken, and a reply behind it is found") func noise() {
         var parser = PrinterReplyParser()
         var seed: UInt64 = 42

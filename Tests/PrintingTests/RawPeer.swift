@@ -12,6 +12,7 @@ final class RawPeer: Sendable {
     private let listener: Int32
     private let taken = Mutex<[UInt8]>([])
     private let isOver = Mutex(false)
+    private let accepted = Mutex(0)
 
     /// One accepted connection, for the script.
     struct Line {
@@ -39,7 +40,7 @@ final class RawPeer: Sendable {
         func untilOver() { while !peer.isOver.withLock({ $0 }) { usleep(1_000) } }
     }
 
-    /// Plays `script` for each connection, on a thread of its own, and closes it then.
+    /// Plays `script` for each connection, each on a thread of its own, and closes it then.
     init(_ script: @escaping @Sendable (Line) -> Void) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var size: Int32 = 1
@@ -61,11 +62,17 @@ final class RawPeer: Sendable {
             while true {
                 let descriptor = accept(listener, nil, nil)
                 guard descriptor >= 0 else { return }
-                script(Line(descriptor: descriptor, peer: self))
-                close(descriptor)
+                accepted.withLock { $0 += 1 }
+                Thread.detachNewThread {
+                    script(Line(descriptor: descriptor, peer: self))
+                    close(descriptor)
+                }
             }
         }
     }
+
+    /// How many connections were let in so far.
+    var connections: Int { accepted.withLock { $0 } }
 
     /// Everything that was read so far.
     var received: [UInt8] { taken.withLock { $0 } }

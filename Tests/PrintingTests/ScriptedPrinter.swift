@@ -14,6 +14,13 @@ final class ScriptedPrinter: Sendable {
         /// Sent unasked as soon as this many bytes of paper have come; the printer is held from then on.
         var endsAfterBytes: Int?
         var reads = true
+        /// Said to whoever connects, as by a serial device server.
+        var greeting: [UInt8] = []
+        /// Said once at the first question, before its answer; and once so many bytes of paper have come.
+        var atFirstQuestion: [UInt8] = []
+        var noise: (afterBytes: Int, bytes: [UInt8])?
+        /// In place of the answer to `GS r`.
+        var queuedAnswer: [UInt8] = [0x00]
 
         static let mute = Script(realTime: [:], echoesProcessID: false, answersQueued: false)
     }
@@ -114,11 +121,13 @@ final class ScriptedPrinter: Sendable {
 
         func channelActive(context: ChannelHandlerContext) {
             let channel = context.channel
-            index = shared.state.withLock { state in
+            let greeting: [UInt8]
+            (index, greeting) = shared.state.withLock { state in
                 state.connections.append([])
                 state.channel = channel
-                return state.connections.count - 1
+                return (state.connections.count - 1, state.script.greeting)
             }
+            if !greeting.isEmpty { send(greeting, context) }
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -136,6 +145,10 @@ final class ScriptedPrinter: Sendable {
             for waiter in woken { waiter.resume.resume() }
             if let limit = script.dropsAfterBytes, total >= limit { return context.close(promise: nil) }
             if let limit = script.endsAfterBytes, total >= limit, !script.isHeld { runOut(context) }
+            if let noise = script.noise, total >= noise.afterBytes {
+                shared.state.withLock { $0.script.noise = nil }
+                send(noise.bytes, context)
+            }
             answer(context)
         }
 
@@ -152,6 +165,10 @@ final class ScriptedPrinter: Sendable {
                 let script = shared.state.withLock { $0.script }
                 if first == 0x10 || first == 0x1D, pending.count < 3 { return }
                 if pending.starts(with: [0x10, 0x04]) {
+                    if !script.atFirstQuestion.isEmpty {
+                        shared.state.withLock { $0.script.atFirstQuestion = [] }
+                        send(script.atFirstQuestion, context)
+                    }
                     if let byte = script.realTime[pending[2]] { send([byte], context) }
                     pending.removeFirst(3)
                 } else if pending.starts(with: [0x1D, 0x28, 0x48]) {
@@ -159,7 +176,7 @@ final class ScriptedPrinter: Sendable {
                     if script.echoesProcessID { queue([0x37, 0x22] + pending[7..<11] + [0], script, context) }
                     pending.removeFirst(11)
                 } else if pending.starts(with: [0x1D, 0x72]) {
-                    if script.answersQueued { queue([0x00], script, context) }
+                    if script.answersQueued { queue(script.queuedAnswer, script, context) }
                     pending.removeFirst(3)
                 } else {
                     let next = pending.dropFirst().firstIndex { $0 == 0x10 || $0 == 0x1D } ?? pending.count

@@ -44,7 +44,7 @@ import Testing
             ([0x10, 0, 0x03, 0], PrinterStatus(paperNearEnd: true)),
         ] as [([UInt8], PrinterStatus)])
     func automatic(bytes: [UInt8], status: PrinterStatus) {
-        var book = StatusBook()
+        var book = StatusBook(expectsReports: true)
         book.take(.automatic(bytes))
         #expect(book.status == status)
         book.take(.automatic([0x10, 0, 0, 0]))
@@ -62,10 +62,26 @@ import Testing
 
     @Test("the queued status tells of paper") func queued() {
         var book = StatusBook()
+        book.askQueued()
+        book.askQueued()
         book.take(.queued(0x0C))
         #expect(book.status?.paperEnd == true)
         book.take(.queued(0x03))
         #expect(book.status == PrinterStatus(paperNearEnd: true, told: [.paperNearEnd, .paperEnd]))
+    }
+
+    @Test("what nobody asked for changes nothing, however it looks") func unasked() {
+        var book = StatusBook()
+        #expect(book.take(.automatic([0x38, 0, 0x0C, 0])) == .ignored, "nobody asked for reports")
+        #expect(book.take(.queued(0x0C)) == .ignored)
+        #expect(book.take(.realTime(0x1A)) == .ignored)
+        #expect(book.take(.queued(UInt8(ascii: "l"))) == .noise, "text is no answer to GS r")
+        book.askQueued()
+        #expect(book.take(.queued(UInt8(ascii: "l"))) == .noise, "asked for or not")
+        #expect(book.status == nil)
+        #expect(book.take(.queued(0x00)) == .answer)
+        #expect(book.take(.queued(0x0C)) == .ignored, "one question, one answer")
+        #expect(book.status?.paperEnd == false)
     }
 
     @Test("the summary names the cause, and only what can print says ready") func summaries() {

@@ -1,6 +1,7 @@
 import Foundation
-import Printing
 import Testing
+
+@testable import Printing
 
 /// What a closed connection says of what was sent, by what the other end did.
 @Suite(.timeLimit(.minutes(1))) struct TCPDeliveryTests {
@@ -69,7 +70,8 @@ import Testing
         #expect(error == .connectionLost)
     }
 
-    @Test("one that has taken everything and keeps its side open is not waited for long") func staysOpen() async throws {
+    @Test("one that has taken everything and keeps its side open is not waited for long")
+    func staysOpen() async throws {
         let begun = ContinuousClock.now
         let (error, _) = try await deliver { line in
             line.readToTheEnd()
@@ -95,6 +97,7 @@ import Testing
                 let printer = Printer(
                     name: "front", device: .tcp(host: "127.0.0.1", port: peer.port), confirmation: confirmation,
                     timeouts: timeouts)
+                printer.memory.wasHeardOut()
                 if stops, confirmation == .auto { continue }
                 let session = try await printer.open()
                 try await session.send(Self.paper)

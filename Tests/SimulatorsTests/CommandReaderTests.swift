@@ -29,6 +29,7 @@ struct CommandReaderTests {
         ([0x10, 0x14, 1, 0, 5], .realTimeDrawerPulse),
         ([0x1D, 0x61, 0x0F], .automaticStatusBack(15)), ([0x1D, 0x72, 1], .queuedStatus(1)),
         ([0x1D, 0x28, 0x48, 6, 0, 0x30, 0x30, 1, 2, 3, 4], .processID([1, 2, 3, 4])),
+        ([0x00], .undrawn("NUL")),
         ([0x41], .character(0x41)), ([0x1B, 0x01], .unknown("1B 01")), ([0x1D, 0x56, 7], .unknown("1D 56 07")),
         ([0x1B, 0x74, 21], .undrawn("1B 74")), ([0x1D, 0x21, 0x11], .undrawn("1D 21")),
         ([0x1D, 0x28, 0x6B, 3, 0, 49, 80, 48], .undrawn("1D 28 6B")),

@@ -42,8 +42,8 @@ struct VirtualPrinterTests {
         let picture = pattern(width: 576, height: 20)
         try await withPrinter { printer, port async throws in
             let first = try await Dialler.connect(port: port)
-            try await first.send(Escpos.raster(picture) + [0x1D, 0x76, 0x30])
-            try await printer.waitForBytes(atLeast: picture.bytes.count + 11)
+            try await first.send(Escpos.raster(picture))
+            try await printer.waitForBytes(atLeast: picture.bytes.count + 8)
             #expect(await printer.uncutPaper == picture)
             try await first.close()
             let second = try await Dialler.connect(port: port)
@@ -51,6 +51,76 @@ struct VirtualPrinterTests {
             var both = picture
             both.append(picture)
             #expect(try await printer.paper(atLeast: 1).bitmap == both)
+        }
+    }
+
+    /// A picture that breaks off after 40 rows, and what the next connection brings.
+    private func brokenOff(
+        _ configure: (inout VirtualPrinter.Configuration) -> Void = { _ in },
+        _ body: (VirtualPrinter, Dialler, Bitmap) async throws -> Void
+    ) async throws {
+        let picture = pattern(width: 576, height: 100)
+        try await withPrinter(configure) { printer, port async throws in
+            await printer.inject(.dropAfter(bytes: 8 + 72 * 40))
+            let first = try await Dialler.connect(port: port)
+            try await first.send(Escpos.raster(picture))
+            _ = try await first.untilClosed()
+            try await body(printer, try await Dialler.connect(port: port), picture)
+        }
+    }
+
+    @Test("a picture that breaks off takes the next connection's first bytes for its rest, questions too")
+    func keepsHalfCommands() async throws {
+        try await brokenOff { printer, next, picture async throws in
+            var rest = picture.rows(40..<100).bytes
+            rest.replaceSubrange(0..<3, with: Escpos.status(1))
+            try await next.send(rest + Escpos.status(4) + Escpos.cut)
+            #expect(try await next.hear(1) == [0x12])
+            let paper = try await printer.paper(atLeast: 1)
+            #expect(paper.bitmap.rows(0..<40) == picture.rows(0..<40))
+            #expect(paper.bitmap.rows(41..<100) == picture.rows(41..<100))
+            #expect(await printer.swallowedBytes == rest.count { $0 != 0 })
+            try await next.send(Escpos.status(1))
+            #expect(try await next.hear(2) == [0x12, 0x12], "none to the first question, which was dots")
+        }
+    }
+
+    @Test("NULs end a picture that broke off, leave it blank below and are nothing between commands")
+    func nulls() async throws {
+        try await brokenOff { printer, next, picture async throws in
+            let nulls = [UInt8](repeating: 0, count: 72 * 60 + 500)
+            try await next.send(nulls + Escpos.initialise + Escpos.raster(picture) + Escpos.cut)
+            let paper = try await printer.paper(atLeast: 1).bitmap
+            #expect(paper.height == 200)
+            #expect((40..<100).allSatisfy(paper.isBlankRow))
+            #expect(paper.rows(100..<200) == picture)
+            #expect(await printer.swallowedBytes == 0)
+            #expect(await printer.undrawnCommands == ["NUL": 500])
+        }
+    }
+
+    @Test("a printer that hears questions everywhere answers inside a picture, whose dots they are all the same")
+    func everywhere() async throws {
+        try await brokenOff {
+            $0.realTimeStatus = .everywhere
+        } _: { printer, next, picture async throws in
+            try await next.send(Escpos.status(1) + Escpos.status(4))
+            #expect(try await next.hear(2) == [0x12, 0x12])
+            #expect(await printer.swallowedBytes == 6)
+            try await next.send([UInt8](repeating: 0, count: 72 * 60 - 6) + Escpos.status(2) + Escpos.cut)
+            #expect(try await printer.paper(atLeast: 1).bitmap.height == 100)
+            #expect(try await next.hear(3) == [0x12, 0x12, 0x12], "and one answer where it is a command")
+        }
+    }
+
+    @Test("a printer that forgets half commands begins anew with each connection") func forgets() async throws {
+        try await brokenOff {
+            $0.forgetsHalfCommands = true
+        } _: { printer, next, picture async throws in
+            try await next.send(Escpos.status(1) + Escpos.raster(picture) + Escpos.cut)
+            #expect(try await next.hear(1) == [0x12])
+            #expect(try await printer.paper(atLeast: 1).bitmap.rows(40..<140) == picture)
+            #expect(await printer.swallowedBytes == 0)
         }
     }
 
@@ -119,7 +189,7 @@ struct VirtualPrinterTests {
             let second = try await Dialler.connect(port: port)
             // The buffer is still full: nothing is read before there is room.
             await printer.set(.ready)
-            try await second.send(Escpos.status(1))
+            try await second.send([UInt8](repeating: 0, count: 72 * 200) + Escpos.status(1))
             #expect(try await second.hear(1) == [0x12])
         }
     }
@@ -135,7 +205,7 @@ struct VirtualPrinterTests {
             #expect(await printer.receivedByteCount == 8 + 72 * 40)
             #expect(await printer.uncutPaper == picture.rows(0..<40))
             let next = try await Dialler.connect(port: port)
-            try await next.send(Escpos.status(1))
+            try await next.send([UInt8](repeating: 0, count: 72 * 60) + Escpos.status(1))
             #expect(try await next.hear(1) == [0x12])
         }
     }
@@ -187,6 +257,18 @@ struct VirtualPrinterTests {
             await printer.clearFaults()
             try await line.send(Escpos.status(4))
             #expect(try await line.hear(1) == [0x12])
+        }
+    }
+
+    @Test("what else talks on the line is heard between the answers") func noise() async throws {
+        try await withPrinter { printer, port async throws in
+            await printer.inject(.noise([0xFF, 0x41]))
+            let line = try await Dialler.connect(port: port)
+            try await line.send(Escpos.status(1))
+            #expect(try await line.hear(3) == [0x12, 0xFF, 0x41])
+            await printer.clearFaults()
+            try await line.send(Escpos.status(4))
+            #expect(try await line.hear(4) == [0x12, 0xFF, 0x41, 0x12])
         }
     }
 

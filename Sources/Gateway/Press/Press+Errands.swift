@@ -29,7 +29,7 @@ extension Press {
         await standDown()
         let session = try await settings.printer.open()
         do throws(PrintingError) {
-            note(await session.status)
+            await note(session)
             switch errand {
             case .look: break
             case .openDrawer: try await openDrawer(over: session)
@@ -58,6 +58,7 @@ extension Press {
     private func openDrawer(over session: any PrintSession) async throws(PrintingError) {
         guard case .escpos = session.format else { throw drawerOutOfReach }
         try await session.send(settings.printer.encoder.openDrawer())
+        try await session.deliver()
     }
 
     /// A sale is printed all the same. Once a run: it holds for every sale until the configuration is changed.
@@ -76,8 +77,16 @@ extension Press {
             """)
     }
 
-    /// What the printer says of itself goes on the board; news goes to the log.
-    func note(_ status: PrinterStatus?) {
+    /// What the printer says of itself goes on the board; news goes to the log. So does a line that proves nothing, once a run.
+    func note(_ session: any PrintSession) async {
+        guard let remark = await session.remark else { return note(await session.status) }
+        board.note(settings.printer.name, .unknown, remark, at: clock.now)
+        guard !hasToldOfNoise else { return }
+        hasToldOfNoise = true
+        logger.warning("printer proves nothing", metadata: [LogKey.printerStatus: "\(remark)"])
+    }
+
+    private func note(_ status: PrinterStatus?) {
         guard let status else {
             board.note(settings.printer.name, .unknown, "it says nothing of itself", at: clock.now)
             return

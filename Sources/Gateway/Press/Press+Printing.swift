@@ -65,7 +65,7 @@ extension Press {
             note(error)
             return try await postpone(owed, error)
         }
-        note(await session.status)
+        await note(session)
         return try await runAndClose(order, of: owed, over: session)
     }
 
@@ -105,6 +105,7 @@ extension Press {
         }
         do {
             let confirmation = try await deliver(job, over: session, of: owed)
+            if await session.remark != nil { await note(session) }
             try await finish(owed, .confirmed(.init(confirmation), at: clock.now, lacking: job.lacking))
             return .printed
         } catch let error as PrintingError {

@@ -24,7 +24,7 @@ extension Press {
                 session = held.session
             } else {
                 session = try await settings.printer.open()
-                note(await session.status)
+                await note(session)
             }
             readiness = Readiness(print: coming.print.seq, session: session)
         } catch {

@@ -24,6 +24,7 @@ public actor Press: Service {
     let errands = PressErrands()
     let bell = Bell()
     var hasMissedDrawer = false
+    var hasToldOfNoise = false
     /// Rings when the printer says something new of itself.
     let news = Bell()
     var readiness: Readiness?

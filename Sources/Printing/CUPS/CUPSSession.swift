@@ -19,6 +19,8 @@ actor CUPSSession: PrintSession {
     private var bytesSent = 0
     private var isOver = false
     private var isClosed = false
+    /// Whether the printer was known to wait for no rest of a command when the server got the job.
+    private var wasInStep = false
 
     private init(
         printer: Printer, queue: CUPSQueue, client: CUPSClient, format: PaperFormat, status: PrinterStatus
@@ -83,6 +85,10 @@ actor CUPSSession: PrintSession {
         }
         hasBegun = true
         try await beginJob()
+        guard format == .escpos, printer.memory.mayBeMidCommand else { return }
+        // The server hands our bytes on unchanged, so that a job that broke off left the printer in the middle of a command.
+        let bytes = printer.encoder.bringIntoStep(widthInDots: printer.widthInDots)
+        try await call { (client) throws(PrintingError) in try client.write(bytes) }
     }
 
     private func beginJob() async throws(PrintingError) {
@@ -102,6 +108,8 @@ actor CUPSSession: PrintSession {
 
     func complete() async throws(PrintingError) -> Confirmation {
         hasTakenBytes = true
+        wasInStep = !printer.memory.mayBeMidCommand
+        printer.memory.beganToSpeak()
         try await call { (client) throws(PrintingError) in try client.finish() }
         var machine = CUPSJobMachine(
             timeouts: printer.timeouts, printing: CompletionMachine.printing(bytes: bytesSent), now: .now)
@@ -115,12 +123,18 @@ actor CUPSSession: PrintSession {
                 }
             case .printed:
                 isOver = true
+                printer.memory.wasHeardOut()
                 return .cups
             case .failed(let code, let reason):
                 await cancel()
                 throw PrintingError(code, "Printer \(printer.name): \(reason).")
             }
         }
+    }
+
+    /// The server drops a job whose document is not whole, and says when it has handed one on.
+    func deliver() async throws(PrintingError) {
+        _ = try await complete()
     }
 
     private func look(_ machine: inout CUPSJobMachine) async throws(PrintingError) -> CUPSJobMachine.Action {
@@ -156,7 +170,9 @@ actor CUPSSession: PrintSession {
             try? client.cancel()
             return try client.job()
         }
-        if last?.wasKeptBack == true { hasTakenBytes = false }
+        guard last?.wasKeptBack == true else { return }
+        hasTakenBytes = false
+        if wasInStep { printer.memory.wasHeardOut() }
     }
 
     private func call<Value: Sendable>(

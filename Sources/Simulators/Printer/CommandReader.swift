@@ -1,7 +1,7 @@
 /// Takes a stream of ESC/POS apart, however the bytes arrive.
 ///
 /// What it holds back is bounded: at most one row of an image, or a dozen bytes of a command that has not ended. Bytes
-/// inside the data of an image are data, real-time commands included: real printers differ there.
+/// inside the data of an image are data, real-time commands included; where a printer sees those too, ``RealTimeEar`` does.
 struct CommandReader {
     /// A command, and how many bytes of the stream it took.
     struct Token: Equatable {
@@ -21,7 +21,13 @@ struct CommandReader {
     /// Bytes that were read and belong to no token yet, because nothing comes of them.
     private var uncounted = 0
 
-    /// Forgets a command that has not ended, as an interface does when its connection breaks.
+    /// Whether the next byte belongs to a command that has begun.
+    var isMidCommand: Bool {
+        guard case .command = state else { return true }
+        return !held.isEmpty
+    }
+
+    /// Forgets a command that has not ended, as a printer does that is switched off.
     mutating func reset() {
         self = CommandReader()
     }

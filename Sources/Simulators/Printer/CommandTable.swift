@@ -17,6 +17,8 @@ enum CommandTable {
         case 0x1B: readESC(bytes)
         case 0x1C: readFS(bytes)
         case 0x1D: readGS(bytes)
+        // "Ignored" where it is listed at all, as in the user's manual of Matrix's T5, section 4.1.2.
+        case 0x00: .complete(.undrawn("NUL"))
         case 0x0A: .complete(.lineFeed)
         case 0x09: .complete(.undrawn("HT"))
         case 0x0C: .complete(.undrawn("FF"))

@@ -3,6 +3,7 @@ struct LinkFaults {
     private(set) var bytesUntilDrop: Int?
     private(set) var bytesUntilStall: Int?
     private(set) var isMute = false
+    private(set) var noise: [UInt8] = []
 
     var isStalled: Bool { bytesUntilStall == 0 }
 
@@ -14,6 +15,7 @@ struct LinkFaults {
         case .dropAfter(let bytes): bytesUntilDrop = max(0, bytes)
         case .stallAfter(let bytes): bytesUntilStall = max(0, bytes)
         case .mute: isMute = true
+        case .noise(let bytes): noise = bytes
         case .refuseConnections, .paperOutAfter: break
         }
     }

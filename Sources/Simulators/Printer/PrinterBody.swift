@@ -18,6 +18,9 @@ struct PrinterBody {
 
     private let configuration: VirtualPrinter.Configuration
     private var reader = CommandReader()
+    private var ear = RealTimeEar()
+    /// The reader waits for the rest of a command that an earlier connection began.
+    private var hasOpenCommand = false
     private var mechanism: PrintMechanism
     private var queue: [CommandReader.Token] = []
     private var queueHead = 0
@@ -32,6 +35,8 @@ struct PrinterBody {
 
     private(set) var condition = VirtualPrinter.Condition.ready
     private(set) var drawerPulses = 0
+    /// Bytes but NULs that were taken for the rest of a command that an earlier connection had left open.
+    private(set) var swallowedBytes = 0
     private(set) var unknownCommands: [String: Int] = [:]
     private(set) var undrawnCommands: [String: Int] = [:]
 
@@ -47,9 +52,10 @@ struct PrinterBody {
     /// Whether the receive buffer has room.
     var hasRoom: Bool { queuedBytes < configuration.receiveBuffer }
 
-    /// A command that has not ended is forgotten; what is in the buffer stays.
+    /// What is in the buffer stays, and as a rule a command that has not ended.
     mutating func connectionHasEnded() {
-        reader.reset()
+        if configuration.forgetsHalfCommands { reader.reset() }
+        hasOpenCommand = reader.isMidCommand
         reportsStatus = false
         answers = []
     }
@@ -82,18 +88,32 @@ struct PrinterBody {
     }
 
     mutating func take(_ bytes: ArraySlice<UInt8>) {
+        if configuration.realTimeStatus == .everywhere {
+            for topic in ear.questions(in: bytes) { actAtOnce(on: .realTimeStatus(topic)) }
+        }
+        var rest = bytes
+        while hasOpenCommand, let byte = rest.popFirst() {
+            if byte != 0 { swallowedBytes += 1 }
+            queueUp(CollectionOfOne(byte))
+            hasOpenCommand = reader.isMidCommand
+        }
+        queueUp(rest)
+        work()
+    }
+
+    private mutating func queueUp(_ bytes: some Collection<UInt8>) {
         var arrived: [CommandReader.Token] = []
         reader.read(bytes) { arrived.append($0) }
         for token in arrived {
             if token.command.isRealTime {
                 bytesOfPiece += token.byteCount
+                if case .realTimeStatus(1...4) = token.command, configuration.realTimeStatus == .everywhere { continue }
                 actAtOnce(on: token.command)
             } else {
                 queue.append(token)
                 queuedBytes += token.byteCount
             }
         }
-        work()
     }
 
     private mutating func actAtOnce(on command: PrinterCommand) {

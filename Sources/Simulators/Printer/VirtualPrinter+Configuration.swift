@@ -25,6 +25,10 @@ extension VirtualPrinter {
         public var longestPaper = 60_000
         /// How many papers are kept in memory; the oldest give way.
         public var papersKept = 1000
+        /// Whether a command that has not ended is forgotten with its connection, as by a printer that is switched off and on
+        /// between two of them. A head that stays on takes the next connection's first bytes for the rest of it.
+        public var forgetsHalfCommands = false
+        public var realTimeStatus = RealTimeStatus.betweenCommands
         /// A connection that sends nothing is closed after this.
         public var idleTimeout: Duration = .seconds(300)
 
@@ -47,6 +51,15 @@ extension VirtualPrinter {
                     .invalidConfiguration, "receiveBuffer, papersKept, longestPaper: expected more than 0")
             }
         }
+    }
+
+    /// Where a printer sees the question `DLE EOT n`; makes differ there.
+    public enum RealTimeStatus: Sendable, CaseIterable {
+        /// Inside a picture its bytes are dots and nothing else, so whoever asks there gets no answer.
+        case betweenCommands
+        /// It is answered inside a picture too, and its bytes are dots all the same: Epson's "ESC/POS Command Reference" warns
+        /// of pictures that hold such bytes by chance.
+        case everywhere
     }
 
     /// What a printer may or may not answer.

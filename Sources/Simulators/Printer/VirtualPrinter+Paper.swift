@@ -31,6 +31,8 @@ extension VirtualPrinter {
         case stallAfter(bytes: Int)
         /// Nothing is answered until faults are cleared.
         case mute
+        /// Something else talks on the line: these bytes are said after whatever is read, until faults are cleared.
+        case noise([UInt8])
         /// The roll ends after so many more rows.
         case paperOutAfter(rows: Int)
     }

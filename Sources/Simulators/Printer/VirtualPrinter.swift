@@ -7,7 +7,7 @@ public import ServiceLifecycle
 /// each cut.
 ///
 /// It serves one connection at a time; others wait unaccepted in the system's queue until the first is closed. What it was
-/// sent stays in it when a connection ends, except for a command that had not ended.
+/// sent stays in it when a connection ends, half a command too, whose rest the next connection's first bytes then are.
 public actor VirtualPrinter: Service {
     public let configuration: Configuration
     private let logger: Logger
@@ -153,6 +153,10 @@ public actor VirtualPrinter: Service {
     /// How often the drawer was opened since the start.
     public var drawerPulses: Int { body.drawerPulses }
 
+    /// How many bytes were taken for the rest of a command that an earlier connection had left open. NULs do not count: they
+    /// are what such a command is ended with.
+    public var swallowedBytes: Int { body.swallowedBytes }
+
     /// Commands that were not understood, as hexadecimal, and how often each came.
     public var unknownCommands: [String: Int] { body.unknownCommands }
 
@@ -172,7 +176,7 @@ public actor VirtualPrinter: Service {
             closePort()
         case .paperOutAfter(let rows):
             body.paperEnds(afterRows: max(0, rows))
-        case .dropAfter, .stallAfter, .mute:
+        case .dropAfter, .stallAfter, .mute, .noise:
             faults.add(fault)
             if line != nil, faults.bytesUntilDrop == 0 { drop() }
         }
@@ -210,6 +214,7 @@ public actor VirtualPrinter: Service {
         }
         heldBack += rest
         handOver()
+        if !bytes.isEmpty { line?.send(faults.noise) }
         bytesReceived.advance(to: received.count)
     }
 
