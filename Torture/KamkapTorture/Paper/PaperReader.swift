@@ -18,6 +18,8 @@ struct PaperReader {
         let isMarked: Bool
         /// From its last rule on: where a QR is, if there is one.
         let claim: Range<Int>
+        /// Rules from its head on: another paper without a head has brought its own.
+        let rules: Int
     }
 
     /// The store's name is in the middle; a name and its amount, which may have as many strokes together, begin at the edge.
@@ -75,7 +77,7 @@ struct PaperReader {
         }
         return Reading(
             isSlip: isSlip, digits: digits, isMarked: isMarked,
-            claim: (rules.last.map { lines[$0].upperBound } ?? range.lowerBound)..<range.upperBound)
+            claim: (rules.last.map { lines[$0].upperBound } ?? range.lowerBound)..<range.upperBound, rules: rules.count)
     }
 
     /// Rows with ink, from one blank row to the next.

@@ -13,6 +13,7 @@ actor PaperTray {
         let isMarked: Bool
         /// Whether it was cut off below; one that broke off was not.
         let isWhole: Bool
+        let rules: Int
         let picture: URL
     }
 
@@ -50,12 +51,13 @@ actor PaperTray {
             receipts.append(
                 Receipt(
                     digits: reading.digits, hasHead: !reading.isSlip, isMarked: reading.isMarked,
-                    isWhole: isLast && isCut,
+                    isWhole: isLast && isCut, rules: reading.rules,
                     picture: keep(bitmap.rows(reading.claim), "\(name)-\(index)")))
         }
         guard readings.isEmpty, (0..<bitmap.height).contains(where: { !bitmap.isBlankRow($0) }) else { return }
         receipts.append(
-            Receipt(digits: nil, hasHead: false, isMarked: false, isWhole: isCut, picture: keep(bitmap, name)))
+            Receipt(
+                digits: nil, hasHead: false, isMarked: false, isWhole: isCut, rules: 0, picture: keep(bitmap, name)))
     }
 
     private func keep(_ bitmap: Bitmap, _ name: String) -> URL {

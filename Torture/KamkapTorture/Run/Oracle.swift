@@ -18,6 +18,7 @@ struct Oracle: Sendable {
         var verdict = Verdict(sales: acknowledged.count)
         try await judgeRegistrations(kept, &verdict)
         try await judgePapers(kept, &verdict)
+        await judgeHeads(&verdict)
         try judgeLog(&verdict)
         return verdict
     }
@@ -103,6 +104,20 @@ struct Oracle: Sendable {
         verdict.find(
             papers.unmarked + papers.marked <= originals.count,
             "\(sale.id): \(papers.unmarked + papers.marked) papers, \(originals.count) prints")
+    }
+
+    /// A paper that begins inside another's picture has lost its head: that printer took its first bytes for dots, and what is
+    /// left of it stands on the other's piece.
+    private func judgeHeads(_ verdict: inout Verdict) async {
+        for (number, printer) in stage.printers.enumerated() {
+            let swallowed = await printer.swallowedBytes
+            verdict.find(swallowed == 0, "p\(number): \(swallowed) bytes went into a picture that had broken off")
+        }
+        let whole = await tray.receipts.filter { $0.hasHead && $0.isWhole }
+        let usual = Dictionary(grouping: whole, by: \.rules).max { $0.value.count < $1.value.count }?.key ?? 0
+        for receipt in whole where receipt.rules > usual {
+            verdict.find("\(receipt.picture.path): what follows it on its piece has no head")
+        }
     }
 
     /// What is not on paper can still be had.

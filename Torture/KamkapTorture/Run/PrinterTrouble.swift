@@ -18,9 +18,9 @@ struct PrinterTrouble {
     private mutating func trouble() async {
         switch dice.number(0...5) {
         case 0, 1:
-            await printer.inject(.dropAfter(bytes: dice.number(0...12_000)))
+            await printer.inject(.dropAfter(bytes: dice.number(0...20_000)))
         case 2:
-            await printer.inject(.stallAfter(bytes: dice.number(0...12_000)))
+            await printer.inject(.stallAfter(bytes: dice.number(0...20_000)))
             try? await Task.sleep(for: dice.milliseconds(100...1_500))
             await printer.clearFaults()
         case 3:
