@@ -28,6 +28,7 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let nioExtras: Target.Dependency = .product(name: "NIOExtras", package: "swift-nio-extras")
+let nioHTTPCompression: Target.Dependency = .product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTPTypesHTTP1: Target.Dependency = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
@@ -100,7 +101,9 @@ let package = Package(
         room("Journey", ["Sales"]),
 
         // One room for each thing outside: the provider, the disk, the paper, the printer, Linux.
-        room("Slime", ["Sales", asyncHTTPClient, crypto, nioHTTP1, nioSSL] + nio),
+        // One bounded call of a service, and what its failure means.
+        room("HTTPCalls", [asyncHTTPClient, nioHTTP1, nioHTTPCompression, nioSSL] + nio),
+        room("Slime", ["HTTPCalls", "Sales", crypto, nioHTTP1]),
         room("Outbox", ["FaultPoints", "Sales", "Journey", grdb, sqlite]),
         room("Raster", ["CPangoCairo", "CZlib"]),
         room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
@@ -132,13 +135,14 @@ let package = Package(
         room("Settings", ["Sales", toml]),
 
         // Somebody else's Slime and somebody else's printer: they share no code with ours, so that they can disagree.
-        room("Simulators", ["Raster", hummingbirdCore, httpTypes, jwtKit, lifecycle, logging] + nio),
+        room("Simulators", ["CZlib", "Raster", hummingbirdCore, httpTypes, jwtKit, lifecycle, logging] + nio),
 
         .executableTarget(
             name: "kamkap",
             dependencies: [
                 "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges", "Gateway", "Host",
-                "TillAPI", "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1, lifecycle,
+                "HTTPCalls", "TillAPI", "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1,
+                lifecycle,
                 unixSignals,
                 logging,
             ] + nio,
@@ -165,6 +169,10 @@ let package = Package(
         proof("Journey", ["Journey"]),
         proof("Settings", ["Settings", "Sales"]),
         proof("TillAPI", ["TillAPI", "Sales"]),
+        // A TLS end, certificates of every kind, and a real proxy.
+        .target(
+            name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
+        proof("HTTPCalls", ["HTTPCalls", "TestNetwork", nioHTTP1, nioSSL] + nio),
         proof("Slime", ["Slime", "Sales", "Simulators", crypto, logging]),
         proof("Outbox", ["Outbox", "Sales", "Journey", grdb]),
         proof("Raster", ["Raster"]),
@@ -186,8 +194,8 @@ let package = Package(
         proof(
             "Gateway",
             [
-                "Gateway", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges",
-                "Simulators", "TestPrintServer", logging,
+                "Gateway", "HTTPCalls", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing",
+                "Gauges", "Simulators", "TestNetwork", "TestPrintServer", logging,
             ]),
         proof("Intake", ["Intake", "Gateway", "Outbox", "Sales", "Slime", "Host", "Gauges", logging] + nio),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
@@ -195,7 +203,8 @@ let package = Package(
         .testTarget(
             name: "kamkapTests",
             dependencies: [
-                "kamkap", "Sales", "TillAPI", "Simulators", "Raster", asyncHTTPClient, grdb, nioHTTP1, nioSSL,
+                "kamkap", "Sales", "TillAPI", "Simulators", "Raster", "TestNetwork", asyncHTTPClient, grdb, nioHTTP1,
+                nioSSL,
             ] + nio,
             exclude: ["Fixtures"],
             swiftSettings: strict),

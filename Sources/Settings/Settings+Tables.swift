@@ -56,6 +56,7 @@ extension SlimeSettings {
         }
         let concurrency = table.integer("concurrency", in: 1...64)
         let certificates = table.string("ca_file")
+        let proxy = ProxySettings(&table, paths)
         table.refuseUnknownKeys()
         guard let endpoint, let keyID, let secretFile else { return nil }
         self.init(endpoint: endpoint, keyID: keyID, secretFile: paths.secret(secretFile))
@@ -63,6 +64,7 @@ extension SlimeSettings {
         if let timeout { self.timeout = timeout }
         if let concurrency { self.concurrency = concurrency }
         self.certificates = certificates.map(paths.resolve)
+        self.proxy = proxy
     }
 
     /// Signed requests carry what was sold and to whom: they leave the machine encrypted or not at all.

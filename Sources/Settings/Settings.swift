@@ -85,6 +85,7 @@ public struct SlimeSettings: Sendable, Equatable {
     public var concurrency = 8
     /// An absolute path.
     public var certificates: String?
+    public var proxy: ProxySettings?
 
     public init(endpoint: String, keyID: String, secretFile: String) {
         self.endpoint = endpoint

@@ -1,5 +1,4 @@
-import AsyncHTTPClient
-public import Foundation
+public import HTTPCalls
 
 /// Where Slime is and who we are there.
 public struct SlimeEndpoint: Sendable {
@@ -23,12 +22,16 @@ public struct SlimeCallOptions: Sendable {
     public let timeout: Duration
     /// Connections kept open at most.
     public let connections: Int
-    /// PEM certificates that are trusted besides the system's.
-    public let additionalCertificates: URL?
+    /// Certificates that are trusted besides the system's.
+    public let trusted: CertificateFile?
+    public let proxy: HTTPProxy?
 
-    public init(timeout: Duration, connections: Int, additionalCertificates: URL? = nil) {
+    public init(
+        timeout: Duration, connections: Int, trusted: CertificateFile? = nil, proxy: HTTPProxy? = nil
+    ) {
         self.timeout = timeout
         self.connections = connections
-        self.additionalCertificates = additionalCertificates
+        self.trusted = trusted
+        self.proxy = proxy
     }
 }

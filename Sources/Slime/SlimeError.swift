@@ -1,3 +1,5 @@
+import HTTPCalls
+
 public import struct Foundation.Date
 
 /// Why a call to Slime brought no data.
@@ -5,6 +7,10 @@ public struct SlimeError: Error, Sendable {
     public enum Kind: Sendable, Equatable {
         /// No connection: nothing was sent.
         case unreachable
+        /// A connection to somebody whose certificate is not trusted: nothing was sent.
+        case untrusted
+        /// The proxy did not open the way: nothing was sent.
+        case proxyFailed
         /// Sent, perhaps, and not answered in time or at all.
         case unanswered
         /// An HTTP status that the API does not have.
@@ -35,7 +41,7 @@ public struct SlimeError: Error, Sendable {
     /// Whether Slime may have acted on the request although we hold no answer of its own.
     public var mayHaveActed: Bool {
         switch kind {
-        case .unreachable, .unusable: false
+        case .unreachable, .untrusted, .proxyFailed, .unusable: false
         case .unanswered, .unexpectedStatus, .unintelligible: true
         case .exception(let exception): exception.meaning == .unknown
         }
@@ -50,11 +56,29 @@ public struct SlimeError: Error, Sendable {
     public var code: String {
         switch kind {
         case .unreachable: "Gateway::Unreachable"
+        case .untrusted: "Gateway::Untrusted"
+        case .proxyFailed: "Gateway::ProxyFailed"
         case .unanswered: "Gateway::Unanswered"
         case .unexpectedStatus(let status): "HTTP::\(status)"
         case .unintelligible: "Gateway::Unintelligible"
         case .exception(let exception): exception.code.text
         case .unusable: "Gateway::Unusable"
         }
+    }
+}
+
+extension SlimeError {
+    init(_ failure: TransportFailure) {
+        let kind: Kind =
+            switch failure.cause {
+            case .unusable: .unusable
+            case .untrusted: .untrusted
+            case .proxyRefused, .proxyUnreachable: .proxyFailed
+            case .tooLong, .unreadable: .unintelligible
+            default: failure.mayHaveActed ? .unanswered : .unreachable
+            }
+        // Nothing that may have left becomes unsent by the name that it is given.
+        let isContrary = failure.mayHaveActed && [.unusable, .untrusted, .proxyFailed].contains(kind)
+        self.init(isContrary ? .unanswered : kind, failure.words)
     }
 }

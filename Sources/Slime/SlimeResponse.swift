@@ -1,5 +1,5 @@
-import AsyncHTTPClient
 import Foundation
+import HTTPCalls
 import NIOHTTP1
 import Sales
 
@@ -9,14 +9,16 @@ enum SlimeResponse {
     static let maximumBytes = 1 << 20
     private static let maximumMessage = 500
 
-    static func data(status: Int, headers: HTTPHeaders, body: [UInt8]) throws(SlimeError) -> JSONObject {
+    static func data(of answer: HTTPAnswer) throws(SlimeError) -> JSONObject {
+        let (status, headers, body) = (answer.status, answer.headers, answer.body)
         if status == 200, case .object(let data)? = envelope(body)?["data"] { return data }
         // Reading a date takes longer than the rest of an answer; only a refusal is judged by it.
         let serverDate = headers.first(name: "Date").flatMap(HTTPDate.parse)
         switch status {
         case 200:
             throw SlimeError(
-                .unintelligible, "Slime answered 200 with a body that has no \"data\" object", serverDate: serverDate)
+                .unintelligible, "Slime answered 200 with a body that has no \"data\" object\(packing(headers))",
+                serverDate: serverDate)
         case 422:
             guard case .object(let exception)? = envelope(body)?["exception"],
                 case .string(let code)? = exception["code"]
@@ -38,6 +40,13 @@ enum SlimeResponse {
                 retryAfter: delay(headers),
                 serverDate: serverDate)
         }
+    }
+
+    /// A coding that was not asked for and is not known here, so that the body could not be unpacked.
+    private static func packing(_ headers: HTTPHeaders) -> String {
+        let coding = headers.first(name: "Content-Encoding")?.lowercased() ?? "identity"
+        if ["identity", "gzip", "deflate"].contains(coding) { return "" }
+        return ", packed as \"\(coding.prefix(20))\", which was not asked for"
     }
 
     private static func envelope(_ body: [UInt8]) -> JSONObject? {

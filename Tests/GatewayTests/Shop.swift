@@ -34,10 +34,12 @@ struct Shop: Sendable {
     /// Which loops run.
     enum Staff { case registrar, press, both, nobody }
 
+    /// - Parameter way: how the gateway gets to the simulator whose address it is given; straight by default.
     static func open<Value: Sendable>(
         _ staff: Staff = .both, concurrency: Int = 4, greetingInterval: Duration? = nil, hasDrawer: Bool = false,
         hasFallback: Bool = false, held: Failure? = nil, front: PrinterDevice? = nil, dots: Int = 576,
-        saleLog: SaleLog? = nil, logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
+        saleLog: SaleLog? = nil, way: ((String) throws -> (url: String, options: SlimeCallOptions))? = nil,
+        logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
         _ body: (Shop) async throws -> Value
     ) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-shop-\(UUID().uuidString)")
@@ -56,9 +58,11 @@ struct Shop: Sendable {
             group.addTask { try await printer.run() }
             group.addTask { try await back.run() }
             defer { group.cancelAll() }
+            let plain = try await slime.endpoint()
+            let (url, options) =
+                try way?(plain) ?? (plain, SlimeCallOptions(timeout: .seconds(10), connections: 4))
             let client = SlimeClient(
-                endpoint: SlimeEndpoint(url: try await slime.endpoint(), keyID: account.keyID, secret: account.secret),
-                options: SlimeCallOptions(timeout: .seconds(10), connections: 4))
+                endpoint: SlimeEndpoint(url: url, keyID: account.keyID, secret: account.secret), options: options)
             let ownFront = device(at: try await printer.address())
             let devices = [("front", front ?? ownFront), ("back", device(at: try await back.address()))]
             guard

@@ -32,6 +32,8 @@ enum SampleConfiguration {
         timeout = "5s"
         concurrency = 8
         ca_file = "extra-ca.pem"
+        proxy = "http://proxy.lan:3128"
+        proxy_login_file = "proxy-login"
 
         [intake]
         socket = "/run/kamkap/pos.sock"

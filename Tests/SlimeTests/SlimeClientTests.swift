@@ -135,6 +135,39 @@ import Testing
         try await client.shutdown()
     }
 
+    @Test("an answer that comes packed, though we ask for none, is unpacked", arguments: ["gzip", "deflate"])
+    func packed(coding: String) async throws {
+        try await withSlime { slime, client in
+            let kind = try #require(SlimeSimulator.Fault.Coding(rawValue: coding))
+            await slime.inject(.init(.packed(kind)))
+            try await client.initiateStub(data: StubData.bytes(for: Fixture.event("A")), issuedAt: Date())
+            let url = try await client.show(Fixture.id("A"), issuedAt: Date()).serviceURL
+            #expect(await slime.transaction("A")?.serviceURL == url)
+            let again = await error {
+                try await client.initiateStub(data: StubData.bytes(for: Fixture.event("A")), issuedAt: Date())
+            }
+            #expect(again?.code == "Trade::Initiated")
+        }
+    }
+
+    @Test(
+        "an answer that unpacks without end, or in no way that is known, is refused in words",
+        arguments: [
+            (SlimeSimulator.Fault.Coding.bomb, "longer than any"),
+            (.unheardOf, "packed as \"backwards\", which was not asked for"),
+        ])
+    func notUnpacked(coding: SlimeSimulator.Fault.Coding, words: String) async throws {
+        try await withSlime { slime, client in
+            await slime.inject(.init(.packed(coding)))
+            let error = await error {
+                try await client.initiateStub(data: StubData.bytes(for: Fixture.event("A")), issuedAt: Date())
+            }
+            #expect(error?.kind == .unintelligible)
+            #expect(error?.mayHaveActed == true)
+            #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+        }
+    }
+
     @Test("a show without a link gives nil")
     func noLink() async throws {
         try await withSlime { slime, client in

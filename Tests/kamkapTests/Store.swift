@@ -26,7 +26,7 @@ final class Store: Sendable {
     }
 
     static func open<Value: Sendable>(
-        receipt: String = "", printer: String = "", outbox: String = "", intake: String = "",
+        receipt: String = "", printer: String = "", outbox: String = "", intake: String = "", slime: String = "",
         _ body: (Store) async throws -> Value
     ) async throws -> Value {
         // Short, because a socket's path may have 107 bytes.
@@ -43,13 +43,14 @@ final class Store: Sendable {
             group.addTask { try await store.printer.run() }
             defer { group.cancelAll() }
             try await store.writeConfiguration(
-                keyID: account.keyID, receipt: receipt, printer: printer, outbox: outbox, intake: intake)
+                keyID: account.keyID, receipt: receipt, printer: printer, outbox: outbox, intake: intake,
+                slime: slime)
             return try await body(store)
         }
     }
 
     private func writeConfiguration(
-        keyID: String, receipt: String, printer extra: String, outbox: String, intake: String
+        keyID: String, receipt: String, printer extra: String, outbox: String, intake: String, slime keys: String
     ) async throws {
         let address = try await printer.address()
         try Data((secret + "\n").utf8).write(to: folder.appendingPathComponent("secret"))
@@ -62,6 +63,7 @@ final class Store: Sendable {
             endpoint = "\(try await slime.endpoint())"
             key_id = "\(keyID)"
             secret_file = "secret"
+            \(keys)
             [intake]
             socket = "pos.sock"
             spool = "spool"

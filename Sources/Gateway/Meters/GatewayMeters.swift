@@ -117,6 +117,8 @@ extension SlimeError {
     fileprivate var outcome: String {
         switch kind {
         case .unreachable: "unreachable"
+        case .untrusted: "untrusted"
+        case .proxyFailed: "proxy"
         case .unanswered: "unanswered"
         case .unexpectedStatus: "status"
         case .unintelligible: "unintelligible"

@@ -37,7 +37,7 @@ extension Registrar {
     /// - Parameter seq: the sale that failed; nil where no sale was part of the call.
     func noteServiceWideFailure(_ error: SlimeError, of seq: Int64?) async throws(OutboxError) {
         policy.failedServiceWide(
-            of: seq ?? 0, isConclusive: seq == nil || error.kind == .unreachable, at: clock.now,
+            of: seq ?? 0, isConclusive: seq == nil || !error.mayHaveActed, at: clock.now,
             jitter: .random(in: 0..<1), retryAfter: error.retryAfter)
         try await publishCondition()
     }

@@ -24,7 +24,8 @@ enum SlimeVerdict: Sendable, Equatable {
     ///   - namesItsTheme: whether the event, not the configuration, chose the theme.
     init(_ error: SlimeError, step: RegistrationMachine.Step, namesItsTheme: Bool) {
         switch error.kind {
-        case .unreachable, .unanswered, .unexpectedStatus, .unintelligible: self = .tryAgain(serviceWide: true)
+        case .unreachable, .untrusted, .proxyFailed, .unanswered, .unexpectedStatus, .unintelligible:
+            self = .tryAgain(serviceWide: true)
         case .unusable: self = .holdAccount
         case .exception(let exception):
             switch exception.meaning {

@@ -44,6 +44,8 @@ struct SettingsReader {
         return nil
     }
 
+    func has(_ name: String) -> Bool { members[name] != nil }
+
     mutating func string(_ name: String, required: Bool = false) -> String? {
         guard let node = node(name, required: required) else { return nil }
         guard case .string(let text) = node else { return refuse(name, "a string", node) }
@@ -82,14 +84,17 @@ struct SettingsReader {
         return value
     }
 
-    /// A string that a rule turns into a value; `rule` says what is accepted.
+    /// A string that a rule turns into a value; `rule` says what is accepted. A text that `isSecret` finds a secret in is not
+    /// repeated.
     mutating func parsed<Value>(
-        _ name: String, required: Bool = false, rule: String, _ parse: (String) -> Value?
+        _ name: String, required: Bool = false, rule: String, hiding isSecret: (String) -> Bool = { _ in false },
+        _ parse: (String) -> Value?
     ) -> Value? {
         guard let node = node(name, required: required) else { return nil }
         guard case .string(let text) = node else { return refuse(name, rule, node) }
         if let value = parse(text) { return value }
-        faults.add(key(name), "expected \(rule), found \"\(text.prefix(80))\"")
+        let found = isSecret(text) ? "a login in it, which belongs into a file" : "\"\(text.prefix(80))\""
+        faults.add(key(name), "expected \(rule), found \(found)")
         return nil
     }
 

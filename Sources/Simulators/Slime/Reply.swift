@@ -15,6 +15,8 @@ struct Reply: Sendable {
     var date: String
     var retryAfter: Duration?
     var location: String?
+    /// The `Content-Encoding` header.
+    var coding: String?
     var delay: Duration?
     var delivery = Delivery.whole
 

@@ -105,6 +105,7 @@ struct SlimeServer: Sendable {
         var head = HTTPResponse(status: .init(code: reply.status))
         head.headerFields[.contentType] = reply.contentType
         head.headerFields[.contentLength] = String(reply.body.count)
+        head.headerFields[.contentEncoding] = reply.coding
         head.headerFields[.date] = reply.date
         head.headerFields[.location] = reply.location
         head.headerFields[.retryAfter] = reply.retryAfter.map { String(Int(($0 / .seconds(1)).rounded(.up))) }

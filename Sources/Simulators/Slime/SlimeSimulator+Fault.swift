@@ -19,12 +19,23 @@ extension SlimeSimulator {
             case garbage
             /// The call is acted upon; the answer ends short of its content-length.
             case truncated
+            /// The call is acted upon, and the answer packed, whatever was asked for.
+            case packed(Coding)
             /// `show` gives this service URL; nil leaves the member out.
             case serviceURL(String?)
             /// `show` gives this `trade_value`; nil leaves the member out.
             case tradeValue(String?)
             /// The simulator's clock is this far ahead: the one `iat` is judged by, and the `Date` header.
             case clockOffset(Duration)
+        }
+
+        /// How an answer may be packed (RFC 9110 §8.4.1).
+        public enum Coding: String, Sendable {
+            case gzip, deflate
+            /// None that anybody knows.
+            case unheardOf = "unheard-of"
+            /// A few bytes of gzip that become 64 MiB.
+            case bomb
         }
 
         public var kind: Kind

@@ -8,6 +8,7 @@
 /// {"kind": "exception", "code": "Fund::InsufficientBalance", "message": "…"}
 /// {"kind": "garbage"}
 /// {"kind": "truncated"}
+/// {"kind": "packed", "coding": "gzip"}       or "deflate", "unheard-of", "bomb"
 /// {"kind": "service_url", "url": null}
 /// {"kind": "trade_value", "value": "1.00"}
 /// {"kind": "clock_offset", "seconds": -600}
@@ -32,6 +33,11 @@ extension SlimeSimulator.Fault {
             kind = .exception(code: try member.string("code"), message: try member.optionalString("message"))
         case "garbage": kind = .garbage
         case "truncated": kind = .truncated
+        case "packed":
+            guard let coding = Coding(rawValue: try member.string("coding")) else {
+                throw .schema("coding", "expected gzip, deflate, unheard-of or bomb")
+            }
+            kind = .packed(coding)
         case "service_url":
             kind = .serviceURL(json["url"] == .null ? nil : try member.string("url"))
         case "trade_value":
@@ -74,6 +80,9 @@ extension SlimeSimulator.Fault {
             members["message"] = message.map(JSONValue.string)
         case .garbage: members["kind"] = .string("garbage")
         case .truncated: members["kind"] = .string("truncated")
+        case .packed(let coding):
+            members["kind"] = .string("packed")
+            members["coding"] = .string(coding.rawValue)
         case .serviceURL(let url):
             members["kind"] = .string("service_url")
             members["url"] = url.map(JSONValue.string) ?? .null

@@ -169,6 +169,7 @@ public actor SlimeSimulator: Service {
         case .slow(let delay): reply.delay = delay
         case .loseAnswerAfterActing: (reply.delivery, outcome) = (.lost, .lost)
         case .truncated: (reply.delivery, outcome) = (.cutShort, .truncated)
+        case .packed(let coding): reply.pack(as: coding)
         default: break
         }
         return (reply, outcome)

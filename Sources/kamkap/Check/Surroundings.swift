@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import HTTPCalls
 import Host
 import Logging
 import NIOCore
@@ -30,10 +31,16 @@ struct Surroundings {
     private func files(isRunning: Bool) -> [Finding] {
         let intake = settings.intake
         var findings = [
-            Finding.trying("secret", settings.slime.secretFile) { _ = try SecretFile.read(settings.slime.secretFile) },
+            Finding.trying("secret", settings.slime.secretFile) { _ = try SecretFile.read(settings.slime.secretFile) }
+        ]
+        if let proxy = settings.slime.proxy {
+            let words = "http://\(proxy.address), \(proxy.loginFile == nil ? "without a login" : "with a login")"
+            findings.append(.trying("proxy", words) { _ = try HTTPProxy(proxy, of: "slime") })
+        }
+        findings += [
             .trying("receipt", "font \(settings.receipt.font)") {
                 _ = try ShopFloor(settings: settings, isSandbox: false).papers()
-            },
+            }
         ]
         findings += shortcomings()
         if intake.listen != nil || intake.tokenFile != nil {
@@ -116,8 +123,18 @@ struct Surroundings {
             let clock = abs(drift) >= Self.alarmingDrift ? "; \(Self.words(drift: drift))" : ""
             let remedy =
                 error.isException
-                ? AccountAdvice.words(for: error.code) : "Check the line, slime.endpoint and slime.ca_file"
+                ? AccountAdvice.words(for: error.code) : Self.remedy(for: error)
             return .fault("Slime", error.message + clock, remedy: remedy)
+        }
+    }
+
+    /// The error's own words name keys where they can.
+    private static func remedy(for error: SlimeError) -> String {
+        switch error.kind {
+        case .proxyFailed: "Check slime.proxy and slime.proxy_login_file, and what the proxy lets through"
+        case .untrusted:
+            "Check slime.endpoint, slime.ca_file and the clock, and whether a captive portal stands in between"
+        default: "Check the line, slime.endpoint, slime.proxy and slime.ca_file"
         }
     }
 

@@ -1,7 +1,9 @@
+import HTTPCalls
 import Host
 
-/// The signing secret: the file's text, without one newline at its end.
+/// Files that hold a secret: its text, without one newline at its end.
 enum SecretFile {
+    /// The signing secret.
     static func read(_ path: String) throws -> String {
         let secret: String
         do { secret = try PrivateFile.text(path, mayBePublic: true) } catch {
@@ -9,5 +11,17 @@ enum SecretFile {
         }
         guard !secret.isEmpty else { throw CommandExit(.badConfiguration, "slime.secret_file: \(path) is empty") }
         return secret
+    }
+
+    /// Who we are to a proxy.
+    static func login(_ path: String, key: String) throws -> ProxyLogin {
+        let line: String
+        do { line = try PrivateFile.text(path) } catch {
+            throw CommandExit(.badConfiguration, "\(key): \(error.message)")
+        }
+        guard let login = ProxyLogin(line: line) else {
+            throw CommandExit(.badConfiguration, "\(key): \(path) is to hold \(ProxyLogin.rule)")
+        }
+        return login
     }
 }

@@ -1,16 +1,38 @@
-import Foundation
+import HTTPCalls
 import Settings
 import Slime
 
 extension SlimeClient {
     init(_ settings: SlimeSettings, secret: String) throws {
-        if let file = settings.certificates, !FileManager.default.isReadableFile(atPath: file) {
-            throw CommandExit(.badConfiguration, "slime.ca_file: \(file) cannot be read")
-        }
         self.init(
             endpoint: SlimeEndpoint(url: settings.endpoint, keyID: settings.keyID, secret: secret),
-            options: SlimeCallOptions(
-                timeout: settings.timeout, connections: settings.concurrency,
-                additionalCertificates: settings.certificates.map { URL(fileURLWithPath: $0) }))
+            options: try SlimeCallOptions(settings))
+    }
+}
+
+extension SlimeCallOptions {
+    /// Reads the files that the settings name; what is wrong with one is the configuration's fault.
+    init(_ settings: SlimeSettings) throws {
+        self.init(
+            timeout: settings.timeout, connections: settings.concurrency,
+            trusted: try settings.certificates.map { try CertificateFile($0, of: "slime") },
+            proxy: try settings.proxy.map { try HTTPProxy($0, of: "slime") })
+    }
+}
+
+extension CertificateFile {
+    /// - Parameter table: the service's, for the words.
+    init(_ path: String, of table: String) throws {
+        do { try self.init(path: path) } catch {
+            throw CommandExit(.badConfiguration, "\(table).ca_file: \(error.message)")
+        }
+    }
+}
+
+extension HTTPProxy {
+    /// - Parameter table: the service's, for the words.
+    init(_ settings: ProxySettings, of table: String) throws {
+        let login = try settings.loginFile.map { try SecretFile.login($0, key: "\(table).proxy_login_file") }
+        self.init(host: settings.address.host, port: settings.address.port, login: login)
     }
 }

@@ -47,6 +47,7 @@ struct Start {
         let floor = try ShopFloor(settings: settings, isSandbox: isSandbox, events: events, logger: logger)
         let lookout = Lookout(events: events, board: floor.board, logger: logger)
         let papers = try floor.papers()
+        let calls = try SlimeCallOptions(settings.slime)
         for shortcoming in floor.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)) {
             shortcoming.log(to: logger)
         }
@@ -54,7 +55,9 @@ struct Start {
         let outbox = try await openOutbox(routing: floor.routing, watch: lookout.watch, logger: logger)
         let pulses = PulseBoard()
         let room = await roomKeeper(pulse: pulses.pulse("disk"), logger: logger)
-        let slime = try SlimeClient(settings.slime, secret: secret)
+        let slime = SlimeClient(
+            endpoint: SlimeEndpoint(url: settings.slime.endpoint, keyID: settings.slime.keyID, secret: secret),
+            options: calls)
         var failure: CommandExit?
         do {
             let doors = try Doors(opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
