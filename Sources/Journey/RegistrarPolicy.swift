@@ -3,7 +3,7 @@ public import Foundation
 /// What is known of the provider as a whole, and what follows for the next calls. Pure: outcomes and times go in.
 ///
 /// ```
-///            3 service-wide failures in a row            account-wide refusal
+///            3 failures in a row that are no sale's own        account-wide refusal
 ///   ┌──── up ────────────────────────► down        up, down ───────────────► held
 ///   │      ▲                            │                                      │
 ///   └──────┴──── any answer ────────────┴──── a stub's success, a person ──────┘
@@ -23,8 +23,27 @@ public struct RegistrarPolicy: Sendable, Equatable {
         }
     }
 
-    /// Service-wide failures in a row after which the provider counts as down.
-    static let failuresUntilDown = 3
+    /// What a call was for.
+    public enum Call: Sendable, Equatable {
+        case sale(Int64)
+        case greeting
+    }
+
+    /// Of what a failure may speak.
+    public enum Scope: Sendable, Equatable {
+        /// Of the provider, whatever the sale: no connection, a redirect, too many calls.
+        case provider
+        /// Of the provider or of this sale: a 5xx, no answer, one that is not in the provider's words.
+        case either
+    }
+
+    /// Whose failure it was.
+    public enum Attribution: Sendable, Equatable {
+        case provider
+        /// Others get through. `waitsApart`: it has failed alone often enough to be kept apart from them.
+        case sale(waitsApart: Bool)
+    }
+
     public static let holdProbeInterval: Duration = .seconds(60)
     /// Nothing is put off for longer than this: not by backing off, nor because the provider asked for it.
     public static let longestDelay: Duration = .seconds(3_600)
@@ -35,12 +54,11 @@ public struct RegistrarPolicy: Sendable, Equatable {
     /// Seconds by which the provider's clock is ahead of ours, as far as it told.
     public private(set) var clockCorrection: TimeInterval = 0
 
-    private let limit: Int
-    private var failures = 0
-    private var failedSales: Set<Int64> = []
+    let limit: Int
+    var evidence = OutageEvidence()
     private var hasCorrectedClock = false
     /// Calls allowed at once: after an outage it doubles with every success instead of jumping.
-    private var width: Int
+    private(set) var width: Int
 
     /// - Parameters:
     ///   - concurrency: calls in flight at most.
@@ -65,58 +83,17 @@ public struct RegistrarPolicy: Sendable, Equatable {
         now >= nextProbeAt || nextProbeAt > now + (Self.longestDelay + .seconds(300)).inSeconds
     }
 
-    /// How many more calls for sales that nobody waits for may begin now: some places stay free, so that a customer's sale
-    /// never waits for the backlog's calls to end.
-    public func backlogAllowance(inFlight: Int, at now: Date) -> Int {
-        switch condition {
-        case .up: max(0, min(width, limit - reserve) - inFlight)
-        case .down, .held: allowance(inFlight: inFlight, at: now)
-        }
-    }
-
-    /// How many more sales may be taken into work now: in all, of those that no till sent, and of those that nobody waits for.
-    public struct WorkAllowance: Sendable, Equatable {
-        public let all: Int
-        public let spool: Int
-        public let backlog: Int
-    }
-
-    /// While calls get through, more sales are in work than may be called for, so that a place among the calls is never empty
-    /// while the disk writes down what came of another. The backlog leaves room for what lay in the spool a moment ago, and
-    /// both for what a till sends.
-    ///
-    /// - Parameters:
-    ///   - inWork: all of them.
-    ///   - spool: those that no till sent, the backlog among them.
-    ///   - backlog: those that nobody waits for.
-    public func workAllowance(inWork: Int, spool: Int, backlog: Int, at now: Date) -> WorkAllowance {
-        guard condition.isUp else {
-            let probe = allowance(inFlight: inWork, at: now)
-            return WorkAllowance(all: probe, spool: probe, backlog: probe)
-        }
-        let most = min(width, limit - reserve) * Self.salesPerCall
-        return WorkAllowance(
-            all: max(0, (width + 2) * Self.salesPerCall - inWork),
-            spool: max(0, (width + 1) * Self.salesPerCall - spool),
-            // In batches: one commit begins them all.
-            backlog: backlog <= most / 2 ? most - backlog : 0)
-    }
-
-    private static let salesPerCall = 4
-
-    private var reserve: Int { limit > 1 ? max(1, limit / 8) : 0 }
-
     /// A call was answered with success.
-    public mutating func succeeded() {
+    public mutating func succeeded(_ call: Call) {
+        passed(call)
+        hasCorrectedClock = false
         if case .up = condition { width = min(limit, width * 2) } else { width = 1 }
         condition = .up
-        forgetFailures()
-        hasCorrectedClock = false
     }
 
     /// The provider answered, though not with success: it is there. It says nothing of what an account is held for.
-    public mutating func answered(at now: Date) {
-        forgetFailures()
+    public mutating func answered(_ call: Call, at now: Date) {
+        passed(call)
         switch condition {
         case .up: break
         case .down:
@@ -126,29 +103,64 @@ public struct RegistrarPolicy: Sendable, Equatable {
         }
     }
 
-    /// No call seems to get through: no network, a time-out, a 5xx.
+    private mutating func passed(_ call: Call) {
+        switch (call, condition) {
+        case (.sale(let sale), _): evidence.passed(sale)
+        case (.greeting, .down): evidence.endedByGreeting()
+        case (.greeting, _): evidence.greeted()
+        }
+    }
+
+    /// What a call is to be judged by when it fails: which others had got through before it began.
+    public var mark: Int { evidence.passages }
+
+    /// A call did not get through: no network, a time-out, a 5xx.
     ///
     /// - Parameters:
-    ///   - sale: which one failed. One sale alone is no evidence: the provider may choke on just that one.
-    ///   - isConclusive: whether it says something of the provider whatever the sale: no connection at all.
-    public mutating func failedServiceWide(
-        of sale: Int64, isConclusive: Bool, at now: Date, jitter: Double, retryAfter: Duration? = nil
-    ) {
-        failures += 1
-        // Two are enough to know that it is not the sale; the set stays small.
-        if failedSales.count < 2 { failedSales.insert(sale) }
+    ///   - mark: ``mark`` when the call began.
+    ///   - waitsApart: whether the sale waits apart already.
+    public mutating func failed(
+        _ call: Call, _ scope: Scope, since mark: Int, waitsApart: Bool = false, at now: Date, jitter: Double,
+        retryAfter: Duration? = nil
+    ) -> Attribution {
         switch condition {
-        case .up where failures >= Self.failuresUntilDown && (isConclusive || failedSales.count > 1):
+        case .up:
+            if case .sale(let sale) = call, scope == .either {
+                if waitsApart { return .sale(waitsApart: true) }
+                if let alone = evidence.failed(sale, since: mark) {
+                    return .sale(waitsApart: alone >= OutageEvidence.failuresUntilApart)
+                }
+            } else {
+                evidence.failedConclusively()
+            }
+            guard evidence.speaksAgainstProvider else { return .provider }
+            evidence.convicted()
             condition = .down(since: now)
-        case .up: return
-        case .down: break
+        case .down:
+            // A call that was under way already is no probe.
+            guard isProbeDue(at: now) else {
+                nextProbeAt = max(nextProbeAt, now + min(retryAfter ?? .zero, Self.longestDelay).inSeconds)
+                return .provider
+            }
+            evidence.probeFailed(scope == .either ? call.sale : nil)
         case .held:
+            evidence.probeFailed(scope == .either ? call.sale : nil)
             nextProbeAt = now + Self.holdProbeInterval.inSeconds
-            return
+            return .provider
         }
-        let round = failures - Self.failuresUntilDown + 1
+        let round = evidence.failures - OutageEvidence.failuresUntilDown + 1
         nextProbeAt = now + Backoff.probe.delay(failures: round, jitter: jitter, minimum: retryAfter).inSeconds
+        return .provider
     }
+
+    /// Sales that are no probe: they failed of late, and it may have been their own fault.
+    public var failedSales: Set<Int64> { evidence.failedSales }
+
+    /// Whether an answered greeting would show that sales get through.
+    public var isGreetingTrusted: Bool { evidence.isGreetingTrusted }
+
+    /// Whether the last calls failed, though not yet often enough to count as down, and no greeting was answered since.
+    public var isDoubtful: Bool { condition.isUp && evidence.isDoubtful }
 
     /// The account as a whole is refused.
     public mutating func heldAccount(_ failure: Failure, at now: Date) {
@@ -157,7 +169,7 @@ public struct RegistrarPolicy: Sendable, Equatable {
         } else {
             condition = .held(failure, since: now)
         }
-        forgetFailures()
+        evidence.refused()
         // A later probe may find another clock there.
         hasCorrectedClock = false
         nextProbeAt = now + Self.holdProbeInterval.inSeconds
@@ -181,17 +193,15 @@ public struct RegistrarPolicy: Sendable, Equatable {
         width = 1
     }
 
-    private mutating func forgetFailures() {
-        failures = 0
-        failedSales = []
-    }
-
-    /// Whether the last calls failed, though not yet often enough to count as down.
-    public var isDoubtful: Bool { condition.isUp && failures > 0 }
-
     /// When something can begin that cannot now; nil where only a finished call or a new sale changes that.
     public var nextWake: Date? {
         condition.isUp ? nil : nextProbeAt
+    }
+}
+
+extension RegistrarPolicy.Call {
+    var sale: Int64? {
+        if case .sale(let sale) = self { sale } else { nil }
     }
 }
 

@@ -29,7 +29,8 @@ public struct RegistrationMachine: Sendable, Equatable {
         /// `show` gave the link.
         case linked(serviceURL: String)
         /// To be tried again. `mayHaveActed`: the request may have reached the provider, and its answer is not known.
-        case deferred(Failure, until: Date, mayHaveActed: Bool)
+        /// `apart`: it fails while others get through, and goes after all of them from now on.
+        case deferred(Failure, until: Date, mayHaveActed: Bool, apart: Bool = false)
         /// This sale will not be taken as it is.
         case rejected(Failure)
         /// A person sends it again; `adopting` takes the transaction that the provider has for ours.
@@ -48,6 +49,8 @@ public struct RegistrationMachine: Sendable, Equatable {
     public private(set) var lastError: Failure?
     /// When it is due; nil once nothing is owed.
     public private(set) var nextAttemptAt: Date?
+    /// Whether it failed while others got through, and goes after all others until something comes of it.
+    public private(set) var waitsApart: Bool
 
     /// A sale that was just accepted.
     public init(dueAt: Date) {
@@ -57,7 +60,7 @@ public struct RegistrationMachine: Sendable, Equatable {
     /// A registration as it was stored.
     public init(
         state: State, step: Step, attempts: Int = 0, hasOpenAttempt: Bool = false, mayBeInitiated: Bool = false,
-        serviceURL: String? = nil, lastError: Failure? = nil, nextAttemptAt: Date? = nil
+        serviceURL: String? = nil, lastError: Failure? = nil, nextAttemptAt: Date? = nil, waitsApart: Bool = false
     ) {
         self.state = state
         self.step = step
@@ -67,6 +70,7 @@ public struct RegistrationMachine: Sendable, Equatable {
         self.serviceURL = serviceURL
         self.lastError = lastError
         self.nextAttemptAt = nextAttemptAt
+        self.waitsApart = waitsApart
     }
 
     public mutating func apply(_ event: Event) throws(IllegalTransition) {
@@ -88,7 +92,9 @@ public struct RegistrationMachine: Sendable, Equatable {
             serviceURL = url
             lastError = nil
             nextAttemptAt = nil
-        case (.pending, .deferred(let failure, let due, let mayHaveActed)):
+            waitsApart = false
+        case (.pending, .deferred(let failure, let due, let mayHaveActed, let apart)):
+            waitsApart = waitsApart || apart
             mayBeInitiated = mayBeInitiated || (mayHaveActed && step == .stub)
             hasOpenAttempt = false
             lastError = failure
@@ -100,6 +106,7 @@ public struct RegistrationMachine: Sendable, Equatable {
             // Without adoption the stub is owed again: if it succeeded before, `mayBeInitiated` says so.
             step = adopting ? .show : .stub
             nextAttemptAt = now
+            waitsApart = false
         default:
             throw IllegalTransition(state: "\(state.rawValue)/\(step.rawValue)", event: event.name)
         }
@@ -108,12 +115,14 @@ public struct RegistrationMachine: Sendable, Equatable {
     private mutating func becomeInitiated() {
         step = .show
         hasOpenAttempt = false
+        waitsApart = false
         mayBeInitiated = true
     }
 
     private mutating func reject(_ failure: Failure) {
         state = .rejected
         hasOpenAttempt = false
+        waitsApart = false
         lastError = failure
         nextAttemptAt = nil
     }

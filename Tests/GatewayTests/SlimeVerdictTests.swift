@@ -13,7 +13,7 @@ import Testing
         ("Certificate::NotReady", .holdAccount), ("Fund::InsufficientBalance", .holdAccount),
         ("Seller::NotConfigured", .holdAccount), ("Trade::Initiated", .alreadyInitiated),
         ("Theme::NotFound", .holdAccount), ("Theme::UnsupportedDocumentType", .holdAccount),
-        ("Theme::UnsupportedLanguage", .holdAccount), ("NotFound", .tryAgain(serviceWide: false)),
+        ("Theme::UnsupportedLanguage", .holdAccount), ("NotFound", .tryAgain),
         ("Moon::Full", .tryAgainSeldom),
     ]
 
@@ -45,11 +45,15 @@ import Testing
     }
 
     @Test(
-        "what is no answer of Slime's is tried again",
-        arguments: [SlimeError.Kind.unreachable, .unanswered, .unexpectedStatus(503), .unintelligible])
-    func transport(kind: SlimeError.Kind) {
-        #expect(
-            SlimeVerdict(SlimeError(kind, ""), step: .stub, namesItsTheme: false) == .tryAgain(serviceWide: true))
+        "what is no answer of Slime's is tried again, and speaks of Slime alone where no sale can have brought it about",
+        arguments: [
+            (SlimeError.Kind.unreachable, RegistrarPolicy.Scope.provider), (.untrusted, .provider),
+            (.proxyFailed, .provider), (.unexpectedStatus(302), .provider), (.unexpectedStatus(429), .provider),
+            (.unexpectedStatus(511), .provider), (.unanswered, .either), (.unintelligible, .either),
+            (.unexpectedStatus(500), .either), (.unexpectedStatus(503), .either), (.unexpectedStatus(403), .either),
+        ])
+    func transport(kind: SlimeError.Kind, scope: RegistrarPolicy.Scope) {
+        #expect(SlimeVerdict(SlimeError(kind, ""), step: .stub, namesItsTheme: false) == .noAnswer(scope))
     }
 }
 

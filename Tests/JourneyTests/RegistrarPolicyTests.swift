@@ -12,9 +12,7 @@ import Testing
     /// Down since the start, with one probe due a second later.
     private static func downPolicy(concurrency: Int = 8) -> RegistrarPolicy {
         var policy = RegistrarPolicy(concurrency: concurrency)
-        for sale in 1...3 as ClosedRange<Int64> {
-            policy.failedServiceWide(of: sale, isConclusive: false, at: start, jitter: 1)
-        }
+        for sale in 1...3 as ClosedRange<Int64> { policy.fails(sale, at: start) }
         return policy
     }
 
@@ -31,11 +29,15 @@ import Testing
     @Test("more is in work than may be called for, and the backlog never takes the places of those who wait")
     func inWork() {
         let policy = RegistrarPolicy(concurrency: 8)
-        func allowance(inWork: Int = 0, spool: Int = 0, backlog: Int = 0) -> [Int] {
-            let allowance = policy.workAllowance(inWork: inWork, spool: spool, backlog: backlog, at: Self.start)
-            return [allowance.all, allowance.spool, allowance.backlog]
+        func allowance(inWork: Int = 0, spool: Int = 0, backlog: Int = 0, apart: Int = 0) -> [Int] {
+            let allowance = policy.workAllowance(
+                inWork: inWork, spool: spool, backlog: backlog, apart: apart, at: Self.start)
+            return [allowance.all, allowance.spool, allowance.backlog] + (apart > 0 ? [allowance.apart] : [])
         }
         #expect(allowance() == [40, 36, 28])
+        // Of those that wait apart one at a time.
+        #expect(policy.workAllowance(inWork: 0, spool: 0, backlog: 0, apart: 0, at: Self.start).apart == 1)
+        #expect(allowance(inWork: 1, spool: 1, backlog: 1, apart: 1) == [39, 35, 27, 0])
         // In batches: not before half of them are done.
         #expect(allowance(inWork: 28, spool: 28, backlog: 28) == [12, 8, 0])
         #expect(allowance(inWork: 15, spool: 15, backlog: 15) == [25, 21, 0])
@@ -47,10 +49,13 @@ import Testing
     func inWorkAtTheRamp(concurrency: Int) {
         var policy = Self.downPolicy(concurrency: concurrency)
         let due = Self.after(60)
-        #expect(policy.workAllowance(inWork: 0, spool: 0, backlog: 0, at: due) == .init(all: 1, spool: 1, backlog: 1))
-        #expect(policy.workAllowance(inWork: 1, spool: 1, backlog: 1, at: due) == .init(all: 0, spool: 0, backlog: 0))
-        policy.succeeded()
-        #expect(policy.workAllowance(inWork: 4, spool: 4, backlog: 4, at: due) == .init(all: 8, spool: 4, backlog: 0))
+        func allowance(inWork: Int) -> RegistrarPolicy.WorkAllowance {
+            policy.workAllowance(inWork: inWork, spool: inWork, backlog: inWork, apart: 0, at: due)
+        }
+        #expect(allowance(inWork: 0) == .init(all: 1, spool: 1, backlog: 1, apart: 0))
+        #expect(allowance(inWork: 1) == .init(all: 0, spool: 0, backlog: 0, apart: 0))
+        policy.succeeded(.sale(1))
+        #expect(allowance(inWork: 4) == .init(all: 8, spool: 4, backlog: 0, apart: 1))
     }
 
     @Test(
@@ -64,21 +69,21 @@ import Testing
         var policy = RegistrarPolicy(concurrency: 8)
         for sale in sales {
             #expect(policy.condition.isUp)
-            policy.failedServiceWide(of: sale, isConclusive: isConclusive, at: Self.start, jitter: 1)
+            policy.fails(sale, isConclusive ? .provider : .either, at: Self.start)
         }
         #expect(policy.condition == (expected ? .down(since: Self.start) : .up))
     }
 
-    @Test("any answer in between starts the count anew, of failures and of sales")
+    @Test("any answer to a sale in between starts the count anew, of failures and of sales")
     func interrupted() {
         var policy = RegistrarPolicy(concurrency: 8)
-        for _ in 0..<5 {
-            policy.failedServiceWide(of: 1, isConclusive: false, at: Self.start, jitter: 1)
-            policy.failedServiceWide(of: 2, isConclusive: false, at: Self.start, jitter: 1)
-            policy.answered(at: Self.start)
+        for round in 0..<5 as Range<Int64> {
+            policy.fails(round * 3 + 1, at: Self.start)
+            policy.fails(round * 3 + 2, at: Self.start)
+            policy.answered(.sale(round * 3 + 3), at: Self.start)
             #expect(policy.condition.isUp)
         }
-        for _ in 0..<3 { policy.failedServiceWide(of: 3, isConclusive: false, at: Self.start, jitter: 1) }
+        for _ in 0..<3 { policy.fails(100, at: Self.start) }
         #expect(policy.condition.isUp)
     }
 
@@ -95,21 +100,32 @@ import Testing
     func probeSpacing() {
         var policy = Self.downPolicy()
         for seconds in [2.0, 4, 8, 16, 30, 30, 30] {
-            policy.failedServiceWide(of: 1, isConclusive: false, at: Self.start, jitter: 1)
-            #expect(policy.nextProbeAt == Self.after(seconds))
+            let due = policy.nextProbeAt
+            policy.fails(1, at: due)
+            #expect(policy.nextProbeAt == due + seconds)
             #expect(policy.condition == .down(since: Self.start))
         }
-        policy.failedServiceWide(of: 1, isConclusive: false, at: Self.start, jitter: 0, retryAfter: .seconds(120))
-        #expect(policy.nextProbeAt == Self.after(120))
-        policy.failedServiceWide(of: 1, isConclusive: false, at: Self.start, jitter: 0)
-        #expect(policy.nextProbeAt == Self.start)
+        let due = policy.nextProbeAt
+        policy.fails(1, at: due, jitter: 0, retryAfter: .seconds(120))
+        #expect(policy.nextProbeAt == due + 120)
+        policy.fails(1, at: due + 120, jitter: 0)
+        #expect(policy.nextProbeAt == due + 120)
+    }
+
+    @Test("calls that were under way when it went down are no probes; what they were asked to wait is waited")
+    func underWay() {
+        var policy = Self.downPolicy()
+        for sale in 4...11 as ClosedRange<Int64> { policy.fails(sale, at: Self.after(0.5)) }
+        #expect(policy.nextProbeAt == Self.after(1))
+        policy.fails(12, at: Self.after(0.5), retryAfter: .seconds(20))
+        #expect(policy.nextProbeAt == Self.after(20.5))
     }
 
     @Test("after an outage the calls at once double with every success up to the limit")
     func ramp() {
         var policy = Self.downPolicy(concurrency: 6)
         for width in [1, 2, 4, 6, 6] {
-            policy.succeeded()
+            policy.succeeded(.sale(1))
             #expect(policy.condition.isUp)
             #expect(policy.allowance(inFlight: 0, at: Self.start) == width)
         }
@@ -118,13 +134,13 @@ import Testing
     @Test("an answer that is no success ends an outage all the same, but no hold")
     func answers() {
         var down = Self.downPolicy()
-        down.answered(at: Self.start)
+        down.answered(.sale(1), at: Self.start)
         #expect(down.condition.isUp)
         #expect(down.allowance(inFlight: 0, at: Self.start) == 1)
 
         var held = RegistrarPolicy(concurrency: 8)
         held.heldAccount(Self.failure, at: Self.start)
-        held.answered(at: Self.after(60))
+        held.answered(.sale(1), at: Self.after(60))
         #expect(held.condition == .held(Self.failure, since: Self.start))
         // The next probe is a minute away again: such answers must not run through the whole backlog.
         #expect(held.allowance(inFlight: 0, at: Self.after(119)) == 0)
@@ -149,7 +165,7 @@ import Testing
 
         // Whether the provider is down as well makes no difference to a held account.
         for sale in 1...9 as ClosedRange<Int64> {
-            policy.failedServiceWide(of: sale, isConclusive: true, at: Self.after(120), jitter: 0)
+            policy.fails(sale, .provider, at: Self.after(120), jitter: 0)
         }
         #expect(policy.condition == .held(other, since: Self.start))
         #expect(policy.nextProbeAt == Self.after(180))
@@ -159,10 +175,10 @@ import Testing
     func heldThenSuccess() {
         var policy = RegistrarPolicy(concurrency: 8)
         policy.heldAccount(Self.failure, at: Self.start)
-        policy.succeeded()
+        policy.succeeded(.sale(1))
         #expect(policy.condition.isUp)
         #expect(policy.allowance(inFlight: 0, at: Self.start) == 1)
-        policy.succeeded()
+        policy.succeeded(.sale(1))
         #expect(policy.allowance(inFlight: 0, at: Self.start) == 2)
     }
 
@@ -204,10 +220,10 @@ import Testing
         let again = policy.drifted(ahead: 120)
         #expect(!again)
         #expect(policy.clockCorrection == 90)
-        policy.answered(at: Self.start)
+        policy.answered(.sale(1), at: Self.start)
         let afterAnswer = policy.drifted(ahead: 120)
         #expect(!afterAnswer)
-        policy.succeeded()
+        policy.succeeded(.sale(1))
         let afterSuccess = policy.drifted(ahead: -30)
         #expect(afterSuccess)
         #expect(policy.clockCorrection == -30)
@@ -226,5 +242,18 @@ import Testing
         #expect(policy.clockCorrection == 0)
         let withDate = policy.drifted(ahead: 4)
         #expect(withDate)
+    }
+}
+
+extension RegistrarPolicy {
+    /// A call of a sale's that began now, or at ``mark``, and failed.
+    @discardableResult
+    mutating func fails(
+        _ sale: Int64, _ scope: Scope = .either, since mark: Int? = nil, waitsApart: Bool = false,
+        at now: Date = .distantPast, jitter: Double = 1, retryAfter: Duration? = nil
+    ) -> Attribution {
+        failed(
+            .sale(sale), scope, since: mark ?? self.mark, waitsApart: waitsApart, at: now, jitter: jitter,
+            retryAfter: retryAfter)
     }
 }

@@ -147,6 +147,32 @@ import Testing
         #expect(machine.attempts == 2)
     }
 
+    @Test("a sale waits apart until something comes of it, or a person sends it again")
+    func apart() throws {
+        var machine = RegistrationMachine(dueAt: Self.now)
+        func failed(_ machine: RegistrationMachine, apart: Bool) throws -> RegistrationMachine {
+            var machine = machine
+            try machine.apply(.attemptBegan)
+            try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: false, apart: apart))
+            return machine
+        }
+        machine = try failed(machine, apart: false)
+        #expect(!machine.waitsApart)
+        machine = try failed(machine, apart: true)
+        #expect(machine.waitsApart)
+        // An outage meanwhile changes nothing about it.
+        machine = try failed(machine, apart: false)
+        #expect(machine.waitsApart)
+        for event in [
+            Event.initiated, .rejected(Self.failure), .retried(adopting: false, at: Self.now),
+            .retried(adopting: true, at: Self.now),
+        ] {
+            var next = machine
+            try next.apply(event)
+            #expect(!next.waitsApart)
+        }
+    }
+
     @Test("an attempt that was not sent after all leaves nothing behind")
     func withdrawn() throws {
         let fresh = RegistrationMachine(dueAt: Self.now)

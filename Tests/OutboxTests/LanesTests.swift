@@ -61,6 +61,41 @@ import Testing
         }
     }
 
+    @Test("a sale that waits apart goes after all others, one at a time, also after a restart")
+    func apart() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appendingPathComponent("outbox.sqlite").path
+            var outbox = try Outbox(path: path)
+            for number in 1...3 {
+                let record = try await outbox.accepted(sale("BAD-\(number)", .till))
+                let failure = Failure(code: "HTTP::500", message: "", at: Fixture.now)
+                try await outbox.apply(
+                    [.attemptBegan, .deferred(failure, until: Fixture.now, mayHaveActed: true, apart: true)],
+                    to: record.seq, at: Fixture.now)
+                #expect(try await outbox.sale(record.id).registration.waitsApart)
+            }
+            #expect(try await !outbox.owesOthersThanApart())
+            _ = try await outbox.accepted(sale("SPOOL", .spool))
+            _ = try await outbox.accepted(sale("OLD", .till, receivedAt: Fixture.now - 60))
+            try outbox.close()
+            outbox = try Outbox(path: path)
+            #expect(try await outbox.owesOthersThanApart())
+            let owed = try await outbox.beginRegistrations(at: Fixture.now, limit: 10, excluding: [])
+            #expect(owed.map(\.id.text) == ["SPOOL", "OLD", "BAD-1"])
+            #expect(owed.map(\.machine.waitsApart) == [false, false, true])
+            let none = try await outbox.beginRegistrations(
+                at: Fixture.now, limit: 10, apartLimit: 0, excluding: Set(owed.map(\.seq)))
+            #expect(none.isEmpty)
+            // What is put off is found, whether it waits apart or not.
+            let failure = Failure(code: "HTTP::500", message: "", at: Fixture.now)
+            try await outbox.apply(
+                [.deferred(failure, until: Fixture.now + 7, mayHaveActed: true)], to: owed[2].seq, at: Fixture.now)
+            #expect(try await outbox.nextRegistrationDue(after: Fixture.now) == Fixture.now + 7)
+            #expect(try await outbox.makeDue(putOffBeyond: Fixture.now + 6, at: Fixture.now) == 1)
+            try outbox.close()
+        }
+    }
+
     @Test("what was put off by a clock that ran ahead is due once the clock is right")
     func clockPutBack() async throws {
         try await withOutbox { outbox, _ in

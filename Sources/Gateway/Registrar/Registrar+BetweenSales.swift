@@ -9,21 +9,39 @@ extension Registrar {
     /// Stands among the sales in work; no sale has this number.
     static let greeting: Int64 = 0
 
-    /// An account whose credentials are refused is probed without any sale.
-    func probeCredentials() async {
-        do {
-            if let refusal = await calls.hello() {
-                if refusal.isException {
-                    try await hold(Failure(refusal, at: clock.now))
-                } else {
-                    try await noteServiceWideFailure(refusal, of: nil)
-                }
-            } else {
-                try await noteSuccess(of: .hello)
-            }
-        } catch {
-            logger.error("the provider's state was not recorded", metadata: [LogKey.error: "\(error.message)"])
+    /// The sale that finds out whether the provider is well again: one that did not fail of late, and does not wait apart. One
+    /// that the provider chokes on would find it down for ever.
+    func beginProbe(
+        _ allowance: RegistrarPolicy.WorkAllowance, at now: Date
+    ) async throws(OutboxError) -> [OwedRegistration] {
+        func begin(apart: Int, besides failed: Set<Int64>) async throws(OutboxError) -> [OwedRegistration] {
+            try await outbox.beginRegistrations(
+                at: now, limit: allowance.all, apartLimit: apart, excluding: failed.union(inFlight.keys),
+                oldestFirst: policy.condition.isHeld)
         }
+        let fresh = try await begin(apart: 0, besides: policy.failedSales)
+        if !fresh.isEmpty || !policy.condition.isHeld && policy.isGreetingTrusted { return fresh }
+        // A held account is released by a sale alone, be it any.
+        return try await begin(apart: allowance.apart, besides: [])
+    }
+
+    /// Whether a greeting is the next probe, where no sale is.
+    func isGreetingProbe() async throws(OutboxError) -> Bool {
+        guard case .down = policy.condition else { return false }
+        if policy.isGreetingTrusted { return true }
+        return try await !outbox.owesOthersThanApart()
+    }
+
+    /// Credentials that are refused, and a provider that is down, are probed without any sale.
+    func probeByGreeting(in attempts: inout DiscardingTaskGroup) {
+        inFlight[Self.greeting] = .backlog
+        attempts.addTask {
+            await self.greet()
+            await self.endGreeting()
+        }
+    }
+
+    private func endGreeting() {
         inFlight[Self.greeting] = nil
         lastCallAt = clock.now
         bell.ring()
@@ -44,31 +62,26 @@ extension Registrar {
                 try? await clock.sleep(until: min(due, now + Self.greetingAfterFailure.inSeconds))
             } else {
                 lastCallAt = now
-                if inFlight.isEmpty {
-                    // It is a call like others, and a probe like others.
+                // While it is down or the account held, probes are begun as they are due.
+                if inFlight.isEmpty, policy.condition.isUp {
+                    // It is a call like others.
                     (inFlight[Self.greeting], calling[Self.greeting]) = (.backlog, .backlog)
                     await greet()
-                    inFlight[Self.greeting] = nil
                     leaveCalls(Self.greeting)
-                    bell.ring()
+                    endGreeting()
                 }
             }
         }
     }
 
-    /// Where sales are owed to a provider that is down or refuses, they are the probes.
     private func greet() async {
         do {
-            if !policy.condition.isUp {
-                guard try await outbox.pendingCount(atMost: 1) == 0, policy.isProbeDue(at: clock.now),
-                    !policy.condition.isHeld || isHeldByCredentials
-                else { return }
-            }
-            guard let refusal = await calls.hello() else { return try await noteSuccess(of: .hello) }
+            let mark = mark
+            guard let refusal = await calls.hello() else { return try await noteSuccess(of: .hello, for: .greeting) }
             switch SlimeVerdict(refusal, step: .show, namesItsTheme: false) {
-            case .tryAgain(serviceWide: true): try await noteServiceWideFailure(refusal, of: nil)
+            case .noAnswer: _ = try await noteFailure(refusal, .provider, of: .greeting, since: mark)
             case .holdAccount, .correctClock, .askHello: try await hold(Failure(refusal, at: clock.now))
-            case .tryAgain, .tryAgainSeldom, .alreadyInitiated, .rejectSale: try await noteAnswer()
+            case .tryAgain, .tryAgainSeldom, .alreadyInitiated, .rejectSale: try await noteAnswer(to: .greeting)
             }
         } catch {
             logger.error("the provider's state was not recorded", metadata: [LogKey.error: "\(error.message)"])

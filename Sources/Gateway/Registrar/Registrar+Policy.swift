@@ -19,27 +19,36 @@ extension Registrar {
         return true
     }
 
-    func noteSuccess(of call: GatewayMeters.SlimeCall) async throws(OutboxError) {
+    /// What a call that begins now is to be judged by.
+    var mark: Int { policy.mark }
+
+    func noteSuccess(
+        of subject: GatewayMeters.SlimeCall, for call: RegistrarPolicy.Call
+    ) async throws(OutboxError) {
         // Only a stub shows that a balance, a certificate or a theme is well again; any call does for the credentials.
-        if policy.condition.isHeld, !isHeldByCredentials, call != .stub {
-            policy.answered(at: clock.now)
+        if policy.condition.isHeld, !isHeldByCredentials, subject != .stub {
+            policy.answered(call, at: clock.now)
         } else {
-            policy.succeeded()
+            policy.succeeded(call)
         }
         try await publishCondition()
     }
 
-    func noteAnswer() async throws(OutboxError) {
-        policy.answered(at: clock.now)
+    func noteAnswer(to call: RegistrarPolicy.Call) async throws(OutboxError) {
+        policy.answered(call, at: clock.now)
         try await publishCondition()
     }
 
-    /// - Parameter seq: the sale that failed; nil where no sale was part of the call.
-    func noteServiceWideFailure(_ error: SlimeError, of seq: Int64?) async throws(OutboxError) {
-        policy.failedServiceWide(
-            of: seq ?? 0, isConclusive: seq == nil || !error.mayHaveActed, at: clock.now,
-            jitter: .random(in: 0..<1), retryAfter: error.retryAfter)
+    /// - Returns: Whether the failure is the provider's or the sale's.
+    func noteFailure(
+        _ error: SlimeError, _ scope: RegistrarPolicy.Scope, of call: RegistrarPolicy.Call, since mark: Int,
+        waitsApart: Bool = false
+    ) async throws(OutboxError) -> RegistrarPolicy.Attribution {
+        let whose = policy.failed(
+            call, scope, since: mark, waitsApart: waitsApart, at: clock.now, jitter: .random(in: 0..<1),
+            retryAfter: error.retryAfter)
         try await publishCondition()
+        return whose
     }
 
     func hold(_ failure: Failure) async throws(OutboxError) {

@@ -46,9 +46,14 @@ public actor Registrar: Service {
         case spool
         /// Nobody waits for it.
         case backlog
+        /// It fails while others get through, and goes after all of them.
+        case apart
 
         init(_ owed: OwedRegistration, at now: Date) {
-            self = owed.liveUntil <= now ? .backlog : owed.lane == .till ? .till : .spool
+            self =
+                if owed.machine.waitsApart { .apart } else if owed.liveUntil <= now { .backlog } else {
+                    owed.lane == .till ? .till : .spool
+                }
         }
     }
 
@@ -126,18 +131,25 @@ public actor Registrar: Service {
         let now = clock.now
         if now < pausedUntil, pausedUntil <= now + Self.pause { return pausedUntil }
         try await liftHoldIfAsked()
-        let backlog = inFlight.values.count { $0 == .backlog }
+        let apart = inFlight.values.count { $0 == .apart }
+        let backlog = apart + inFlight.values.count { $0 == .backlog }
         let allowance = policy.workAllowance(
-            inWork: inFlight.count, spool: inFlight.values.count { $0 != .till }, backlog: backlog, at: now)
+            inWork: inFlight.count, spool: inFlight.values.count { $0 != .till }, backlog: backlog, apart: apart,
+            at: now)
         if allowance.all > 0, isHeldByCredentials {
-            guard try await outbox.pendingCount(atMost: 1) > 0 else { return nil }
-            inFlight[Self.greeting] = .backlog
-            attempts.addTask { await self.probeCredentials() }
+            probeByGreeting(in: &attempts)
             return nil
         }
-        let begun = try await outbox.beginRegistrations(
-            at: now, limit: allowance.all, spoolLimit: allowance.spool, backlogLimit: allowance.backlog,
-            excluding: Set(inFlight.keys), oldestFirst: policy.condition.isHeld)
+        let begun =
+            try await policy.condition.isUp
+            ? outbox.beginRegistrations(
+                at: now, limit: allowance.all, spoolLimit: allowance.spool, backlogLimit: allowance.backlog,
+                apartLimit: allowance.apart, excluding: Set(inFlight.keys))
+            : beginProbe(allowance, at: now)
+        if begun.isEmpty, allowance.all > 0, try await isGreetingProbe() {
+            probeByGreeting(in: &attempts)
+            return nil
+        }
         if !begun.isEmpty { FaultPoint.attemptRecorded.pass() }
         for registration in begun {
             inFlight[registration.seq] = Urgency(registration, at: now)

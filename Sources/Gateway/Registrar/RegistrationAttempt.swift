@@ -65,32 +65,34 @@ struct RegistrationAttempt {
     private func callBoth() async throws(OutboxError) -> Exchange {
         var events: [RegistrationMachine.Event] = []
         if owed.machine.step == .stub {
+            let mark = await registrar.mark
             let stub = await calls.stub(owed.slimeData)
             FaultPoint.stubAnswered.pass()
             switch stub {
             case .success:
-                try await registrar.noteSuccess(of: .stub)
+                try await registrar.noteSuccess(of: .stub, for: call)
                 events.append(.initiated)
             case .failure(let error):
                 guard SlimeVerdict(error, step: .stub, namesItsTheme: owed.namesItsTheme) == .alreadyInitiated else {
-                    return Exchange(events: [try await outcome(of: error, at: .stub)])
+                    return Exchange(events: [try await outcome(of: error, at: .stub, since: mark)])
                 }
-                try await registrar.noteAnswer()
+                try await registrar.noteAnswer(to: call)
                 events.append(.foundInitiated(Failure(error, at: await registrar.now)))
                 // A stranger's: its link is not ours to ask for.
                 if !owed.machine.mayBeInitiated { return Exchange(events: events) }
             }
         }
+        let mark = await registrar.mark
         let shown = await calls.show(owed.id)
         FaultPoint.showAnswered.pass()
         switch shown {
         case .success(let transaction):
-            try await registrar.noteSuccess(of: .show)
+            try await registrar.noteSuccess(of: .show, for: call)
             let event = await outcome(of: transaction.serviceURL)
             let isLinked = if case .linked = event { true } else { false }
             return Exchange(events: events + [event], linked: isLinked ? transaction : nil)
         case .failure(let error):
-            return Exchange(events: events + [try await outcome(of: error, at: .show)])
+            return Exchange(events: events + [try await outcome(of: error, at: .show, since: mark)])
         }
     }
 
@@ -111,28 +113,35 @@ struct RegistrationAttempt {
     }
 
     /// What a failed call means for this sale; what it means for all is told to the registrar.
+    ///
+    /// - Parameter mark: what the registrar had seen when the call began.
     private func outcome(
-        of error: SlimeError, at step: RegistrationMachine.Step
+        of error: SlimeError, at step: RegistrationMachine.Step, since mark: Int
     ) async throws(OutboxError) -> RegistrationMachine.Event {
         let now = await registrar.now
         let failure = Failure(error, at: now)
         let verdict = SlimeVerdict(error, step: step, namesItsTheme: owed.namesItsTheme)
         switch verdict {
-        case .tryAgain(let serviceWide):
-            if serviceWide {
-                try await registrar.noteServiceWideFailure(error, of: owed.seq)
-            } else {
-                try await registrar.noteAnswer()
-            }
+        case .tryAgain:
+            try await registrar.noteAnswer(to: call)
             return .deferred(
                 failure, until: due(after: .sale, at: now, minimum: error.retryAfter), mayHaveActed: error.mayHaveActed)
+        case .noAnswer(let scope):
+            let whose = try await registrar.noteFailure(
+                error, scope, of: call, since: mark, waitsApart: owed.machine.waitsApart)
+            let waitsApart = whose == .sale(waitsApart: true)
+            return .deferred(
+                waitsApart ? Failure(error, apartAt: now) : failure,
+                until: due(after: .sale, at: now, minimum: error.retryAfter), mayHaveActed: error.mayHaveActed,
+                apart: waitsApart)
         case .tryAgainSeldom, .alreadyInitiated:
-            try await registrar.noteAnswer()
+            try await registrar.noteAnswer(to: call)
             return .deferred(failure, until: due(after: .unknownCode, at: now), mayHaveActed: error.mayHaveActed)
         case .holdAccount, .correctClock:
             try await registrar.hold(failure)
             return .deferred(failure, until: now, mayHaveActed: error.mayHaveActed)
         case .askHello:
+            let mark = await registrar.mark
             switch await calls.hello() {
             case .some(let refusal) where refusal.code == error.code:
                 // Refused alike: it is the account.
@@ -140,17 +149,19 @@ struct RegistrationAttempt {
                 return .deferred(failure, until: now, mayHaveActed: false)
             case .some(let refusal) where !refusal.isException:
                 // Not answered, so not known: ask both again later.
-                try await registrar.noteServiceWideFailure(refusal, of: owed.seq)
+                _ = try await registrar.noteFailure(refusal, .provider, of: .greeting, since: mark)
                 return .deferred(failure, until: due(after: .sale, at: now), mayHaveActed: false)
             default:
-                try await registrar.noteAnswer()
+                try await registrar.noteAnswer(to: call)
                 return .rejected(failure)
             }
         case .rejectSale:
-            try await registrar.noteAnswer()
+            try await registrar.noteAnswer(to: call)
             return .rejected(failure)
         }
     }
+
+    private var call: RegistrarPolicy.Call { .sale(owed.seq) }
 
     private func due(after backoff: Backoff, at now: Date, minimum: Duration? = nil) -> Date {
         let delay = backoff.delay(failures: owed.machine.attempts, jitter: .random(in: 0..<1), minimum: minimum)

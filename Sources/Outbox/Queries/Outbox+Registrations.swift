@@ -6,16 +6,18 @@ public import Sales
 
 extension Outbox {
     /// Begins attempts at registrations that are due: those whose customer is taken to wait first, then the backlog, oldest
-    /// first. Each is on disk as begun when this returns: after a crash that says "may have been sent".
+    /// first, and those that wait apart last. Each is on disk as begun when this returns: after a crash that says "may have
+    /// been sent".
     ///
     /// - Parameters:
     ///   - spoolLimit: how many of them may be of those that no till sent, the backlog among them; nil for all.
     ///   - backlogLimit: how many of them may be of the backlog; nil for all.
+    ///   - apartLimit: how many of them may be of those that wait apart.
     ///   - excluding: sales that are being worked on.
     ///   - oldestFirst: leave the waiting customers aside: a probe of a held account takes the oldest sale.
     public func beginRegistrations(
-        at now: Date, limit: Int, spoolLimit: Int? = nil, backlogLimit: Int? = nil, excluding: Set<Int64>,
-        oldestFirst: Bool = false
+        at now: Date, limit: Int, spoolLimit: Int? = nil, backlogLimit: Int? = nil, apartLimit: Int = 1,
+        excluding: Set<Int64>, oldestFirst: Bool = false
     ) async throws(OutboxError) -> [OwedRegistration] {
         guard limit > 0 else { return [] }
         return try await write { db, log in
@@ -37,8 +39,21 @@ extension Outbox {
             try take(
                 RegistrationQueries.backlog, ["all": oldestFirst],
                 atMost: min(most - due.count, backlogLimit ?? limit))
+            try take(RegistrationQueries.apart, [:], atMost: min(most - due.count, apartLimit))
             if !due.isEmpty { FaultPoint.registrationDue.pass() }
             return try due.map { try RegistrationQueries.begin($0, in: db, noting: log) }
+        }
+    }
+
+    /// Whether a registration is owed that does not wait apart.
+    public func owesOthersThanApart() async throws(OutboxError) -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM sale INDEXED BY sale_owed
+                            WHERE registration = 'pending' AND waits_apart = 0)
+                        """)) ?? false
         }
     }
 
@@ -60,10 +75,11 @@ extension Outbox {
             try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
-                        SELECT min(next_attempt_at) AS due FROM sale INDEXED BY sale_owed
-                        WHERE registration = 'pending' AND next_attempt_at > ?
+                        SELECT min(due) AS due FROM (
+                            \(RegistrationQueries.nextDue(apart: false)) UNION ALL
+                            \(RegistrationQueries.nextDue(apart: true)))
                         """),
-                arguments: [now.milliseconds])?.time("due")
+                arguments: ["now": now.milliseconds])?.time("due")
         }
     }
 
@@ -74,7 +90,7 @@ extension Outbox {
                 db.cachedStatement(
                     sql: """
                         SELECT EXISTS (SELECT 1 FROM sale INDEXED BY sale_owed
-                            WHERE registration = 'pending' AND next_attempt_at > ?)
+                            WHERE registration = 'pending' AND waits_apart IN (0, 1) AND next_attempt_at > ?)
                         """), arguments: [latest.milliseconds])
         }
         guard isAny == true else { return 0 }
@@ -173,13 +189,26 @@ enum RegistrationQueries {
     static let waiting = """
         SELECT seq FROM sale INDEXED BY sale_live
         WHERE registration = 'pending' AND lane = :lane AND live_until > :now AND next_attempt_at <= :now
+            AND waits_apart = 0
         ORDER BY live_until LIMIT :limit
         """
     static let backlog = """
         SELECT seq FROM sale INDEXED BY sale_owed
-        WHERE registration = 'pending' AND next_attempt_at <= :now AND (live_until <= :now OR :all)
+        WHERE registration = 'pending' AND waits_apart = 0 AND next_attempt_at <= :now AND (live_until <= :now OR :all)
         ORDER BY next_attempt_at LIMIT :limit
         """
+    static let apart = """
+        SELECT seq FROM sale INDEXED BY sale_owed
+        WHERE registration = 'pending' AND waits_apart = 1 AND next_attempt_at <= :now
+        ORDER BY next_attempt_at LIMIT :limit
+        """
+
+    static func nextDue(apart: Bool) -> String {
+        """
+        SELECT min(next_attempt_at) AS due FROM sale INDEXED BY sale_owed
+        WHERE registration = 'pending' AND waits_apart = \(apart ? 1 : 0) AND next_attempt_at > :now
+        """
+    }
 
     /// Where a sale stands with the provider, without what it was made from.
     static func row(_ seq: Int64, with further: String = "", in db: Database) throws -> Row {
@@ -187,7 +216,8 @@ enum RegistrationQueries {
             db.cachedStatement(
                 sql: """
                     SELECT transaction_id, received_at, registration, step, attempts, has_open_attempt,
-                        may_be_initiated, service_url, error_code, error_message, error_at, next_attempt_at\(further)
+                        may_be_initiated, waits_apart, service_url, error_code, error_message, error_at,
+                        next_attempt_at\(further)
                     FROM sale WHERE seq = ?
                     """), arguments: [seq])
         guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
@@ -216,14 +246,14 @@ enum RegistrationQueries {
         try db.cachedStatement(
             sql: """
                 UPDATE sale SET registration = ?, step = ?, attempts = ?, has_open_attempt = ?, may_be_initiated = ?,
-                    service_url = ?, error_code = ?, error_message = ?, error_at = ?, next_attempt_at = ?,
-                    rejection_seen = 0
+                    waits_apart = ?, service_url = ?, error_code = ?, error_message = ?, error_at = ?,
+                    next_attempt_at = ?, rejection_seen = 0
                 WHERE seq = ?
                 """
         ).execute(arguments: [
             machine.state.rawValue, machine.step.rawValue, machine.attempts, machine.hasOpenAttempt,
-            machine.mayBeInitiated, machine.serviceURL, machine.lastError?.code, machine.lastError?.message,
-            machine.lastError?.at.milliseconds, machine.nextAttemptAt?.milliseconds, seq,
+            machine.mayBeInitiated, machine.waitsApart, machine.serviceURL, machine.lastError?.code,
+            machine.lastError?.message, machine.lastError?.at.milliseconds, machine.nextAttemptAt?.milliseconds, seq,
         ])
     }
 }

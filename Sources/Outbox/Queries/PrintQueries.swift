@@ -7,6 +7,7 @@ enum PrintQueries {
     static let owed = """
         SELECT print.*, sale.transaction_id, sale.received_at, sale.event, sale.vat_included, sale.vat_rate,
             sale.rounding, sale.registration, sale.step, sale.attempts, sale.has_open_attempt, sale.may_be_initiated,
+            sale.waits_apart,
             sale.service_url, sale.error_code, sale.error_message, sale.error_at, sale.next_attempt_at
         FROM print INDEXED BY print_queued JOIN sale ON sale.seq = print.sale_seq
         WHERE print.state = 'queued'

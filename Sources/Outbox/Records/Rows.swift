@@ -52,7 +52,7 @@ extension Row {
             state: try named("registration"), step: try named("step"), attempts: try required("attempts"),
             hasOpenAttempt: try required("has_open_attempt"), mayBeInitiated: try required("may_be_initiated"),
             serviceURL: try optional("service_url"), lastError: try failure(),
-            nextAttemptAt: try time("next_attempt_at"))
+            nextAttemptAt: try time("next_attempt_at"), waitsApart: try required("waits_apart"))
     }
 
     func terms() throws -> SaleTerms {

@@ -51,6 +51,7 @@ enum Schema {
             attempts INTEGER NOT NULL DEFAULT 0,
             has_open_attempt INTEGER NOT NULL DEFAULT 0,
             may_be_initiated INTEGER NOT NULL DEFAULT 0,
+            waits_apart INTEGER NOT NULL DEFAULT 0,
             service_url TEXT,
             error_code TEXT,
             error_message TEXT,
@@ -59,7 +60,7 @@ enum Schema {
             lane INTEGER NOT NULL DEFAULT 0,
             rejection_seen INTEGER NOT NULL DEFAULT 0
         ) STRICT;
-        CREATE INDEX sale_owed ON sale (next_attempt_at) WHERE registration = 'pending';
+        CREATE INDEX sale_owed ON sale (waits_apart, next_attempt_at) WHERE registration = 'pending';
         CREATE INDEX sale_live ON sale (lane, live_until) WHERE registration = 'pending';
         CREATE INDEX sale_by_registration ON sale (registration, seq);
         CREATE INDEX sale_rejected_unseen ON sale (seq) WHERE registration = 'rejected' AND rejection_seen = 0;
