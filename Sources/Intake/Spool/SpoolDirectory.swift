@@ -73,9 +73,4 @@ struct SpoolDirectory: Sendable {
     func read(_ name: String, maximum: Int) async throws(HostError) -> [UInt8] {
         try await DurableFile.read("\(incoming)/\(name)", maxBytes: maximum)
     }
-
-    /// Removes what was settled longer ago than `age`.
-    func prune(olderThan age: Duration) async throws(HostError) -> Int {
-        try await Folder.removeFiles(in: accepted, olderThan: age) + Folder.removeFiles(in: rejected, olderThan: age)
-    }
 }

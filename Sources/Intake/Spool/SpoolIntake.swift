@@ -14,13 +14,12 @@ public actor SpoolIntake: Service {
     private static let batch = 16
     private static let retryInterval: Duration = .seconds(2)
     private static let rescanInterval: Duration = .seconds(30)
-    private static let pruneInterval: Duration = .seconds(3_600)
     private static let rememberedNames = 1_000
 
     private let directory: SpoolDirectory
     private let desk: SaleDesk
     private let maximumBody: Int
-    private let keep: Duration
+    private let pruning: SpoolPruning
     private let pulse: Pulse?
     private let logger: Logger
     /// Names that were warned of: once each.
@@ -40,7 +39,7 @@ public actor SpoolIntake: Service {
         directory = try SpoolDirectory(root: root, mode: mode, group: group)
         self.desk = desk
         self.maximumBody = maximumBody
-        self.keep = keep
+        pruning = SpoolPruning(folders: [directory.accepted, directory.rejected], keep: keep, logger: logger)
         self.pulse = pulse
         self.logger = logger
     }
@@ -49,7 +48,7 @@ public actor SpoolIntake: Service {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.follow() }
             group.addTask { await self.lookRegularly() }
-            group.addTask { await self.pruneRegularly() }
+            group.addTask { await self.pruning.run() }
             group.addTask { try? await gracefulShutdown() }
             await group.next()
             group.cancelAll()
@@ -176,14 +175,5 @@ public actor SpoolIntake: Service {
         warned.insert(name)
         logger.warning(
             "left in the spool", metadata: [LogKey.path: "\(directory.incoming)/\(name)", LogKey.error: "\(reason)"])
-    }
-
-    private func pruneRegularly() async {
-        while !Task.isCancelled {
-            if let removed = try? await directory.prune(olderThan: keep), removed > 0 {
-                logger.info("settled spool files removed", metadata: [LogKey.count: "\(removed)"])
-            }
-            try? await Task.sleep(for: Self.pruneInterval)
-        }
     }
 }
