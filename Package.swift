@@ -91,6 +91,7 @@ let package = Package(
         .systemLibrary(name: "CCUPS", providers: [.apt(["libcups2-dev"])]),
         .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
         // Where the gateway may be killed on purpose; nothing at all in a build without the trait.
@@ -108,7 +109,7 @@ let package = Package(
         room("Raster", ["CPangoCairo", "CZlib"]),
         room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
         room("Printing", ["FaultPoints", "Raster", "CCUPS"] + nio),
-        room("Host", ["CSystemd"] + nio),
+        room("Host", ["CLinux", "CSystemd"] + nio),
 
         // What is counted and timed, as Prometheus reads it. Knows figures, not what they are of.
         room("Gauges", [metrics]),
@@ -197,7 +198,9 @@ let package = Package(
                 "Gateway", "HTTPCalls", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing",
                 "Gauges", "Simulators", "TestNetwork", "TestPrintServer", logging,
             ]),
-        proof("Intake", ["Intake", "Gateway", "Outbox", "Sales", "Slime", "Host", "Gauges", logging] + nio),
+        proof(
+            "Intake",
+            ["Intake", "Gateway", "Outbox", "Sales", "Slime", "TillAPI", "Host", "Gauges", logging] + nio),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
         // The program as users run it: these tests start the built binary.
         .testTarget(

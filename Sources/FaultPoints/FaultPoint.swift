@@ -21,6 +21,8 @@ public enum FaultPoint: String, Sendable, CaseIterable {
     /// The spool file's sale is on disk, the file not moved.
     case spoolKept = "spool.kept"
     case spoolMoved = "spool.moved"
+    /// Why a spool file is rejected is on disk, the file not moved.
+    case spoolExplained = "spool.explained"
 
     // A registration.
     case registrationDue = "registration.due"

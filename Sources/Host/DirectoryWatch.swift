@@ -2,32 +2,30 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// Tells that a directory may hold something new.
-public enum DirectoryWatch {
-    /// A stream of "look again": one at once, then one after files have come, however many. Which they are is for the reader
-    /// to find out: the kernel drops events when too many come.
-    ///
-    /// Ends when the directory is removed or moved, and when its reader is cancelled; nothing is left running then.
-    public static func ticks(of directory: String) async throws(HostError) -> AsyncStream<Void> {
+/// Tells what comes into a directory, and when its writers are done with it.
+public final class DirectoryWatch: Sendable {
+    private let mailbox: DirectoryMailbox
+    private let channel: any Channel
+
+    /// Watches from here on. What lies there already is for the caller to look for, after this.
+    public init(_ directory: String) async throws(HostError) {
         let watch = Descriptor(inotify_init1(CInt(IN_NONBLOCK) | CInt(IN_CLOEXEC)))
-        guard watch.number >= 0 else { throw .refused("watch \(directory)") }
+        guard watch.number >= 0 else { throw Self.refused(directory, limit: EMFILE, "fs.inotify.max_user_instances") }
         let events =
-            UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE) | UInt32(IN_DELETE_SELF)
-            | UInt32(IN_MOVE_SELF) | UInt32(IN_ONLYDIR)
+            UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE) | UInt32(IN_ATTRIB)
+            | UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF) | UInt32(IN_ONLYDIR)
         guard inotify_add_watch(watch.number, directory, events) >= 0 else {
-            throw .refused("watch the directory \(directory)")
+            throw Self.refused(directory, limit: ENOSPC, "fs.inotify.max_user_watches")
         }
-        let (stream, ticks) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        ticks.yield()
+        let mailbox = DirectoryMailbox()
         let number = watch.release()
-        let channel: any Channel
         do {
             channel = try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 // An event with its name takes up to 272 bytes; a smaller read fails.
                 .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 16 * 1_024))
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(InotifyHandler(ticks))
+                        try channel.pipeline.syncOperations.addHandler(InotifyHandler(mailbox))
                     }
                 }
                 .takingOwnershipOfDescriptor(input: number).get()
@@ -35,7 +33,28 @@ public enum DirectoryWatch {
             close(number)
             throw HostError(.system, "Cannot watch the directory \(directory): \(error).")
         }
-        ticks.onTermination = { _ in channel.close(promise: nil) }
-        return stream
+        self.mailbox = mailbox
+    }
+
+    deinit { channel.close(promise: nil) }
+
+    /// What has come since this was asked last; waits for something to come, for `limit` at most.
+    public func changes(within limit: Duration) async -> DirectoryChanges {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.mailbox.waitForChanges() }
+            group.addTask { try? await Task.sleep(for: limit) }
+            await group.next()
+            group.cancelAll()
+        }
+        return mailbox.take()
+    }
+
+    /// The two limits are a user's, for all programs together, and their error numbers say something else (inotify(7)).
+    private static func refused(_ directory: String, limit: CInt, _ setting: String) -> HostError {
+        guard errno == limit else { return .refused("watch the directory \(directory)") }
+        return HostError(
+            .system,
+            "Cannot watch the directory \(directory): the limit for this user is reached. Raise it: sysctl \(setting)",
+            errno: limit)
     }
 }

@@ -6,60 +6,68 @@ public enum DurableFile {
     public enum Collision: Sendable, Hashable {
         /// Throw `alreadyExists`.
         case refuse
-        /// Take the first free one of `name-1.json`, `name-2.json` and so on.
+        /// Take a free one of `name-1.json`, `name-2.json` and so on.
         case number
     }
 
-    /// The most numbers tried for one name.
-    static let mostNumbers = 10_000
+    /// What a file held, and which file that was.
+    public struct Contents: Sendable {
+        public let bytes: [UInt8]
+        public let state: FileState
+    }
 
-    /// Writes a new file and returns the path it got. It appears under that path whole, and after it is on the disk.
+    /// Writes a new file and returns the place it got. It appears there whole, and after it is on the disk.
     public static func write(
-        _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, collision: Collision = .refuse
-    ) async throws(HostError) -> String {
+        _ bytes: [UInt8], to place: FilePlace, access: FileAccess = .ownerOnly, collision: Collision = .refuse
+    ) async throws(HostError) -> FilePlace {
         try await BlockingWork.run { () throws(HostError) in
-            let (directory, name) = try split(path)
-            let draft = "\(directory)/.tmp-\(getpid())-\(UInt64.random(in: 0 ... .max))-\(name.prefix(32))"
+            var written = draft(in: place.folder)
             do throws(HostError) {
-                try fill(draft, with: bytes, mode: mode)
-                let placed = try place(draft, directory: directory, name: name, collision: collision, isOurs: true)
-                try sync(directory: directory)
-                return placed
+                try fill(written, with: bytes, access: access)
+                written = try take(place, collision) { [written] in renamed(written, $0) }
+                try sync(folder: place.folder)
+                return written
             } catch {
-                unlink(draft)
+                unlink(written.path)
                 throw error
             }
         }
     }
 
-    /// Moves a file within its file system and returns the path it got; both directories are on the disk then.
+    /// Moves a file and returns the place it got; both folders are on the disk then.
     public static func move(
         _ source: String, to path: String, collision: Collision = .number
     ) async throws(HostError) -> String {
+        try await move(try FilePlace(path: source), to: try FilePlace(path: path), collision: collision).description
+    }
+
+    /// Removes a file; its folder is on the disk then.
+    public static func remove(_ place: FilePlace) async throws(HostError) {
         try await BlockingWork.run { () throws(HostError) in
-            let (directory, name) = try split(path)
-            let placed = try place(source, directory: directory, name: name, collision: collision, isOurs: false)
-            try sync(directory: directory)
-            let origin = try split(source).directory
-            if origin != directory { try sync(directory: origin) }
-            return placed
+            guard unlink(place.path) == 0 else { throw .refused("remove \(place)") }
+            try sync(folder: place.folder)
         }
     }
 
-    /// Reads a regular file of at most `maxBytes`; symlinks, devices, pipes and directories are `notARegularFile`.
-    public static func read(_ path: String, maxBytes: Int) async throws(HostError) -> [UInt8] {
+    /// Reads a regular file of at most `maxBytes`. Symlinks, devices, pipes and directories are `notARegularFile`; one that
+    /// somebody writes to meanwhile is `changed`.
+    public static func read(_ place: FilePlace, maxBytes: Int) async throws(HostError) -> Contents {
         try await BlockingWork.run { () throws(HostError) in
             // Without O_NONBLOCK a named pipe would hold us here until somebody writes to it.
-            let file = Descriptor(Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
-            let notRegular = HostError(.notARegularFile, "\(path) is not a regular file.")
+            let file = Descriptor(Glibc.open(place.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
+            let notRegular = HostError(.notARegularFile, "\(place) is not a regular file.")
             guard file.number >= 0 else {
                 let number = errno
-                throw number == ELOOP || number == ENXIO ? notRegular : .refused("read \(path)", errno: number)
+                throw number == ELOOP || number == ENXIO ? notRegular : .refused("read \(place)", errno: number)
             }
             var about = stat()
-            guard fstat(file.number, &about) == 0 else { throw .refused("look at \(path)") }
+            guard fstat(file.number, &about) == 0 else { throw .refused("look at \(place)") }
             guard about.st_mode & S_IFMT == S_IFREG else { throw notRegular }
-            return try contents(of: file.number, path: path, maxBytes: max(maxBytes, 0))
+            let state = FileState(about)
+            let bytes = try contents(of: file.number, path: "\(place)", maxBytes: max(maxBytes, 0))
+            guard fstat(file.number, &about) == 0 else { throw .refused("look at \(place)") }
+            guard FileState(about).hasSameContent(as: state) else { throw .changed(place) }
+            return Contents(bytes: bytes, state: state)
         }
     }
 }

@@ -7,11 +7,31 @@ public enum Folder {
     }
 
     public struct Item: Sendable, Hashable {
-        public let name: String
+        public let name: FileName
         public let kind: Kind
+        public let state: FileState
+
+        init?(_ place: FilePlace) throws(HostError) {
+            var about = stat()
+            guard lstat(place.path, &about) == 0 else {
+                // It may have been moved on since the folder was read.
+                if errno == ENOENT { return nil }
+                throw .refused("look at \(place)")
+            }
+            name = place.name
+            state = FileState(about)
+            kind =
+                switch about.st_mode & S_IFMT {
+                case S_IFREG: .file
+                case S_IFDIR: .directory
+                case S_IFLNK: .symbolicLink
+                default: .other
+                }
+        }
     }
 
-    /// Makes a folder with its parents; one that is there keeps its owner and gets the mode and group.
+    /// Makes a folder with its parents; one that is there keeps its owner and gets the mode and group. Where it has them
+    /// already nothing is asked of the system, and it keeps its set-group-ID bit.
     ///
     /// - Parameters:
     ///   - mode: permission bits, such as 0o770.
@@ -24,7 +44,14 @@ public enum Folder {
                 throw .refused("give the folder \(path) to the group \(group)")
             }
         }
+        var about = stat()
+        if stat(path, &about) == 0, about.st_mode & 0o777 == mode_t(mode & 0o777) { return }
         guard chmod(path, mode_t(mode & 0o777)) == 0 else { throw .refused("set the mode of the folder \(path)") }
+    }
+
+    public static func exists(_ path: String) -> Bool {
+        var about = stat()
+        return stat(path, &about) == 0 && about.st_mode & S_IFMT == S_IFDIR
     }
 
     private static func makeMissing(_ path: String) throws(HostError) -> Bool {
@@ -53,15 +80,21 @@ public enum Folder {
             guard let stream = opendir(path) else { throw HostError.refused("list the folder \(path)") }
             defer { closedir(stream) }
             var items: [Item] = []
+            errno = 0
             while let entry = readdir(stream) {
-                let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-                }
-                guard name != ".", name != ".." else { continue }
-                items.append(Item(name: name, kind: kind(of: "\(path)/\(name)")))
+                let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+                if let name = FileName(bytes: bytes), let item = try Item(FilePlace(path, name)) { items.append(item) }
+                errno = 0
             }
+            // Else half a folder would pass for the whole.
+            guard errno == 0 else { throw .refused("list the folder \(path)") }
             return items.sorted { $0.name < $1.name }
         }
+    }
+
+    /// One of what lies in a folder; nil where there is none of this name.
+    public static func item(_ place: FilePlace) async throws(HostError) -> Item? {
+        try await BlockingWork.run { () throws(HostError) in try Item(place) }
     }
 
     /// Removes regular files that came into the folder longer ago than `age`. Returns how many.
@@ -73,22 +106,10 @@ public enum Folder {
             let limit = time(nil) - Int(age.components.seconds)
             var removed = 0
             for item in items where item.kind == .file {
-                var about = stat()
-                guard lstat("\(path)/\(item.name)", &about) == 0, about.st_ctim.tv_sec < limit else { continue }
-                if unlink("\(path)/\(item.name)") == 0 { removed += 1 }
+                guard item.state.changed.seconds < limit else { continue }
+                if unlink(FilePlace(path, item.name).path) == 0 { removed += 1 }
             }
             return removed
-        }
-    }
-
-    private static func kind(of path: String) -> Kind {
-        var about = stat()
-        guard lstat(path, &about) == 0 else { return .other }
-        switch about.st_mode & S_IFMT {
-        case S_IFREG: return .file
-        case S_IFDIR: return .directory
-        case S_IFLNK: return .symbolicLink
-        default: return .other
         }
     }
 }

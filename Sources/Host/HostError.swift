@@ -14,6 +14,8 @@ public struct HostError: Error, Sendable, CustomStringConvertible {
         case permissionDenied
         case alreadyExists
         case tooLarge
+        /// Somebody has written to the file meanwhile, or put another one in its place.
+        case changed
         case diskFull
         case invalidPath
         case unknownGroup
@@ -51,6 +53,13 @@ extension HostError {
             }
         return HostError(code, "Cannot \(doing): \(words(for: number)).", errno: number)
     }
+
+    static func changed(_ place: FilePlace) -> HostError {
+        HostError(.changed, "\(place) has changed meanwhile.")
+    }
+
+    /// The system's word alone, the same for every file that it is said of; the message where the system gave none.
+    public var reason: String { errno.map(Self.words) ?? message }
 
     private static func words(for number: CInt) -> String {
         var buffer = [CChar](repeating: 0, count: 256)

@@ -1,6 +1,7 @@
 import Foundation
-import Host
 import Testing
+
+@testable import Host
 
 @Suite(.timeLimit(.minutes(1))) struct DirectoryWatchTests {
     let folder: TemporaryFolder
@@ -9,51 +10,90 @@ import Testing
         folder = try TemporaryFolder()
     }
 
-    @Test("the first tick comes at once, the next when a file has come, by whatever way") func ticks() async throws {
+    /// What has come until `isEnough` says so.
+    private func changes(
+        _ watch: DirectoryWatch, until isEnough: (DirectoryChanges) -> Bool
+    ) async -> DirectoryChanges {
+        var all = DirectoryChanges()
+        while !isEnough(all) {
+            let more = await watch.changes(within: .seconds(20))
+            all.finished.merge(more.finished) { $1 }
+            all.hasUnfinished = all.hasUnfinished || more.hasUnfinished
+            all.isIncomplete = all.isIncomplete || more.isIncomplete
+            all.isOver = all.isOver || more.isOver
+        }
+        return all
+    }
+
+    @Test("a file is told of when it is closed or gets its name, not when it is made") func finished() async throws {
         let watched = folder("incoming")
         try FileManager.default.createDirectory(atPath: watched, withIntermediateDirectories: false)
-        var ticks = try await DirectoryWatch.ticks(of: watched).makeAsyncIterator()
-        #expect(await ticks.next() != nil)
+        let watch = try await DirectoryWatch(watched)
         let name = String(repeating: "n", count: 240)
-        try Data([1]).write(to: URL(filePath: folder("draft")))
-        try FileManager.default.moveItem(atPath: folder("draft"), toPath: "\(watched)/\(name)")
-        #expect(await ticks.next() != nil)
-        try Data([1]).write(to: URL(filePath: "\(watched)/written"))
-        #expect(await ticks.next() != nil)
+        let file = open("\(watched)/\(name)", O_WRONLY | O_CREAT, 0o600)
+        let made = await changes(watch) { $0.hasUnfinished }
+        #expect(made.finished == [:])
+        close(file)
+        let closed = await changes(watch) { !$0.finished.isEmpty }
+        #expect(closed.finished == [try #require(FileName(name)): .closed])
+        try folder.put("x", in: "draft")
+        try FileManager.default.moveItem(atPath: folder("draft"), toPath: "\(watched)/moved")
+        let moved = await changes(watch) { !$0.finished.isEmpty }
+        #expect(moved.finished == [try #require(FileName("moved")): .renamed])
+        #expect(link("\(watched)/moved", "\(watched)/linked") == 0)
+        let linked = await changes(watch) { $0.hasUnfinished }
+        #expect(linked.finished == [:])
     }
 
-    @Test("many files make few ticks, and none is left out after the last") func coalesced() async throws {
-        let watched = folder.path
-        let ticks = try await DirectoryWatch.ticks(of: watched)
-        let writing = Task {
-            for number in 0..<2_000 { try Data([1]).write(to: URL(filePath: "\(watched)/\(number)")) }
+    @Test("each of many files is told of, or it is said that some may be missing") func many() async throws {
+        let watch = try await DirectoryWatch(folder.path)
+        let path = folder.path
+        let writing = Task.detached {
+            for number in 0..<2_000 { try Data([1]).write(to: URL(filePath: "\(path)/\(number)")) }
         }
-        var count = 0
-        for await _ in ticks {
-            count += 1
-            if try folder.names.count == 2_000 { break }
-        }
+        let all = await changes(watch) { $0.isIncomplete || $0.finished.count >= 2_000 }
         try await writing.value
-        #expect(count <= 6_001)
-        #expect(try folder.names.count == 2_000)
+        #expect(all.isIncomplete || all.finished.count == 2_000)
     }
 
-    @Test("the ticks end when the directory goes away") func gone() async throws {
+    @Test("what nobody fetches takes no room without end: more names than are kept are said to be missing")
+    func bounded() {
+        let mailbox = DirectoryMailbox()
+        for number in 0...DirectoryMailbox.mostNames {
+            mailbox.put { changes in
+                if let name = FileName("\(number)") { changes.finished[name] = .closed }
+            }
+        }
+        let taken = mailbox.take()
+        #expect(taken.finished.isEmpty)
+        #expect(taken.isIncomplete)
+        #expect(mailbox.take() == DirectoryChanges())
+    }
+
+    @Test("nothing is told where nothing comes, when the time is up") func quiet() async throws {
+        let watch = try await DirectoryWatch(folder.path)
+        #expect(await watch.changes(within: .milliseconds(10)) == DirectoryChanges())
+    }
+
+    @Test("it is over when the directory goes away, and stays so") func gone() async throws {
         let watched = folder("incoming")
         try FileManager.default.createDirectory(atPath: watched, withIntermediateDirectories: false)
-        let ticks = try await DirectoryWatch.ticks(of: watched)
+        let watch = try await DirectoryWatch(watched)
         try FileManager.default.removeItem(atPath: watched)
-        for await _ in ticks {}
-        #expect(!FileManager.default.fileExists(atPath: watched))
+        #expect(await changes(watch) { $0.isOver }.isOver)
+        #expect(await watch.changes(within: .seconds(20)).isOver)
     }
 
-    @Test("a reader that is cancelled leaves nothing watching") func cancelled() async throws {
+    @Test("a watch that is let go leaves nothing watching, and one who waits can be cancelled") func letGo()
+        async throws
+    {
         let before = try watches()
-        let ticks = try await DirectoryWatch.ticks(of: folder.path)
+        var watch: DirectoryWatch? = try await DirectoryWatch(folder.path)
         #expect(try watches().count == before.count + 1)
-        let reading = Task { for await _ in ticks {} }
-        reading.cancel()
-        await reading.value
+        let waiting = Task { [watch] in await watch?.changes(within: .seconds(3_600)) }
+        waiting.cancel()
+        #expect(await waiting.value == DirectoryChanges())
+        watch = nil
         // The event loop closes the descriptor in its own time.
         while try watches().count > before.count { await Task.yield() }
     }
@@ -61,7 +101,7 @@ import Testing
     @Test("what is no directory cannot be watched") func refused() async throws {
         try folder.put("x", in: "file")
         for name in ["file", "missing"] {
-            let error = await #expect(throws: HostError.self) { try await DirectoryWatch.ticks(of: folder(name)) }
+            let error = await #expect(throws: HostError.self) { _ = try await DirectoryWatch(folder(name)) }
             #expect(error?.code == .notFound)
         }
     }

@@ -10,8 +10,9 @@ import Testing
     }
 
     @Test("a new file has its bytes and its mode, and nothing else is left") func write() async throws {
-        #expect(try await DurableFile.write([1, 2, 3], to: folder("a.json")) == folder("a.json"))
-        #expect(try await DurableFile.write([], to: folder("b.json"), mode: 0o666) == folder("b.json"))
+        #expect(try await DurableFile.write([1, 2, 3], to: folder.place("a.json")) == folder.place("a.json"))
+        let access = try FileAccess(mode: 0o666)
+        #expect(try await DurableFile.write([], to: folder.place("b.json"), access: access) == folder.place("b.json"))
         #expect(try folder.bytes(of: "a.json") == [1, 2, 3])
         #expect(try folder.mode(of: "a.json") == 0o600)
         #expect(try folder.mode(of: "b.json") == 0o666)
@@ -20,10 +21,16 @@ import Testing
 
     @Test("a name that is taken is refused, or gets a number; nothing is overwritten") func collision() async throws {
         try folder.put("first", in: "a.json")
-        let error = await #expect(throws: HostError.self) { try await DurableFile.write([2], to: folder("a.json")) }
+        let error = await #expect(throws: HostError.self) {
+            try await DurableFile.write([2], to: folder.place("a.json"))
+        }
         #expect(error?.code == .alreadyExists)
-        #expect(try await DurableFile.write([2], to: folder("a.json"), collision: .number) == folder("a-1.json"))
-        #expect(try await DurableFile.write([3], to: folder("a.json"), collision: .number) == folder("a-2.json"))
+        #expect(
+            try await DurableFile.write([2], to: folder.place("a.json"), collision: .number) == folder.place("a-1.json")
+        )
+        #expect(
+            try await DurableFile.write([3], to: folder.place("a.json"), collision: .number) == folder.place("a-2.json")
+        )
         #expect(try folder.bytes(of: "a.json") == Array("first".utf8))
         #expect(try folder.names == ["a-1.json", "a-2.json", "a.json"])
     }
@@ -35,7 +42,7 @@ import Testing
         ])
     func numbers(name: String, numbered: String) async throws {
         try folder.put("x", in: name)
-        #expect(try await DurableFile.write([1], to: folder(name), collision: .number) == folder(numbered))
+        #expect(try await DurableFile.write([1], to: folder.place(name), collision: .number) == folder.place(numbered))
     }
 
     @Test("a file is moved between directories without overwriting") func move() async throws {
@@ -78,12 +85,14 @@ import Testing
 
     @Test("a file is read up to its limit and not beyond") func limit() async throws {
         try folder.put("12345", in: "five")
-        #expect(try await DurableFile.read(folder("five"), maxBytes: 5) == Array("12345".utf8))
-        let error = await #expect(throws: HostError.self) { try await DurableFile.read(folder("five"), maxBytes: 4) }
+        #expect(try await DurableFile.read(folder.place("five"), maxBytes: 5).bytes == Array("12345".utf8))
+        let error = await #expect(throws: HostError.self) {
+            try await DurableFile.read(folder.place("five"), maxBytes: 4)
+        }
         #expect(error?.code == .tooLarge)
         let large = [UInt8](repeating: 7, count: 300_000)
-        _ = try await DurableFile.write(large, to: folder("large"))
-        #expect(try await DurableFile.read(folder("large"), maxBytes: 300_000) == large)
+        _ = try await DurableFile.write(large, to: folder.place("large"))
+        #expect(try await DurableFile.read(folder.place("large"), maxBytes: 300_000).bytes == large)
     }
 
     @Test("a pipe, a directory, a socket, a device and a symlink are not read", arguments: 0..<5)
@@ -93,13 +102,16 @@ import Testing
         try FileManager.default.createSymbolicLink(atPath: folder("link"), withDestinationPath: "file")
         let socket = try UnixSocket.bind(path: folder("socket"), mode: 0o600)
         let path = [folder("pipe"), folder.path, folder("socket"), "/dev/zero", folder("link")][kind]
-        let error = await #expect(throws: HostError.self) { try await DurableFile.read(path, maxBytes: 10) }
+        let place = try FilePlace(path: path)
+        let error = await #expect(throws: HostError.self) { try await DurableFile.read(place, maxBytes: 10) }
         #expect(error?.code == .notARegularFile)
         close(socket.descriptor)
     }
 
     @Test("a file that is not there is not found") func missing() async throws {
-        let error = await #expect(throws: HostError.self) { try await DurableFile.read(folder("no"), maxBytes: 10) }
+        let error = await #expect(throws: HostError.self) {
+            try await DurableFile.read(folder.place("no"), maxBytes: 10)
+        }
         #expect(error?.code == .notFound)
         #expect(error?.errno == ENOENT)
     }

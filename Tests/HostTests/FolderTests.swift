@@ -36,7 +36,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: root + "/a", withIntermediateDirectories: false)
         try FileManager.default.createSymbolicLink(atPath: root + "/c", withDestinationPath: root + "/b.json")
         let items = try await Folder.list(root)
-        #expect(items.map(\.name) == ["a", "b.json", "c"])
+        #expect(items.map(\.name.description) == ["a", "b.json", "c"])
         #expect(items.map(\.kind) == [.directory, .file, .symbolicLink])
         await #expect(throws: HostError.self) { try await Folder.list(root + "/nowhere") }
     }
@@ -51,6 +51,32 @@ import Testing
         #expect(try await Folder.removeFiles(in: root, olderThan: .seconds(60)) == 0)
         try FileManager.default.createDirectory(atPath: root + "/folder", withIntermediateDirectories: false)
         #expect(try await Folder.removeFiles(in: root, olderThan: .seconds(-60)) == 1)
-        #expect(try await Folder.list(root).map(\.name) == ["folder"])
+        #expect(try await Folder.list(root).map(\.name.description) == ["folder"])
+    }
+
+    @Test("names are bytes: one that is no UTF-8 is listed, and leads to its file")
+    func names() async throws {
+        let folder = try TemporaryFolder()
+        // ใบ.json in TIS-620.
+        let name = try #require(FileName(bytes: [0xE3, 0xBA] + Array(".json".utf8)))
+        let place = FilePlace(folder.path, name)
+        _ = try await DurableFile.write([1], to: place)
+        let items = try await Folder.list(folder.path)
+        #expect(items.map(\.name) == [name])
+        #expect(items.map(\.kind) == [.file])
+        #expect(try await DurableFile.read(place, maxBytes: 1).bytes == [1])
+        #expect(try await Folder.item(place)?.state.hasSameContent(as: items[0].state) == true)
+        #expect(try await Folder.removeFiles(in: folder.path, olderThan: .seconds(-60)) == 1)
+        #expect(try await Folder.item(place) == nil)
+    }
+
+    @Test("a folder that is as it should be keeps its set-group-ID bit") func setGroupID() async throws {
+        let folder = try TemporaryFolder()
+        try Folder.make(folder("in"), mode: 0o770, group: nil)
+        #expect(chmod(folder("in"), 0o2770) == 0)
+        try Folder.make(folder("in"), mode: 0o770, group: nil)
+        var about = stat()
+        #expect(stat(folder("in"), &about) == 0)
+        #expect(about.st_mode & 0o7777 == 0o2770)
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Host
+import Testing
 
 /// A directory of a test's own, removed with the value.
 final class TemporaryFolder: Sendable {
@@ -15,6 +17,8 @@ final class TemporaryFolder: Sendable {
     }
 
     func callAsFunction(_ name: String) -> String { path + "/" + name }
+
+    func place(_ name: String) throws -> FilePlace { FilePlace(path, try #require(FileName(name))) }
 
     func mode(of name: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: self(name))[.posixPermissions] as? Int

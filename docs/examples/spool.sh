@@ -8,7 +8,7 @@ spool=${1:-${KAMKAP_SPOOL:-/var/spool/kamkap}}
 seconds=${KAMKAP_SECONDS:-30}
 
 if [[ ! -w $spool/incoming || ! -x $spool/accepted || ! -x $spool/rejected ]]; then
-    echo "$spool: needs incoming/ to write to, and accepted/ and rejected/ to look into (the gateway's user may)" >&2
+    echo "$spool: needs incoming/ to write to, and accepted/ and rejected/ to look into (who is in the spool's group may)" >&2
     exit 69
 fi
 
@@ -17,6 +17,8 @@ id=${SALE_ID:-00000-POS01-$(date +%s%3N)}
 # Never used before, so that what lies in accepted/ under it is this file and no earlier one.
 name=${id//\//_}-$(date +%s%N)
 
+# The gateway reads the file through the group or as anybody.
+umask 022
 draft=$spool/incoming/.tmp-$name
 trap 'rm -f "$draft"' EXIT
 trap 'exit 69' ERR # A full disk, say.

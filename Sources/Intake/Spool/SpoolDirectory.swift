@@ -1,21 +1,23 @@
-import Foundation
+import FaultPoints
 import Host
 import Sales
 import TillAPI
 
 /// The three folders of a spool: tills put files into `incoming`, the gateway moves them on.
 struct SpoolDirectory: Sendable {
-    enum Entry: Sendable, Equatable {
-        case sale(name: String)
-        /// Left where it is.
-        case ignored(name: String, reason: String)
-
-        var name: String {
-            switch self {
-            case .sale(let name), .ignored(let name, _): name
-            }
-        }
+    struct Entry: Sendable {
+        let name: FileName
+        let state: FileState
+        /// Why it is no matter of ours; nil for a sale.
+        let isLeftBecause: String?
     }
+
+    /// What explains `NAME.json` is called `NAME.problem.json`.
+    private static let explanation = ".problem.json"
+    /// Bytes that a name may have for its explanation's not to be too long.
+    private static let longestName = FileName.longest - explanation.utf8.count + ".json".utf8.count
+    /// Only files of this moment can be in each other's way.
+    private static let mostRaces = 100
 
     let incoming: String
     let accepted: String
@@ -24,11 +26,13 @@ struct SpoolDirectory: Sendable {
     private let root: String
     private let mode: UInt32
     private let group: String?
+    /// What settled files get.
+    private let access: FileAccess
 
     /// Makes the folders where they are missing.
     ///
     /// - Parameters:
-    ///   - mode: of `incoming`, with `group`; the other two are the gateway's alone.
+    ///   - mode: of `incoming`, with `group`. Whom it lets in as the group may read the other two, and nobody else.
     init(root: String, mode: UInt32, group: String?) throws(HostError) {
         self.root = root
         self.mode = mode
@@ -36,41 +40,118 @@ struct SpoolDirectory: Sendable {
         incoming = root + "/incoming"
         accepted = root + "/accepted"
         rejected = root + "/rejected"
+        access = try FileAccess(mode: Self.isForGroup(mode) ? 0o640 : 0o600, group: group)
         try make()
     }
 
     func make() throws(HostError) {
         try Folder.make(root, mode: 0o755, group: nil)
         try Folder.make(incoming, mode: mode, group: group)
-        try Folder.make(accepted, mode: 0o700, group: nil)
-        try Folder.make(rejected, mode: 0o700, group: nil)
-    }
-
-    /// What lies in `incoming`, in the order of names. A till's drafts (`.tmp-…`) are no matter of ours.
-    func entries() async throws(HostError) -> [Entry] {
-        try await Folder.list(incoming).compactMap { item in
-            if item.name.hasPrefix(".tmp-") { return nil }
-            if item.name.hasPrefix(".") { return .ignored(name: item.name, reason: "its name begins with a dot") }
-            guard item.name.hasSuffix(".json") else {
-                return .ignored(name: item.name, reason: "its name does not end in .json")
-            }
-            guard item.kind == .file else { return .ignored(name: item.name, reason: "it is not a regular file") }
-            return .sale(name: item.name)
+        for folder in [accepted, rejected] {
+            try Folder.make(folder, mode: Self.isForGroup(mode) ? 0o750 : 0o700, group: group)
         }
     }
 
-    func accept(_ name: String) async throws(HostError) {
-        _ = try await DurableFile.move("\(incoming)/\(name)", to: "\(accepted)/\(name)")
+    /// Somebody may have removed what the gateway moves files to.
+    func makeMissing() throws(HostError) {
+        guard [incoming, accepted, rejected].allSatisfy(Folder.exists) else { return try make() }
     }
 
-    /// The explanation takes the name that the file got: `NAME.problem.json` beside it.
-    func reject(_ name: String, because problem: Problem) async throws(HostError) {
-        let placed = try await DurableFile.move("\(incoming)/\(name)", to: "\(rejected)/\(name)")
-        let stem = placed.hasSuffix(".json") ? String(placed.dropLast(5)) : placed
-        _ = try await DurableFile.write(problem.json.bytes, to: stem + ".problem.json", collision: .number)
+    private static func isForGroup(_ mode: UInt32) -> Bool { mode & 0o070 != 0 }
+
+    /// What lies in `incoming`, in the order of names.
+    func entries() async throws(HostError) -> [Entry] {
+        try await Folder.list(incoming).compactMap(Self.entry)
     }
 
-    func read(_ name: String, maximum: Int) async throws(HostError) -> [UInt8] {
-        try await DurableFile.read("\(incoming)/\(name)", maxBytes: maximum)
+    /// Nil where it has been moved on by now.
+    func entry(_ name: FileName) async throws(HostError) -> Entry? {
+        try await Folder.item(place(name)).flatMap(Self.entry)
+    }
+
+    /// A till's drafts (`.tmp-…`) are nothing at all.
+    private static func entry(_ item: Folder.Item) -> Entry? {
+        if item.name.hasPrefix(".tmp-") { return nil }
+        let reason: String? =
+            if item.name.hasPrefix(".") {
+                "its name begins with a dot"
+            } else if !item.name.hasEnding("json") {
+                "its name does not end in .json"
+            } else if item.kind != .file {
+                "it is not a regular file"
+            } else {
+                nil
+            }
+        return Entry(name: item.name, state: item.state, isLeftBecause: reason)
+    }
+
+    func place(_ name: FileName) -> FilePlace { FilePlace(incoming, name) }
+
+    func read(_ name: FileName, maximum: Int) async throws(HostError) -> DurableFile.Contents {
+        try await DurableFile.read(place(name), maxBytes: maximum)
+    }
+
+    /// - Parameter state: the file whose sale is kept.
+    func accept(_ name: FileName, _ state: FileState) async throws(HostError) {
+        _ = try await DurableFile.move(
+            place(name), to: FilePlace(accepted, name), ifStill: state, access: access)
+    }
+
+    /// The explanation is on the disk before the file comes to stand beside it: killed at any moment, no rejected file is
+    /// without one. Both have the same number where names are taken.
+    func reject(_ name: FileName, _ state: FileState, because problem: Problem) async throws(HostError) {
+        for _ in 0..<Self.mostRaces {
+            let target = try await DurableFile.free(FilePlace(rejected, name), longest: Self.longestName) {
+                [$0, Self.explanation(of: $0)]
+            }
+            let explanation = Self.explanation(of: target)
+            do {
+                _ = try await DurableFile.write(problem.json.bytes, to: explanation, access: access)
+            } catch {
+                guard error.code == .alreadyExists else { throw error }
+                continue
+            }
+            FaultPoint.spoolExplained.pass()
+            do {
+                _ = try await DurableFile.move(
+                    place(name), to: target, collision: .refuse, ifStill: state, access: access)
+                return
+            } catch {
+                // It explains nothing.
+                try? await DurableFile.remove(explanation)
+                if error.code != .alreadyExists { throw error }
+            }
+        }
+        throw HostError(.alreadyExists, "Others took every name like \(name) in \(rejected) while it was moved.")
+    }
+
+    private static func explanation(of file: FilePlace) -> FilePlace {
+        FilePlace(file.folder, file.name.replacingEnding(by: explanation))
+    }
+
+    /// Removes explanations of files that never came: a gateway that was killed between the two has left them. The file is
+    /// in `incoming` still, and is judged again.
+    func removeLeftovers() async throws(HostError) {
+        let settled = try await Folder.list(rejected).map(\.name)
+        let explained = Set(settled.map(\.stem))
+        let owed = Set(try await Folder.list(incoming).map { $0.name.numbered(0, longest: Self.longestName).stem })
+        for name in settled where name.hasSuffix(Self.explanation) {
+            let stem = Array(name.bytes.dropLast(Self.explanation.utf8.count))
+            guard !explained.contains(stem), owed.contains(stem) || owed.contains(Self.withoutNumber(stem)) else {
+                continue
+            }
+            // A till's own file may be called so; it is kept like any other.
+            let place = FilePlace(rejected, name)
+            guard let bytes = try? await DurableFile.read(place, maxBytes: 4 << 20).bytes,
+                let json = try? JSONParser.parse(bytes), (try? Problem(json: json)) != nil
+            else { continue }
+            try await DurableFile.remove(place)
+        }
+    }
+
+    private static func withoutNumber(_ stem: [UInt8]) -> [UInt8] {
+        let digits = stem.reversed().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let rest = stem.dropLast(digits.count)
+        return !digits.isEmpty && rest.last == UInt8(ascii: "-") ? Array(rest.dropLast()) : stem
     }
 }

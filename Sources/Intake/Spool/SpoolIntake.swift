@@ -1,10 +1,7 @@
-import FaultPoints
 public import Gateway
 import Host
 public import Logging
-import Sales
 public import ServiceLifecycle
-import TillAPI
 
 /// Takes sales from files, through the same door as HTTP.
 ///
@@ -12,21 +9,27 @@ import TillAPI
 public actor SpoolIntake: Service {
     /// Files read at once: they share commits, and live tills are not kept waiting behind them.
     private static let batch = 16
-    private static let retryInterval: Duration = .seconds(2)
+    /// Between two looks where the kernel does not tell what comes.
+    private static let polling: Duration = .seconds(2)
+    /// The longest that a file which nobody told of lies there unseen.
     private static let rescanInterval: Duration = .seconds(30)
-    private static let rememberedNames = 1_000
+
+    /// Why a file is refused, before it is moved.
+    public typealias RejectionReport = @Sendable (_ reason: String) async -> Void
 
     private let directory: SpoolDirectory
-    private let desk: SaleDesk
-    private let maximumBody: Int
+    private let taker: SpoolTaker
     private let pruning: SpoolPruning
     private let pulse: Pulse?
-    private let logger: Logger
-    /// Names that were warned of: once each.
-    private var warned: Set<String> = []
-    private var isTaking = false
-    /// Whether to look again once what is being taken is done.
-    private var hasNews = false
+    private let log: SpoolLog
+    private let board: SpoolBoard
+
+    private var watchlist = SpoolWatchlist()
+    private var watch: DirectoryWatch?
+    /// Since when the folders cannot be used, and why.
+    private var folderFault: (reason: String, since: SuspendingClock.Instant)?
+    private var ignored = 0
+    private var lookAt = SuspendingClock.now
 
     /// - Parameters:
     ///   - root: the folder that holds `incoming`, `accepted` and `rejected`.
@@ -34,20 +37,23 @@ public actor SpoolIntake: Service {
     ///   - keep: how long settled files stay.
     public init(
         root: String, mode: UInt32, group: String?, maximumBody: Int, keep: Duration, desk: SaleDesk,
-        pulse: Pulse? = nil, logger: Logger
+        pulse: Pulse? = nil, logger: Logger, reportRejection: @escaping RejectionReport = { _ in }
     ) throws {
         directory = try SpoolDirectory(root: root, mode: mode, group: group)
-        self.desk = desk
-        self.maximumBody = maximumBody
+        log = SpoolLog(folder: directory.incoming, logger: logger)
+        board = SpoolBoard(folder: directory.incoming)
+        taker = SpoolTaker(
+            directory: directory, desk: desk, maximumBody: maximumBody, log: log, reportRejection: reportRejection)
         pruning = SpoolPruning(folders: [directory.accepted, directory.rejected], keep: keep, logger: logger)
         self.pulse = pulse
-        self.logger = logger
     }
+
+    /// What lies there, as it was last seen.
+    public nonisolated var figures: SpoolFigures { board.figures }
 
     public func run() async throws {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.follow() }
-            group.addTask { await self.lookRegularly() }
+            group.addTask { await self.takeRegularly() }
             group.addTask { await self.pruning.run() }
             group.addTask { try? await gracefulShutdown() }
             await group.next()
@@ -55,125 +61,105 @@ public actor SpoolIntake: Service {
         }
     }
 
-    /// Watches `incoming`, and watches again where somebody has moved or removed it.
-    private func follow() async {
+    private func takeRegularly() async {
+        // Where that fails, the look that follows does as well, and tells of it.
+        try? await directory.removeLeftovers()
         while !Task.isCancelled {
-            do {
-                // The first tick comes at once, for what was put there before anybody watched.
-                for await _ in try await DirectoryWatch.ticks(of: directory.incoming) { await takeAll() }
-            } catch {
-                report(error)
-            }
-            try? await Task.sleep(for: Self.retryInterval)
-            do { try directory.make() } catch { report(error) }
+            if watch == nil { await open() }
+            let changes = await news()
+            pulse?.beat(within: Self.rescanInterval * 3)
+            if changes.isOver { watch = nil }
+            await see(changes)
+            await takeTurns()
+            tell()
         }
     }
 
-    /// What could not be read or moved is tried again without anybody putting a file in.
-    private func lookRegularly() async {
-        while !Task.isCancelled {
-            // While files are taken, each batch is a sign of life.
-            if !isTaking { pulse?.beat(within: Self.rescanInterval * 3) }
-            try? await Task.sleep(for: Self.rescanInterval)
-            await takeAll()
+    // MARK: Looking
+
+    /// Makes the folders, where somebody has removed them, and watches. What came before is looked for at once.
+    private func open() async {
+        // What keeps it from being made is told by the look.
+        try? directory.makeMissing()
+        do {
+            watch = try await DirectoryWatch(directory.incoming)
+            lookAt = .now
+            log.watching(nil)
+        } catch {
+            log.watching(error.message)
         }
     }
 
-    private func report(_ error: HostError) {
-        logger.error(
-            "the spool cannot be read",
-            metadata: [LogKey.path: "\(directory.incoming)", LogKey.error: "\(error.message)"])
+    private func news() async -> DirectoryChanges {
+        let rest = SuspendingClock.now.duration(to: lookAt)
+        guard rest > .zero else { return await watch?.changes(within: .zero) ?? DirectoryChanges() }
+        if let watch { return await watch.changes(within: rest) }
+        try? await Task.sleep(for: min(rest, Self.polling))
+        return DirectoryChanges()
     }
 
-    /// Takes what there is until nothing is left that can be taken now.
-    private func takeAll() async {
-        hasNews = true
-        if isTaking { return }
-        isTaking = true
-        defer { isTaking = false }
-        while hasNews, !Task.isCancelled {
-            hasNews = false
-            do {
-                let names = note(try await directory.entries())
-                guard await !take(names) else { continue }
-                // The disk is short, or too much is waiting: files wait as well.
-                pulse?.beat(within: Self.rescanInterval * 3)
-                try? await Task.sleep(for: Self.retryInterval)
-                hasNews = true
-            } catch {
-                // Whoever watches makes the folder anew; and it is looked at again regularly.
-                return report(error)
-            }
+    private func see(_ changes: DirectoryChanges) async {
+        for (name, ending) in changes.finished {
+            guard let entry = try? await directory.entry(name), entry.isLeftBecause == nil else { continue }
+            watchlist.finished(name, entry.state, ending, at: .now)
         }
+        // Links, and files that are open still, are found by a look.
+        if changes.hasUnfinished { lookAt = min(lookAt, .now + .seconds(1)) }
+        if changes.isIncomplete { lookAt = .now }
+        if lookAt <= .now { await lookAround() }
     }
 
-    /// False when some have to wait.
-    private func take(_ names: [String]) async -> Bool {
-        var rest = names[...]
+    private func lookAround() async {
+        var fault: HostError?
+        do { try directory.makeMissing() } catch { fault = error }
+        do {
+            let entries = try await directory.entries()
+            let left = entries.filter { $0.isLeftBecause != nil }
+            ignored = left.count
+            log.left(left)
+            let sales = entries.lazy.filter { $0.isLeftBecause == nil }.map { ($0.name, $0.state) }
+            watchlist.see(Dictionary(sales) { $1 }, at: .now)
+        } catch {
+            fault = error
+            // What is watched stands elsewhere by now, with the folder that it is in.
+            if error.code == .notFound { watch = nil }
+        }
+        folderFault = fault.map { ($0.message, folderFault?.since ?? .now) }
+    }
+
+    // MARK: Taking
+
+    /// Takes whatever it is the turn of. A disk that is short, or a database that is busy, makes all of them wait.
+    private func takeTurns() async {
+        var rest = watchlist.turns(at: .now)[...]
         while !rest.isEmpty, !Task.isCancelled {
             pulse?.beat(within: Self.rescanInterval * 3)
             let batch = rest.prefix(Self.batch)
             rest = rest.dropFirst(batch.count)
-            let allTaken = await withTaskGroup(of: Bool.self) { group in
-                for name in batch { group.addTask { await self.take(name) } }
-                var all = true
-                for await isTaken in group { all = all && isTaken }
-                return all
+            let outcomes = await withTaskGroup(of: (FileName, SpoolWatchlist.Outcome).self) { group in
+                for turn in batch { group.addTask { (turn.name, await self.taker.take(turn)) } }
+                var outcomes: [(FileName, SpoolWatchlist.Outcome)] = []
+                for await outcome in group { outcomes.append(outcome) }
+                return outcomes
             }
-            if !allTaken { return false }
-        }
-        return true
-    }
-
-    /// False when it has to wait.
-    private func take(_ name: String) async -> Bool {
-        do {
-            let bytes = try await directory.read(name, maximum: maximumBody)
-            _ = try await desk.accept(bytes, from: .spool)
-            FaultPoint.spoolKept.pass()
-            try await directory.accept(name)
-            FaultPoint.spoolMoved.pass()
-        } catch let refusal as DeskRefusal {
-            switch refusal {
-            case .unavailable, .diskFull: return false
-            default: await reject(name, because: ProblemError(refusal).problem)
+            var mustWait: String?
+            for (name, outcome) in outcomes {
+                watchlist.settle(name, outcome, at: .now)
+                if case .mustWait(let reason) = outcome { mustWait = reason }
             }
-        } catch let error as HostError where error.code == .tooLarge {
-            await reject(name, because: tooLarge)
-        } catch {
-            warn(name, "\(error)")
+            watchlist.hold(mustWait, at: .now)
+            if mustWait != nil { break }
         }
-        return true
+        let next = watch == nil ? Self.polling : min(watchlist.lookAgain, Self.rescanInterval)
+        lookAt = lookAt <= .now ? .now + next : min(lookAt, .now + next)
     }
 
-    private func reject(_ name: String, because problem: Problem) async {
-        do { try await directory.reject(name, because: problem) } catch { return warn(name, error.message) }
-        logger.warning("spool file rejected", metadata: [LogKey.path: "\(name)", LogKey.error: "\(problem.title)"])
-    }
+    // MARK: Telling
 
-    private var tooLarge: Problem {
-        Problem(
-            .tooLarge, status: 413, title: "The file is too large",
-            detail: "expected at most \(maximumBody) bytes (intake.max_body)")
-    }
-
-    /// Warns of what is left alone, once, and gives the names of the rest.
-    private func note(_ entries: [SpoolDirectory.Entry]) -> [String] {
-        warned.formIntersection(entries.map(\.name))
-        return entries.compactMap { entry in
-            switch entry {
-            case .sale(let name): return name
-            case .ignored(let name, let reason):
-                warn(name, reason)
-                return nil
-            }
-        }
-    }
-
-    private func warn(_ name: String, _ reason: String) {
-        guard !warned.contains(name), warned.count < Self.rememberedNames else { return }
-        warned.insert(name)
-        logger.warning(
-            "left in the spool", metadata: [LogKey.path: "\(directory.incoming)/\(name)", LogKey.error: "\(reason)"])
+    private func tell() {
+        let now = SuspendingClock.now
+        let summary = watchlist.summary(at: now)
+        log.hindered(summary.hindrances, folder: folderFault?.reason)
+        board.show(summary, folder: folderFault, ignored: ignored)
     }
 }

@@ -53,7 +53,12 @@ struct Surroundings {
         findings.append(.trying("database", settings.outbox.database) { try Self.canWrite(settings.outbox.database) })
         findings.append(.trying("socket", intake.socket) { try Self.canWrite(intake.socket) })
         if let spool = intake.spool {
-            findings.append(.trying("spool", spool) { try Self.canWrite(spool + "/incoming/sale.json") })
+            findings.append(
+                .trying("spool", spool) {
+                    for folder in ["incoming", "accepted", "rejected"] {
+                        try Self.canWrite("\(spool)/\(folder)/sale.json")
+                    }
+                })
         }
         return findings
     }

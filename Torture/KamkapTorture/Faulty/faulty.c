@@ -174,6 +174,11 @@ int rename(const char *from, const char *to) {
     return is_ours(to) && fails(RENAME) ? -1 : real(from, to);
 }
 
+int renameat2(int from_fd, const char *from, int to_fd, const char *to, unsigned flags) {
+    REAL(renameat2);
+    return is_ours(to) && fails(RENAME) ? -1 : real(from_fd, from, to_fd, to, flags);
+}
+
 int link(const char *from, const char *to) {
     REAL(link);
     return is_ours(to) && fails(RENAME) ? -1 : real(from, to);

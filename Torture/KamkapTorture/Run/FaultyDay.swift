@@ -114,10 +114,14 @@ struct FaultyDay {
 
     /// As a till does: whole under another name, then renamed. From then on it is the gateway's to keep.
     static func putIntoSpool(_ sale: NumberedSale, _ stage: Stage) throws -> NumberedSale {
-        let incoming = stage.spool.appendingPathComponent("incoming")
-        let draft = incoming.appendingPathComponent(".tmp-\(sale.number)")
-        try Data(sale.json.utf8).write(to: draft)
-        try FileManager.default.moveItem(at: draft, to: incoming.appendingPathComponent("\(sale.number).json"))
+        try putIntoSpool(sale.json, name: "\(sale.number)", stage)
         return sale
+    }
+
+    static func putIntoSpool(_ text: String, name: String, _ stage: Stage) throws {
+        let incoming = stage.spool.appendingPathComponent("incoming")
+        let draft = incoming.appendingPathComponent(".tmp-\(name)")
+        try Data(text.utf8).write(to: draft)
+        try FileManager.default.moveItem(at: draft, to: incoming.appendingPathComponent("\(name).json"))
     }
 }

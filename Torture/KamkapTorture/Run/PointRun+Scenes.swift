@@ -12,7 +12,7 @@ extension PointRun {
             // Behind what brings a printer into step, which a start does not know of: some 6,200 bytes.
             for printer in stage.printers { await printer.inject(.dropAfter(bytes: 11_000)) }
         case .fallback: await stage.printers[0].set(.coverOpen)
-        case .sales, .spool, .flood: break
+        case .sales, .spool, .refusals, .flood: break
         }
     }
 
@@ -29,9 +29,25 @@ extension PointRun {
             case .spool:
                 // None, where the gateway has not made the folder yet.
                 if let sale = try? FaultyDay.putIntoSpool(crowd.next(till: 0), stage) { crowd.note(sale) }
+            case .refusals:
+                till += 1
+                try? FaultyDay.putIntoSpool("{}", name: "refused-\(UInt64.random(in: 0 ... .max))-\(till)", stage)
             }
-            try? await Task.sleep(for: .milliseconds(scene == .spool ? 150 : 40))
+            try? await Task.sleep(for: .milliseconds(scene == .spool || scene == .refusals ? 150 : 40))
         }
+    }
+
+    /// What is wrong with the refused files: each is explained, nothing explains a file that is not there, none is left.
+    func refusals(_ stage: Stage) throws -> [String] {
+        let (ending, explanation) = (".json", ".problem.json")
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: stage.spool.appendingPathComponent("rejected").path)
+        let explained = Set(names.filter { $0.hasSuffix(explanation) }.map { $0.dropLast(explanation.count) })
+        let files = Set(
+            names.filter { $0.hasSuffix(ending) && !$0.hasSuffix(explanation) }.map { $0.dropLast(ending.count) })
+        return files.subtracting(explained).map { "the refused file \($0) has no explanation" }
+            + explained.subtracting(files).map { "the explanation of \($0) explains no file" }
+            + (files.isEmpty ? ["no file was refused"] : [])
     }
 
     /// Dies while Slime, which has acted, is slow to answer.

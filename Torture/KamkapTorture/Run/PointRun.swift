@@ -22,6 +22,8 @@ struct PointRun {
         case fallback
         /// Files in the spool.
         case spool
+        /// Files in the spool that are refused.
+        case refusals
         /// Hundreds of sales, until the log is carried over.
         case flood
     }
@@ -34,6 +36,7 @@ struct PointRun {
             case .pieceSent: (1...3).map { Death(point: point, passing: $0) }
             case .checkpointDue, .checkpointDone: [Death(point: point, scene: .flood)]
             case .spoolKept, .spoolMoved: [Death(point: point, scene: .spool)]
+            case .spoolExplained: (1...2).map { Death(point: point, passing: $0, scene: .refusals) }
             case .printMoved: [Death(point: point, scene: .fallback)]
             case .printEnded, .printWritten: [Death(point: point), Death(point: point, scene: .drop)]
             // Only a start that finds a print begun passes it.
@@ -74,6 +77,7 @@ struct PointRun {
                 .judge(kept)
             for violation in crowd.violations + violations { verdict.find(violation) }
             verdict.find(await last.stop() == .exit(0), "the gateway did not stop well in the end")
+            for violation in try refusals(stage) { verdict.find(violation) }
             return (
                 verdict,
                 [

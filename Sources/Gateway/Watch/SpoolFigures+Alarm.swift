@@ -1,0 +1,28 @@
+public import Foundation
+
+extension SpoolFigures {
+    /// What somebody has to do for files to be taken; nil where they are.
+    public func alarm(at now: Date) -> Alarm? {
+        guard let longest = hindrances.map(\.lasting).max() else { return nil }
+        return Alarm(
+            .spoolStuck, count: stuck > 0 ? stuck : nil, reason: hindrances.first?.reason,
+            since: now.addingTimeInterval(-(longest / .seconds(1))),
+            "\(beginning): \(hindrances.map(\.words).joined(separator: "; ")). Mend that, so that the gateway's user may read and move what tills write; then they are taken by themselves."
+        )
+    }
+
+    private var beginning: String {
+        switch stuck {
+        case 0: "The spool cannot be used"
+        case 1: "1 file in \(folder) is not taken"
+        default: "\(stuck) files in \(folder) are not taken"
+        }
+    }
+}
+
+extension SpoolFigures.Hindrance {
+    fileprivate var words: String {
+        guard let example else { return reason.hasSuffix(".") ? String(reason.dropLast()) : reason }
+        return "\(example)\(count > 1 ? " and \(count - 1) more" : "") \(reason)"
+    }
+}

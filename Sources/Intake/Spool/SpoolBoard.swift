@@ -1,0 +1,41 @@
+import Gateway
+import Host
+import Synchronization
+
+/// Where the spool's figures stand for whoever asks.
+final class SpoolBoard: Sendable {
+    typealias Summary = (waiting: Int, hindrances: [SpoolWatchlist.Hindrance])
+    typealias FolderFault = (reason: String, since: SuspendingClock.Instant)
+
+    private struct Shown: Sendable {
+        var waiting = 0
+        var hindrances: [SpoolWatchlist.Hindrance] = []
+        var ignored = 0
+    }
+
+    private let folder: String
+    private let shown = Mutex(Shown())
+
+    init(folder: String) {
+        self.folder = folder
+    }
+
+    func show(_ summary: Summary, folder fault: FolderFault?, ignored: Int) {
+        var hindrances = summary.hindrances
+        if let fault { hindrances.append(SpoolWatchlist.Hindrance(reason: fault.reason, since: fault.since)) }
+        shown.withLock { [hindrances] in
+            $0 = Shown(waiting: summary.waiting, hindrances: hindrances, ignored: ignored)
+        }
+    }
+
+    var figures: SpoolFigures {
+        let (shown, now) = (shown.withLock { $0 }, SuspendingClock.now)
+        return SpoolFigures(
+            folder: folder, waiting: shown.waiting, ignored: shown.ignored,
+            hindrances: shown.hindrances.map { hindrance in
+                SpoolFigures.Hindrance(
+                    reason: hindrance.reason, count: hindrance.names.count,
+                    example: hindrance.names.min().map { "\($0)" }, lasting: hindrance.since.duration(to: now))
+            })
+    }
+}
