@@ -64,6 +64,40 @@ public struct DatabaseFigures: Sendable, Equatable {
     }
 }
 
+/// Files of tills.
+public struct SpoolResource: Sendable, Equatable {
+    /// Taken by themselves: they are being written, or have to wait.
+    public var waiting: Int
+    /// Not taken before somebody sees to them.
+    public var stuck: Int
+    /// No matter of the gateway's: other endings, folders, links.
+    public var ignored: Int
+    /// Refused, and acknowledged by nobody; null until the database has answered for the first time.
+    public var rejected: Int?
+
+    public init(waiting: Int, stuck: Int, ignored: Int, rejected: Int?) {
+        self.waiting = waiting
+        self.stuck = stuck
+        self.ignored = ignored
+        self.rejected = rejected
+    }
+
+    var json: JSONValue {
+        .object([
+            "waiting": .integer(waiting), "stuck": .integer(stuck), "ignored": .integer(ignored),
+            "rejected": .integer(rejected),
+        ])
+    }
+
+    init(json: JSONValue) throws(WireFault) {
+        let members = try WireReader(json)
+        waiting = try members.integer("waiting")
+        stuck = try members.integer("stuck")
+        ignored = try members.integer("ignored")
+        rejected = try members.optionalInteger("rejected")
+    }
+}
+
 /// Something that needs a person's hand.
 public struct AlarmResource: Sendable, Equatable {
     public var code: String

@@ -15,12 +15,14 @@ public struct StatusResource: Sendable, Equatable {
     public var slime: SlimeFigures
     public var printers: [PrinterResource]
     public var database: DatabaseFigures
+    /// Null where there is none.
+    public var spool: SpoolResource?
     public var alarms: [AlarmResource]
 
     public init(
         version: String, startedAt: Date, uptimeSeconds: Int, ready: Bool, figuresAt: Date?,
         registrations: RegistrationFigures, prints: PrintFigures, slime: SlimeFigures, printers: [PrinterResource],
-        database: DatabaseFigures, alarms: [AlarmResource]
+        database: DatabaseFigures, spool: SpoolResource? = nil, alarms: [AlarmResource]
     ) {
         self.version = version
         self.startedAt = startedAt
@@ -32,6 +34,7 @@ public struct StatusResource: Sendable, Equatable {
         self.slime = slime
         self.printers = printers
         self.database = database
+        self.spool = spool
         self.alarms = alarms
     }
 
@@ -40,7 +43,7 @@ public struct StatusResource: Sendable, Equatable {
             "version": .string(version), "started_at": .time(startedAt), "uptime_seconds": .integer(uptimeSeconds),
             "ready": .bool(ready), "figures_at": .time(figuresAt), "registrations": registrations.json,
             "prints": prints.json, "slime": slime.json, "printers": .array(printers.map(\.json)),
-            "database": database.json, "alarms": .array(alarms.map(\.json)),
+            "database": database.json, "spool": spool?.json ?? .null, "alarms": .array(alarms.map(\.json)),
         ])
     }
 
@@ -56,6 +59,8 @@ public struct StatusResource: Sendable, Equatable {
         slime = try SlimeFigures(json: members.value("slime"))
         printers = try PrinterResource.list(json: json)
         database = try DatabaseFigures(json: members.value("database"))
+        let spool = try members.value("spool")
+        self.spool = spool == .null ? nil : try SpoolResource(json: spool)
         alarms = try members.array("alarms").map { json throws(WireFault) in try AlarmResource(json: json) }
     }
 }

@@ -25,7 +25,7 @@ import Testing
             "oldest_pending_seconds":null},\
             "prints":{"queued":null,"oldest_seconds":null,"by_printer":[]},\
             "slime":{"state":null,"since":null,"last_error_code":null,"clock_drift_seconds":0},"printers":[],\
-            "database":{"size_bytes":null,"free_bytes":null,"min_free_bytes":64},"alarms":[]}
+            "database":{"size_bytes":null,"free_bytes":null,"min_free_bytes":64},"spool":null,"alarms":[]}
             """
         #expect(String(decoding: empty().json.bytes, as: UTF8.self) == text)
         #expect(try StatusResource(json: empty().json) == empty())
@@ -43,6 +43,7 @@ import Testing
         status.slime = SlimeFigures(
             state: "held", since: time, lastErrorCode: "Fund::InsufficientBalance", clockDriftSeconds: -90)
         status.database = DatabaseFigures(sizeBytes: 1, freeBytes: 2, minimumFreeBytes: 3)
+        status.spool = SpoolResource(waiting: 1, stuck: 2, ignored: 3, rejected: 4)
         status.alarms = [
             AlarmResource(
                 code: "printer-stuck", severity: "warning", printer: "front", service: nil, count: 4, seconds: 9,

@@ -27,6 +27,8 @@ extension GatewayMeters {
         case databaseFree = "kamkap_database_free_bytes"
         case databaseMinimumFree = "kamkap_database_min_free_bytes"
         case databaseSize = "kamkap_database_size_bytes"
+        case spoolFiles = "kamkap_spool_files"
+        case spoolRejected = "kamkap_spool_rejected_total"
         case connections = "kamkap_http_connections"
         case buildInfo = "kamkap_build_info"
         // A name of Prometheus' own, by which it tells a restart.
@@ -56,6 +58,7 @@ extension GatewayMeters {
         for name in [Name.registrationSeconds, .saleToPaperSeconds] {
             _ = CoreMetrics.Timer(label: name.rawValue, factory: factory)
         }
+        start(.spoolRejected, [])
         for name in [Name.clockDrift, .connections] { set(name, 0) }
     }
 
@@ -67,7 +70,7 @@ extension GatewayMeters {
 extension GatewayMeters.Name {
     fileprivate var kind: MetricFamily.Kind {
         switch self {
-        case .sales, .registrations, .slimeCalls, .totalsCompared, .prints: .counter
+        case .sales, .registrations, .slimeCalls, .totalsCompared, .prints, .spoolRejected: .counter
         case .registrationSeconds:
             .histogram(buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400])
         case .saleToPaperSeconds:
@@ -99,6 +102,8 @@ extension GatewayMeters.Name {
         case .databaseFree: "Room on the disk of the database."
         case .databaseMinimumFree: "The room under which sales are refused (outbox.min_free_space)."
         case .databaseSize: "The database with its log."
+        case .spoolFiles: "Files in the spool's incoming/; missing where there is no spool."
+        case .spoolRejected: "Spool files that were refused."
         case .connections: "Open connections of tills."
         case .buildInfo: "The running version."
         case .startTime: "When the gateway was started, in seconds since 1970."

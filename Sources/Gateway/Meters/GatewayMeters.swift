@@ -66,6 +66,10 @@ public struct GatewayMeters: Sendable {
         set(.clockDrift, seconds)
     }
 
+    public func spoolFileRejected() {
+        count(.spoolRejected)
+    }
+
     public func connectionOpened() {
         Meter(label: Name.connections.rawValue, factory: factory).increment()
     }

@@ -11,18 +11,22 @@ public struct MetricsDesk: Sendable {
     private let meters: GatewayMeters
     private let report: @Sendable () async -> WatchReport
     private let board: PrinterBoard
+    private let spool: (@Sendable () -> SpoolFigures)?
     private let clock: GatewayClock
 
     /// - Parameters:
     ///   - report: what is owed; it answers in time also while the database does not.
     ///   - minimumFreeSpace: bytes under which sales are refused.
     ///   - version: of the program.
+    ///   - spool: what lies in the spool; nil where there is none.
     public init(
         registry: MetricRegistry, board: PrinterBoard, minimumFreeSpace: Int, version: String,
-        clock: GatewayClock = .system, report: @escaping @Sendable () async -> WatchReport
+        clock: GatewayClock = .system, spool: (@Sendable () -> SpoolFigures)? = nil,
+        report: @escaping @Sendable () async -> WatchReport
     ) {
         self.registry = registry
         self.board = board
+        self.spool = spool
         self.clock = clock
         self.report = report
         meters = GatewayMeters(registry)
@@ -37,6 +41,7 @@ public struct MetricsDesk: Sendable {
         if let figures = report.figures { show(figures) }
         if let room = report.room { show(room) }
         for entry in board.all { show(entry) }
+        if let spool { show(spool()) }
         show(report.alarms)
         return registry.text
     }
@@ -61,6 +66,12 @@ public struct MetricsDesk: Sendable {
     private func show(_ room: DiskFigures) {
         for (name, bytes) in [(GatewayMeters.Name.databaseFree, room.free), (.databaseSize, room.databaseSize)] {
             if let bytes { meters.set(name, Double(bytes)) } else { meters.forget(name) }
+        }
+    }
+
+    private func show(_ spool: SpoolFigures) {
+        for (state, count) in [("waiting", spool.waiting), ("stuck", spool.stuck), ("ignored", spool.ignored)] {
+            meters.set(.spoolFiles, Double(count), [("state", state)])
         }
     }
 

@@ -14,6 +14,8 @@ public struct StatusDesk: Sendable {
         public let printers: [PrinterDesk.View]
         /// Bytes under which sales are refused.
         public let minimumFreeSpace: Int
+        /// Nil where there is none.
+        public let spool: SpoolFigures?
         public let report: WatchReport
     }
 
@@ -28,10 +30,12 @@ public struct StatusDesk: Sendable {
     private let registrar: Registrar
     private let minimumFreeSpace: Int
     private let watchman: Watchman
+    private let spool: (@Sendable () -> SpoolFigures)?
 
+    /// - Parameter spool: what lies in the spool; nil where there is none.
     public init(
         version: String, startedAt: Date, desk: SaleDesk, printers: PrinterDesk, registrar: Registrar,
-        minimumFreeSpace: Int, watchman: Watchman
+        minimumFreeSpace: Int, watchman: Watchman, spool: (@Sendable () -> SpoolFigures)? = nil
     ) {
         self.version = version
         self.startedAt = startedAt
@@ -40,6 +44,7 @@ public struct StatusDesk: Sendable {
         self.registrar = registrar
         self.minimumFreeSpace = minimumFreeSpace
         self.watchman = watchman
+        self.spool = spool
     }
 
     /// Every printer is asked, as ``PrinterDesk/list()`` does.
@@ -53,7 +58,7 @@ public struct StatusDesk: Sendable {
             version: version, startedAt: startedAt, uptime: ContinuousClock.now - begun, isReady: desk.hindrance == nil,
             clockDrift: drift,
             printers: printers.views { name in queues.first { $0.printer == name }?.queued ?? 0 },
-            minimumFreeSpace: minimumFreeSpace, report: report)
+            minimumFreeSpace: minimumFreeSpace, spool: spool?(), report: report)
     }
 
     /// Somebody has seen the alarms of a code: they are not raised again for the same cause.

@@ -28,6 +28,7 @@ extension StatusResource {
             database: DatabaseFigures(
                 sizeBytes: report.room?.databaseSize, freeBytes: report.room?.free,
                 minimumFreeBytes: view.minimumFreeSpace),
+            spool: view.spool.map { SpoolResource($0, report.figures) },
             alarms: report.alarms.map { AlarmResource($0, at: now) })
     }
 }
@@ -59,6 +60,16 @@ extension SlimeFigures {
             state: figures?.account.condition.rawValue, since: figures?.account.since,
             lastErrorCode: figures?.account.failure?.code ?? figures?.oldestPending?.errorCode,
             clockDriftSeconds: Int(clockDrift.rounded()))
+    }
+}
+
+extension SpoolResource {
+    init(_ spool: SpoolFigures, _ figures: OutboxFigures?) {
+        self.init(
+            waiting: spool.waiting, stuck: spool.stuck, ignored: spool.ignored,
+            rejected: figures.map { figures in
+                figures.incidents.filter { $0.code == Alarm.Code.spoolRejected.rawValue }.reduce(0) { $0 + $1.count }
+            })
     }
 }
 

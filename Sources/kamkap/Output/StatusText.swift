@@ -39,7 +39,7 @@ struct StatusText {
 
     private var lines: [(String, String)] {
         [("registrations", registrations), ("Slime", slime)] + printers
-            + [("disk", disk), ("gateway", "\(status.version), up for \(Self.age(status.uptimeSeconds))")]
+            + spool + [("disk", disk), ("gateway", "\(status.version), up for \(Self.age(status.uptimeSeconds))")]
     }
 
     private var registrations: String {
@@ -71,6 +71,14 @@ struct StatusText {
             }
             return (index == 0 ? "printers" : "", words)
         }
+    }
+
+    private var spool: [(String, String)] {
+        guard let spool = status.spool else { return [] }
+        var words = "\(spool.waiting) waiting, \(spool.stuck) stuck"
+        if let rejected = spool.rejected { words += ", \(rejected) refused and not seen yet" }
+        if spool.ignored > 0 { words += ", \(spool.ignored) left alone" }
+        return [("spool", words)]
     }
 
     private var disk: String {

@@ -20,9 +20,12 @@ struct Lookout {
         watch = GatewayWatch(events: events, board: board, meters: meters, saleLog: saleLog)
     }
 
-    func metrics(watchman: Watchman, minimumFreeSpace: Int) -> MetricsDesk {
+    func metrics(
+        watchman: Watchman, spool: (@Sendable () -> SpoolFigures)?, minimumFreeSpace: Int
+    ) -> MetricsDesk {
         MetricsDesk(
-            registry: registry, board: board, minimumFreeSpace: minimumFreeSpace, version: Version.text
+            registry: registry, board: board, minimumFreeSpace: minimumFreeSpace, version: Version.text,
+            spool: spool
         ) { await watchman.report(within: .seconds(2)) }
     }
 }

@@ -9,7 +9,7 @@ extension Start {
     /// Files and sockets that are not tills': the database, calls to Slime, printers, the spool, what libraries open.
     private static let ownFiles = 128
 
-    func watchman(in house: House) -> Watchman {
+    func watchman(in house: House, spool: SpoolIntake?) -> Watchman {
         let database = settings.outbox.database
         return Watchman(
             outbox: house.outbox, board: house.floor.board,
@@ -18,17 +18,19 @@ extension Start {
                     free: try? await FreeSpace.available(at: database),
                     databaseSize: try? await FileSize.total(of: [database, database + "-wal"]))
             },
-            minimumFreeSpace: settings.outbox.minimumFreeSpace, events: house.events,
+            minimumFreeSpace: settings.outbox.minimumFreeSpace,
+            reporters: [{ [spool?.figures.alarm(at: Date())].compactMap(\.self) }], events: house.events,
             pulse: house.pulses.pulse("watchman"),
             logger: house.logger)
     }
 
     func statusDesk(
-        _ desk: SaleDesk, printers: PrinterDesk, registrar: Registrar, watchman: Watchman
+        _ desk: SaleDesk, printers: PrinterDesk, registrar: Registrar, watchman: Watchman, spool: SpoolIntake?
     ) -> StatusDesk {
         StatusDesk(
             version: Version.text, startedAt: Date(), desk: desk, printers: printers, registrar: registrar,
-            minimumFreeSpace: settings.outbox.minimumFreeSpace, watchman: watchman)
+            minimumFreeSpace: settings.outbox.minimumFreeSpace, watchman: watchman,
+            spool: figures(of: spool))
     }
 
     /// As many connections as the process has files for.

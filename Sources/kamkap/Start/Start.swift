@@ -146,12 +146,15 @@ struct Start {
             outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency,
             greetingInterval: Self.greetingInterval, meters: lookout.meters,
             pulse: pulses.pulse("registrar"), logger: logger)
-        let watchman = watchman(in: house)
-        let status = statusDesk(desk, printers: printers, registrar: registrar, watchman: watchman)
+        let spool = try spoolIntake(desk: desk, in: house)
+        let watchman = watchman(in: house, spool: spool)
+        let status = statusDesk(desk, printers: printers, registrar: registrar, watchman: watchman, spool: spool)
         let limits = tillLimits(listeners: house.doors.all.count)
         let api = TillRouter(
             desk: desk, preview: preview, printers: printers, status: status, watch: lookout.watch,
-            metrics: lookout.metrics(watchman: watchman, minimumFreeSpace: settings.outbox.minimumFreeSpace),
+            metrics: lookout.metrics(
+                watchman: watchman, spool: figures(of: spool),
+                minimumFreeSpace: settings.outbox.minimumFreeSpace),
             backups: BackupDesk(outbox: outbox),
             maximumBody: settings.intake.maximumBody,
             limits: limits)
@@ -162,9 +165,7 @@ struct Start {
         ]
         services.append(Retention(outbox: outbox, keep: settings.outbox.retention, logger: logger))
         for press in presses { services.append(press) }
-        if let spool = settings.intake.spool {
-            services.append(try spoolIntake(spool, desk: desk, pulse: pulses.pulse("spool"), logger: logger))
-        }
+        if let spool { services.append(spool) }
         let (opened, opening) = AsyncStream.makeStream(of: Void.self)
         for door in house.doors.all {
             services.append(
@@ -177,18 +178,5 @@ struct Start {
         services.append(Announcer(doors: house.doors, opened: opened, watch: lookout.watch, logger: logger))
         if let errand { services.append(errand) }
         return services
-    }
-
-    private func spoolIntake(
-        _ root: String, desk: SaleDesk, pulse: Pulse, logger: Logger
-    ) throws -> SpoolIntake {
-        do {
-            return try SpoolIntake(
-                root: root, mode: settings.intake.spoolMode, group: settings.intake.socketGroup,
-                maximumBody: settings.intake.maximumBody, keep: settings.intake.spoolKeep, desk: desk, pulse: pulse,
-                logger: logger)
-        } catch let error as HostError {
-            throw CommandExit(.systemFault, error.message)
-        }
     }
 }
