@@ -200,7 +200,7 @@ let package = Package(
             ]),
         proof(
             "Intake",
-            ["Intake", "Gateway", "Outbox", "Sales", "Slime", "TillAPI", "Host", "Gauges", logging] + nio),
+            ["Intake", "Gateway", "Journey", "Outbox", "Sales", "Slime", "TillAPI", "Host", "Gauges", logging] + nio),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
         // The program as users run it: these tests start the built binary.
         .testTarget(
