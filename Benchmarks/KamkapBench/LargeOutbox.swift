@@ -52,11 +52,11 @@ struct LargeOutbox {
                             counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < :sales),
                             made (n, id) AS (SELECT n, printf('BENCH-%09d', n - 1) FROM counter)
                         INSERT INTO sale (
-                            seq, transaction_id, terminal_id, number, received_at, issued_at, vat_included, vat_rate, rounding,
-                            total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, registration, step,
+                            seq, transaction_id, terminal_id, number, received_at, aged_from, issued_at, vat_included, vat_rate,
+                            rounding, total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, registration, step,
                             attempts, service_url)
-                        SELECT n, id, 'T1', '0001234', 1763608500000 + n * 1000, 1763608500000 + n * 1000, 1, '0.07',
-                            'line', 40000, 18000, 22000, 1178, CAST(replace(:event, :mark, id) AS BLOB),
+                        SELECT n, id, 'T1', '0001234', 1763608500000 + n * 1000, 1763608500000 + n * 1000,
+                            1763608500000 + n * 1000, 1, '0.07', 'line', 40000, 18000, 22000, 1178, CAST(replace(:event, :mark, id) AS BLOB),
                             CAST(replace(:data, :mark, id) AS BLOB), 0, 1763608503000 + n * 1000, 'ready', 'show', 1,
                             'https://app.thai-document.slime.systems/projects/123456/trading-document-interface/' || id
                             || '/0123456789abcdef0123456789abcdef'
@@ -66,8 +66,8 @@ struct LargeOutbox {
                     sql: """
                         INSERT INTO print (
                             seq, sale_seq, id, kind, mark, printer, state, with_qr, confirmed_by, requested_at,
-                            waits_until, finished_at)
-                        SELECT seq, seq, 1, 'receipt', 'none', 'front', 'printed', 1, 'process-id', received_at,
+                            aged_from, waits_until, finished_at)
+                        SELECT seq, seq, 1, 'receipt', 'none', 'front', 'printed', 1, 'process-id', received_at, aged_from,
                             live_until, received_at + 500
                         FROM sale
                         """)

@@ -1,3 +1,4 @@
+public import Foundation
 import Glibc
 
 /// Folders that other users put files into.
@@ -97,15 +98,18 @@ public enum Folder {
         try await BlockingWork.run { () throws(HostError) in try Item(place) }
     }
 
-    /// Removes regular files that came into the folder longer ago than `age`. Returns how many.
+    /// Removes regular files that came into the folder before `limit`, no more than `most`. Returns how many.
     ///
-    /// Their age is counted from the change of status that a move is: what a till's clock wrote does not matter.
-    public static func removeFiles(in path: String, olderThan age: Duration) async throws(HostError) -> Int {
+    /// It goes by the change of status that a move is, as this machine's clock dated it: what a till's clock wrote does not
+    /// matter.
+    public static func removeFiles(
+        in path: String, changedBefore limit: Date, atMost most: Int
+    ) async throws(HostError) -> Int {
         let items = try await list(path)
         return try await BlockingWork.run { () throws(HostError) in
-            let limit = time(nil) - Int(age.components.seconds)
+            let limit = Int(limit.timeIntervalSince1970.rounded(.down))
             var removed = 0
-            for item in items where item.kind == .file {
+            for item in items where item.kind == .file && removed < most {
                 guard item.state.changed.seconds < limit else { continue }
                 if unlink(FilePlace(path, item.name).path) == 0 { removed += 1 }
             }

@@ -24,11 +24,15 @@ public enum MachineClock {
     /// Whether something holds the clock to a reference, and has heard of it lately: the kernel's word (adjtimex(2),
     /// STA_UNSYNC), which NTP services set. Whoever sets the clock by hand takes it back.
     public static var isSynchronised: Bool {
-        var state = timex()
+        var state = kernel_clock()
         // No mode is set: it only reads.
-        let answer = adjtimex(&state)
-        return answer >= 0 && answer != TIME_ERROR && state.status & STA_UNSYNC == 0
+        let answer = read_kernel_clock(&state)
+        return answer >= 0 && answer != timeError && state.status & unsynchronised == 0
     }
+
+    // TIME_ERROR and STA_UNSYNC of <sys/timex.h>.
+    private static let timeError: CInt = 5
+    private static let unsynchronised: CInt = 0x40
 
     /// systemd writes it without the kernel's dashes.
     private static func plain(_ text: String) -> String { text.filter { $0.isHexDigit }.lowercased() }

@@ -1,14 +1,19 @@
-import Foundation
+public import Foundation
 import GRDB
 import Synchronization
 
 /// The store's memory of every sale: what was accepted, what is owed to the provider and to paper, and what was done.
 ///
 /// One connection, one owner. All writes go through ``GroupCommit``; a call returns after its own commit is on disk.
+///
+/// Every time that goes in is counted time (``TimeMark``): no step of the machine's clock makes anything older or due. What
+/// is kept for people (`received_at`, `requested_at`, `finished_at`, `error_at`) is written as that clock shows it.
 public final class Outbox: Sendable {
     public let changes = ChangeFeed()
 
     let lateSlips: LateSlips
+    /// Seconds by which the machine's clock is ahead of counted time.
+    let shownAhead: @Sendable () -> TimeInterval
     let accountMemory = AccountMemory()
     private let database: DatabaseQueue
     private let commits: GroupCommit
@@ -16,9 +21,14 @@ public final class Outbox: Sendable {
 
     /// Opens the database at `path`, making it where there is none.
     ///
-    /// - Parameter lateSlips: which links that come after the paper are printed by themselves.
-    public init(path: String, lateSlips: LateSlips = .none) throws(OutboxError) {
+    /// - Parameters:
+    ///   - lateSlips: which links that come after the paper are printed by themselves.
+    ///   - shownAhead: seconds by which the machine's clock is ahead of counted time, now.
+    public init(
+        path: String, lateSlips: LateSlips = .none, shownAhead: @escaping @Sendable () -> TimeInterval = { 0 }
+    ) throws(OutboxError) {
         self.lateSlips = lateSlips
+        self.shownAhead = shownAhead
         database = try DatabaseOpening.open(path: path)
         let files: DatabaseFiles
         do { files = try DatabaseFiles(of: database, path: path) } catch { throw DatabaseFault.outboxError(error) }

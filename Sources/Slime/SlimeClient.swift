@@ -8,6 +8,8 @@ public struct SlimeClient: Sendable {
     private let endpoint: SlimeEndpoint
     private let signer: RequestSigner
     private let caller: HTTPCaller
+    /// The server's clock, as its last answer told it.
+    public let serverClock = ServerClock()
 
     public init(endpoint: SlimeEndpoint, options: SlimeCallOptions) {
         self.endpoint = endpoint
@@ -16,6 +18,12 @@ public struct SlimeClient: Sendable {
             CallOptions(
                 service: "Slime", table: "slime", timeout: options.timeout, connections: options.connections,
                 trusted: options.trusted, proxy: options.proxy, maximumAnswer: SlimeResponse.maximumBytes))
+    }
+
+    /// Whether the endpoint is a loopback address: a simulator.
+    public var isOnThisMachine: Bool {
+        guard let host = URL(string: endpoint.url)?.host() else { return false }
+        return host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
     }
 
     /// Closes the connections; the client is not to be used again.
@@ -59,7 +67,16 @@ public struct SlimeClient: Sendable {
 
     private func call(_ subject: SlimeSubject, data: [UInt8], issuedAt: Date) async throws(SlimeError) -> JSONObject {
         let answer = try await answer(to: subject, data: data, issuedAt: issuedAt)
-        return try SlimeResponse.data(of: answer)
+        let result: JSONObject
+        do {
+            result = try SlimeResponse.data(of: answer)
+        } catch {
+            // Anything else may be somebody else's: a proxy's page, a portal's.
+            if error.isException { serverClock.note(answer.headers.first(name: "Date")) }
+            throw error
+        }
+        serverClock.note(answer.headers.first(name: "Date"))
+        return result
     }
 
     private func answer(

@@ -54,11 +54,12 @@ enum SlimeResponse {
         return envelope
     }
 
-    /// `Retry-After` in seconds or as a date (RFC 9110 §10.2.3).
+    /// `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), which is the server's: it is held against the server's own.
     private static func delay(_ headers: HTTPHeaders) -> Duration? {
         guard let text = headers.first(name: "Retry-After") else { return nil }
         if let seconds = Int(text), seconds >= 0 { return .seconds(min(seconds, 86_400)) }
         guard let date = HTTPDate.parse(text) else { return nil }
-        return .seconds(min(max(date.timeIntervalSinceNow, 0), 86_400))
+        let now = headers.first(name: "Date").flatMap(HTTPDate.parse) ?? Date()
+        return .seconds(min(max(date.timeIntervalSince(now), 0), 86_400))
     }
 }

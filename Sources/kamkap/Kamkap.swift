@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Kamkap: AsyncParsableCommand {
@@ -38,4 +39,8 @@ struct Kamkap: AsyncParsableCommand {
 
 enum Version {
     static let text = "0.1.0"
+    /// The day of this version's release, 2026-11-27, at 00:00 UTC: no clock that shows an earlier one is right. It is
+    /// written here, not taken from the build, so that the same sources make the same program; scripts/package wants it
+    /// renewed.
+    static let released = Date(timeIntervalSince1970: 1_795_737_600)
 }

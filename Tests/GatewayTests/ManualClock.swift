@@ -2,7 +2,8 @@ import Foundation
 import Gateway
 import Synchronization
 
-/// A clock that stands until it is advanced: waits of minutes are over at once, and none is over by chance.
+/// A clock that stands until it is advanced: waits of minutes are over at once, and none is over by chance. What the
+/// machine's clock shows is the same, until somebody sets it.
 final class ManualClock: Sendable {
     private struct Sleeper {
         let deadline: Date
@@ -11,6 +12,9 @@ final class ManualClock: Sendable {
 
     private struct State {
         var now: Date
+        /// By how much the machine's clock was set.
+        var ahead: TimeInterval = 0
+        var isSynchronised = false
         var sleepers: [Int: Sleeper] = [:]
         var nextKey = 0
         /// Those who turn the clock and wait for somebody to sleep.
@@ -26,8 +30,26 @@ final class ManualClock: Sendable {
 
     var now: Date { state.withLock(\.now) }
 
+    var shown: Date { state.withLock { $0.now + $0.ahead } }
+
     var clock: GatewayClock {
-        GatewayClock(now: { self.now }, sleepUntil: { try await self.sleep(until: $0) })
+        GatewayClock(now: { self.now }, shown: { self.shown }, sleepUntil: { try await self.sleep(until: $0) })
+    }
+
+    /// Sets the machine's clock forward or back, as NTP or a person does: no time passes.
+    func set(by seconds: TimeInterval) {
+        state.withLock { $0.ahead += seconds }
+    }
+
+    /// Whether NTP keeps the machine's clock.
+    var isSynchronised: Bool {
+        get { state.withLock(\.isSynchronised) }
+        set { state.withLock { $0.isSynchronised = newValue } }
+    }
+
+    func watch(newestSale: Date? = nil, released: Date = .distantPast) -> ClockWatch {
+        ClockWatch(
+            clock: clock, newestSale: newestSale, released: released, isSynchronised: { self.isSynchronised })
     }
 
     func advance(by seconds: TimeInterval) {

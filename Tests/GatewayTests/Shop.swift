@@ -27,6 +27,7 @@ struct Shop: Sendable {
     let watch: GatewayWatch
     let metrics: MetricsDesk
     let time: ManualClock
+    let clocks: ClockWatch
     let desk: SaleDesk
     /// The same account, as a stranger would use it.
     let client: SlimeClient
@@ -45,14 +46,16 @@ struct Shop: Sendable {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-shop-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
+        let time = ManualClock()
+        let clocks = time.watch()
         let outbox = try Outbox(
-            path: folder.appendingPathComponent("outbox.sqlite").path, lateSlips: LateSlips(maximumAge: .seconds(120)))
+            path: folder.appendingPathComponent("outbox.sqlite").path, lateSlips: LateSlips(maximumAge: .seconds(120)),
+            shownAhead: { time.clock.shownAhead })
         if let held { try await outbox.setAccount(AccountState(condition: .held, failure: held, since: held.at)) }
         let account = SlimeSimulator.Configuration()
         let slime = SlimeSimulator(configuration: account)
         let printer = VirtualPrinter()
         let back = VirtualPrinter()
-        let time = ManualClock()
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await slime.run() }
             group.addTask { try await printer.run() }
@@ -71,7 +74,7 @@ struct Shop: Sendable {
                 ])
             else { throw FixtureError() }
             let events = EventHub()
-            let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", dots) }, at: time.now, events: events)
+            let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", dots) }, clock: time.clock, events: events)
             let registry = MetricRegistry(GatewayMeters.families)
             let meters = GatewayMeters(registry)
             let watch = GatewayWatch(events: events, board: board, meters: meters, saleLog: saleLog, clock: time.clock)
@@ -93,13 +96,13 @@ struct Shop: Sendable {
                     registry: registry, board: board, minimumFreeSpace: 0, version: "test", clock: time.clock
                 ) {
                     WatchReport(
-                        figures: try? await outbox.figures(), readAt: nil, room: nil,
-                        alarms: [])
+                        figures: try? await outbox.figures().shifted(by: time.clock.shownAhead), readAt: nil,
+                        room: nil, alarms: [])
                 },
-                time: time,
+                time: time, clocks: clocks,
                 desk: SaleDesk(
                     outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3),
-                    clock: time.clock, meters: meters, saleLog: saleLog),
+                    clock: time.clock, clocks: clocks, meters: meters, saleLog: saleLog),
                 client: client)
             let outcome: Result<Value, any Error>
             do {

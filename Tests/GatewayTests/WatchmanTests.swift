@@ -23,7 +23,7 @@ import Testing
             let watchman = Watchman(
                 outbox: shop.outbox, board: shop.board,
                 room: { DiskFigures(free: room.free.withLock(\.self), databaseSize: 4_096) },
-                minimumFreeSpace: 64 << 20,
+                minimumFreeSpace: 64 << 20, clocks: shop.clocks,
                 clock: shop.time.clock, logger: log.logger)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await watchman.run() }
@@ -251,6 +251,64 @@ import Testing
         let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
         try await shop.outbox.apply(
             [.attemptBegan, .rejected(failure)], to: shop.outbox.sale(sale).seq, at: shop.time.now)
+    }
+
+    @Test("a clock that is behind the newest sale is told of at once, until it is right or staff say that it is")
+    func clockWrong() async throws {
+        try await watch { shop, watchman, log, _ in
+            try await shop.sell("A", extra: #","receipt":{"print":false}"#)
+            shop.time.set(by: -300)
+            #expect(await codes(watchman) == [])
+            shop.time.set(by: -1)
+            let alarm = try #require(await alarms(watchman).first)
+            #expect(alarm.code == .clockWrong && alarm.code.severity == .critical)
+            #expect(alarm.reason == "before-newest-sale")
+            #expect(alarm.text.contains("the newest sale was received at"))
+            #expect(alarm.since == shop.time.shown)
+            shop.time.set(by: 301)
+            #expect(await codes(watchman) == [])
+            shop.time.set(by: -3_600)
+            #expect(await codes(watchman) == [.clockWrong])
+            try await watchman.acknowledge(.clockWrong, of: nil)
+            #expect(await codes(watchman) == [])
+            #expect(log.all.count { $0.text.hasPrefix("alarm raised alarm.code=clock-wrong") } == 2)
+        }
+    }
+
+    @Test("nobody can say away that no sale is taken")
+    func clockBeforeRelease() async throws {
+        try await Shop.open(.nobody) { shop in
+            let clocks = shop.time.watch(released: shop.time.now)
+            let watchman = Watchman(
+                outbox: shop.outbox, board: shop.board, room: { DiskFigures(free: nil, databaseSize: nil) },
+                minimumFreeSpace: 0, clocks: clocks, clock: shop.time.clock, logger: LogBook().logger)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await watchman.run() }
+                defer { group.cancelAll() }
+                shop.time.set(by: -3 * 365 * 86_400)
+                #expect(await alarms(watchman).map(\.reason) == ["before-release"])
+                try await watchman.acknowledge(.clockWrong, of: nil)
+                #expect(await codes(watchman) == [.clockWrong])
+            }
+        }
+    }
+
+    @Test("a clock that is set makes nothing stuck")
+    func setClock() async throws {
+        try await watch { shop, watchman, _, _ in
+            try await shop.sell("A")
+            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now))
+            shop.time.set(by: 7 * 3_600)
+            #expect(await codes(watchman) == [])
+            shop.time.advance(by: 299)
+            #expect(await codes(watchman) == [])
+            shop.time.advance(by: 301)
+            let alarms = await alarms(watchman)
+            #expect(Set(alarms.map(\.code)) == [.slimeDown, .registrationStuck, .printsWaiting])
+            // What people read is by the clock on their wall.
+            #expect(alarms.allSatisfy { $0.since == shop.time.shown - 600 })
+            #expect(alarms.allSatisfy { $0.text.contains("10 minutes") })
+        }
     }
 
     @Test("a database that hangs is told of all the same, and the last figures are still given")

@@ -48,9 +48,10 @@ import Testing
         let file = root + "/old.json"
         try Data("x".utf8).write(to: URL(fileURLWithPath: file))
         try FileManager.default.setAttributes([.modificationDate: Date.distantPast], ofItemAtPath: file)
-        #expect(try await Folder.removeFiles(in: root, olderThan: .seconds(60)) == 0)
+        #expect(try await Folder.removeFiles(in: root, changedBefore: Date() - 60, atMost: 9) == 0)
         try FileManager.default.createDirectory(atPath: root + "/folder", withIntermediateDirectories: false)
-        #expect(try await Folder.removeFiles(in: root, olderThan: .seconds(-60)) == 1)
+        #expect(try await Folder.removeFiles(in: root, changedBefore: Date() + 60, atMost: 0) == 0)
+        #expect(try await Folder.removeFiles(in: root, changedBefore: Date() + 60, atMost: 9) == 1)
         #expect(try await Folder.list(root).map(\.name.description) == ["folder"])
     }
 
@@ -66,7 +67,7 @@ import Testing
         #expect(items.map(\.kind) == [.file])
         #expect(try await DurableFile.read(place, maxBytes: 1).bytes == [1])
         #expect(try await Folder.item(place)?.state.hasSameContent(as: items[0].state) == true)
-        #expect(try await Folder.removeFiles(in: folder.path, olderThan: .seconds(-60)) == 1)
+        #expect(try await Folder.removeFiles(in: folder.path, changedBefore: Date() + 60, atMost: 9) == 1)
         #expect(try await Folder.item(place) == nil)
     }
 

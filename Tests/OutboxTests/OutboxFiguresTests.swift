@@ -55,7 +55,7 @@ import Testing
         arguments: [
             FigureQueries.count, FigureQueries.oldestPending, FigureQueries.rejected, FigureQueries.queued,
             FigureQueries.printersThatLost, FigureQueries.endedBadly, FigureQueries.incident, FigureQueries.begun,
-            FigureQueries.requestedAt,
+            FigureQueries.agedFrom,
         ])
     func plan(sql: String) async throws {
         try await withTemporaryFolder { folder in
@@ -115,15 +115,15 @@ import Testing
                 sql: """
                     WITH RECURSIVE n (i) AS (SELECT :from UNION ALL SELECT i + 1 FROM n WHERE i < :to)
                     INSERT INTO sale (
-                        transaction_id, number, received_at, issued_at, vat_included, vat_rate, rounding, total, vatable,
-                        exempt, vat, event, slime_data, names_its_theme, live_until, registration, step, next_attempt_at)
-                    SELECT 'T' || i, 'T' || i, i, i, 1, '0.07', 'line', 1, 1, 0, 0, zeroblob(500), zeroblob(300), 0, i,
+                        transaction_id, number, received_at, aged_from, issued_at, vat_included, vat_rate, rounding, total,
+                        vatable, exempt, vat, event, slime_data, names_its_theme, live_until, registration, step, next_attempt_at)
+                    SELECT 'T' || i, 'T' || i, i, i, i, 1, '0.07', 'line', 1, 1, 0, 0, zeroblob(500), zeroblob(300), 0, i,
                         :registration, 'stub', i FROM n
                     """, arguments: ["from": before + 1, "to": before + count, "registration": registration])
             try db.execute(
                 sql: """
-                    INSERT INTO print (sale_seq, id, kind, mark, printer, state, requested_at, waits_until)
-                    SELECT seq, 1, 'receipt', 'none', 'front', ?, received_at, 0 FROM sale WHERE seq > ?
+                    INSERT INTO print (sale_seq, id, kind, mark, printer, state, requested_at, aged_from, waits_until)
+                    SELECT seq, 1, 'receipt', 'none', 'front', ?, received_at, aged_from, 0 FROM sale WHERE seq > ?
                     """, arguments: [print, before])
         }
         try queue.close()

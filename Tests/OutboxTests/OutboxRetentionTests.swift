@@ -8,6 +8,7 @@ import Testing
 
 @Suite struct OutboxRetentionTests {
     private let limit = Fixture.now + 1_000
+    private var limits: PurgeLimits { PurgeLimits(receivedBefore: limit, agedBefore: limit) }
     private let linked: [RegistrationMachine.Event] = [
         .attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1"),
     ]
@@ -36,8 +37,8 @@ import Testing
             try await outbox.apply(linked, to: printing.seq, at: Fixture.now)
             try await outbox.apply(.began, toPrint: try #require(printing.original).seq)
             try await settle("YOUNG", at: limit, in: outbox)
-            let step = try await outbox.purgeSettled(receivedBefore: limit, after: 0, limit: 100)
-            #expect(step == PurgeStep(purged: 1, next: nil))
+            let step = try await outbox.purgeSettled(limits, within: 60, after: 0, limit: 100)
+            #expect(step == PurgeStep(purged: 1, first: Fixture.now, next: nil))
             let left = try await outbox.sales(limit: 10).map(\.id.text)
             #expect(left == ["YOUNG", "PRINTING", "QUEUED", "REJECTED", "PENDING"])
             let orphans = try await outbox.read { db in
@@ -59,13 +60,41 @@ import Testing
             var steps: [PurgeStep] = []
             var cursor: Int64? = 0
             while let after = cursor {
-                let step = try await outbox.purgeSettled(receivedBefore: limit, after: after, limit: 4)
+                let step = try await outbox.purgeSettled(limits, within: 60, after: after, limit: 4)
                 steps.append(step)
                 cursor = step.next
             }
             #expect(steps.map(\.purged) == [4, 3, 1, 0])
             #expect(steps.map(\.next) == [4, 8, 12, nil])
             #expect(try await outbox.sales(limit: 50).count == 10)
+        }
+    }
+
+    @Test("a sale is purged when it is old by both clocks")
+    func bothClocks() async throws {
+        try await withOutbox { outbox, _ in
+            try await settle("A", at: Fixture.now, in: outbox)
+            let young = Fixture.now - 1
+            for limits in [
+                PurgeLimits(receivedBefore: young, agedBefore: limit),
+                PurgeLimits(receivedBefore: limit, agedBefore: young),
+            ] {
+                #expect(try await outbox.purgeSettled(limits, within: 60, after: 0, limit: 9).purged == 0)
+            }
+            #expect(try await outbox.purgeSettled(limits, within: 60, after: 0, limit: 9).purged == 1)
+        }
+    }
+
+    @Test("no more goes at once than a span of days, counted from the first that goes")
+    func span() async throws {
+        try await withOutbox { outbox, _ in
+            for (number, second) in [0, 10, 60, 61, 70].enumerated() {
+                try await settle("S-\(number)", at: Fixture.now + Double(second), in: outbox)
+            }
+            let step = try await outbox.purgeSettled(limits, within: 60, after: 0, limit: 100)
+            #expect(step == PurgeStep(purged: 3, first: Fixture.now, next: nil))
+            let next = try await outbox.purgeSettled(limits, within: 60, after: 0, limit: 100)
+            #expect(next == PurgeStep(purged: 2, first: Fixture.now + 61, next: nil))
         }
     }
 
@@ -77,7 +106,7 @@ import Testing
                     db,
                     sql: """
                         EXPLAIN QUERY PLAN
-                        SELECT seq, received_at, NOT EXISTS (
+                        SELECT seq, received_at, aged_from, NOT EXISTS (
                             SELECT 1 FROM print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing'))
                         FROM sale WHERE seq > 5 ORDER BY seq LIMIT 200
                         """

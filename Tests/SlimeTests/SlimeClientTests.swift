@@ -47,6 +47,23 @@ import Testing
         }
     }
 
+    @Test("the server's clock is known by its own answers, refusals too, and by nobody else's page")
+    func serverClock() async throws {
+        try await withSlime { slime, client in
+            #expect(client.serverClock.latest == nil)
+            await slime.inject(.init(.unavailable(status: 503)))
+            _ = await error { try await client.hello(issuedAt: Date()) }
+            #expect(client.serverClock.latest == nil)
+            await slime.clearFaults()
+            _ = await error { try await client.hello(issuedAt: Date() - 86_400) }
+            let heard = try #require(client.serverClock.latest)
+            #expect(abs(heard.date.timeIntervalSinceNow) < 10 && heard.age < .seconds(10))
+            try await client.hello(issuedAt: Date())
+            #expect(try #require(client.serverClock.latest).age < heard.age + .seconds(10))
+            #expect(client.isOnThisMachine)
+        }
+    }
+
     @Test("the codes of the page are sixteen, and a code that is not among them keeps its name")
     func codes() {
         #expect(SlimeException.Code.documented.count == 16)

@@ -43,7 +43,7 @@ extension SaleDesk {
             do { event = try decoder.decode(kept: kept.event, suitsStore: true) } catch { throw DeskRefusal(error) }
             let record = try await outbox.retry(
                 id, event: event, slimeData: StubData.bytes(for: event), adopting: adopting, at: clock.now)
-            return SaleView(record, account: try await outbox.account())
+            return try await view(record)
         } catch let refusal as DeskRefusal {
             throw refusal
         } catch let error as OutboxError {

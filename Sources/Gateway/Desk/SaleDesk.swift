@@ -1,6 +1,6 @@
 import FaultPoints
 import Foundation
-import Journey
+public import Journey
 public import Outbox
 public import Sales
 import Slime
@@ -37,16 +37,19 @@ public struct SaleDesk: Sendable {
     private let meters: GatewayMeters
     private let saleLog: SaleLog?
     private let room: DiskRoom
+    private let clocks: ClockWatch
 
     /// - Parameters:
     ///   - defaults: what the store's configuration adds to a sale.
     ///   - room: what is known of the database's disk.
+    ///   - clocks: judges the machine's clock; one that nothing speaks against by default.
     ///   - qrDeadline: how long a customer, and the paper, wait for the link.
     public init(
         outbox: Outbox, defaults: SaleDefaults, routing: PrinterRouting, qrDeadline: Duration,
         room: DiskRoom = DiskRoom(minimum: 0), clock: GatewayClock = .system,
-        meters: GatewayMeters = GatewayMeters(), saleLog: SaleLog? = nil
+        clocks: ClockWatch? = nil, meters: GatewayMeters = GatewayMeters(), saleLog: SaleLog? = nil
     ) {
+        self.clocks = clocks ?? ClockWatch(clock: clock)
         self.outbox = outbox
         self.routing = routing
         self.qrDeadline = qrDeadline
@@ -59,8 +62,27 @@ public struct SaleDesk: Sendable {
 
     /// Why no sale can be taken now; nil where one can.
     public var hindrance: String? {
-        outbox.isOpen ? room.shortage : "the database has failed; the gateway is stopping"
+        guard outbox.isOpen else { return "the database has failed; the gateway is stopping" }
+        return room.shortage ?? clockFault
     }
+
+    /// Why the machine's clock keeps every sale waiting; nil while it does not.
+    private var clockFault: String? {
+        let evidence = clocks.evidence
+        guard let fault = evidence.fault, fault.stopsSales else { return nil }
+        return fault.refusal(shown: evidence.shown)
+    }
+
+    /// Whether anything may be deleted because of its age.
+    public var deletion: DeletionTrust { clocks.deletion }
+
+    /// Whether files of the spool were refused that nobody has acknowledged.
+    public func hasUnseenRejectedFiles() async throws(OutboxError) -> Bool {
+        try await outbox.hasIncident(Alarm.Code.spoolRejected.rawValue)
+    }
+
+    /// How long a till waits before it sends a sale again that the clock kept waiting: NTP may have come meanwhile.
+    private static let clockPause: Duration = .seconds(15)
 
     /// Takes a sale. Returns after it is safely on disk.
     ///
@@ -83,8 +105,12 @@ public struct SaleDesk: Sendable {
     ) async throws(DeskRefusal) -> (view: SaleView, isNew: Bool) {
         let now = clock.now
         let event: SaleEvent
+        let clockFault = clockFault
         do {
-            event = try decoder.decode(bytes, receivedAt: now)
+            // What a till dates is held against our clock only where that is not itself at fault.
+            event =
+                try clockFault == nil
+                ? decoder.decode(bytes, receivedAt: clocks.evidence.latest) : decoder.decode(kept: bytes)
             try checkPrinter(of: event.sale)
         } catch {
             // What was in order when it first came is the same sale still, whatever the configuration says by now.
@@ -94,6 +120,10 @@ public struct SaleDesk: Sendable {
         if let shortage = room.shortage {
             if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
             throw .diskFull(shortage)
+        }
+        if let clockFault {
+            if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
+            throw .unavailable(clockFault, retryAfter: Self.clockPause)
         }
         let sale = event.sale
         let printer = sale.receipt.printer ?? routing.printer(forTerminal: sale.terminalID)
@@ -108,8 +138,10 @@ public struct SaleDesk: Sendable {
             let acceptance = try await outbox.accept(new)
             FaultPoint.saleKept.pass()
             switch acceptance {
-            case .new(let record): return (SaleView(record, account: try await outbox.account()), true)
-            case .same(let record): return (SaleView(record, account: try await outbox.account()), false)
+            case .new(let record):
+                clocks.note(saleReceivedAt: record.receivedAt)
+                return (try await view(record), true)
+            case .same(let record): return (try await view(record), false)
             case .conflict: throw DeskRefusal.conflict(sale.id)
             }
         } catch let error as OutboxError {
@@ -136,9 +168,13 @@ public struct SaleDesk: Sendable {
 
     /// A sale in the state it is in now.
     public func sale(_ id: TransactionID) async throws(DeskRefusal) -> SaleView {
-        do { return SaleView(try await outbox.sale(id), account: try await outbox.account()) } catch {
+        do { return try await view(try await outbox.sale(id)) } catch {
             throw DeskRefusal(error)
         }
+    }
+
+    func view(_ record: SaleRecord) async throws(OutboxError) -> SaleView {
+        SaleView(record, account: try await outbox.account(), shownAhead: clock.shownAhead)
     }
 
     /// Sales, newest first, and where the next page begins.
@@ -159,7 +195,11 @@ public struct SaleDesk: Sendable {
             }
             let records = try await outbox.sales(registration: state, before: before, limit: limit + 1)
             let page = records.prefix(limit)
-            return (page.map { SaleView($0, account: account) }, records.count > limit ? page.last?.seq : nil)
+            let ahead = clock.shownAhead
+            return (
+                page.map { SaleView($0, account: account, shownAhead: ahead) },
+                records.count > limit ? page.last?.seq : nil
+            )
         } catch {
             throw DeskRefusal(error)
         }

@@ -1,3 +1,4 @@
+public import Foundation
 public import Journey
 public import Outbox
 
@@ -9,10 +10,17 @@ public struct SaleView: Sendable, Equatable {
 
     public let record: SaleRecord
     private let account: AccountState
+    /// When it is tried again, as the machine's clock will show it.
+    public let nextAttemptAt: Date?
 
-    init(_ record: SaleRecord, account: AccountState) {
+    /// - Parameter shownAhead: seconds by which the machine's clock is ahead of counted time.
+    init(_ record: SaleRecord, account: AccountState, shownAhead: TimeInterval) {
         self.record = record
-        self.account = account
+        self.account = AccountState(
+            condition: account.condition,
+            failure: account.failure.map { Failure(code: $0.code, message: $0.message, at: $0.at + shownAhead) },
+            since: account.since.map { $0 + shownAhead })
+        nextAttemptAt = record.registration.nextAttemptAt.map { $0 + shownAhead }
     }
 
     /// While the account is held, every sale that is not registered is.

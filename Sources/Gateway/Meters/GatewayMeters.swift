@@ -88,12 +88,12 @@ public struct GatewayMeters: Sendable {
             if machine.state == .ready { time(.registrationSeconds, now.timeIntervalSince(receivedAt)) }
         case .print(_, let print, let receivedAt):
             let machine = print.machine
-            guard let finishedAt = machine.finishedAt else { return }
+            guard machine.finishedAt != nil else { return }
             count(
                 .prints,
                 [("printer", print.printer), ("kind", machine.kind.rawValue), ("outcome", machine.state.rawValue)])
             if machine.state == .printed, machine.isUnmarkedOriginal {
-                time(.saleToPaperSeconds, finishedAt.timeIntervalSince(receivedAt))
+                time(.saleToPaperSeconds, now.timeIntervalSince(receivedAt))
             }
         }
     }

@@ -32,7 +32,7 @@ public struct MetricsDesk: Sendable {
         meters = GatewayMeters(registry)
         meters.begin(printers: board.all.map(\.name))
         meters.set(.buildInfo, 1, [("version", version)])
-        meters.set(.startTime, clock.now.timeIntervalSince1970)
+        meters.set(.startTime, clock.shown.timeIntervalSince1970)
         meters.set(.databaseMinimumFree, Double(minimumFreeSpace))
     }
 
@@ -61,7 +61,7 @@ public struct MetricsDesk: Sendable {
     }
 
     /// A clock that was set back must not make it negative.
-    private func age(of date: Date?) -> Double { max(0, date.map { clock.now.timeIntervalSince($0) } ?? 0) }
+    private func age(of date: Date?) -> Double { max(0, date.map { clock.shown.timeIntervalSince($0) } ?? 0) }
 
     private func show(_ room: DiskFigures) {
         for (name, bytes) in [(GatewayMeters.Name.databaseFree, room.free), (.databaseSize, room.databaseSize)] {

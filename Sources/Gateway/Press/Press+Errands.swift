@@ -104,7 +104,7 @@ extension Press {
 
 extension PrinterBoard {
     /// Notes what a printer said, and logs it once where it is news.
-    public func note(_ name: String, _ status: PrinterStatus, at now: Date = Date(), logger: Logger) {
+    public func note(_ name: String, _ status: PrinterStatus, at now: Date = GatewayClock.system.now, logger: Logger) {
         guard let entry = note(name, status, at: now) else { return }
         logger.log(
             level: entry.state == .ready ? .info : .warning, "printer \(entry.state.rawValue)",

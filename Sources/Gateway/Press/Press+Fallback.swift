@@ -71,7 +71,7 @@ extension Press {
             // As long as the printer says why it stands still, waiting for it is right.
             if entry.state == .unable { pulse?.beat(within: Self.longestPaper) }
             if reason != told, await session.hasTakenBytes, await tell(reason, of: owed) { told = reason }
-            let waited = patience.note(isUnable: entry.state == .unable, since: entry.since, now: clock.now)
+            let waited = patience.note(isUnable: entry.state == .unable, since: entry.countedSince, now: clock.now)
             if hasFallback, waited >= settings.fallbackAfter.inSeconds { return true }
             await news.wait(until: clock.now.addingTimeInterval(settings.retryInterval.inSeconds / 2), clock: clock)
         }

@@ -37,7 +37,7 @@ extension Press {
 
     private func settle(_ owed: OwedPrint, at now: Date) async throws(OutboxError) -> Outcome {
         FaultPoint.printDue.pass()
-        guard now.timeIntervalSince(owed.print.requestedAt) <= settings.printMaximumAge.inSeconds else {
+        guard now.timeIntervalSince(owed.print.agedFrom) <= settings.printMaximumAge.inSeconds else {
             let waited = owed.print.machine.error.map { "; it waited for: \($0)" } ?? ""
             return try await fail(owed, "not printed within \(settings.printMaximumAge.words)\(waited)")
         }
@@ -195,7 +195,7 @@ extension Press {
             LogKey.printKind: "\(print.machine.kind.rawValue)",
             LogKey.printMark: "\(print.machine.mark.rawValue)", LogKey.printState: "\(print.machine.state.rawValue)",
             LogKey.withQR: "\(print.withQR)",
-            LogKey.duration: "\(Int((clock.now.timeIntervalSince(print.requestedAt) * 1_000).rounded()))",
+            LogKey.duration: "\(Int((clock.now.timeIntervalSince(print.agedFrom) * 1_000).rounded()))",
         ]
         if let confirmation = print.machine.confirmedBy { metadata[LogKey.confirmedBy] = "\(confirmation.rawValue)" }
         if let error = print.machine.error { metadata[LogKey.error] = "\(error)" }

@@ -24,8 +24,10 @@ public final class PrinterBoard: Sendable {
         public internal(set) var state: State
         /// "out of paper", or why it cannot be reached; nil where there is nothing to say.
         public internal(set) var detail: String?
-        /// Since when the state is so.
+        /// Since when the state is so, as the machine's clock showed it.
         public internal(set) var since: Date
+        /// The same in counted time.
+        public internal(set) var countedSince: Date
         /// What it last said of its sensors; nil where that is not known: it cannot be reached, or says nothing.
         public internal(set) var sensors: PrinterStatus?
 
@@ -34,19 +36,24 @@ public final class PrinterBoard: Sendable {
 
     private let entries: Mutex<[Entry]>
     private let events: EventHub?
+    private let clock: GatewayClock
     /// Each rings when there is news of its printer.
     private let bells = Mutex<[String: Bell]>([:])
 
     /// - Parameter events: told of every change.
     public init(
-        printers: [(name: String, device: String, widthInDots: Int)], at now: Date = Date(), events: EventHub? = nil
+        printers: [(name: String, device: String, widthInDots: Int)], clock: GatewayClock = .system,
+        events: EventHub? = nil
     ) {
         self.events = events
+        self.clock = clock
+        let now = clock.now
+        let shown = clock.shown
         entries = Mutex(
             printers.map {
                 Entry(
                     name: $0.name, device: $0.device, widthInDots: $0.widthInDots, state: .unknown, detail: nil,
-                    since: now)
+                    since: shown, countedSince: now)
             })
     }
 
@@ -93,7 +100,7 @@ public final class PrinterBoard: Sendable {
             let before = entries[index]
             var entry = before
             change(&entry)
-            if entry.state != before.state { entry.since = now }
+            if entry.state != before.state { (entry.since, entry.countedSince) = (clock.shown(now), now) }
             guard entry != before else { return nil }
             entries[index] = entry
             // Under the lock, so that events come in the order of the changes.

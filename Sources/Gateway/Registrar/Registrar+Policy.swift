@@ -8,7 +8,9 @@ import Slime
 extension Registrar {
     /// The time that the provider's clock is taken to show.
     var signing: (time: Date, correction: TimeInterval) {
-        (clock.now.addingTimeInterval(policy.clockCorrection), policy.clockCorrection)
+        let correction = policy.clockCorrection
+        // Once it is known, it goes by counted time: a clock that is set right afterwards does not make it wrong again.
+        return (correction == 0 ? clock.shown : clock.now + correctedAhead + correction, correction)
     }
     var now: Date { clock.now }
 
@@ -65,8 +67,9 @@ extension Registrar {
     ///   that is enough.
     func correctClock(by serverDate: Date?, signedWith correction: TimeInterval) -> Bool {
         if policy.clockCorrection != correction { return true }
-        let ahead = serverDate.map { $0.timeIntervalSince(clock.now) }
+        let ahead = serverDate.map { $0.timeIntervalSince(clock.shown) }
         guard policy.drifted(ahead: ahead), let ahead else { return false }
+        correctedAhead = clock.shownAhead
         meters.clockDrifts(by: ahead)
         logger.warning(
             "the clock drifts from the provider's; corrected", metadata: [LogKey.drift: "\(Int(ahead.rounded()))"])

@@ -33,6 +33,8 @@ public actor Registrar: Service {
     var inFlight: [Int64: Urgency] = [:]
     var lastCallAt = Date.distantPast
     var published = AccountState.up
+    /// By how much the machine's clock was ahead of counted time when it was corrected by the provider's.
+    var correctedAhead: TimeInterval = 0
     var isStopping = false
     var isPublishing = false
     /// Nothing is begun before: the outbox could not take what was to be recorded.

@@ -46,7 +46,7 @@ public struct Alarm: Sendable, Equatable {
     public let count: Int?
     /// Why, in one word or a printer's own sentence: an error's code where there is one.
     public let reason: String?
-    /// Since when what it is about is so.
+    /// Since when what it is about is so, in counted time.
     public internal(set) var since: Date
     /// What is owed, why, and what to do: one or two sentences for the person who has to act.
     public let text: String
@@ -62,6 +62,13 @@ public struct Alarm: Sendable, Equatable {
         self.reason = reason
         self.since = since
         self.text = text
+    }
+
+    /// The same as a clock shows it that is ahead by so many seconds.
+    func shifted(by seconds: TimeInterval) -> Alarm {
+        var alarm = self
+        alarm.since += seconds
+        return alarm
     }
 
     func isSame(as other: Alarm) -> Bool { code == other.code && printer == other.printer }

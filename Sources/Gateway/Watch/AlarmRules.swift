@@ -11,7 +11,7 @@ struct AlarmRules: Sendable {
 
     /// In the order in which a person should see to them.
     func alarms(in shop: ShopConditions, at now: Date) -> [Alarm] {
-        var alarms = [databaseStalled(shop), diskShort(shop, now)]
+        var alarms = [databaseStalled(shop), diskShort(shop, now), clockWrong(shop, now)]
         if let figures = shop.figures {
             alarms += [accountHeld(figures, now), slimeDown(figures, now), registrationStuck(figures, now)]
             alarms += figures.prints.map {
@@ -38,6 +38,11 @@ struct AlarmRules: Sendable {
             .diskShort, since: now,
             "The disk of the database has \(free.mebibytes) free, and needs \(minimumFreeSpace.mebibytes) (outbox.min_free_space). Make room: without it sales are refused."
         )
+    }
+
+    private func clockWrong(_ shop: ShopConditions, _ now: Date) -> Alarm? {
+        guard let evidence = shop.clock, let fault = evidence.fault else { return nil }
+        return fault.alarm(shown: evidence.shown, since: now)
     }
 
     private func accountHeld(_ figures: OutboxFigures, _ now: Date) -> Alarm? {

@@ -38,13 +38,15 @@ public enum GatewayEvent: Sendable, Equatable {
         public let nextAttemptAt: Date?
 
         /// While the account is held, every sale that is not registered is.
-        init(_ id: TransactionID, _ machine: RegistrationMachine, account: AccountState) {
+        init(
+            _ id: TransactionID, _ machine: RegistrationMachine, account: AccountState, shownAhead: TimeInterval = 0
+        ) {
             self.id = id
             state = SaleView.RegistrationState(machine.state, account: account)
             attempts = machine.attempts
             let held = state == .held ? account.failure?.code : nil
             errorCode = held ?? machine.lastError?.code
-            nextAttemptAt = machine.nextAttemptAt
+            nextAttemptAt = machine.nextAttemptAt.map { $0 + shownAhead }
         }
     }
 

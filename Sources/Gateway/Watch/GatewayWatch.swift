@@ -35,14 +35,14 @@ public final class GatewayWatch: Sendable {
         self.board = board
         self.meters = meters
         self.clock = clock
-        startedAt = clock.now
+        startedAt = clock.shown
         state = Mutex(State(since: startedAt))
     }
 
     /// Watches `outbox` from now on. Nobody else may be writing to it yet.
     public func follow(_ outbox: Outbox) async throws(OutboxError) {
         let account = try await outbox.account()
-        _ = state.withLock { $0.take(account, at: startedAt) }
+        _ = state.withLock { $0.take(account, at: startedAt, shownAhead: clock.shownAhead) }
         outbox.changes.observe { [self] changes in
             for change in changes { note(change) }
         }
@@ -67,7 +67,7 @@ public final class GatewayWatch: Sendable {
     public func stopping() {
         state.withLock { state in
             state.condition = .stopping
-            state.since = clock.now
+            state.since = clock.shown
             events.publish(gateway(state))
         }
     }
@@ -92,7 +92,7 @@ public final class GatewayWatch: Sendable {
         case .print(let id, let print, _): events.publish(.print(.init(id: id, print: print)))
         case .account(let account):
             state.withLock { state in
-                guard state.take(account, at: now) else { return }
+                guard state.take(account, at: clock.shown, shownAhead: clock.shownAhead) else { return }
                 events.publish(gateway(state))
             }
         }
@@ -100,13 +100,13 @@ public final class GatewayWatch: Sendable {
 
     private func publish(_ id: TransactionID, _ machine: RegistrationMachine) {
         let account = state.withLock(\.account)
-        events.publish(.registration(.init(id, machine, account: account)))
+        events.publish(.registration(.init(id, machine, account: account, shownAhead: clock.shownAhead)))
     }
 }
 
 extension GatewayWatch.State {
     /// True where that is news.
-    fileprivate mutating func take(_ news: AccountState, at now: Date) -> Bool {
+    fileprivate mutating func take(_ news: AccountState, at now: Date, shownAhead: TimeInterval) -> Bool {
         guard news != account else { return false }
         let isChange = news.condition != account.condition
         account = news
@@ -117,7 +117,7 @@ extension GatewayWatch.State {
             case .down: .down
             case .held: .held
             }
-        since = news.since ?? (isChange ? now : since)
+        since = news.since.map { $0 + shownAhead } ?? (isChange ? now : since)
         return true
     }
 }

@@ -59,8 +59,8 @@ public final class SaleLog: Sendable {
             guard let entry = settle(id, { $0.registration = words }) else { return }
             tell(id, entry)
         case .print(let id, let print, let receivedAt):
-            guard print.machine.isUnmarkedOriginal, let finishedAt = print.machine.finishedAt else { return }
-            let words = Self.words(for: print, after: finishedAt.timeIntervalSince(receivedAt))
+            guard print.machine.isUnmarkedOriginal, print.machine.finishedAt != nil else { return }
+            let words = Self.words(for: print, after: now.timeIntervalSince(receivedAt))
             guard isFollowed(id), let entry = settle(id, { $0.paper = words }) else { return }
             tell(id, entry)
         case .account: return

@@ -1,4 +1,5 @@
 import Foundation
+import Journey
 import Outbox
 
 /// Room on the disk that the database is on.
@@ -24,6 +25,8 @@ struct ShopConditions: Sendable {
     var databaseSilence: Duration = .zero
     var room: DiskFigures?
     var printers: [PrinterBoard.Entry] = []
+    /// Nil where nobody watches the clock.
+    var clock: ClockEvidence?
     /// What other rooms say needs a hand: they are asked at each look.
     var reported: [Alarm] = []
 }

@@ -1,7 +1,7 @@
 public import Foundation
 public import Outbox
 
-/// What the watchman knows.
+/// What the watchman knows, with its times as the machine's clock shows them.
 public struct WatchReport: Sendable {
     /// Nil until the database has answered for the first time.
     public let figures: OutboxFigures?

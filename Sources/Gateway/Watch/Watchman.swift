@@ -1,4 +1,5 @@
 import Foundation
+import Journey
 public import Logging
 public import Outbox
 public import ServiceLifecycle
@@ -28,6 +29,7 @@ public final class Watchman: Service, Sendable {
     private let room: @Sendable () async -> DiskFigures
     private let reporters: [@Sendable () -> [Alarm]]
     private let events: EventHub?
+    private let clocks: ClockWatch?
     private let rules: AlarmRules
     private let clock: GatewayClock
     private let logger: Logger
@@ -39,10 +41,11 @@ public final class Watchman: Service, Sendable {
     ///   - room: what is left on the database's disk.
     ///   - minimumFreeSpace: bytes under which sales are refused.
     ///   - reporters: asked at each look for what needs a hand and is not in the outbox. They must not block.
+    ///   - clocks: what is known of the machine's clock.
     ///   - events: told of each alarm that is raised or cleared.
     public init(
         outbox: Outbox, board: PrinterBoard, room: @escaping @Sendable () async -> DiskFigures, minimumFreeSpace: Int,
-        reporters: [@Sendable () -> [Alarm]] = [], events: EventHub? = nil,
+        reporters: [@Sendable () -> [Alarm]] = [], clocks: ClockWatch? = nil, events: EventHub? = nil,
         thresholds: AlarmThresholds = AlarmThresholds(), clock: GatewayClock = .system, pulse: Pulse? = nil,
         logger: Logger
     ) {
@@ -51,6 +54,7 @@ public final class Watchman: Service, Sendable {
         self.board = board
         self.room = room
         self.reporters = reporters
+        self.clocks = clocks
         self.events = events
         rules = AlarmRules(thresholds: thresholds, minimumFreeSpace: minimumFreeSpace)
         self.clock = clock
@@ -69,13 +73,20 @@ public final class Watchman: Service, Sendable {
     }
 
     /// What needs a hand, as it was last judged.
-    public var alarms: [Alarm] { state.withLock(\.book.standing) }
+    public var alarms: [Alarm] { latest.alarms }
 
     /// Somebody has seen the alarms of a code. What the outbox counts is on disk as seen when this returns; what is only
     /// so for a time is raised again after it has ended once, or by the next start.
     ///
     /// - Parameter printer: nil for every printer, and for what is about none.
     public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(OutboxError) {
+        if code == .clockWrong {
+            // Whoever has seen it has looked at the clock: it counts as right where only the newest sale speaks against it.
+            // An alarm that says why no sale is taken stands for as long as none is.
+            let stopsSales = clocks?.evidence.fault?.stopsSales ?? false
+            clocks?.vouch()
+            if stopsSales { return bell.ring() }
+        }
         guard code.isCounted else {
             state.withLock { $0.book.acknowledge(code, of: printer) }
             return bell.ring()
@@ -94,9 +105,11 @@ public final class Watchman: Service, Sendable {
 
     /// What is known, without asking anybody.
     public var latest: WatchReport {
-        state.withLock {
+        let ahead = clock.shownAhead
+        return state.withLock {
             WatchReport(
-                figures: $0.shop.figures, readAt: $0.figuresReadAt, room: $0.shop.room, alarms: $0.book.standing)
+                figures: $0.shop.figures?.shifted(by: ahead), readAt: $0.figuresReadAt.map { $0 + ahead },
+                room: $0.shop.room, alarms: $0.book.standing.map { $0.shifted(by: ahead) })
         }
     }
 
@@ -174,19 +187,22 @@ public final class Watchman: Service, Sendable {
 
     private func judge() {
         let printers = board.all
+        let evidence = clocks?.evidence
         let reported = reporters.flatMap { $0() }
         let (raised, cleared) = state.withLock { state in
             state.shop.printers = printers
+            state.shop.clock = evidence
             state.shop.reported = reported
             return state.book.update(to: rules.alarms(in: state.shop, at: clock.now))
         }
+        let ahead = clock.shownAhead
         for alarm in raised {
             alarm.logRaised(to: logger)
-            events?.publish(.alarm(alarm, isStanding: true))
+            events?.publish(.alarm(alarm.shifted(by: ahead), isStanding: true))
         }
         for alarm in cleared {
             alarm.logCleared(to: logger)
-            events?.publish(.alarm(alarm, isStanding: false))
+            events?.publish(.alarm(alarm.shifted(by: ahead), isStanding: false))
         }
     }
 

@@ -15,7 +15,7 @@ extension SaleResource {
                 state: view.registrationState.rawValue, attempts: registration.attempts,
                 serviceURL: registration.serviceURL,
                 lastError: view.lastError.map { .init(code: $0.code, message: $0.message, at: $0.at) },
-                nextAttemptAt: registration.nextAttemptAt),
+                nextAttemptAt: view.nextAttemptAt),
             prints: record.prints.map { PrintResource($0) })
     }
 }

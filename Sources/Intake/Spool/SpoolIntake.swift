@@ -44,7 +44,8 @@ public actor SpoolIntake: Service {
         board = SpoolBoard(folder: directory.incoming)
         taker = SpoolTaker(
             directory: directory, desk: desk, maximumBody: maximumBody, log: log, reportRejection: reportRejection)
-        pruning = SpoolPruning(folders: [directory.accepted, directory.rejected], keep: keep, logger: logger)
+        pruning = SpoolPruning(
+            accepted: directory.accepted, rejected: directory.rejected, keep: keep, desk: desk, logger: logger)
         self.pulse = pulse
     }
 

@@ -1,28 +1,54 @@
+import Foundation
 import Gateway
 import Host
+import Journey
 import Logging
 
-/// Removes what has lain in `accepted/` and `rejected/` for as long as it has to be kept.
+/// Removes what has lain in `accepted/` and `rejected/` for as long as it has to be kept, where more than one clock says so.
+///
+/// What was refused stays, however old, until somebody has acknowledged it: the till's sale is nowhere else.
 struct SpoolPruning: Sendable {
     private static let interval: Duration = .seconds(3_600)
+    /// Files that are removed before the clock is judged again.
+    private static let step = 500
 
-    let folders: [String]
+    let accepted: String
+    let rejected: String
     /// How long settled files stay.
     let keep: Duration
+    let desk: SaleDesk
     let logger: Logger
 
+    /// Not at the start: within the first hour no clock is trusted with it.
     func run() async {
         while !Task.isCancelled {
-            await prune()
-            try? await Task.sleep(for: Self.interval)
+            try? await Task.sleep(for: Self.interval, clock: .continuous)
+            if !Task.isCancelled { await prune() }
         }
     }
 
-    func prune() async {
-        var removed = 0
-        for folder in folders { removed += (try? await Folder.removeFiles(in: folder, olderThan: keep)) ?? 0 }
+    /// Returns how many files were removed.
+    @discardableResult
+    func prune() async -> Int {
+        var removed = await prune(accepted)
+        // Where it cannot be told, nobody has seen them.
+        if let isUnseen = try? await desk.hasUnseenRejectedFiles(), !isUnseen { removed += await prune(rejected) }
         if removed > 0 {
             logger.info("settled spool files removed", metadata: [LogKey.count: "\(removed)"])
         }
+        return removed
+    }
+
+    private func prune(_ folder: String) async -> Int {
+        var removed = 0
+        while case .trusted(let now) = desk.deletion {
+            let limit = now - keep.inSeconds
+            guard let count = try? await Folder.removeFiles(in: folder, changedBefore: limit, atMost: Self.step) else {
+                break
+            }
+            removed += count
+            if count < Self.step { break }
+        }
+        return removed
     }
 }

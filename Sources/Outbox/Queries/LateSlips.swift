@@ -15,19 +15,23 @@ public struct LateSlips: Sendable, Equatable {
 
     /// Queues the slip of a sale whose link is there: once, where paper is out without it, and no other paper carries it
     /// or will.
-    func queueIfOwed(to saleSeq: Int64, at now: Date, in db: Database, noting log: ChangeLog) throws {
+    ///
+    /// - Parameter shownAhead: seconds by which the machine's clock is ahead of `now`, which is counted.
+    func queueIfOwed(
+        to saleSeq: Int64, at now: Date, shownAhead: TimeInterval, in db: Database, noting log: ChangeLog
+    ) throws {
         guard let maximumAge else { return }
         let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT received_at, registration FROM sale WHERE seq = ?"), arguments: [saleSeq])
+            db.cachedStatement(sql: "SELECT aged_from, registration FROM sale WHERE seq = ?"), arguments: [saleSeq])
         guard let row, (row["registration"] as String?) == RegistrationMachine.State.ready.rawValue else { return }
-        let expiry = try row.requiredTime("received_at").addingTimeInterval(maximumAge.inSeconds)
+        let expiry = try row.requiredTime("aged_from").addingTimeInterval(maximumAge.inSeconds)
         let prints = try SaleQueries.prints(of: saleSeq, in: db)
         guard now <= expiry, !prints.contains(where: \.carriesLink),
             let bare = prints.last(where: { $0.machine.kind == .receipt && $0.machine.isOut })
         else { return }
         try PrintQueries.insert(
             PrintMachine(kind: .qrSlip, mark: .none), of: saleSeq, printer: bare.printer, requestedAt: now,
-            expiresAt: expiry, into: db)
+            shownAhead: shownAhead, expiresAt: expiry, into: db)
         try PrintQueries.note(PrintQueries.row(db.lastInsertedRowID, in: db).print(), of: saleSeq, in: db, to: log)
     }
 }

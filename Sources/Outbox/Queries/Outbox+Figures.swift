@@ -7,19 +7,20 @@ extension Outbox {
     /// How much is owed. Costs what is owed, not what was ever sold: every query stays within its part of an index.
     public func figures() async throws(OutboxError) -> OutboxFigures {
         let account = try await account()
-        return try await read { db in
+        return try await read { [shownAhead] db in
+            let ahead = shownAhead()
             let oldest = try Row.fetchOne(db.cachedStatement(sql: FigureQueries.oldestPending))
             return OutboxFigures(
                 pending: try FigureQueries.count(RegistrationMachine.State.pending, in: db),
                 rejected: try FigureQueries.count(RegistrationMachine.State.rejected, in: db),
-                rejections: try FigureQueries.rejections(in: db),
+                rejections: try FigureQueries.rejections(shownAhead: ahead, in: db),
                 oldestPending: try oldest.map {
                     .init(
-                        id: try $0.transactionID(), receivedAt: try $0.requiredTime("received_at"),
+                        id: try $0.transactionID(), receivedAt: try $0.requiredTime("aged_from"),
                         errorCode: $0["error_code"])
                 },
                 prints: try FigureQueries.printQueues(in: db),
-                failedPrints: try FigureQueries.failedPrints(in: db),
+                failedPrints: try FigureQueries.failedPrints(shownAhead: ahead, in: db),
                 incidents: try FigureQueries.incidents(in: db),
                 account: account)
         }
@@ -32,7 +33,7 @@ enum FigureQueries {
 
     /// Sales are numbered as they arrive.
     static let oldestPending = """
-        SELECT transaction_id, received_at, error_code FROM sale INDEXED BY sale_by_registration
+        SELECT transaction_id, aged_from, error_code FROM sale INDEXED BY sale_by_registration
         WHERE registration = 'pending' ORDER BY seq LIMIT 1
         """
 
@@ -59,24 +60,24 @@ enum FigureQueries {
         WHERE state = 'queued' GROUP BY printer
         """
 
-    static let begun = "SELECT printer, requested_at FROM print INDEXED BY print_begun WHERE state = 'printing'"
+    static let begun = "SELECT printer, aged_from FROM print INDEXED BY print_begun WHERE state = 'printing'"
 
-    static let requestedAt = "SELECT requested_at FROM print WHERE seq = ?"
+    static let agedFrom = "SELECT aged_from FROM print WHERE seq = ?"
 
     static func count(_ state: RegistrationMachine.State, in db: Database) throws -> Int {
         try Int.fetchOne(db.cachedStatement(sql: count), arguments: [state.rawValue]) ?? 0
     }
 
-    static func rejections(in db: Database) throws -> OutboxFigures.Rejections? {
+    static func rejections(shownAhead: TimeInterval, in db: Database) throws -> OutboxFigures.Rejections? {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: rejected), arguments: [OutboxFigures.maximumCounted])
         guard let first = try rows.compactMap({ try $0.time("error_at") }).min() else { return nil }
         return .init(
-            count: rows.count, since: first, errorCode: try rows.last?.optional("error_code"),
+            count: rows.count, since: first - shownAhead, errorCode: try rows.last?.optional("error_code"),
             seqs: try rows.map { try $0.required("seq") })
     }
 
-    static func failedPrints(in db: Database) throws -> [OutboxFigures.FailedPrints] {
+    static func failedPrints(shownAhead: TimeInterval, in db: Database) throws -> [OutboxFigures.FailedPrints] {
         try String.fetchAll(db.cachedStatement(sql: printersThatLost)).map { printer in
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: endedBadly), arguments: [printer, OutboxFigures.maximumCounted])
@@ -84,7 +85,7 @@ enum FigureQueries {
                 printer: printer, count: rows.count,
                 sales: try rows.suffix(OutboxFigures.maximumNamed).reversed().map { try $0.transactionID() },
                 since: try rows.map { try $0.time("finished_at") ?? $0.requiredTime("requested_at") }.min()
-                    ?? .distantPast,
+                    .map { $0 - shownAhead } ?? .distantPast,
                 reason: try rows.last?.optional("error"), seqs: try rows.map { try $0.required("seq") })
         }
     }
@@ -103,13 +104,13 @@ enum FigureQueries {
         var queues: [String: (queued: Int, oldest: Date)] = [:]
         for row in try Row.fetchAll(db.cachedStatement(sql: queued)) {
             let first: Int64 = try row.required("first")
-            let oldest = try Row.fetchOne(db.cachedStatement(sql: requestedAt), arguments: [first])
-            guard let oldest = try oldest?.requiredTime("requested_at") else { continue }
+            let oldest = try Row.fetchOne(db.cachedStatement(sql: agedFrom), arguments: [first])
+            guard let oldest = try oldest?.requiredTime("aged_from") else { continue }
             queues[try row.required("printer")] = (try row.required("queued"), oldest)
         }
         for row in try Row.fetchAll(db.cachedStatement(sql: begun)) {
             let printer: String = try row.required("printer")
-            let begun = try row.requiredTime("requested_at")
+            let begun = try row.requiredTime("aged_from")
             let known = queues[printer]
             queues[printer] = (known?.queued ?? 0, min(known?.oldest ?? begun, begun))
         }

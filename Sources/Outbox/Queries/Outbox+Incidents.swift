@@ -8,6 +8,15 @@ extension Outbox {
         }
     }
 
+    /// Whether something of this code went wrong that nobody has acknowledged.
+    public func hasIncident(_ code: String) async throws(OutboxError) -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM incident WHERE code = ?)"), arguments: [code])
+                ?? false
+        }
+    }
+
     /// Somebody has seen these. What has been counted since then goes on standing.
     public func acknowledge(_ incidents: [Incident]) async throws(OutboxError) {
         try await write { db, log in

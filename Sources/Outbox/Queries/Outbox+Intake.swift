@@ -7,7 +7,7 @@ extension Outbox {
     /// Keeps a sale, once. Returns after it is safely on disk.
     public func accept(_ new: NewSale) async throws(OutboxError) -> Acceptance {
         let canonical = Data(new.event.canonicalBytes)
-        return try await write { db, log in
+        return try await write { [shownAhead] db, log in
             let id = new.event.sale.id
             if let kept = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT event FROM sale WHERE transaction_id = ?"), arguments: [id.text])
@@ -15,10 +15,11 @@ extension Outbox {
                 guard try kept.bytes("event").elementsEqual(canonical) else { return .conflict }
                 return .same(try SaleQueries.record(of: id, in: db))
             }
-            let seq = try Self.insert(new, canonical: canonical, into: db)
+            let ahead = shownAhead()
+            let seq = try Self.insert(new, shownAhead: ahead, canonical: canonical, into: db)
             // As it would be read: a thousand sales a second need not be.
             let prints = new.printer == nil ? [] : try SaleQueries.prints(of: seq, in: db)
-            let record = SaleRecord(new, seq: seq, prints: prints)
+            let record = SaleRecord(new, shownAhead: ahead, seq: seq, prints: prints)
             log.note(.accepted(record))
             return .new(record)
         }
@@ -60,20 +61,23 @@ extension Outbox {
         }
     }
 
-    private static func insert(_ new: NewSale, canonical: Data, into db: Database) throws -> Int64 {
+    private static func insert(
+        _ new: NewSale, shownAhead: TimeInterval, canonical: Data, into db: Database
+    ) throws -> Int64 {
         let sale = new.event.sale
         let machine = RegistrationMachine(dueAt: new.receivedAt)
         try db.cachedStatement(
             sql: """
                 INSERT INTO sale (
-                    transaction_id, terminal_id, number, received_at, issued_at, vat_included, vat_rate,
+                    transaction_id, terminal_id, number, received_at, aged_from, issued_at, vat_included, vat_rate,
                     rounding, total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, lane,
                     registration, step, next_attempt_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
-                sale.id.text, sale.terminalID, sale.number, new.receivedAt.milliseconds, sale.issuedAt.milliseconds,
+                sale.id.text, sale.terminalID, sale.number, (new.receivedAt + shownAhead).milliseconds,
+                new.receivedAt.milliseconds, sale.issuedAt.milliseconds,
                 sale.terms.vatIncluded, sale.terms.vatRate.text, sale.terms.rounding.rawValue,
                 sale.totals.total.satang, sale.totals.vatable.satang, sale.totals.exempt.satang,
                 sale.totals.vat.satang, canonical, Data(new.slimeData), new.event.namesItsTheme,
@@ -84,18 +88,19 @@ extension Outbox {
         guard let printer = new.printer else { return seq }
         try PrintQueries.insert(
             PrintMachine(kind: .receipt, mark: .none), of: seq, printer: printer, copyNumber: nil,
-            requestedAt: new.receivedAt, waitsUntil: new.liveUntil, lane: new.lane, into: db)
+            requestedAt: new.receivedAt, shownAhead: shownAhead, waitsUntil: new.liveUntil, lane: new.lane, into: db)
         return seq
     }
 }
 
 extension SaleRecord {
     /// A sale that was just kept, equal to what its row gives.
-    fileprivate init(_ new: NewSale, seq: Int64, prints: [PrintRecord]) {
+    fileprivate init(_ new: NewSale, shownAhead: TimeInterval, seq: Int64, prints: [PrintRecord]) {
         let sale = new.event.sale
         self.init(
             seq: seq, id: sale.id, terminalID: sale.terminalID, number: sale.number,
-            receivedAt: new.receivedAt.toMilliseconds, issuedAt: sale.issuedAt.toMilliseconds, totals: sale.totals,
+            receivedAt: (new.receivedAt + shownAhead).toMilliseconds, agedFrom: new.receivedAt.toMilliseconds,
+            issuedAt: sale.issuedAt.toMilliseconds, totals: sale.totals,
             registration: RegistrationMachine(dueAt: new.receivedAt.toMilliseconds), prints: prints)
     }
 }

@@ -60,19 +60,21 @@ extension Outbox {
     ///   - withQR: whether the paper carries a QR, where that is known now.
     ///   - reprintOn: the fallback that prints the automatic reprint; nil for the same printer.
     ///   - printer: where it is, as far as the caller knows; `conflict` where it was sent elsewhere meanwhile.
+    /// - Returns: The print with its times as they are shown.
     @discardableResult
     public func apply(
         _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil, reprintOn fallback: String? = nil,
         at printer: String? = nil
     ) async throws(OutboxError) -> PrintRecord {
-        try await write { [lateSlips] db, log in
+        try await write { [lateSlips, shownAhead] db, log in
+            let ahead = shownAhead()
             let row = try PrintQueries.row(seq, in: db)
             let record = try row.print()
             var machine = record.machine
             if let printer, record.printer != printer {
                 throw OutboxError(.conflict, "the print was sent to the printer \(record.printer) meanwhile")
             }
-            do { try machine.apply(event) } catch { throw OutboxError(.conflict, "\(error)") }
+            do { try machine.apply(event.shown(ahead: ahead)) } catch { throw OutboxError(.conflict, "\(error)") }
             try PrintQueries.update(seq, to: machine, withQR: withQR ?? record.withQR, in: db)
             let saleSeq: Int64 = try row.required("sale_seq")
             let moved = try PrintQueries.row(seq, in: db).print()
@@ -81,14 +83,14 @@ extension Outbox {
                 // Printed anew with what is known by then; nobody waits for its QR.
                 try PrintQueries.insert(
                     PrintMachine(kind: .receipt, mark: .reprint), of: saleSeq, printer: record.printer,
-                    requestedAt: machine.finishedAt ?? record.requestedAt, into: db)
+                    requestedAt: event.time ?? record.agedFrom, shownAhead: ahead, into: db)
                 let reprint = db.lastInsertedRowID
                 if let fallback { try PrintQueries.move(reprint, to: fallback, in: db) }
                 try PrintQueries.note(try PrintQueries.row(reprint, in: db).print(), of: saleSeq, in: db, to: log)
             }
             if machine.state == .printed { try PrintQueries.makeUp(for: record, of: saleSeq, in: db) }
-            if machine.isOut, !machine.isIncomplete, let now = machine.finishedAt {
-                try lateSlips.queueIfOwed(to: saleSeq, at: now, in: db, noting: log)
+            if machine.isOut, !machine.isIncomplete, let now = event.time {
+                try lateSlips.queueIfOwed(to: saleSeq, at: now, shownAhead: ahead, in: db, noting: log)
             }
             return moved
         }
@@ -125,19 +127,19 @@ extension Outbox {
     /// Cancels a queued print; `number` counts from 1 within the sale.
     public func cancelPrint(_ number: Int, of id: TransactionID, at now: Date) async throws(OutboxError) -> PrintRecord
     {
-        try await write { db, log in
+        try await write { [shownAhead] db, log in
             let sale = try SaleQueries.record(of: id, in: db)
             guard let print = sale.prints.first(where: { $0.id == number }) else {
                 throw OutboxError(.notFound, "the sale \(id.text) has no print \(number)")
             }
             var machine = print.machine
-            do { try machine.apply(.cancelled(at: now)) } catch {
+            do { try machine.apply(.cancelled(at: now + shownAhead())) } catch {
                 throw OutboxError(
                     .conflict, "print \(number) is \(machine.state.rawValue); only a queued one can be cancelled")
             }
             try PrintQueries.update(print.seq, to: machine, withQR: print.withQR, in: db)
             let cancelled = try PrintQueries.row(print.seq, in: db).print()
-            log.note(.print(id, cancelled, receivedAt: sale.receivedAt))
+            log.note(.print(id, cancelled, receivedAt: sale.agedFrom))
             return cancelled
         }
     }
@@ -172,20 +174,21 @@ extension Outbox {
     public func requestPrint(
         _ kind: PrintMachine.Kind, of id: TransactionID, on printer: String, at now: Date
     ) async throws(OutboxError) -> (sale: SaleRecord, print: PrintRecord) {
-        try await write { db, log in
+        try await write { [shownAhead] db, log in
+            let ahead = shownAhead()
             let sale = try SaleQueries.record(of: id, in: db)
             guard kind != .qrSlip || sale.registration.serviceURL != nil else {
                 throw OutboxError(.conflict, "the sale \(id.text) has no QR yet")
             }
             if kind == .copy, let original = sale.original, !original.machine.isOut {
-                try PrintQueries.redirect(original, to: printer, at: now, in: db)
+                try PrintQueries.redirect(original, to: printer, at: now, shownAhead: ahead, in: db)
                 return try PrintQueries.pair(id, original.seq, in: db, to: log)
             }
             let copies = sale.prints.count { $0.machine.kind == .copy }
             let mark: PrintMachine.Mark = kind == .copy ? .copy : .none
             try PrintQueries.insert(
                 PrintMachine(kind: kind, mark: mark), of: sale.seq, printer: printer,
-                copyNumber: kind == .copy ? copies + 1 : nil, requestedAt: now, into: db)
+                copyNumber: kind == .copy ? copies + 1 : nil, requestedAt: now, shownAhead: ahead, into: db)
             return try PrintQueries.pair(id, db.lastInsertedRowID, in: db, to: log)
         }
     }

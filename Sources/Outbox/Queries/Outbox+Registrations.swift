@@ -111,13 +111,16 @@ extension Outbox {
     public func apply(
         _ events: [RegistrationMachine.Event], to seq: Int64, noting incident: Incident? = nil, at now: Date
     ) async throws(OutboxError) -> RegistrationMachine {
-        try await write { [lateSlips] db, log in
+        try await write { [lateSlips, shownAhead] db, log in
+            let ahead = shownAhead()
             let row = try RegistrationQueries.row(seq, in: db)
             var machine = try row.registration()
-            for event in events { try machine.applyOrConflict(event) }
+            for event in events { try machine.applyOrConflict(event.shown(ahead: ahead)) }
             try RegistrationQueries.update(seq, to: machine, in: db)
-            log.note(.registration(try row.transactionID(), machine, receivedAt: try row.requiredTime("received_at")))
-            if machine.state == .ready { try lateSlips.queueIfOwed(to: seq, at: now, in: db, noting: log) }
+            log.note(.registration(try row.transactionID(), machine, receivedAt: try row.requiredTime("aged_from")))
+            if machine.state == .ready {
+                try lateSlips.queueIfOwed(to: seq, at: now, shownAhead: ahead, in: db, noting: log)
+            }
             if let incident { try IncidentQueries.note(incident, in: db, to: log) }
             return machine
         }
@@ -150,7 +153,7 @@ extension Outbox {
             ).execute()
             log.noteAll()
             if isHeld { log.note(.account(.up)) }
-            log.note(.registration(id, machine, receivedAt: record.receivedAt))
+            log.note(.registration(id, machine, receivedAt: record.agedFrom))
             return try SaleQueries.record(of: id, in: db)
         }
     }
@@ -215,7 +218,7 @@ enum RegistrationQueries {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT transaction_id, received_at, registration, step, attempts, has_open_attempt,
+                    SELECT transaction_id, received_at, aged_from, registration, step, attempts, has_open_attempt,
                         may_be_initiated, waits_apart, service_url, error_code, error_message, error_at,
                         next_attempt_at\(further)
                     FROM sale WHERE seq = ?
@@ -234,7 +237,7 @@ enum RegistrationQueries {
             sql: "UPDATE sale SET attempts = ?, has_open_attempt = ?, may_be_initiated = ? WHERE seq = ?"
         ).execute(arguments: [machine.attempts, machine.hasOpenAttempt, machine.mayBeInitiated, seq])
         let (id, receivedAt) = (try row.transactionID(), try row.requiredTime("received_at"))
-        log.note(.registration(id, machine, receivedAt: receivedAt))
+        log.note(.registration(id, machine, receivedAt: try row.requiredTime("aged_from")))
         return OwedRegistration(
             seq: seq, id: id, machine: machine, totals: try row.totals(), slimeData: try row.bytes("slime_data"),
             namesItsTheme: try row.required("names_its_theme"), receivedAt: receivedAt,

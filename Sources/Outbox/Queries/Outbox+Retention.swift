@@ -1,9 +1,24 @@
 public import Foundation
 import GRDB
 
+/// What is old enough to be cleared away.
+public struct PurgeLimits: Sendable, Equatable {
+    /// Received before, as the machine's clock showed it.
+    public var receivedBefore: Date
+    /// Received before, in counted time.
+    public var agedBefore: Date
+
+    public init(receivedBefore: Date, agedBefore: Date) {
+        self.receivedBefore = receivedBefore
+        self.agedBefore = agedBefore
+    }
+}
+
 /// One step of clearing away what the law no longer asks for.
 public struct PurgeStep: Sendable, Equatable {
     public let purged: Int
+    /// When the first sale was received that was purged; nil where none was.
+    public let first: Date?
     /// Where the next step begins; nil when there is nothing more to look at.
     public let next: Int64?
 }
@@ -14,27 +29,39 @@ extension Outbox {
     ///
     /// It looks at `limit` sales behind `after`, in the order of their arrival, and ends where none of those was old enough:
     /// a few that a wrong clock dated do not stop it.
+    ///
+    /// - Parameters:
+    ///   - limits: a sale has to be old by both clocks.
+    ///   - span: how far behind the first that is purged the last may have been received; beyond it the step ends all.
     public func purgeSettled(
-        receivedBefore limitDate: Date, after: Int64, limit: Int
+        _ limits: PurgeLimits, within span: TimeInterval, after: Int64, limit: Int
     ) async throws(OutboxError) -> PurgeStep {
         try await write { db, log in
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT seq, transaction_id, received_at, registration = 'ready' AND NOT EXISTS (
+                        SELECT seq, transaction_id, received_at, aged_from, registration = 'ready' AND NOT EXISTS (
                             SELECT 1 FROM print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing')) AS settled
                         FROM sale WHERE seq > ? ORDER BY seq LIMIT ?
                         """), arguments: [after, limit])
-            let old = try rows.filter { try $0.requiredTime("received_at") < limitDate }
+            let old = try rows.filter {
+                try $0.requiredTime("received_at") < limits.receivedBefore
+                    && $0.requiredTime("aged_from") < limits.agedBefore
+            }
             let settled = try old.filter { try $0.required("settled") }
+            let first = try settled.first?.requiredTime("received_at")
+            let purged = try settled.filter { row in
+                try first.map { try row.requiredTime("received_at") <= $0 + span } ?? false
+            }
             // Its prints go with it: the schema says so.
             let delete = try db.cachedStatement(sql: "DELETE FROM sale WHERE seq = ?")
-            for row in settled {
+            for row in purged {
                 try delete.execute(arguments: [try row.required("seq") as Int64])
                 log.note(try row.transactionID())
             }
-            let isOver = old.isEmpty || rows.count < limit
-            return PurgeStep(purged: settled.count, next: isOver ? nil : try rows.last?.required("seq"))
+            let isOver = old.isEmpty || rows.count < limit || purged.count < settled.count
+            return PurgeStep(
+                purged: purged.count, first: first, next: isOver ? nil : try rows.last?.required("seq"))
         }
     }
 }

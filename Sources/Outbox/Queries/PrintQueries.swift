@@ -38,16 +38,16 @@ enum PrintQueries {
     /// Notes where a print stands now.
     static func note(_ print: PrintRecord, of saleSeq: Int64, in db: Database, to log: ChangeLog) throws {
         let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT transaction_id, received_at FROM sale WHERE seq = ?"), arguments: [saleSeq])
+            db.cachedStatement(sql: "SELECT transaction_id, aged_from FROM sale WHERE seq = ?"), arguments: [saleSeq])
         guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
-        log.note(.print(try row.transactionID(), print, receivedAt: try row.requiredTime("received_at")))
+        log.note(.print(try row.transactionID(), print, receivedAt: try row.requiredTime("aged_from")))
     }
 
     static func pair(
         _ id: TransactionID, _ seq: Int64, in db: Database, to log: ChangeLog
     ) throws -> (SaleRecord, PrintRecord) {
         let pair = (try SaleQueries.record(of: id, in: db), try row(seq, in: db).print())
-        log.note(.print(id, pair.1, receivedAt: pair.0.receivedAt))
+        log.note(.print(id, pair.1, receivedAt: pair.0.agedFrom))
         return pair
     }
 
@@ -62,36 +62,46 @@ enum PrintQueries {
         ).execute(arguments: [saleSeq, print.id, print.machine.kind.rawValue])
     }
 
+    /// - Parameters:
+    ///   - requestedAt: in counted time, as the two that follow.
+    ///   - shownAhead: seconds by which the machine's clock is ahead of it.
     static func insert(
         _ machine: PrintMachine, of saleSeq: Int64, printer: String, copyNumber: Int? = nil, requestedAt: Date,
-        waitsUntil: Date = .distantPast, expiresAt: Date? = nil, lane: Lane = .till, into db: Database
+        shownAhead: TimeInterval, waitsUntil: Date = .distantPast, expiresAt: Date? = nil, lane: Lane = .till,
+        into db: Database
     ) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO print (
-                    sale_seq, id, kind, mark, copy_number, printer, state, requested_at, waits_until, expires_at, lane)
+                    sale_seq, id, kind, mark, copy_number, printer, state, requested_at, aged_from, waits_until,
+                    expires_at, lane)
                 VALUES (
                     :sale, (SELECT coalesce(max(id), 0) + 1 FROM print WHERE sale_seq = :sale), :kind, :mark, :copy,
-                    :printer, :state, :requested, :waits, :expires, :lane)
+                    :printer, :state, :requested, :aged, :waits, :expires, :lane)
                 """
         ).execute(arguments: [
             "sale": saleSeq, "kind": machine.kind.rawValue, "mark": machine.mark.rawValue, "copy": copyNumber,
-            "printer": printer, "state": machine.state.rawValue, "requested": requestedAt.milliseconds,
+            "printer": printer, "state": machine.state.rawValue, "requested": (requestedAt + shownAhead).milliseconds,
+            "aged": requestedAt.milliseconds,
             "waits": waitsUntil.milliseconds, "expires": expiresAt?.milliseconds, "lane": lane.rawValue,
         ])
     }
 
     /// Sends an original that is not out yet to another printer; one that was given up is queued anew. One that is being
     /// printed stays where it is.
-    static func redirect(_ original: PrintRecord, to printer: String, at now: Date, in db: Database) throws {
+    static func redirect(
+        _ original: PrintRecord, to printer: String, at now: Date, shownAhead: TimeInterval, in db: Database
+    )
+        throws
+    {
         var machine = original.machine
         guard machine.state != .printing else { return }
         if machine.state != .queued {
             do { try machine.apply(.requeued) } catch { throw OutboxError(.conflict, "\(error)") }
             try update(original.seq, to: machine, withQR: original.withQR, in: db)
         }
-        try db.cachedStatement(sql: "UPDATE print SET printer = ?, requested_at = ? WHERE seq = ?")
-            .execute(arguments: [printer, now.milliseconds, original.seq])
+        try db.cachedStatement(sql: "UPDATE print SET printer = ?, requested_at = ?, aged_from = ? WHERE seq = ?")
+            .execute(arguments: [printer, (now + shownAhead).milliseconds, now.milliseconds, original.seq])
     }
 
     static func move(_ seq: Int64, to printer: String, in db: Database) throws {

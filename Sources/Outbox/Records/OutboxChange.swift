@@ -6,6 +6,7 @@ public import Sales
 public enum OutboxChange: Sendable, Equatable {
     /// A sale that is new, with its prints.
     case accepted(SaleRecord)
+    // `receivedAt` is counted time here: it is there for how long something took.
     case registration(TransactionID, RegistrationMachine, receivedAt: Date)
     case print(TransactionID, PrintRecord, receivedAt: Date)
     case account(AccountState)

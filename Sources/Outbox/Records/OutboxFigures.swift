@@ -2,6 +2,8 @@ public import Foundation
 public import Sales
 
 /// How much is owed, and for how long: what a person who asks how things are is told.
+///
+/// Its times are counted time as they come from the outbox; ``shifted(by:)`` makes them what a clock shows.
 public struct OutboxFigures: Sendable, Equatable {
     /// The registration that is owed longest.
     public struct OldestRegistration: Sendable, Equatable {

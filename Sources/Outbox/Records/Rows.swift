@@ -70,7 +70,7 @@ extension Row {
         SaleRecord(
             seq: try required("seq"), id: try transactionID(), terminalID: try optional("terminal_id"),
             number: try required("number"), receivedAt: try requiredTime("received_at"),
-            issuedAt: try requiredTime("issued_at"),
+            agedFrom: try requiredTime("aged_from"), issuedAt: try requiredTime("issued_at"),
             totals: try totals(),
             registration: try registration(), prints: prints)
     }
@@ -79,7 +79,8 @@ extension Row {
         PrintRecord(
             seq: try required("seq"), id: try required("id"), copyNumber: try optional("copy_number"),
             printer: try required("printer"), movedFrom: try optional("moved_from"), withQR: try required("with_qr"),
-            requestedAt: try requiredTime("requested_at"), waitsUntil: try requiredTime("waits_until"),
+            requestedAt: try requiredTime("requested_at"), agedFrom: try requiredTime("aged_from"),
+            waitsUntil: try requiredTime("waits_until"),
             expiresAt: try time("expires_at"),
             machine: PrintMachine(
                 kind: try named("kind"), mark: try named("mark"), state: try named("state"),

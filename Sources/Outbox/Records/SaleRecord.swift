@@ -10,7 +10,10 @@ public struct SaleRecord: Sendable, Equatable {
     public let terminalID: String?
     /// The number on the paper.
     public let number: String
+    /// As the machine's clock showed it.
     public let receivedAt: Date
+    /// When it was received, in counted time.
+    public let agedFrom: Date
     public let issuedAt: Date
     public let totals: Totals
     public let registration: RegistrationMachine
@@ -36,7 +39,10 @@ public struct PrintRecord: Sendable, Equatable {
     /// The printer that it was meant for, where a fallback has taken over.
     public let movedFrom: String?
     public let withQR: Bool
+    /// As the machine's clock showed it.
     public let requestedAt: Date
+    /// When it was asked for, in counted time: its age is since then.
+    public let agedFrom: Date
     /// Until then it waits for the QR.
     public let waitsUntil: Date
     /// When it is of no use any more; nil for a paper that only the configuration's age limits.
@@ -77,6 +83,7 @@ public struct NewSale: Sendable {
     public let event: SaleEvent
     /// What the provider is to be sent.
     public let slimeData: [UInt8]
+    /// In counted time, as all that goes in.
     public let receivedAt: Date
     /// Until then a customer is taken to wait for it.
     public let liveUntil: Date

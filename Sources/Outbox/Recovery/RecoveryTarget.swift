@@ -9,6 +9,7 @@ final class RecoveryTarget {
     private let printShape: TableShape
     private let accountShape: TableShape
     private let incidentShape: TableShape
+    private let clockShape: TableShape
     private(set) var sales = 0
     private var unreadSales: [String] = []
     /// The last number that was ever given to a sale.
@@ -23,6 +24,7 @@ final class RecoveryTarget {
         printShape = try TableShape(of: "print", in: db)
         accountShape = try TableShape(of: "account", in: db)
         incidentShape = try TableShape(of: "incident", in: db)
+        clockShape = try TableShape(of: "clock", in: db)
     }
 
     /// Takes everything but a print, for which it is too early: false then.
@@ -42,7 +44,13 @@ final class RecoveryTarget {
                 try incidentShape.insert(row, into: db)
                 return true
             }
-        } else if entry.values.count > 6 {
+        } else if let row = clockShape.row(entry) {
+            _ = try keep {
+                try db.execute(sql: "DELETE FROM clock")
+                try clockShape.insert(row, into: db)
+                return true
+            }
+        } else if entry.values.count > 7 {
             // Nothing else of ours has so many columns.
             unreadRows += 1
         } else {

@@ -2,16 +2,21 @@ import GRDB
 
 /// The tables, and how they came to be. A migration is never edited once released; a later one follows it.
 ///
-/// Times are milliseconds since 1970 in UTC, amounts are satang. What is owed is found by partial indexes, so that a
-/// million settled sales cost nothing.
+/// Times are milliseconds, amounts are satang. What people read (`received_at`, `issued_at`, `requested_at`, `finished_at`,
+/// `error_at`) counts from 1970 in UTC, as the machine's clock showed it. What has an age or falls due (`aged_from`,
+/// `live_until`, `waits_until`, `expires_at`, `next_attempt_at`, `since`) is counted time, which no clock that is set can
+/// move (``TimeMark``).
+///
+/// What is owed is found by partial indexes, so that a million settled sales cost nothing.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1 sales, prints, account, incidents") { db in
+        migrator.registerMigration("1 sales, prints, account, incidents, clock") { db in
             try db.execute(sql: sales)
             try db.execute(sql: prints)
             try db.execute(sql: account)
             try db.execute(sql: incidents)
+            try db.execute(sql: clock)
         }
         return migrator
     }
@@ -34,6 +39,7 @@ enum Schema {
             terminal_id TEXT,
             number TEXT NOT NULL,
             received_at INTEGER NOT NULL,
+            aged_from INTEGER NOT NULL,
             issued_at INTEGER NOT NULL,
             vat_included INTEGER NOT NULL,
             vat_rate TEXT NOT NULL,
@@ -80,6 +86,7 @@ enum Schema {
             with_qr INTEGER NOT NULL DEFAULT 0,
             confirmed_by TEXT,
             requested_at INTEGER NOT NULL,
+            aged_from INTEGER NOT NULL,
             waits_until INTEGER NOT NULL,
             finished_at INTEGER,
             error TEXT,
@@ -104,6 +111,19 @@ enum Schema {
             since INTEGER
         ) STRICT;
         INSERT INTO account (id, condition) VALUES (1, 'up');
+        """
+
+    /// The one mark of where counted time stood, as a run leaves it to the next.
+    private static let clock = """
+        CREATE TABLE clock (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            counted INTEGER NOT NULL,
+            boot_id TEXT,
+            since_boot INTEGER NOT NULL,
+            proof_counted INTEGER,
+            proof_shown INTEGER,
+            is_open INTEGER NOT NULL
+        ) STRICT;
         """
 
     /// What went wrong and stands in no other table, counted until somebody has seen it.

@@ -54,6 +54,7 @@ enum SchemaCheck {
             }
         }
         _ = try Row.fetchOne(db, sql: "SELECT * FROM account")
+        _ = try Row.fetchOne(db, sql: "SELECT * FROM clock")
     }
 
     private static func entries(_ db: Database) throws -> Set<String> {

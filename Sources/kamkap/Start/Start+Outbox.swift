@@ -1,13 +1,20 @@
 import Foundation
 import Gateway
 import Host
+import Journey
 import Logging
 import Outbox
 import Settings
 
+/// The database, and where counted time went on.
+struct OpenedOutbox {
+    let outbox: Outbox
+    let start: CountedStart
+}
+
 extension Start {
     /// Opens the database; a damaged one is set aside where the configuration says so, and trade goes on with a new one.
-    func openOutbox(routing: PrinterRouting, watch: GatewayWatch, logger: Logger) async throws -> Outbox {
+    func openOutbox(routing: PrinterRouting, watch: GatewayWatch, logger: Logger) async throws -> OpenedOutbox {
         let path = settings.outbox.database
         do {
             return try await openReady(path, routing: routing, watch: watch, logger: logger)
@@ -60,14 +67,16 @@ extension Start {
 
     /// Open, and with nothing left over from a gateway that is gone.
     private func openReady(_ path: String, routing: PrinterRouting, watch: GatewayWatch, logger: Logger)
-        async throws(OutboxError) -> Outbox
+        async throws(OutboxError) -> OpenedOutbox
     {
         let receipt = settings.receipt
         let outbox = try Outbox(
-            path: path, lateSlips: LateSlips(maximumAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil))
+            path: path, lateSlips: LateSlips(maximumAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil),
+            shownAhead: { GatewayClock.system.shownAhead })
         do {
+            let start = try await resumeTime(of: outbox)
             try await watch.follow(outbox)
-            let interrupted = try await outbox.settleInterruptedPrints(at: Date())
+            let interrupted = try await outbox.settleInterruptedPrints(at: GatewayClock.system.now)
             if interrupted > 0 {
                 logger.warning(
                     "prints were interrupted and may be on paper", metadata: [LogKey.count: "\(interrupted)"])
@@ -78,7 +87,7 @@ extension Start {
                     "prints of printers that are no longer configured go elsewhere",
                     metadata: [LogKey.count: "\(rerouted)", LogKey.printer: "\(routing.common)"])
             }
-            return outbox
+            return OpenedOutbox(outbox: outbox, start: start)
         } catch {
             try? outbox.close()
             guard error.code == .damaged else { throw error }

@@ -52,7 +52,8 @@ struct Start {
             shortcoming.log(to: logger)
         }
         let lock = try takeLock()
-        let outbox = try await openOutbox(routing: floor.routing, watch: lookout.watch, logger: logger)
+        let opened = try await openOutbox(routing: floor.routing, watch: lookout.watch, logger: logger)
+        let outbox = opened.outbox
         let pulses = PulseBoard()
         let room = await roomKeeper(pulse: pulses.pulse("disk"), logger: logger)
         let slime = SlimeClient(
@@ -62,8 +63,13 @@ struct Start {
         do {
             let doors = try Doors(opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
             defer { doors.remove() }
+            let clocks = try await clockWatch(of: outbox, slime: slime)
+            let clockKeeper = await clockKeeper(
+                of: outbox, watch: clocks, from: opened.start, slime: slime, pulse: pulses.pulse("clock"),
+                logger: logger)
             let house = House(
-                outbox: outbox, room: room, slime: slime, doors: doors, floor: floor, papers: papers,
+                outbox: outbox, clocks: clocks, clockKeeper: clockKeeper, room: room, slime: slime, doors: doors,
+                floor: floor, papers: papers,
                 lookout: lookout, events: events, pulses: pulses, logger: logger)
             failure = await outcome(of: try services(of: house), logger: logger)
         } catch let exit as CommandExit {
@@ -82,6 +88,8 @@ struct Start {
     /// What the services share.
     struct House {
         let outbox: Outbox
+        let clocks: ClockWatch
+        let clockKeeper: ClockKeeper
         let room: DiskRoomKeeper
         let slime: SlimeClient
         let doors: Doors
@@ -137,7 +145,7 @@ struct Start {
         let (routing, lookout) = (house.floor.routing, house.lookout)
         let desk = SaleDesk(
             outbox: outbox, defaults: settings.saleDefaults, routing: routing, qrDeadline: settings.receipt.qrDeadline,
-            room: house.room.room, meters: lookout.meters, saleLog: lookout.saleLog)
+            room: house.room.room, clocks: house.clocks, meters: lookout.meters, saleLog: lookout.saleLog)
         let presses = try house.floor.presses(outbox: outbox, pulses: pulses, logger: logger)
         let preview = PaperPreview(
             outbox: outbox, routing: routing, papers: house.papers, encoders: house.floor.encoders)
@@ -160,10 +168,11 @@ struct Start {
             limits: limits)
         var services: [any Service] = [
             OutboxKeeper(outbox: outbox, logger: logger), Watchdog(pulses: pulses, watchman: watchman, logger: logger),
+            house.clockKeeper,
             house.room,
             watchman, registrar,
         ]
-        services.append(Retention(outbox: outbox, keep: settings.outbox.retention, logger: logger))
+        services.append(Retention(outbox: outbox, keep: settings.outbox.retention, watch: house.clocks, logger: logger))
         for press in presses { services.append(press) }
         if let spool { services.append(spool) }
         let (opened, opening) = AsyncStream.makeStream(of: Void.self)

@@ -1,0 +1,47 @@
+public import Foundation
+
+/// The gateway's two times, and waiting; a value, so that a test can bring its own.
+///
+/// Whatever has an age or falls due goes by ``now``, whatever people read by ``shown``. See docs/clocks.md.
+public struct GatewayClock: Sendable {
+    private let count: @Sendable () -> Date
+    private let show: @Sendable () -> Date
+    private let pause: @Sendable (Date) async throws -> Void
+
+    /// - Parameter shown: what the machine's clock shows; nil where it is never set, and shows what is counted.
+    public init(
+        now: @escaping @Sendable () -> Date, shown: (@Sendable () -> Date)? = nil,
+        sleepUntil: @escaping @Sendable (Date) async throws -> Void
+    ) {
+        count = now
+        show = shown ?? now
+        pause = sleepUntil
+    }
+
+    /// Counted time of this process, and the machine's clock. A sleep looks again every minute: it is over when its time has
+    /// elapsed also where a timer did not count the time that the machine was asleep.
+    public static let system = GatewayClock(
+        now: { Timeline.process.now },
+        shown: { Date() },
+        sleepUntil: { deadline in
+            while case let rest = deadline.timeIntervalSince(Timeline.process.now), rest > 0 {
+                try await Task.sleep(for: .seconds(min(rest, 60)), clock: .continuous)
+            }
+        })
+
+    /// Counted time. It goes as elapsed time does; a clock that is set changes nothing about it.
+    public var now: Date { count() }
+
+    /// What the machine's clock shows: for what is kept for people, and for whoever else has a clock.
+    public var shown: Date { show() }
+
+    /// Seconds by which the machine's clock is ahead of counted time.
+    public var shownAhead: TimeInterval { shown.timeIntervalSince(now) }
+
+    /// A counted time as the machine's clock shows it.
+    public func shown(_ counted: Date) -> Date { counted + shownAhead }
+
+    public func sleep(until deadline: Date) async throws {
+        try await pause(deadline)
+    }
+}

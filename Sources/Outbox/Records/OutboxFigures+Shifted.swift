@@ -1,0 +1,29 @@
+public import Foundation
+
+extension OutboxFigures {
+    /// The same figures as a clock shows them that is ahead by so many seconds.
+    public func shifted(by seconds: TimeInterval) -> OutboxFigures {
+        OutboxFigures(
+            pending: pending, rejected: rejected,
+            rejections: rejections.map {
+                .init(count: $0.count, since: $0.since + seconds, errorCode: $0.errorCode, seqs: $0.seqs)
+            },
+            oldestPending: oldestPending.map {
+                .init(id: $0.id, receivedAt: $0.receivedAt + seconds, errorCode: $0.errorCode)
+            },
+            prints: prints.map {
+                .init(printer: $0.printer, queued: $0.queued, oldestRequestedAt: $0.oldestRequestedAt + seconds)
+            },
+            failedPrints: failedPrints.map {
+                .init(
+                    printer: $0.printer, count: $0.count, sales: $0.sales, since: $0.since + seconds, reason: $0.reason,
+                    seqs: $0.seqs)
+            },
+            incidents: incidents.map {
+                .init(
+                    code: $0.code, subject: $0.subject, count: $0.count, since: $0.since + seconds, reason: $0.reason)
+            },
+            account: AccountState(
+                condition: account.condition, failure: account.failure, since: account.since.map { $0 + seconds }))
+    }
+}

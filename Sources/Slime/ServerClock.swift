@@ -1,0 +1,30 @@
+public import Foundation
+import Synchronization
+
+/// What the server's clock showed when it last answered as itself. Noting costs next to nothing; the text is read when
+/// somebody asks.
+public final class ServerClock: Sendable {
+    private struct Heard {
+        let text: String
+        let instant = ContinuousClock.now
+        /// Nil until somebody has asked.
+        var date: Date??
+    }
+
+    private let heard = Mutex<Heard?>(nil)
+
+    func note(_ text: String?) {
+        guard let text else { return }
+        heard.withLock { $0 = Heard(text: text) }
+    }
+
+    /// The date, and how long ago it was heard; nil where none was that can be read.
+    public var latest: (date: Date, age: Duration)? {
+        heard.withLock { heard in
+            guard let last = heard else { return nil }
+            let date = last.date ?? HTTPDate.parse(last.text)
+            heard?.date = .some(date)
+            return date.map { ($0, ContinuousClock.now - last.instant) }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Gateway
+import Host
+import Journey
+import Logging
+import Outbox
+import Slime
+
+// Which times the gateway goes by, and what it holds against the machine's clock.
+extension Start {
+    /// Counts on from where the run before ended. Nothing may have been measured yet.
+    func resumeTime(of outbox: Outbox) async throws(OutboxError) -> CountedStart {
+        let start = CountedStart(
+            after: try await outbox.keptTime(), newestSale: try await outbox.newestSale(), shown: Date(),
+            isBorneOut: MachineClock.isSynchronised, bootID: MachineClock.bootID, sinceBoot: MachineClock.sinceBoot)
+        Timeline.process.resume(at: start.counted)
+        return start
+    }
+
+    func clockWatch(of outbox: Outbox, slime: SlimeClient) async throws -> ClockWatch {
+        let newest: TimeMark.Proof?
+        do { newest = try await outbox.newestSale() } catch { throw CommandExit(.inputOutput, error.message) }
+        // A provider on this very machine has no other clock to show.
+        let isElsewhere = !isSandbox && !slime.isOnThisMachine
+        return ClockWatch(
+            newestSale: newest?.shown, released: Version.released,
+            isSynchronised: { MachineClock.isSynchronised },
+            providerTime: {
+                guard isElsewhere, let heard = slime.serverClock.latest else { return nil }
+                return ClockEvidence.ProviderTime(date: heard.date, age: heard.age)
+            })
+    }
+
+    /// Where it is not known how long the machine was off, and papers wait from before, the provider is asked for the time
+    /// before anything else happens: papers of yesterday are not to come out in the morning.
+    func clockKeeper(
+        of outbox: Outbox, watch: ClockWatch, from start: CountedStart, slime: SlimeClient, pulse: Pulse, logger: Logger
+    ) async -> ClockKeeper {
+        let keeper = ClockKeeper(
+            outbox: outbox, watch: watch, start: start,
+            boot: { .init(id: MachineClock.bootID, elapsed: MachineClock.sinceBoot) }, pulse: pulse, logger: logger)
+        if start.isOpen, let queued = try? await outbox.queuedPrints(), !queued.isEmpty {
+            if !watch.evidence.isBorneOut { _ = try? await slime.hello(issuedAt: Date()) }
+            await keeper.settle()
+        }
+        return keeper
+    }
+}
