@@ -183,8 +183,7 @@ import Testing
     func stuck() async throws {
         try await SpoolStage.open { stage in
             // A folder that was put in the way by mistake.
-            try FileManager.default.removeItem(atPath: stage.path("accepted"))
-            try Data().write(to: URL(fileURLWithPath: stage.path("accepted")))
+            try stage.block(stage.path("accepted"))
             for number in 0..<3 { try stage.rename(SpoolStage.sale("S-\(number)"), to: "\(number).json") }
             try await stage.until("it is told") { stage.intake.figures.stuck == 3 }
             let alarm = try #require(stage.intake.figures.alarm(at: Date()))
@@ -211,8 +210,7 @@ import Testing
         async throws
     {
         try await SpoolStage.open { stage in
-            try FileManager.default.removeItem(atPath: stage.root.path)
-            try Data().write(to: stage.root)
+            try stage.block(stage.root.path)
             try await stage.until("it is told") { stage.intake.figures.alarm(at: Date()) != nil }
             let alarm = try #require(stage.intake.figures.alarm(at: Date()))
             #expect(alarm.count == nil)

@@ -84,6 +84,13 @@ struct SpoolStage: Sendable {
         guard Glibc.rename(draft, path("incoming/\(name)")) == 0 else { throw FixtureError("\(name) was not renamed") }
     }
 
+    /// Puts a file where a folder was. The gateway may make the folder anew in between; then it goes once more.
+    func block(_ folder: String) throws {
+        let blocker = root.deletingLastPathComponent().appendingPathComponent("blocker").path
+        try Data().write(to: URL(fileURLWithPath: blocker))
+        repeat { try? FileManager.default.removeItem(atPath: folder) } while Glibc.rename(blocker, folder) != 0
+    }
+
     /// Waits, with a deadline, for what the intake has to bring about.
     func until(
         _ what: String, within limit: Duration = .seconds(40), _ isSo: () async throws -> Bool

@@ -130,7 +130,7 @@ import TillAPI
             let second = try await RunningGateway.start(in: store)
             let kept = try #require(try await alarm("spool-rejected", in: store))
             #expect(kept.count == 2)
-            #expect(kept.reason == "The request is not valid")
+            #expect(kept.reason == "The sale is not valid")
             #expect(try await status(store).spool?.rejected == 2)
             let seen = try await store.command("status", "--acknowledge", "spool-rejected")
             #expect(seen.status == 0)

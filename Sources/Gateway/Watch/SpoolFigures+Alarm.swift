@@ -5,7 +5,9 @@ extension SpoolFigures {
     public func alarm(at now: Date) -> Alarm? {
         guard let longest = hindrances.map(\.lasting).max() else { return nil }
         return Alarm(
-            .spoolStuck, count: stuck > 0 ? stuck : nil, reason: hindrances.first?.reason,
+            .spoolStuck, count: stuck > 0 ? stuck : nil,
+            // All of them, in no order of theirs: whoever has seen one has not seen another that comes to it.
+            reason: hindrances.map(\.cause).sorted().joined(separator: "; "),
             since: now.addingTimeInterval(-(longest / .seconds(1))),
             "\(beginning): \(hindrances.map(\.words).joined(separator: "; ")). Mend that, so that the gateway's user may read and move what tills write; then they are taken by themselves."
         )

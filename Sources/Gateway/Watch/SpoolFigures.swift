@@ -4,6 +4,8 @@ public struct SpoolFigures: Sendable, Equatable {
     public struct Hindrance: Sendable, Equatable {
         /// Reads on after "file(s)": "cannot be read (permission denied)".
         public let reason: String
+        /// The reason without what changes while it stays the same one.
+        public let cause: String
         /// Files that it keeps; 0 where it is the folder that cannot be used.
         public let count: Int
         /// The first of these files, for people.
@@ -11,8 +13,10 @@ public struct SpoolFigures: Sendable, Equatable {
         /// For how long it has kept one of them, by a clock that does not step.
         public let lasting: Duration
 
-        public init(reason: String, count: Int, example: String?, lasting: Duration) {
+        /// - Parameter cause: nil where it is the reason.
+        public init(reason: String, cause: String? = nil, count: Int, example: String?, lasting: Duration) {
             self.reason = reason
+            self.cause = cause ?? reason
             self.count = count
             self.example = example
             self.lasting = lasting

@@ -34,7 +34,8 @@ final class SpoolBoard: Sendable {
             folder: folder, waiting: shown.waiting, ignored: shown.ignored,
             hindrances: shown.hindrances.map { hindrance in
                 SpoolFigures.Hindrance(
-                    reason: hindrance.reason, count: hindrance.names.count,
+                    reason: hindrance.reason, cause: hindrance.isShared ? SpoolWatchlist.mustWait : nil,
+                    count: hindrance.names.count,
                     example: hindrance.names.min().map { "\($0)" }, lasting: hindrance.since.duration(to: now))
             })
     }

@@ -20,6 +20,7 @@ struct SpoolWatchlist: Sendable {
     static let writingLimit: Duration = .seconds(600)
     /// What tills see as 503 or 507 has an alarm of its own where it lasts; after so long it is the spool's as well.
     static let waitingLimit: Duration = .seconds(60)
+    static let mustWait = "must wait"
 
     /// What a file's content was found to be; it has to be moved.
     enum Verdict: Sendable, Equatable {
@@ -191,7 +192,7 @@ struct SpoolWatchlist: Sendable {
     private func hindrance(of file: File, at now: Instant) -> Hindrance? {
         if let (reason, since) = file.hindrance { return Hindrance(reason: reason, since: since) }
         if let pause, pause.since.duration(to: now) >= Self.waitingLimit {
-            return Hindrance(reason: "must wait (\(pause.reason))", since: pause.since, isShared: true)
+            return Hindrance(reason: "\(Self.mustWait) (\(pause.reason))", since: pause.since, isShared: true)
         }
         if file.ending == nil, file.seenAt.duration(to: now) >= Self.writingLimit {
             return Hindrance(reason: "is still being written", since: file.seenAt)
