@@ -18,7 +18,8 @@ extension Start {
                 pulse: house.pulses.pulse("spool"), logger: logger
             ) { reason in
                 meters.spoolFileRejected()
-                let incident = Incident(code: Alarm.Code.spoolRejected.rawValue, since: Date(), reason: reason)
+                let incident = Incident(
+                    code: Alarm.Code.spoolRejected.rawValue, since: GatewayClock.system.now, reason: reason)
                 do throws(OutboxError) { try await outbox.note(incident) } catch {
                     logger.error("a refusal cannot be counted", metadata: [LogKey.error: "\(error.message)"])
                 }

@@ -19,7 +19,8 @@ extension Start {
                     databaseSize: try? await FileSize.total(of: [database, database + "-wal"]))
             },
             minimumFreeSpace: settings.outbox.minimumFreeSpace,
-            reporters: [{ [spool?.figures.alarm(at: Date())].compactMap(\.self) }], clocks: house.clocks,
+            reporters: [{ [spool?.figures.alarm(at: GatewayClock.system.now)].compactMap(\.self) }],
+            clocks: house.clocks,
             events: house.events,
             pulse: house.pulses.pulse("watchman"),
             logger: house.logger)
