@@ -73,6 +73,19 @@ import Testing
         }
     }
 
+    @Test("a gateway that nohup started outlives its terminal")
+    func nohup() async throws {
+        try await Store.open { store in
+            let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+                .appendingPathComponent("Fixtures/terminal.py").path
+            let outcome = try await Binary.run(
+                [script, try Binary.url().path, store.configuration.path, "nohup"],
+                at: URL(fileURLWithPath: "/usr/bin/python3"))
+            #expect(outcome.output.contains("SIGHUP: there is nothing to read anew"), "\(outcome.output)")
+            #expect(outcome.output.hasSuffix("\n0\n"), "\(outcome.output) \(outcome.complaints)")
+        }
+    }
+
     /// What curl, which trusts one certificate, is answered: 000 where it finds another.
     private static func status(_ port: Int, trusting certificate: URL, _ token: String) async throws -> String {
         try await Binary.run(

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Host
 import Settings
-import UnixSignals
 
 struct Sandbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +20,7 @@ struct Sandbox: AsyncParsableCommand {
 
     func run() async throws {
         StraySignals.ignore()
-        let hangUps = await UnixSignalsSequence(trapping: .sighup)
+        let hangUps = await HangUps.trap()
         Logs.bootstrap(level: logLevel.level)
         let address = try listen.map { text in
             guard let address = ListenAddress(text) else {

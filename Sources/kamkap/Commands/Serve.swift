@@ -3,7 +3,6 @@ import Foundation
 import Host
 import Logging
 import Settings
-import UnixSignals
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Run the gateway until it is stopped.")
@@ -13,7 +12,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         StraySignals.ignore()
-        let hangUps = await UnixSignalsSequence(trapping: .sighup)
+        let hangUps = await HangUps.trap()
         Logs.bootstrap(level: logLevel.level)
         let settings = try Settings.loadOrExit(configuration.path)
         var start = try Start(

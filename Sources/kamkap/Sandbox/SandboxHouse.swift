@@ -3,7 +3,6 @@ import Logging
 import Sales
 import Settings
 import Simulators
-import UnixSignals
 
 /// One directory in which a gateway, a Slime and a printer live.
 struct SandboxHouse {
@@ -27,7 +26,7 @@ struct SandboxHouse {
 
     /// - Parameter origins: of web pages that are let in.
     func run(
-        listeningOn address: ListenAddress?, origins: [String], isDemo: Bool, hangUps: UnixSignalsSequence
+        listeningOn address: ListenAddress?, origins: [String], isDemo: Bool, hangUps: HangUps
     ) async throws {
         let account = slimeConfiguration
         let slime = SlimeSimulator(configuration: account)

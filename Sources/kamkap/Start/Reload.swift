@@ -7,18 +7,17 @@ import Settings
 import UnixSignals
 
 /// What SIGHUP asks for, and `systemctl reload` with it: token and certificate are read anew. All else of the
-/// configuration is read at the start. From a terminal that was closed it still says what its name does.
+/// configuration is read at the start. From a terminal that was closed it still says what its name does, unless the gateway
+/// was started so as to outlive it.
 struct Reload: Service {
-    /// Trapped from the program's first moment on: the signal's default is to end it, and systemd takes that for a clean
-    /// end, which it does not restart.
-    let signals: UnixSignalsSequence
+    let hangUps: HangUps
     let doors: Doors
     let intake: IntakeSettings
     let logger: Logger
     private let hadTerminal = Self.hasTerminal
 
-    init(signals: UnixSignalsSequence, doors: Doors, intake: IntakeSettings, logger: Logger) {
-        self.signals = signals
+    init(hangUps: HangUps, doors: Doors, intake: IntakeSettings, logger: Logger) {
+        self.hangUps = hangUps
         self.doors = doors
         self.intake = intake
         self.logger = logger
@@ -26,8 +25,8 @@ struct Reload: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await _ in signals {
-                if hadTerminal, !Self.hasTerminal {
+            for await _ in hangUps.signals {
+                if hadTerminal, !hangUps.isToOutliveTerminal, !Self.hasTerminal {
                     logger.notice("SIGHUP: the terminal has gone")
                     kill(getpid(), SIGTERM)
                     continue

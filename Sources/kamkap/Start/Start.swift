@@ -24,8 +24,7 @@ struct Start {
 
     let settings: Settings
     let secret: String
-    /// SIGHUPs, which are trapped already.
-    private let hangUps: UnixSignalsSequence
+    private let hangUps: HangUps
     var isSandbox = false
     /// A TCP address for tills of the sandbox, who need no token.
     var sandboxAddress: ListenAddress?
@@ -34,7 +33,7 @@ struct Start {
     /// Run once intake accepts; its end stops the gateway.
     var errand: (any Errand)?
 
-    init(settings: Settings, secret: String, hangUps: UnixSignalsSequence) throws {
+    init(settings: Settings, secret: String, hangUps: HangUps) throws {
         self.settings = settings
         self.secret = secret
         self.hangUps = hangUps
@@ -183,7 +182,7 @@ struct Start {
                     origins: AllowedOrigins(settings.intake.allowedOrigins), api: api, limits: limits,
                     meters: lookout.meters, opened: { opening.yield() }, logger: logger))
         }
-        services.append(Reload(signals: hangUps, doors: house.doors, intake: settings.intake, logger: logger))
+        services.append(Reload(hangUps: hangUps, doors: house.doors, intake: settings.intake, logger: logger))
         services.append(Announcer(doors: house.doors, opened: opened, watch: lookout.watch, logger: logger))
         if let errand { services.append(errand) }
         return services
