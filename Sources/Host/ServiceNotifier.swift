@@ -24,6 +24,13 @@ public struct ServiceNotifier: Sendable {
     /// The service has begun to stop.
     public func stopping() { notify("STOPPING=1") }
 
+    /// What goes on now may take so much longer from now on, whatever the limits that systemd has; to be told anew before
+    /// that is over (sd_notify(3)).
+    public func extendTimeout(by time: Duration) {
+        let (seconds, attoseconds) = time.components
+        notify("EXTEND_TIMEOUT_USEC=\(seconds * 1_000_000 + attoseconds / 1_000_000_000_000)")
+    }
+
     /// The service is alive; due well within each `watchdogInterval`.
     public func watchdog() { notify("WATCHDOG=1") }
 

@@ -53,8 +53,17 @@ public final class Outbox: Sendable {
         _ = try? await readInAnyCase { [commits] _ in commits.lookAtFiles() }
     }
 
-    /// Whether nothing is written any more because the file is lost: what it holds is then in no file that has a name.
-    public var hasLostFile: Bool { commits.failure?.code == .fileLost }
+    /// Looks at the database's file once more, whatever has failed before: where it is lost, what the outbox holds is in no
+    /// file that has its name, and closing carries nothing over.
+    public func lostFile() async -> OutboxError? {
+        (try? await readInAnyCase { [commits] _ in commits.lostFile() }) ?? nil
+    }
+
+    /// The path of the outbox's own log where it stands by itself or beside another database, which SQLite would have it
+    /// replayed into at the next start.
+    public func strayLog() async -> String? {
+        (try? await readInAnyCase { [commits] _ in commits.strayLog() }) ?? nil
+    }
 
     /// Whether sales can be taken.
     public var isOpen: Bool { commits.failure == nil }

@@ -16,6 +16,8 @@ import Testing
         #expect(receiver.next() == "STATUS=selling READY=0")
         notifier.watchdog()
         #expect(receiver.next() == "WATCHDOG=1")
+        notifier.extendTimeout(by: .milliseconds(60_500))
+        #expect(receiver.next() == "EXTEND_TIMEOUT_USEC=60500000")
         notifier.stopping()
         #expect(receiver.next() == "STOPPING=1")
     }

@@ -44,7 +44,7 @@ import Testing
             #expect(error?.message.contains(path) == true)
             #expect(await outbox.failure()?.code == .fileLost)
             #expect(!outbox.isOpen)
-            #expect(outbox.hasLostFile)
+            #expect(await outbox.lostFile()?.code == .fileLost)
         }
     }
 
@@ -80,11 +80,41 @@ import Testing
             try (isReplaced ? Deed.replaced : .removed).perform(on: path + "-wal")
             await outbox.lookAtFiles()
             #expect(await outbox.failure()?.code == .logLost)
-            #expect(!outbox.hasLostFile)
+            #expect(await outbox.lostFile() == nil)
             try outbox.close()
             let next = try Outbox(path: path)
             #expect(try await next.sale(Fixture.id("KEPT")).id == Fixture.id("KEPT"))
             try next.close()
+        }
+    }
+
+    @Test("a database that goes after its log, or as the gateway stops, is told of when it is asked for")
+    func lostLast() async throws {
+        try await open { outbox, path in
+            try FileManager.default.removeItem(atPath: path + "-wal")
+            await outbox.lookAtFiles()
+            #expect(await outbox.failure()?.code == .logLost)
+            #expect(await outbox.lostFile() == nil)
+            try Deed.removed.perform(on: path)
+            #expect(await outbox.lostFile()?.code == .fileLost)
+        }
+        try await open { outbox, path in
+            try Deed.removed.perform(on: path)
+            #expect(await outbox.lostFile()?.code == .fileLost)
+        }
+    }
+
+    @Test("its own log is stray beside another database or none, and nobody else's ever is")
+    func strayLog() async throws {
+        for deed in Deed.allCases {
+            try await open { outbox, path in
+                #expect(await outbox.strayLog() == nil)
+                try deed.perform(on: path)
+                #expect(await outbox.strayLog() == (deed == .folderMoved ? nil : path + "-wal"))
+                guard deed != .folderMoved else { return }
+                try Data("another's".utf8).write(to: URL(fileURLWithPath: path + "-wal"), options: .atomic)
+                #expect(await outbox.strayLog() == nil)
+            }
         }
     }
 

@@ -60,6 +60,19 @@ import Testing
         }
     }
 
+    @Test("systemd gives a rescue its time")
+    func rescue() async throws {
+        try await open { store, supervisor in
+            #expect(try await store.request(.POST, "/v1/sales", Store.unprinted("KEPT")).status == 201)
+            try FileManager.default.removeItem(atPath: store.database)
+            #expect(await supervisor.gateway.end() == 74)
+            let all = try supervisor.notified()
+            let stop = try #require(all.firstIndex(of: "STOPPING=1"))
+            let longer = try #require(all.firstIndex(of: "EXTEND_TIMEOUT_USEC=60000000"))
+            #expect(stop < longer)
+        }
+    }
+
     @Test("a till that comes while the gateway restarts waits and is served; the socket file stays")
     func restart() async throws {
         try await open { store, supervisor in

@@ -17,8 +17,13 @@ final class DatabaseFiles: Sendable {
     }
 
     private struct Place: Sendable {
+        enum Kind: Sendable {
+            /// The name that was configured, which may be a symlink; the database's own; its log's.
+            case name, database, log
+        }
+
         let path: String
-        let isLog: Bool
+        let kind: Kind
         /// What is open; nil until it was seen.
         var own: Reading?
     }
@@ -45,7 +50,7 @@ final class DatabaseFiles: Sendable {
         }
         self.look = look
         places = Mutex([
-            Place(path: path, isLog: false), Place(path: name, isLog: false), Place(path: log, isLog: true),
+            Place(path: path, kind: .name), Place(path: name, kind: .database), Place(path: log, kind: .log),
         ])
         _ = loss()
         // What was seen just now is what SQLite has open.
@@ -63,9 +68,20 @@ final class DatabaseFiles: Sendable {
         places.withLock { places in
             for index in places.indices {
                 guard let words = loss(of: &places[index]) else { continue }
-                return OutboxError(places[index].isLog ? .logLost : .fileLost, words)
+                return OutboxError(places[index].kind == .log ? .logLost : .fileLost, words)
             }
             return nil
+        }
+    }
+
+    /// The log's path where what stands there is this database's, and what it is beside is not.
+    func strayLog() -> String? {
+        places.withLock { places in
+            guard let log = places.first(where: { $0.kind == .log }), let own = log.own, look(log.path) == own,
+                let database = places.first(where: { $0.kind == .database }), database.own != nil
+            else { return nil }
+            let now = look(database.path)
+            return now == database.own || now == .unknown ? nil : log.path
         }
     }
 

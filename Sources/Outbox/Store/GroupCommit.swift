@@ -178,6 +178,17 @@ final class GroupCommit: Sendable {
         if failure == nil, let loss = files.loss() { _ = note(loss) }
     }
 
+    /// The database's file is looked at also where something else was noted first, as that its log is gone; on the
+    /// database's queue.
+    func lostFile() -> OutboxError? {
+        if let failure, failure.code == .fileLost { return failure }
+        guard let loss = files.loss() else { return nil }
+        _ = note(loss)
+        return loss.code == .fileLost ? loss : nil
+    }
+
+    func strayLog() -> String? { files.strayLog() }
+
     /// A failed sync is not tried again: what is in the page cache may be lost already, and only a new start reads the
     /// file. A full disk is different: the batch is rolled back whole, and the next one may fit.
     func note(_ error: any Error) -> OutboxError {

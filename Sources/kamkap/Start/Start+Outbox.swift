@@ -16,6 +16,7 @@ extension Start {
     /// Opens the database; a damaged one is set aside where the configuration says so, and trade goes on with a new one.
     func openOutbox(routing: PrinterRouting, watch: GatewayWatch, logger: Logger) async throws -> OpenedOutbox {
         let path = settings.outbox.database
+        try await takeRescued(logger: logger)
         do {
             return try await openReady(path, routing: routing, watch: watch, logger: logger)
         } catch {
@@ -30,27 +31,6 @@ extension Start {
         do { return try await openReady(path, routing: routing, watch: watch, logger: logger) } catch {
             throw CommandExit(.inputOutput, error.message)
         }
-    }
-
-    /// Writes what a database held whose file is gone to a new one beside it: with the process, its pages go as well.
-    /// Gives the exit with the words for it; any other as it is.
-    func keepingLost(_ outbox: Outbox, after failure: CommandExit?) async -> CommandExit? {
-        guard let failure, outbox.hasLostFile else { return failure }
-        let path = settings.outbox.database
-        let place = SetAside.freePlace(for: path, "rescued")
-        do {
-            _ = try await outbox.copy(to: place + ".part")
-            _ = try await DurableFile.move(place + ".part", to: place, collision: .refuse)
-        } catch {
-            return CommandExit(
-                failure.code,
-                "\(failure.message). What it held could not be written to \(place): \(error). If it was moved, put it back with its -wal, and start again"
-            )
-        }
-        return CommandExit(
-            failure.code,
-            "\(failure.message). Everything that was accepted is kept in \(place). To go on with it: move away what is at \(path) and \(path)-wal by now, put it there, and start again"
-        )
     }
 
     /// The first look at the disk is over before anything is taken.

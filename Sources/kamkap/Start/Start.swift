@@ -75,7 +75,7 @@ struct Start {
             failure = exit
         }
         try? await slime.shutdown()
-        failure = await keepingLost(outbox, after: failure)
+        failure = await keepingLost(outbox, after: failure, logger: logger)
         do { try outbox.close() } catch {
             logger.error("the database did not close well", metadata: [LogKey.error: "\(error.message)"])
         }

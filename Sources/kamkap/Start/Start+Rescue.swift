@@ -1,0 +1,124 @@
+import Foundation
+import Gateway
+import Host
+import Logging
+import Outbox
+import Settings
+
+extension Start {
+    /// How often systemd is told that the copy goes on, and for how long each holds.
+    private static let copyTick: Duration = .seconds(10)
+    private static let copyExtension: Duration = .seconds(60)
+
+    /// Where the database is missing and a rescued one stands beside it, that one takes its place: it has every sale that
+    /// was accepted. Beside a database that stands there, rescued ones are named.
+    func takeRescued(logger: Logger) async throws {
+        let path = settings.outbox.database
+        var rescued = Rescued(beside: path)
+        if let newest = rescued.whole.last, Self.isFree(path) {
+            do {
+                // Whatever log is left there is not of the file that comes.
+                let aside = SetAside.freePlace(for: path, "set-aside")
+                for ending in ["-wal", "-journal"] where Rescued.size(of: path + ending) > 0 {
+                    _ = try await DurableFile.move(path + ending, to: aside + ending, collision: .refuse)
+                }
+                try await DurableFile.putInPlace(newest, at: path)
+            } catch {
+                throw CommandExit(
+                    .inputOutput,
+                    "the database \(path) is missing, and \(newest), which has what was accepted, cannot take its place: \(error.message)"
+                )
+            }
+            logger.critical(
+                "the database was missing: what was rescued of it has taken its place, and nothing that was accepted is lost",
+                metadata: [LogKey.path: "\(newest)"])
+            rescued = Rescued(beside: path)
+        }
+        for place in rescued.whole {
+            logger.warning(
+                "a rescued database stands beside the one in use, and its sales are not in that: see \"When it is gone\" in operate.md, and move it away once it is settled",
+                metadata: [LogKey.path: "\(place)"])
+        }
+        for place in rescued.parts {
+            logger.warning(
+                "the rescue of a database was cut short: bring back what can be read of it with kamkap recover, and move it away",
+                metadata: [LogKey.path: "\(place)"])
+        }
+    }
+
+    /// Whether nothing has a database's name, or an empty file.
+    private static func isFree(_ path: String) -> Bool {
+        do {
+            let about = try FileManager.default.attributesOfItem(atPath: path)
+            return about[.type] as? FileAttributeType == .typeRegular && (about[.size] as? NSNumber)?.intValue == 0
+        } catch CocoaError.fileReadNoSuchFile {
+            return true
+        } catch {
+            // It cannot be told: opening says why.
+            return false
+        }
+    }
+
+    /// Writes what a database held whose file is gone to a new one beside it: with the process, its pages go as well. The
+    /// file is looked at once more, for it may have gone as the gateway stopped.
+    ///
+    /// Gives the exit with the words for it; any other as it is.
+    func keepingLost(_ outbox: Outbox, after failure: CommandExit?, logger: Logger) async -> CommandExit? {
+        guard let loss = await outbox.lostFile() else { return failure }
+        let path = settings.outbox.database
+        // Its folder may have been moved away with it.
+        try? Folders.make(for: path)
+        let place = SetAside.freePlace(for: path, "rescued")
+        let words = failure.map { $0.message == loss.message ? "" : "\($0.message). " } ?? ""
+        do throws(OutboxError) { try await copy(outbox, to: place + Rescued.draft) } catch {
+            try? await DurableFile.remove(place + Rescued.draft)
+            let log = await keepLog(of: outbox, for: place)
+            return CommandExit(
+                .inputOutput,
+                "\(words)\(loss.message). What it held could not be written to \(place): \(error.message). If it was moved, put it back with its log \(log), and start again"
+            )
+        }
+        do {
+            try await DurableFile.putInPlace(place + Rescued.draft, at: place)
+            // All of it is in the rescued one; whatever stands in the database's place is opened as it is.
+            if let log = await outbox.strayLog() { try await DurableFile.remove(log) }
+        } catch {
+            return CommandExit(
+                .inputOutput,
+                "\(words)\(loss.message). Everything that was accepted is in \(place), or in \(place)\(Rescued.draft), but: \(error.message). Put it in the place of \(path), where no -wal may be left, and start again"
+            )
+        }
+        return CommandExit(
+            .inputOutput,
+            "\(words)\(loss.message). Everything that was accepted is kept in \(place). The next start goes on with it, unless another file stands at \(path): then move that away, and start again"
+        )
+    }
+
+    /// Beside another database the log is given the name of the one that could not be written. Where there is none it stays:
+    /// the next start refuses it, rather than begin with nothing. Gives the log's path.
+    private func keepLog(of outbox: Outbox, for place: String) async -> String {
+        let path = settings.outbox.database
+        guard let log = await outbox.strayLog(), !Self.isFree(path) else { return path + "-wal" }
+        return (try? await DurableFile.move(log, to: place + "-wal", collision: .refuse)) ?? log
+    }
+
+    /// systemd's limit for a stop, and its watchdog, are put off for as long as the copy grows.
+    private func copy(_ outbox: Outbox, to path: String) async throws(OutboxError) {
+        let notifier = ServiceNotifier()
+        notifier.stopping()
+        notifier.status("Stopping: the database's file is gone, and what it held is written to a new one.")
+        notifier.extendTimeout(by: Self.copyExtension)
+        let telling = Task {
+            var size = 0
+            while (try? await Task.sleep(for: Self.copyTick)) != nil {
+                let now = Rescued.size(of: path)
+                guard now > size else { continue }
+                size = now
+                notifier.extendTimeout(by: Self.copyExtension)
+                notifier.watchdog()
+            }
+        }
+        defer { telling.cancel() }
+        _ = try await outbox.copy(to: path)
+    }
+}
