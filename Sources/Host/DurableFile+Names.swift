@@ -5,7 +5,6 @@ extension DurableFile {
     /// happens meanwhile, the file has one of the two names.
     public static func putInPlace(_ source: String, at path: String) async throws(HostError) {
         try await BlockingWork.run { () throws(HostError) in
-            let directory = try split(path).directory
             var about = stat()
             if lstat(path, &about) == 0 {
                 guard about.st_mode & S_IFMT == S_IFREG, about.st_size == 0 else {
@@ -13,16 +12,7 @@ extension DurableFile {
                 }
             }
             guard Glibc.rename(source, path) == 0 else { throw .refused("rename \(source) to \(path)") }
-            try sync(directory: directory)
-        }
-    }
-
-    /// Removes a file for good; one that is not there is no fault.
-    public static func remove(_ path: String) async throws(HostError) {
-        try await BlockingWork.run { () throws(HostError) in
-            let directory = try split(path).directory
-            guard unlink(path) == 0 || errno == ENOENT else { throw .refused("remove \(path)") }
-            try sync(directory: directory)
+            try sync(folder: FilePlace(path: path).folder)
         }
     }
 }

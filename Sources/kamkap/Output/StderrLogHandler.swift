@@ -8,6 +8,9 @@ struct StderrLogHandler: LogHandler {
     var logLevel: Logger.Level
     private let forJournal: Bool
 
+    /// Whoever logs holds a thread, of which there are as many as cores.
+    private static let limit: Duration = .milliseconds(50)
+
     init(level: Logger.Level, forJournal: Bool) {
         logLevel = level
         self.forJournal = forJournal
@@ -22,8 +25,7 @@ struct StderrLogHandler: LogHandler {
         let all = metadata.merging(event.metadata ?? [:]) { _, own in own }
         let pairs = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.value("\($0.value)"))" }
         let line = prefix(event.level) + Self.escaped("\(event.message)") + pairs.joined() + "\n"
-        // One write a line: lines of different tasks do not mix.
-        Terminal.aside(line)
+        StandardError.write(line, waiting: Self.limit)
     }
 
     private func prefix(_ level: Logger.Level) -> String {

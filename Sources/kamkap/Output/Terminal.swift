@@ -6,6 +6,9 @@ enum Terminal {
     /// Why the first write to standard output that failed did: a number of errno(3).
     private static let outputFailure = Mutex<Int32?>(nil)
 
+    /// For as long a command waits for whoever reads its complaints.
+    private static let complaintLimit: Duration = .seconds(5)
+
     /// A failure is remembered, and told at the end: what a command does is done all the same.
     static func print(_ text: String) { write(Data((text + "\n").utf8)) }
 
@@ -22,7 +25,7 @@ enum Terminal {
     }
 
     /// To standard error as it stands. Where nobody takes it, there is nobody to tell.
-    static func aside(_ text: String) { _ = write(Data(text.utf8), to: STDERR_FILENO) }
+    static func aside(_ text: String) { StandardError.write(text, waiting: complaintLimit) }
 
     /// Whether some of the output is lost.
     static var isOutputLost: Bool { outputFailure.withLock { $0 != nil } }
@@ -42,7 +45,8 @@ enum Terminal {
         return CommandExit(.inputOutput, words)
     }
 
-    /// A number of errno(3), or 0.
+    /// A number of errno(3), or 0. However long the reader is busy is waited for (it may be a pager), but no longer than it
+    /// is there.
     private static func write(_ bytes: Data, to descriptor: Int32) -> Int32 {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -52,7 +56,9 @@ enum Terminal {
             } else if errno == EAGAIN {
                 // Somebody who shares the terminal has made it so that writes do not wait.
                 var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                _ = poll(&output, 1, -1)
+                if poll(&output, 1, 1_000) > 0, output.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 {
+                    return EPIPE
+                }
             } else if errno != EINTR {
                 return errno
             }

@@ -71,7 +71,7 @@ extension Start {
         let place = SetAside.freePlace(for: path, "rescued")
         let words = failure.map { $0.message == loss.message ? "" : "\($0.message). " } ?? ""
         do throws(OutboxError) { try await copy(outbox, to: place + Rescued.draft) } catch {
-            try? await DurableFile.remove(place + Rescued.draft)
+            try? await DurableFile.remove(FilePlace(path: place + Rescued.draft))
             let log = await keepLog(of: outbox, for: place)
             return CommandExit(
                 .inputOutput,
@@ -81,7 +81,7 @@ extension Start {
         do {
             try await DurableFile.putInPlace(place + Rescued.draft, at: place)
             // All of it is in the rescued one; whatever stands in the database's place is opened as it is.
-            if let log = await outbox.strayLog() { try await DurableFile.remove(log) }
+            if let log = await outbox.strayLog() { try await DurableFile.remove(FilePlace(path: log)) }
         } catch {
             return CommandExit(
                 .inputOutput,

@@ -1,0 +1,60 @@
+import Foundation
+import Synchronization
+
+/// Lines to standard error, whose reader may have stalled: a log that nobody reads stops no trade.
+enum StandardError {
+    private struct State {
+        /// Lines that nobody took, since the last one that somebody did.
+        var dropped = 0
+        /// A line broke off in its middle.
+        var isCut = false
+    }
+
+    private static let state = Mutex(State())
+
+    /// Where poll(2) says that a pipe can be written to, it takes this much without waiting (PIPE_BUF, pipe(7)), also where
+    /// writes wait.
+    private static let piece = 4_096
+
+    /// Writes `text`, or drops it where nobody takes it in time. While the reader stalls, only the first line waits.
+    static func write(_ text: String, waiting limit: Duration) {
+        state.withLock { state in
+            let patience: Duration = state.dropped > 0 ? .zero : limit
+            var words = text
+            if state.dropped > 0 {
+                words =
+                    "\(state.isCut ? "\n" : "")kamkap: lines were lost here, for nobody took them: \(state.dropped)\n"
+                    + text
+            }
+            let bytes = Array(words.utf8)
+            let taken = send(bytes, until: ContinuousClock.now + patience)
+            guard taken < bytes.count else {
+                state = State()
+                return
+            }
+            state.dropped += 1
+            if taken > 0 { state.isCut = true }
+        }
+    }
+
+    /// How many bytes were taken.
+    private static func send(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) -> Int {
+        var taken = 0
+        while taken < bytes.count {
+            var output = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+            let rest = max((deadline - ContinuousClock.now) / .milliseconds(1), 0)
+            let answer = poll(&output, 1, Int32(rest.rounded(.up)))
+            if answer < 0, errno == EINTR { continue }
+            // The time is over, or there is no other end any more.
+            guard answer > 0, output.revents & Int16(POLLOUT) != 0 else { return taken }
+            let end = min(taken + piece, bytes.count)
+            let count = bytes[taken..<end].withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            if count > 0 {
+                taken += count
+            } else if count == 0 || ![EAGAIN, EINTR].contains(errno) || ContinuousClock.now >= deadline {
+                return taken
+            }
+        }
+        return taken
+    }
+}
