@@ -20,8 +20,11 @@ import Testing
             kill(gateway.processID, SIGUSR1)
             // The next line that is logged tells of them.
             let deadline = ContinuousClock.now + .seconds(30)
+            var number = 0
             while try !gateway.logged().contains("kamkap: lines were lost here"), ContinuousClock.now < deadline {
-                _ = try await store.request(.POST, "/v1/sales?wait=registered", Store.unprinted(UUID().uuidString))
+                number += 1
+                let sale = Store.unprinted("AFTER-\(number)")
+                #expect(try await store.request(.POST, "/v1/sales?wait=registered", sale).status == 201)
             }
             #expect(try gateway.logged().contains("kamkap: lines were lost here"))
             #expect(await gateway.stop() == 0)
