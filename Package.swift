@@ -124,12 +124,12 @@ let package = Package(
 
         // What a till and an operator see.
         .target(
-            name: "TillAPI", dependencies: ["Sales"], resources: [.embedInCode("OpenAPI/openapi.json")],
+            name: "GatewayAPI", dependencies: ["Sales"], resources: [.embedInCode("OpenAPI/openapi.json")],
             swiftSettings: strict),
         room(
             "Intake",
             [
-                "FaultPoints", "Sales", "Journey", "Outbox", "Raster", "Printing", "Gateway", "TillAPI", "Host",
+                "FaultPoints", "Sales", "Journey", "Outbox", "Raster", "Printing", "Gateway", "GatewayAPI", "Host",
                 hummingbird, hummingbirdCore, httpTypes, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioExtras, nioSSL,
                 crypto, lifecycle, logging,
             ] + nio),
@@ -142,7 +142,7 @@ let package = Package(
             name: "kamkap",
             dependencies: [
                 "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges", "Gateway", "Host",
-                "HTTPCalls", "TillAPI", "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1,
+                "HTTPCalls", "GatewayAPI", "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1,
                 lifecycle,
                 unixSignals,
                 logging,
@@ -169,7 +169,7 @@ let package = Package(
         proof("Sales", ["Sales"]),
         proof("Journey", ["Journey"]),
         proof("Settings", ["Settings", "Sales"]),
-        proof("TillAPI", ["TillAPI", "Sales"]),
+        proof("GatewayAPI", ["GatewayAPI", "Sales"]),
         // A TLS end, certificates of every kind, and a real proxy.
         .target(
             name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
@@ -184,7 +184,7 @@ let package = Package(
         // A print server and its drivers for tests: real programs of the system's, and what reads their output.
         .target(
             name: "TestPrintServer", dependencies: nio, path: "Tests/TestPrintServer", swiftSettings: strict),
-        // With the press: its fault matrix stands where the cables are that it is played on.
+        // With the print worker: its fault matrix stands where the cables are that it is played on.
         proof(
             "Printing",
             [
@@ -200,13 +200,13 @@ let package = Package(
             ]),
         proof(
             "Intake",
-            ["Intake", "Gateway", "Journey", "Outbox", "Sales", "Slime", "TillAPI", "Host", "Gauges", logging] + nio),
+            ["Intake", "Gateway", "Journey", "Outbox", "Sales", "Slime", "GatewayAPI", "Host", "Gauges", logging] + nio),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
         // The program as users run it: these tests start the built binary.
         .testTarget(
             name: "kamkapTests",
             dependencies: [
-                "kamkap", "Sales", "TillAPI", "Simulators", "Raster", "TestNetwork", asyncHTTPClient, grdb, nioHTTP1,
+                "kamkap", "Sales", "GatewayAPI", "Simulators", "Raster", "TestNetwork", asyncHTTPClient, grdb, nioHTTP1,
                 nioSSL,
             ] + nio,
             exclude: ["Fixtures"],

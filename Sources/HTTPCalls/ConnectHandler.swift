@@ -66,7 +66,7 @@ final class ConnectHandler: ChannelInboundHandler, RemovableChannelHandler {
             pipeline.removeHandler(name: Self.names.encoder)
         }.flatMapThrowing {
             guard target.isEncrypted else { throw ChannelError.eof }
-            try ConnectionLook.addTLS(to: channel, target: target, found: found)
+            try ConnectionProbe.addTLS(to: channel, target: target, found: found)
         }.whenFailure { found.fail($0) }
     }
 }

@@ -11,13 +11,13 @@ import NIOSSL
 public struct HTTPCaller: Sendable {
     private let options: CallOptions
     private let http: HTTPClient
-    private let look: ConnectionLook
+    private let look: ConnectionProbe
 
     public init(_ options: CallOptions) {
         self.options = options
         // One loop, so that what the recorder hears comes in the order in which it happened.
         let loop = MultiThreadedEventLoopGroup.singleton.next()
-        look = ConnectionLook(loop: loop, proxy: options.proxy)
+        look = ConnectionProbe(loop: loop, proxy: options.proxy)
         http = HTTPClient(eventLoopGroupProvider: .shared(loop), configuration: Self.configuration(options))
     }
 

@@ -12,7 +12,7 @@ public struct Backoff: Sendable, Equatable {
     /// For one sale: soon enough that a hiccup is over before the paper stops waiting, ten minutes at most.
     public static let sale = Backoff(base: .milliseconds(400), cap: .seconds(600))
     /// For an exception code that we do not know: it may need a newer gateway.
-    public static let unknownCode = Backoff(base: .seconds(30), cap: RegistrarPolicy.longestDelay)
+    public static let unknownCode = Backoff(base: .seconds(30), cap: ServicePolicy.longestDelay)
     /// Between probes while the provider as a whole is down.
     public static let probe = Backoff(base: .seconds(1), cap: .seconds(30))
 
@@ -24,6 +24,6 @@ public struct Backoff: Sendable, Equatable {
         let doublings = min(max(failures - 1, 0), 30)
         let whole = min(cap, base * (1 << doublings))
         let drawn = whole * min(max(jitter, 0), 1)
-        return max(drawn, min(minimum ?? .zero, RegistrarPolicy.longestDelay))
+        return max(drawn, min(minimum ?? .zero, ServicePolicy.longestDelay))
     }
 }

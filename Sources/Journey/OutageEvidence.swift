@@ -31,11 +31,11 @@ struct OutageEvidence: Sendable, Equatable {
     /// The sales that those were of, and probes that failed, the latest at the end.
     private var latelyFailed: [Int64] = []
     private var suspicions: [Int64: Suspicion] = [:]
-    /// A greeting ended the last outage, and no sale has got through since.
-    private var isOnGreetingsWord = false
-    /// Whether a greeting that is answered shows that sales get through: not after it was believed and they did not.
-    private(set) var isGreetingTrusted = true
-    /// A greeting was answered after the last failure.
+    /// A health check ended the last outage, and no sale has got through since.
+    private var isOnHealthChecksWord = false
+    /// Whether a health check that is answered shows that sales get through: not after it was believed and they did not.
+    private(set) var isHealthCheckTrusted = true
+    /// A health check was answered after the last failure.
     private var isReassured = false
 
     var failures: Int { conclusive + ofSales }
@@ -50,21 +50,21 @@ struct OutageEvidence: Sendable, Equatable {
         passages += 1
         suspicions[sale] = nil
         (conclusive, ofSales, latelyFailed) = (0, 0, [])
-        (isOnGreetingsWord, isGreetingTrusted, isReassured) = (false, true, false)
+        (isOnHealthChecksWord, isHealthCheckTrusted, isReassured) = (false, true, false)
     }
 
-    /// A greeting was answered: the provider is reached. Whether it takes sales, only sales can show.
-    mutating func greeted() {
+    /// A health check was answered: the provider is reached. Whether it takes sales, only sales can show.
+    mutating func healthChecked() {
         passages += 1
         conclusive = 0
         isReassured = true
     }
 
-    /// A greeting ended an outage. If sales had failed, one more of them will do to find it again.
-    mutating func endedByGreeting() {
-        greeted()
+    /// A health check ended an outage. If sales had failed, one more of them will do to find it again.
+    mutating func endedByHealthCheck() {
+        healthChecked()
         ofSales = min(ofSales, Self.failuresUntilDown - 1)
-        isOnGreetingsWord = !latelyFailed.isEmpty
+        isOnHealthChecksWord = !latelyFailed.isEmpty
     }
 
     /// The account was refused, which is an answer as well.
@@ -84,8 +84,8 @@ struct OutageEvidence: Sendable, Equatable {
     /// - Returns: how often this sale has failed alone, where it did now; nil where that speaks against the provider.
     mutating func failed(_ sale: Int64, since mark: Int) -> Int? {
         let known = suspicions[sale]
-        // On a greeting's word, those that made it down before are not heard again.
-        let isHeard = isOnGreetingsWord && latelyFailed.contains(sale)
+        // On the word of a health check, those that made it down before are not heard again.
+        let isHeard = isOnHealthChecksWord && latelyFailed.contains(sale)
         let isAlone = passages > (known?.passages ?? mark) || isHeard
         var alone = known?.alone ?? 0
         if isAlone { alone += known?.isOpen == true ? 2 : 1 }
@@ -103,8 +103,8 @@ struct OutageEvidence: Sendable, Equatable {
     /// The provider is found to be down: what failed so far was its fault.
     mutating func convicted() {
         for sale in latelyFailed { acquit(sale) }
-        if isOnGreetingsWord { isGreetingTrusted = false }
-        isOnGreetingsWord = false
+        if isOnHealthChecksWord { isHealthCheckTrusted = false }
+        isOnHealthChecksWord = false
     }
 
     /// A probe failed.

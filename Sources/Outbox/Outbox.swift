@@ -14,7 +14,7 @@ public final class Outbox: Sendable {
     let lateSlips: LateSlips
     /// Seconds by which the machine's clock is ahead of counted time.
     let shownAhead: @Sendable () -> TimeInterval
-    let accountMemory = AccountMemory()
+    let accountMemory = AccountCache()
     private let database: DatabaseQueue
     private let commits: GroupCommit
     private let failures: AsyncStream<OutboxError>

@@ -20,7 +20,7 @@ struct CompletionMachine: Sendable {
         /// Able to print and talking, but not of this paper.
         case unconfirmed
         /// Unable to print for longer than anybody waits.
-        case outOfPatience
+        case stalledTooLong
     }
 
     /// The least that a working printer prints, in bytes of raster a second.
@@ -122,7 +122,7 @@ struct CompletionMachine: Sendable {
 
     mutating func next(now: Instant) -> Action {
         if isEchoed { return .confirmed(.processID) }
-        if now >= started + timeouts.patience { return .failed(.outOfPatience) }
+        if now >= started + timeouts.waitLimit { return .failed(.stalledTooLong) }
         if let untrusted {
             guard policy == .auto, untrusted.couldPrint else { return .failed(.unconfirmed) }
             let moment = max(untrusted.since, started + settling)
@@ -177,7 +177,7 @@ struct CompletionMachine: Sendable {
     }
 
     private func nextMoment(after now: Instant) -> Instant {
-        var moments = [now + timeouts.poll, lastPoll + timeouts.poll, started + timeouts.patience]
+        var moments = [now + timeouts.poll, lastPoll + timeouts.poll, started + timeouts.waitLimit]
         if let queuedAnswer { moments.append(queuedAnswer + timeouts.grace) }
         if let readySince {
             moments += [readySince + settling, readySince + printing + timeouts.completion]

@@ -67,7 +67,7 @@ extension LinkSession {
                 Printer \(printer.name) answers, but did not say that the paper is out. Look whether it came out; \
                 if it always does, set confirm = "auto" for this printer.
                 """)
-        case .outOfPatience:
+        case .stalledTooLong:
             PrintingError(
                 .timedOut,
                 "Printer \(printer.name) was \(status?.summary ?? "silent") for too long in the middle of a paper.")

@@ -135,7 +135,7 @@ actor LinkSession: PrintSession {
 
     /// A printer that says it cannot print stops taking bytes; then they wait in the connection for as long as we are patient.
     private func hand(over piece: [UInt8]) async throws(PrintingError) {
-        let deadline = ContinuousClock.now + printer.timeouts.patience
+        let deadline = ContinuousClock.now + printer.timeouts.waitLimit
         do {
             return try await say(piece, timeout: printer.timeouts.stall)
         } catch {

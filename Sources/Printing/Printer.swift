@@ -60,7 +60,7 @@ public struct Printer: Sendable {
             let connection = try await link.connect(timeout: timeouts.connect)
             let session = LinkSession(printer: self, connection: connection, answers: link.answers)
             do {
-                try await session.greet()
+                try await session.handshake()
             } catch {
                 await session.close()
                 throw error

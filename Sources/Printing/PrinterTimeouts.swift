@@ -11,7 +11,7 @@ public struct PrinterTimeouts: Sendable, Hashable {
     /// Without the printer taking a single byte, unless it has said why.
     public var stall: Duration = .seconds(30)
     /// For somebody to put in paper or close the cover.
-    public var patience: Duration = .seconds(30 * 60)
+    public var waitLimit: Duration = .seconds(30 * 60)
     /// Between two status questions while waiting for the paper.
     public var poll: Duration = .seconds(1)
     /// For the process ID of a printer that has nothing left to do.

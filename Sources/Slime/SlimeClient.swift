@@ -34,17 +34,17 @@ public struct SlimeClient: Sendable {
     /// `test/hello`: whether the account is recognised.
     @discardableResult
     public func hello(issuedAt: Date) async throws(SlimeError) -> JSONObject {
-        try await call(.hello, data: Self.greeting, issuedAt: issuedAt)
+        try await call(.hello, data: Self.healthCheck, issuedAt: issuedAt)
     }
 
     /// `test/hello`, for the server's clock; nil where it does not tell.
     public func serverTime(issuedAt: Date) async throws(SlimeError) -> Date? {
-        let answer = try await answer(to: .hello, data: Self.greeting, issuedAt: issuedAt)
+        let answer = try await answer(to: .hello, data: Self.healthCheck, issuedAt: issuedAt)
         _ = try SlimeResponse.data(of: answer)
         return answer.headers.first(name: "Date").flatMap(HTTPDate.parse)
     }
 
-    private static let greeting = Array(#"{"name":"Kamkap"}"#.utf8)
+    private static let healthCheck = Array(#"{"name":"Kamkap"}"#.utf8)
 
     /// `simple-transaction/initiate-with-tax-invoice-stub`
     ///

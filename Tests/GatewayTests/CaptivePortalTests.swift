@@ -30,7 +30,7 @@ import Testing
                                 SlimeCallOptions(timeout: .seconds(10), connections: 4, trusted: trusted)
                             )
                         }
-                        try await Shop.open(.registrar, way: way(to:)) { shop in
+                        try await Shop.open(.jobWorker, way: way(to:)) { shop in
                             let id = try await shop.sell("A")
                             let unsent = try await shop.sale(id) { $0.lastError != nil }
                             #expect(unsent.lastError?.code == "Gateway::Untrusted")

@@ -11,27 +11,27 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct CounterFirstTests {
     @Test("a customer's sale is registered while every call of the backlog hangs")
     func reserve() async throws {
-        try await Shop.open(.registrar, concurrency: 2) { shop in
+        try await Shop.open(.jobWorker, concurrency: 2) { shop in
             await shop.slime.inject(.init(.slow(.seconds(4)), transactionID: "OLD-1"))
             for number in 1...3 { try await shop.sell("OLD-\(number)") }
             // All three are backlog by the time that a call is free for them.
             shop.time.advance(by: 10)
             let live = try await shop.sell("LIVE")
-            let view = try await shop.desk.sale(live, reaching: .registered, within: .seconds(60))
+            let view = try await shop.sales.sale(live, reaching: .registered, within: .seconds(60))
             #expect(view.registrationState == .ready)
-            #expect(try await shop.desk.sale(TransactionID("OLD-1") ?? live).registrationState == .pending)
+            #expect(try await shop.sales.sale(TransactionID("OLD-1") ?? live).registrationState == .pending)
             await shop.slime.clearFaults()
         }
     }
 
     @Test("a till's sale overtakes those of the spool that wait for a call already")
     func overtakesSpool() async throws {
-        try await Shop.open(.registrar, concurrency: 2) { shop in
+        try await Shop.open(.jobWorker, concurrency: 2) { shop in
             await shop.slime.inject(.init(.slow(.milliseconds(100))))
             for number in 1...30 { try await shop.sell("SPOOL-\(number)", from: .spool) }
             let live = try await shop.sell("LIVE")
             let before = await shop.slime.transactions().count
-            let view = try await shop.desk.sale(live, reaching: .registered, within: .seconds(60))
+            let view = try await shop.sales.sale(live, reaching: .registered, within: .seconds(60))
             #expect(view.registrationState == .ready)
             // Itself, those whose calls were under way, and those that came after them beside its own calls.
             #expect(await shop.slime.transactions().count - before < 8)
@@ -86,8 +86,8 @@ import Testing
     }
 
     @Test("an outage is known before the next customer comes, and so is its end")
-    func greeting() async throws {
-        try await Shop.open(.registrar, greetingInterval: .seconds(45)) { shop in
+    func healthCheck() async throws {
+        try await Shop.open(.jobWorker, healthCheckInterval: .seconds(45)) { shop in
             await shop.slime.inject(.init(.unavailable(status: 503)))
             try await turn(shop, until: .down)
             await shop.slime.clearFaults()

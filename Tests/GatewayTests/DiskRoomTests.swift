@@ -31,26 +31,26 @@ import Testing
     func limit() async throws {
         try await Shop.open(.nobody) { shop in
             let disk = Disk()
-            let keeper = DiskRoomKeeper(
-                room: DiskRoom(minimum: 64 << 20), clock: shop.time.clock, logger: quiet, look: { disk.look() })
-            let desk = SaleDesk(
-                outbox: shop.outbox, defaults: try Shop.defaults(), routing: shop.desk.routing,
+            let keeper = DiskSpaceMonitor(
+                room: DiskSpace(minimum: 64 << 20), clock: shop.time.clock, logger: quiet, look: { disk.look() })
+            let sales = SaleOperations(
+                outbox: shop.outbox, defaults: try Shop.defaults(), routing: shop.sales.routing,
                 qrDeadline: .seconds(3), room: keeper.room, clock: shop.time.clock)
             // Nobody has looked yet: the disk itself decides.
-            #expect(desk.hindrance == nil)
-            #expect(try await desk.accept(sale("KNOWN"), from: .till("test")).isNew)
+            #expect(sales.hindrance == nil)
+            #expect(try await sales.accept(sale("KNOWN"), from: .till("test")).isNew)
             disk.free.withLock { $0 = 60_500_000 }
             await keeper.lookOnce()
-            let refusal = await #expect(throws: DeskRefusal.self) {
-                try await desk.accept(sale("NEW"), from: .till("test"))
+            let refusal = await #expect(throws: OperationError.self) {
+                try await sales.accept(sale("NEW"), from: .till("test"))
             }
             guard case .diskFull(let words)? = refusal else { throw FixtureError() }
             #expect(words.contains("57.6 MiB are free") && words.contains("asks for 64 MiB"))
-            #expect(desk.hindrance == words)
-            #expect(try await !desk.accept(sale("KNOWN"), from: .till("test")).isNew)
+            #expect(sales.hindrance == words)
+            #expect(try await !sales.accept(sale("KNOWN"), from: .till("test")).isNew)
             disk.free.withLock { $0 = 64 << 20 }
             await keeper.lookOnce()
-            #expect(try await desk.accept(sale("NEW"), from: .till("test")).isNew)
+            #expect(try await sales.accept(sale("NEW"), from: .till("test")).isNew)
         }
     }
 
@@ -58,8 +58,8 @@ import Testing
     func looks() async throws {
         let time = ManualClock()
         let disk = Disk()
-        let keeper = DiskRoomKeeper(
-            room: DiskRoom(minimum: 0), clock: time.clock, logger: quiet, look: { disk.look() })
+        let keeper = DiskSpaceMonitor(
+            room: DiskSpace(minimum: 0), clock: time.clock, logger: quiet, look: { disk.look() })
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await keeper.run() }
             while disk.looks.withLock(\.self) == 0, !Task.isCancelled { await Task.yield() }

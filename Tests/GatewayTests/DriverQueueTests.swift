@@ -87,10 +87,10 @@ import Testing
         try await withQueue { shop, sink in
             let id = try await shop.sell("A")
             _ = try await shop.sale(id, once: isPrinted)
-            _ = try await shop.desk.reprint(id, kind: .copy, on: nil)
+            _ = try await shop.sales.reprint(id, kind: .copy, on: nil)
             _ = try await shop.sale(id) { $0.record.prints.count == 2 && isPrinted($0) }
             #expect(try await KeptPDF(await sink.document(2)).text().contains("COPY 1"))
-            _ = try await shop.desk.reprint(id, kind: .qrSlip, on: nil)
+            _ = try await shop.sales.reprint(id, kind: .qrSlip, on: nil)
             let view = try await shop.sale(id) { $0.record.prints.count == 3 && isPrinted($0) }
             #expect(try await KeptPDF(await sink.document(3)).qr() == view.record.registration.serviceURL)
             let page = try await shop.printers.perform(.testPage, on: "front")
@@ -103,7 +103,7 @@ import Testing
     func drawer() async throws {
         let log = LogCollector()
         try await withQueue(hasDrawer: true, log: log) { shop, sink in
-            let refusal = await #expect(throws: DeskRefusal.self) {
+            let refusal = await #expect(throws: OperationError.self) {
                 try await shop.printers.perform(.openDrawer, on: "front")
             }
             guard case .wrongState(let reason) = refusal else {

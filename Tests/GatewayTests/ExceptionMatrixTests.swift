@@ -37,7 +37,7 @@ import Testing
 
     @Test("an exception has its consequence for the sale, and no other", arguments: codes, Call.allCases)
     func consequence(code: String, call: Call) async throws {
-        try await Shop.open(.registrar) { shop in
+        try await Shop.open(.jobWorker) { shop in
             await shop.slime.inject(
                 .init(.exception(code: code, message: "quoted"), subject: call.rawValue, transactionID: "BAD"))
             let bad = try await shop.sell("BAD")
@@ -46,13 +46,13 @@ import Testing
             #expect(refused.record.registration.serviceURL == nil)
             let next = try await shop.sell("NEXT")
             if expected == .held {
-                #expect(try await shop.desk.sale(next).registrationState == .held)
+                #expect(try await shop.sales.sale(next).registrationState == .held)
             } else {
                 #expect(try await shop.sale(next) { $0.registrationState != .pending }.registrationState == .ready)
             }
             await shop.slime.clearFaults()
             // Only what is this sale's own fault waits for a person.
-            if expected == .rejected { _ = try await shop.desk.retry(bad, adopting: false) }
+            if expected == .rejected { _ = try await shop.sales.retry(bad, adopting: false) }
             let mended = try await shop.time.turning {
                 var views: [SaleView] = []
                 for id in [bad, next] { views.append(try await shop.sale(id) { $0.registrationState == .ready }) }

@@ -17,7 +17,7 @@ import Testing
         try await Shop.open(dots: 384, logger: log.logger()) { shop in
             await shop.slime.inject(.init(.serviceURL(Self.link), transactionID: "A", times: 1))
             let id = try await shop.sell("A")
-            let view = try await shop.desk.sale(id, reaching: .printed, within: .seconds(60))
+            let view = try await shop.sales.sale(id, reaching: .printed, within: .seconds(60))
             let print = try #require(view.record.original)
             #expect(print.machine.state == .printed)
             #expect(!print.withQR)
@@ -26,10 +26,10 @@ import Testing
             #expect(view.record.registration.serviceURL == Self.link)
             // Whatever the first sale is owed comes out before the second.
             let next = try await shop.sell("B")
-            let second = try await shop.desk.sale(next, reaching: .printed, within: .seconds(60))
+            let second = try await shop.sales.sale(next, reaching: .printed, within: .seconds(60))
             #expect(second.record.original?.withQR == true)
             #expect(second.record.original?.machine.error == nil)
-            #expect(try await shop.desk.sale(id).record.prints.count == 1)
+            #expect(try await shop.sales.sale(id).record.prints.count == 1)
             #expect(await shop.printer.papers().count == 2)
         }
         #expect(log.lines.count { $0.contains("paper lacks a part") && $0.contains("368 bytes") } == 1)
@@ -38,7 +38,7 @@ import Testing
 
     @Test("a slip for a link that came late and does not fit is given up at once, with the reason")
     func lateSlip() async throws {
-        try await Shop.open(.press, dots: 384) { shop in
+        try await Shop.open(.printWorker, dots: 384) { shop in
             let id = try await shop.sell("A")
             shop.time.advance(by: 3)
             let bare = try await shop.sale(id) { $0.record.original?.machine.state == .printed }
@@ -55,11 +55,11 @@ import Testing
         try await Shop.open(dots: 384) { shop in
             await shop.slime.inject(.init(.serviceURL(Self.link), transactionID: "A", times: 1))
             let id = try await shop.sell("A")
-            _ = try await shop.desk.sale(id, reaching: .printed, within: .seconds(60))
-            _ = try await shop.desk.reprint(id, kind: .qrSlip, on: nil)
+            _ = try await shop.sales.sale(id, reaching: .printed, within: .seconds(60))
+            _ = try await shop.sales.reprint(id, kind: .qrSlip, on: nil)
             let slip = try await shop.sale(id) { $0.record.prints.last?.machine.state == .failed }
             #expect(slip.record.prints.last?.machine.error?.contains("368 bytes") == true)
-            _ = try await shop.desk.reprint(id, kind: .copy, on: nil)
+            _ = try await shop.sales.reprint(id, kind: .copy, on: nil)
             let copy = try await shop.sale(id) { $0.record.prints.last?.machine.state == .printed }
             #expect(copy.record.prints.last?.withQR == false)
             #expect(copy.record.prints.last?.machine.error?.contains("368 bytes") == true)

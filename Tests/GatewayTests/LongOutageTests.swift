@@ -15,7 +15,7 @@ import Testing
 
     @Test("every sale of three days is registered once when Slime is back, but for the one that it refuses")
     func threeDays() async throws {
-        try await Shop.open(.registrar, concurrency: 8) { shop in
+        try await Shop.open(.jobWorker, concurrency: 8) { shop in
             await shop.slime.inject(.init(.exception(code: "SchemaViolation", message: "no"), transactionID: "S-7"))
             await shop.slime.inject(.init(.unavailable(status: 503)))
             let ticks = shop.outbox.changes.ticks()

@@ -47,8 +47,8 @@ final class ManualClock: Sendable {
         set { state.withLock { $0.isSynchronised = newValue } }
     }
 
-    func watch(newestSale: Date? = nil, released: Date = .distantPast) -> ClockWatch {
-        ClockWatch(
+    func watch(newestSale: Date? = nil, released: Date = .distantPast) -> ClockMonitor {
+        ClockMonitor(
             clock: clock, newestSale: newestSale, released: released, isSynchronised: { self.isSynchronised })
     }
 

@@ -38,13 +38,13 @@ import Testing
                 // The last have not failed twice yet.
                 let ticks = shop.outbox.changes.ticks(for: id)
                 shop.time.advance(by: 1)
-                if try await !shop.desk.sale(id).record.registration.waitsApart {
+                if try await !shop.sales.sale(id).record.registration.waitsApart {
                     for await _ in ticks {
                         shop.time.advance(by: 1)
-                        if try await shop.desk.sale(id).record.registration.waitsApart { break }
+                        if try await shop.sales.sale(id).record.registration.waitsApart { break }
                     }
                 }
-                let view = try await shop.desk.sale(id)
+                let view = try await shop.sales.sale(id)
                 #expect(view.registrationState == .pending)
                 #expect(view.lastError?.code == "HTTP::500")
                 #expect(view.lastError?.message.contains("waits apart") == true)
@@ -55,7 +55,7 @@ import Testing
 
     @Test("a bad sale that lies before a good one does not keep a provider that is back down")
     func notTheProbe() async throws {
-        try await Shop.open(.registrar, concurrency: 4) { shop in
+        try await Shop.open(.jobWorker, concurrency: 4) { shop in
             let poison = SlimeSimulator.Fault(.unavailable(status: 500), transactionID: "BAD")
             await shop.slime.inject(.init(.unavailable(status: 500)))
             let bad = try await shop.sell("BAD")
@@ -70,13 +70,13 @@ import Testing
             let view = try await shop.time.turning { try await shop.sale(good) { $0.registrationState == .ready } }
             #expect(view.registrationState == .ready)
             #expect(try await shop.outbox.account() == .up)
-            #expect(try await shop.desk.sale(bad).registrationState == .pending)
+            #expect(try await shop.sales.sale(bad).registrationState == .pending)
         }
     }
 
-    @Test("a provider that is down for all is found down, and a greeting finds it back where no other sale is owed")
+    @Test("a provider that is down for all is found down, and a health check finds it back where no other sale is owed")
     func onlyBadOnesOwed() async throws {
-        try await Shop.open(.registrar, concurrency: 4) { shop in
+        try await Shop.open(.jobWorker, concurrency: 4) { shop in
             for id in ["BAD-1", "BAD-2"] {
                 await shop.slime.inject(.init(.unavailable(status: 500), transactionID: id))
             }
@@ -100,7 +100,7 @@ import Testing
 
     @Test("a bad sale does not keep a held account from being released by another")
     func held() async throws {
-        try await Shop.open(.registrar, concurrency: 4) { shop in
+        try await Shop.open(.jobWorker, concurrency: 4) { shop in
             await shop.slime.inject(.init(.exception(code: "Fund::InsufficientBalance", message: nil)))
             let bad = try await shop.sell("BAD")
             _ = try await shop.sale(bad) { $0.registrationState == .held && hasFailed($0, times: 1) }
@@ -114,7 +114,7 @@ import Testing
 
     @Test("once the provider takes it, a sale that waited apart is registered by itself, or at once by hand")
     func healed() async throws {
-        try await Shop.open(.registrar, concurrency: 4) { shop in
+        try await Shop.open(.jobWorker, concurrency: 4) { shop in
             await shop.slime.inject(.init(.unavailable(status: 500), transactionID: "BAD"))
             let bad = try await shop.sell("BAD")
             _ = try await shop.sale(bad) { hasFailed($0, times: 1) }
@@ -122,7 +122,7 @@ import Testing
             shop.time.advance(by: 1)
             _ = try await shop.sale(bad) { $0.record.registration.waitsApart && hasFailed($0, times: 2) }
             await shop.slime.clearFaults()
-            _ = try await shop.desk.retry(bad, adopting: false)
+            _ = try await shop.sales.retry(bad, adopting: false)
             let view = try await shop.sale(bad) { $0.registrationState == .ready }
             #expect(!view.record.registration.waitsApart)
             #expect(view.lastError == nil)

@@ -7,8 +7,8 @@ import Testing
         let book = LogBook()
         try await Shop.open(saleLog: SaleLog(logger: book.logger)) { shop in
             let id = try await shop.sell("A", from: .till("uid=1000"))
-            _ = try await shop.desk.sale(id, reaching: .printed, within: .seconds(30))
-            _ = try await shop.desk.sale(id, reaching: .registered, within: .seconds(30))
+            _ = try await shop.sales.sale(id, reaching: .printed, within: .seconds(30))
+            _ = try await shop.sales.sale(id, reaching: .registered, within: .seconds(30))
             let lines = book.all.map(\.text)
             #expect(lines.count == 1, "\(lines)")
             #expect(lines.first?.hasPrefix("sale done ") == true)
@@ -23,8 +23,8 @@ import Testing
         let book = LogBook()
         try await Shop.open(saleLog: SaleLog(logger: book.logger)) { shop in
             let id = try await shop.sell("A")
-            _ = try await shop.desk.sale(id, reaching: .printed, within: .seconds(30))
-            _ = try await shop.desk.sale(id, reaching: .registered, within: .seconds(30))
+            _ = try await shop.sales.sale(id, reaching: .printed, within: .seconds(30))
+            _ = try await shop.sales.sale(id, reaching: .registered, within: .seconds(30))
             try await shop.sell("A")
             #expect(book.all.count == 1)
         }

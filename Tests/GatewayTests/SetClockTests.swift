@@ -13,7 +13,7 @@ import Testing
 
     @Test("a waiting paper is neither failed nor put off", arguments: [7.0, -7.0, 52_560, -26_280])
     func waitingPaper(hours: Double) async throws {
-        try await Shop.open(.press) { shop in
+        try await Shop.open(.printWorker) { shop in
             await shop.printer.set(.offline)
             let id = try await shop.sell("A")
             shop.time.advance(by: 3)
@@ -31,7 +31,7 @@ import Testing
 
     @Test("a paper that is too old by elapsed time is failed, whatever the clock says", arguments: [0.0, -7, 7])
     func tooOld(hours: Double) async throws {
-        try await Shop.open(.press) { shop in
+        try await Shop.open(.printWorker) { shop in
             await shop.printer.set(.offline)
             let id = try await shop.sell("A")
             shop.time.advance(by: 3)
@@ -44,7 +44,7 @@ import Testing
 
     @Test("a paper waits for its QR no longer because the clock was put back")
     func deadline() async throws {
-        try await Shop.open(.press) { shop in
+        try await Shop.open(.printWorker) { shop in
             let id = try await shop.sell("A")
             shop.time.set(by: -7 * 3_600)
             shop.time.advance(by: 3)
@@ -54,14 +54,14 @@ import Testing
 
     @Test("the fallback takes over after the time that it is given, not after a step", arguments: [7.0, -7])
     func fallback(hours: Double) async throws {
-        try await Shop.open(.press, hasFallback: true) { shop in
+        try await Shop.open(.printWorker, hasFallback: true) { shop in
             await shop.printer.set(.offline)
             let id = try await shop.sell("A")
             shop.time.advance(by: 3)
             _ = try await shop.sale(id) { $0.record.original?.machine.error != nil }
             shop.time.set(by: hours * 3_600)
             shop.time.advance(by: 2)
-            #expect(try await shop.desk.sale(id).record.original?.printer == "front")
+            #expect(try await shop.sales.sale(id).record.original?.printer == "front")
             shop.time.advance(by: 13)
             #expect(try await shop.sale(id, once: isPrinted).record.original?.printer == "back")
         }
@@ -70,12 +70,12 @@ import Testing
     @Test(
         "a registration that backs off is tried when it is due by elapsed time, and says so by the clock as it is now")
     func backoff() async throws {
-        try await Shop.open(.registrar) { shop in
+        try await Shop.open(.jobWorker) { shop in
             await shop.slime.inject(.init(.unavailable(status: 503), times: 2))
             let id = try await shop.sell("A", extra: #","receipt":{"print":false}"#)
             let deferred = try await shop.sale(id) { $0.record.registration.lastError != nil }
             shop.time.set(by: -3_000)
-            let view = try await shop.desk.sale(id)
+            let view = try await shop.sales.sale(id)
             #expect(view.nextAttemptAt == deferred.nextAttemptAt.map { $0 - 3_000 })
             let begun = shop.time.now
             try await shop.time.turning { _ = try await shop.sale(id) { $0.registrationState == .ready } }

@@ -22,22 +22,22 @@ struct Shop: Sendable {
     /// Its fallback, `back`, where the shop was opened with one.
     let back: VirtualPrinter
     let board: PrinterBoard
-    let printers: PrinterDesk
+    let printers: PrinterOperations
     /// Who tells what happens, and the figures of it.
-    let watch: GatewayWatch
-    let metrics: MetricsDesk
+    let watch: EventPublisher
+    let metrics: MetricsExporter
     let time: ManualClock
-    let clocks: ClockWatch
-    let desk: SaleDesk
+    let clocks: ClockMonitor
+    let sales: SaleOperations
     /// The same account, as a stranger would use it.
     let client: SlimeClient
 
     /// Which loops run.
-    enum Staff { case registrar, press, both, nobody }
+    enum Staff { case jobWorker, printWorker, both, nobody }
 
     /// - Parameter way: how the gateway gets to the simulator whose address it is given; straight by default.
     static func open<Value: Sendable>(
-        _ staff: Staff = .both, concurrency: Int = 4, greetingInterval: Duration? = nil, hasDrawer: Bool = false,
+        _ staff: Staff = .both, concurrency: Int = 4, healthCheckInterval: Duration? = nil, hasDrawer: Bool = false,
         hasFallback: Bool = false, held: Failure? = nil, front: PrinterDevice? = nil, dots: Int = 576,
         saleLog: SaleLog? = nil, way: ((String) throws -> (url: String, options: SlimeCallOptions))? = nil,
         logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
@@ -77,11 +77,12 @@ struct Shop: Sendable {
             let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", dots) }, clock: time.clock, events: events)
             let registry = MetricRegistry(GatewayMeters.families)
             let meters = GatewayMeters(registry)
-            let watch = GatewayWatch(events: events, board: board, meters: meters, saleLog: saleLog, clock: time.clock)
+            let watch = EventPublisher(
+                events: events, board: board, meters: meters, saleLog: saleLog, clock: time.clock)
             try await watch.follow(outbox)
-            let presses = try devices.map { name, device in
-                Press(
-                    settings: PressSettings(
+            let printWorkers = try devices.map { name, device in
+                PrintWorker(
+                    settings: PrintWorkerSettings(
                         printer: Printer(
                             name: name, device: device, widthInDots: dots,
                             observer: { board.note(name, $0, at: time.now, logger: logger) }),
@@ -91,16 +92,16 @@ struct Shop: Sendable {
             }
             let shop = Shop(
                 outbox: outbox, slime: slime, printer: printer, back: back, board: board,
-                printers: PrinterDesk(outbox: outbox, board: board, presses: presses), watch: watch,
-                metrics: MetricsDesk(
+                printers: PrinterOperations(outbox: outbox, board: board, printWorkers: printWorkers), watch: watch,
+                metrics: MetricsExporter(
                     registry: registry, board: board, minimumFreeSpace: 0, version: "test", clock: time.clock
                 ) {
-                    WatchReport(
+                    MonitorReport(
                         figures: try? await outbox.figures().shifted(by: time.clock.shownAhead), readAt: nil,
                         room: nil, alarms: [])
                 },
                 time: time, clocks: clocks,
-                desk: SaleDesk(
+                sales: SaleOperations(
                     outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3),
                     clock: time.clock, clocks: clocks, meters: meters, saleLog: saleLog),
                 client: client)
@@ -108,14 +109,15 @@ struct Shop: Sendable {
             do {
                 outcome = .success(
                     try await withThrowingTaskGroup(of: Void.self) { loops in
-                        if staff == .registrar || staff == .both {
-                            let registrar = Registrar(
+                        if staff == .jobWorker || staff == .both {
+                            let jobWorker = JobWorker(
                                 outbox: outbox, slime: client, concurrency: concurrency,
-                                greetingInterval: greetingInterval, clock: time.clock, meters: meters, logger: logger)
-                            loops.addTask { try await registrar.run() }
+                                healthCheckInterval: healthCheckInterval, clock: time.clock, meters: meters,
+                                logger: logger)
+                            loops.addTask { try await jobWorker.run() }
                         }
-                        if staff == .press || staff == .both {
-                            for press in presses { loops.addTask { try await press.run() } }
+                        if staff == .printWorker || staff == .both {
+                            for printWorker in printWorkers { loops.addTask { try await printWorker.run() } }
                         }
                         defer { loops.cancelAll() }
                         return try await body(shop)
@@ -158,16 +160,16 @@ struct Shop: Sendable {
             {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
             {"name":"ข้าวโพดปิ้ง","unit_price":"15","quantity":"8","vatable":true}]}\(extra)}
             """
-        return try await desk.accept(Array(text.utf8), from: source).view.record.id
+        return try await sales.accept(Array(text.utf8), from: source).view.record.id
     }
 
     /// The sale once `isDone` says so; the test's time limit is the only other end.
     func sale(_ id: TransactionID, once isDone: (SaleView) -> Bool) async throws -> SaleView {
         let ticks = outbox.changes.ticks(for: id)
-        var view = try await desk.sale(id)
+        var view = try await sales.sale(id)
         if isDone(view) { return view }
         for await _ in ticks {
-            view = try await desk.sale(id)
+            view = try await sales.sale(id)
             if isDone(view) { break }
         }
         return view

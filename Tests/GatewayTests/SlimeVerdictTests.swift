@@ -47,12 +47,12 @@ import Testing
     @Test(
         "what is no answer of Slime's is tried again, and speaks of Slime alone where no sale can have brought it about",
         arguments: [
-            (SlimeError.Kind.unreachable, RegistrarPolicy.Scope.provider), (.untrusted, .provider),
+            (SlimeError.Kind.unreachable, ServicePolicy.Scope.provider), (.untrusted, .provider),
             (.proxyFailed, .provider), (.unexpectedStatus(302), .provider), (.unexpectedStatus(429), .provider),
             (.unexpectedStatus(511), .provider), (.unanswered, .either), (.unintelligible, .either),
             (.unexpectedStatus(500), .either), (.unexpectedStatus(503), .either), (.unexpectedStatus(403), .either),
         ])
-    func transport(kind: SlimeError.Kind, scope: RegistrarPolicy.Scope) {
+    func transport(kind: SlimeError.Kind, scope: ServicePolicy.Scope) {
         #expect(SlimeVerdict(SlimeError(kind, ""), step: .stub, namesItsTheme: false) == .noAnswer(scope))
     }
 }

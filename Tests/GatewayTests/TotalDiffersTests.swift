@@ -20,8 +20,8 @@ import Testing
     @Test("a total that differs at Slime rejects nothing, and is counted, logged and told until somebody has seen it")
     func differs() async throws {
         let book = LogBook()
-        try await Shop.open(.registrar, logger: book.logger) { shop in
-            let halves = try await shop.desk.accept(Self.halves, from: .till("test")).view.record.id
+        try await Shop.open(.jobWorker, logger: book.logger) { shop in
+            let halves = try await shop.sales.accept(Self.halves, from: .till("test")).view.record.id
             let view = try await shop.sale(halves) { $0.registrationState == .ready }
             #expect(view.record.totals.total.plain == "3.40")
             await shop.slime.inject(.init(.tradeValue("99999.125"), times: 1))
@@ -46,7 +46,7 @@ import Testing
 
     @Test("our total, our total without VAT, and no total at all are no reason for an alarm")
     func agrees() async throws {
-        try await Shop.open(.registrar) { shop in
+        try await Shop.open(.jobWorker) { shop in
             // 120.00 with 7.85 of VAT in it.
             for (number, value) in ["120.0", "120", "112.15", nil].enumerated() {
                 await shop.slime.inject(.init(.tradeValue(value), times: 1))
@@ -62,7 +62,7 @@ import Testing
 
     @Test("what is no amount is told, and not repeated")
     func unreadable() async throws {
-        try await Shop.open(.registrar) { shop in
+        try await Shop.open(.jobWorker) { shop in
             await shop.slime.inject(.init(.tradeValue("https://somewhere.example/?secret"), times: 1))
             _ = try await shop.sale(shop.sell("A")) { $0.registrationState == .ready }
             let incidents = try await shop.outbox.figures().incidents
@@ -72,7 +72,7 @@ import Testing
 
     @Test("a sale is counted once, when it gets its link, however often it was asked for")
     func once() async throws {
-        try await Shop.open(.registrar) { shop in
+        try await Shop.open(.jobWorker) { shop in
             await shop.slime.inject(.init(.serviceURL(nil), times: 1))
             let id = try await shop.sell("A")
             _ = try await shop.sale(id) { $0.record.registration.lastError?.code == "Gateway::NoServiceURL" }

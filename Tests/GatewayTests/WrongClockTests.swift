@@ -20,38 +20,38 @@ import Testing
             """.utf8)
     }
 
-    private func desk(of shop: Shop, _ clocks: ClockWatch) throws -> SaleDesk {
-        SaleDesk(
-            outbox: shop.outbox, defaults: try Shop.defaults(), routing: shop.desk.routing, qrDeadline: .seconds(3),
+    private func sales(of shop: Shop, _ clocks: ClockMonitor) throws -> SaleOperations {
+        SaleOperations(
+            outbox: shop.outbox, defaults: try Shop.defaults(), routing: shop.sales.routing, qrDeadline: .seconds(3),
             clock: shop.time.clock, clocks: clocks)
     }
 
-    private func refusal(_ body: () async throws -> Void) async -> DeskRefusal? {
+    private func refusal(_ body: () async throws -> Void) async -> OperationError? {
         do {
             try await body()
             return nil
-        } catch { return error as? DeskRefusal }
+        } catch { return error as? OperationError }
     }
 
     @Test("three years behind the release: 503 with the reason, not 422; what is wrong with a sale is still told")
     func beforeRelease() async throws {
         try await Shop.open(.nobody) { shop in
             let right = shop.time.now
-            let desk = try desk(of: shop, shop.time.watch(released: right - 30 * 86_400))
+            let sales = try sales(of: shop, shop.time.watch(released: right - 30 * 86_400))
             let known = sale("KNOWN", at: right)
-            #expect(try await desk.accept(known, from: .till("test")).isNew)
+            #expect(try await sales.accept(known, from: .till("test")).isNew)
             shop.time.set(by: -3 * Self.year)
-            let refused = await refusal { _ = try await desk.accept(sale("NEW", at: right), from: .till("test")) }
+            let refused = await refusal { _ = try await sales.accept(sale("NEW", at: right), from: .till("test")) }
             guard case .unavailable(let words, let pause)? = refused else {
                 Issue.record("expected .unavailable, found \(String(describing: refused))")
                 return
             }
             #expect(words.contains("this machine's clock is wrong") && words.contains("was released on"))
             #expect(pause == .seconds(15))
-            #expect(desk.hindrance == words)
-            #expect(try await !desk.accept(known, from: .till("test")).isNew)
+            #expect(sales.hindrance == words)
+            #expect(try await !sales.accept(known, from: .till("test")).isNew)
             let invalid = await refusal {
-                _ = try await desk.accept(sale("BAD", at: right, quantity: "-1"), from: .till("test"))
+                _ = try await sales.accept(sale("BAD", at: right, quantity: "-1"), from: .till("test"))
             }
             guard case .invalid? = invalid else {
                 Issue.record("expected .invalid, found \(String(describing: invalid))")
@@ -59,10 +59,10 @@ import Testing
             }
             // NTP cannot bear out a time before the release.
             shop.time.isSynchronised = true
-            #expect(desk.hindrance != nil)
+            #expect(sales.hindrance != nil)
             shop.time.set(by: 3 * Self.year)
-            #expect(desk.hindrance == nil)
-            #expect(try await desk.accept(sale("NEW", at: right), from: .spool).isNew)
+            #expect(sales.hindrance == nil)
+            #expect(try await sales.accept(sale("NEW", at: right), from: .spool).isNew)
         }
     }
 
@@ -101,7 +101,7 @@ import Testing
             // It holds when NTP is away again: the newest sale has a right date now.
             shop.time.isSynchronised = false
             try await shop.sell("B", extra: Self.quiet)
-            #expect(shop.desk.hindrance == nil)
+            #expect(shop.sales.hindrance == nil)
         }
     }
 
@@ -109,7 +109,7 @@ import Testing
     func tillAhead() async throws {
         try await Shop.open(.nobody) { shop in
             let tomorrow = shop.time.now + 86_400 + 60
-            let refused = await refusal { _ = try await shop.desk.accept(sale("A", at: tomorrow), from: .spool) }
+            let refused = await refusal { _ = try await shop.sales.accept(sale("A", at: tomorrow), from: .spool) }
             guard case .invalid(let faults)? = refused else {
                 Issue.record("expected .invalid, found \(String(describing: refused))")
                 return
@@ -120,7 +120,7 @@ import Testing
             try await shop.sell("AHEAD", extra: Self.quiet)
             shop.time.set(by: -86_400)
             shop.clocks.vouch()
-            #expect(try await shop.desk.accept(sale("B", at: tomorrow), from: .spool).isNew)
+            #expect(try await shop.sales.accept(sale("B", at: tomorrow), from: .spool).isNew)
         }
     }
 }

@@ -12,15 +12,15 @@ import Testing
     }
 
     private static func post(_ id: String, origin: String, token: String? = nil) -> String {
-        let rest = TillDoor.post(id).dropFirst("POST /v1/sales HTTP/1.1\r\n".count)
+        let rest = TestListener.post(id).dropFirst("POST /v1/sales HTTP/1.1\r\n".count)
         let proof = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
         return "POST /v1/sales HTTP/1.1\r\nOrigin: \(origin)\r\n\(proof)\(rest)"
     }
 
     @Test("a page that is let in may ask, read the answers, and come from the internet to the shop's network")
     func letIn() async throws {
-        try await TillDoor.open(TillLimits(), origins: Self.origins) { door in
-            let browser = try await Till.connect(to: door)
+        try await TestListener.open(ListenerLimits(), origins: Self.origins) { listener in
+            let browser = try await Till.connect(to: listener)
             try await browser.send(Self.preflight(Self.page, "Access-Control-Request-Private-Network: true\r\n"))
             let allowed = await browser.answer()
             #expect(allowed.hasPrefix("HTTP/1.1 204"), "\(allowed)")
@@ -55,8 +55,8 @@ import Testing
         ])
     func strangers(origin: String) async throws {
         for origins in [Self.origins, AllowedOrigins()] {
-            try await TillDoor.open(TillLimits(), origins: origins) { door in
-                let browser = try await Till.connect(to: door)
+            try await TestListener.open(ListenerLimits(), origins: origins) { listener in
+                let browser = try await Till.connect(to: listener)
                 try await browser.send(Self.preflight(origin))
                 let refused = await browser.answer()
                 #expect(refused.hasPrefix("HTTP/1.1 403"), "\(refused)")
@@ -71,9 +71,9 @@ import Testing
     @Test("over the network a page that is not let in cannot hand in anything, with the right token either")
     func overTheNetwork() async throws {
         let token = "a-token-for-this-test"
-        let access = TillAccess.network(NetworkKeys(token: BearerToken(token), tls: nil))
-        try await TillDoor.open(TillLimits(), access: access, origins: Self.origins) { door in
-            let browser = try await Till.connect(to: door)
+        let access = ListenerAccess.network(NetworkCredentials(token: BearerToken(token), tls: nil))
+        try await TestListener.open(ListenerLimits(), access: access, origins: Self.origins) { listener in
+            let browser = try await Till.connect(to: listener)
             // Browsers send the preflight without the token.
             try await browser.send(Self.preflight(Self.page))
             await browser.expect("HTTP/1.1 204")
@@ -94,8 +94,8 @@ import Testing
 
     @Test("without any in the configuration nothing is said of origins, and OPTIONS is no method")
     func none() async throws {
-        try await TillDoor.open(TillLimits()) { door in
-            let till = try await Till.connect(to: door)
+        try await TestListener.open(ListenerLimits()) { listener in
+            let till = try await Till.connect(to: listener)
             try await till.send(Self.post("A", origin: Self.page))
             let answer = await till.answer()
             #expect(answer.hasPrefix("HTTP/1.1 201"))

@@ -8,17 +8,17 @@ import Testing
     func properties() async throws {
         let folder = URL(filePath: #filePath).appending(path: "../../../Torture/Fuzz/Corpus/http").standardized
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-        var limits = TillLimits()
+        var limits = ListenerLimits()
         limits.idle = .milliseconds(200)
         limits.bodyDeadline = .milliseconds(200)
         limits.lingering = .milliseconds(10)
         var told: Set<Int> = []
-        try await TillDoor.open(limits) { door in
+        try await TestListener.open(limits) { listener in
             for file in files {
                 let input = HostileInput(Array(try Data(contentsOf: file)))
                 // This door is not the network's.
                 if input.isForNetwork { continue }
-                let till = try await Till.connect(to: door)
+                let till = try await Till.connect(to: listener)
                 // The gateway may hang up in the middle.
                 for piece in input.pieces { guard (try? await till.send(piece)) != nil else { break } }
                 await till.endSending()
@@ -28,8 +28,8 @@ import Testing
                     told.formUnion(try AnswerProperties.hold(for: heard))
                 }
             }
-            let next = try await Till.connect(to: door)
-            try await next.send(TillDoor.post("NEXT"))
+            let next = try await Till.connect(to: listener)
+            try await next.send(TestListener.post("NEXT"))
             await next.expect("HTTP/1.1 201")
             try? await next.close()
         }

@@ -9,7 +9,7 @@ import Testing
     }
 
     private static func sale(_ id: String, _ headers: [String], version: String = "1.1") -> String {
-        let body = TillDoor.sale(id)
+        let body = TestListener.sale(id)
         let head = ["POST /v1/sales HTTP/\(version)", "Host: pos", "Content-Type: application/json"] + headers
         return (head + ["Content-Length: \(body.utf8.count)"]).joined(separator: "\r\n") + "\r\n\r\n" + body
     }
@@ -25,8 +25,8 @@ import Testing
             ["Upgrade: h2c"], ["Connection: upgrade"], ["Connection: keep-alive", "Upgrade: h2c"],
         ])
     func offers(headers: [String]) async throws {
-        try await TillDoor.open(TillLimits()) { door in
-            let till = try await Till.connect(to: door)
+        try await TestListener.open(ListenerLimits()) { listener in
+            let till = try await Till.connect(to: listener)
             for id in ["A", "B", "C"] {
                 try await till.send(Self.sale(id, headers))
                 await till.expect("HTTP/1.1 201")
@@ -37,7 +37,7 @@ import Testing
             await till.endSending()
             let answers = String(decoding: await till.hear(for: .seconds(10)), as: UTF8.self)
             #expect(answers.components(separatedBy: "HTTP/1.1 201 Created").count == 4, "\(answers)")
-            let drip = try await Till.connect(to: door)
+            let drip = try await Till.connect(to: listener)
             for byte in (Self.sale("G", headers) + Self.request("GET /healthz HTTP/1.1")).utf8 {
                 try await drip.send([byte])
             }
@@ -51,12 +51,12 @@ import Testing
         "a request without a body may offer as well",
         arguments: ["GET /healthz HTTP/1.1", "GET /v1/sales/NONE HTTP/1.1", "OPTIONS /healthz HTTP/1.1"])
     func bodiless(line: String) async throws {
-        try await TillDoor.open(TillLimits()) { door in
-            let till = try await Till.connect(to: door)
+        try await TestListener.open(ListenerLimits()) { listener in
+            let till = try await Till.connect(to: listener)
             try await till.send(
                 Self.request(line, "Connection: Upgrade", "Upgrade: websocket") + Self.request("GET /readyz HTTP/1.1"))
             #expect(await till.answer().contains("HTTP/1.1 "))
-            try await till.send(TillDoor.post("AFTER"))
+            try await till.send(TestListener.post("AFTER"))
             await till.endSending()
             let answers = String(decoding: await till.hear(for: .seconds(10)), as: UTF8.self)
             #expect(answers.contains("HTTP/1.1 201"), "\(answers)")
@@ -71,8 +71,8 @@ import Testing
             ["Connection: upgrade", "Upgrade:"], ["Connection: upgrade now", "Upgrade: h2c"],
         ])
     func oddOffers(headers: [String]) async throws {
-        try await TillDoor.open(TillLimits()) { door in
-            let till = try await Till.connect(to: door)
+        try await TestListener.open(ListenerLimits()) { listener in
+            let till = try await Till.connect(to: listener)
             try await till.send(Self.sale("A", headers))
             let answer = await till.answer()
             #expect(answer.hasPrefix("HTTP/1.1 201"), "\(answer)")
@@ -84,9 +84,9 @@ import Testing
 
     @Test("a tunnel is refused, and what was meant for it is read by nobody")
     func tunnel() async throws {
-        try await TillDoor.open(TillLimits()) { door in
-            let till = try await Till.connect(to: door)
-            try await till.send(Self.request("CONNECT pos:443 HTTP/1.1") + TillDoor.post("INSIDE"))
+        try await TestListener.open(ListenerLimits()) { listener in
+            let till = try await Till.connect(to: listener)
+            try await till.send(Self.request("CONNECT pos:443 HTTP/1.1") + TestListener.post("INSIDE"))
             await till.endSending()
             let answer = String(decoding: await till.hear(for: .seconds(10)), as: UTF8.self)
             #expect(answer.hasPrefix("HTTP/1.1 405"), "\(answer)")
@@ -105,8 +105,8 @@ import Testing
             ("1.0", ["Connection: Keep-Alive"], "keep-alive"),
         ])
     func ends(version: String, headers: [String], told: String) async throws {
-        try await TillDoor.open(TillLimits()) { door in
-            let till = try await Till.connect(to: door)
+        try await TestListener.open(ListenerLimits()) { listener in
+            let till = try await Till.connect(to: listener)
             try await till.send(Self.sale("A", headers, version: version))
             if told == "close" {
                 // The gateway's end alone says to an old client where the answer is over.
@@ -124,8 +124,8 @@ import Testing
 
     @Test("a stream goes to an old client without chunks")
     func oldStream() async throws {
-        try await TillDoor.open(TillLimits()) { door in
-            let till = try await Till.connect(to: door)
+        try await TestListener.open(ListenerLimits()) { listener in
+            let till = try await Till.connect(to: listener)
             try await till.send(Self.request("GET /v1/events HTTP/1.0"))
             let text = String(decoding: await till.hear(for: .seconds(1)), as: UTF8.self)
             #expect(text.hasPrefix("HTTP/1.0 200"), "\(text)")

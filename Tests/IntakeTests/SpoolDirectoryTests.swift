@@ -1,7 +1,7 @@
 import Foundation
+import GatewayAPI
 import Sales
 import Testing
-import TillAPI
 
 @testable import Host
 @testable import Intake

@@ -25,8 +25,8 @@ import Testing
         }
 
         /// A sale that is as new as the clock needs it.
-        func watch() -> ClockWatch {
-            ClockWatch(
+        func watch() -> ClockMonitor {
+            ClockMonitor(
                 clock: clock, newestSale: begun + 20 * 86_400,
                 isSynchronised: { self.isSynchronised.withLock(\.self) })
         }
@@ -46,7 +46,7 @@ import Testing
         else { throw FixtureError("the fixture's own values are wrong") }
         let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
         let clocks = Clocks()
-        let desk = SaleDesk(
+        let sales = SaleOperations(
             outbox: outbox,
             defaults: SaleDefaults(
                 branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
@@ -54,7 +54,7 @@ import Testing
             routing: routing, qrDeadline: .seconds(3), clock: clocks.clock, clocks: clocks.watch())
         let pruning = SpoolPruning(
             accepted: folder.appendingPathComponent("accepted").path,
-            rejected: folder.appendingPathComponent("rejected").path, keep: .seconds(30 * 86_400), desk: desk,
+            rejected: folder.appendingPathComponent("rejected").path, keep: .seconds(30 * 86_400), sales: sales,
             logger: Logger(label: "prune") { _ in SwiftLogNoOpLogHandler() })
         try await body(pruning, clocks, outbox, folder)
         try outbox.close()

@@ -37,7 +37,7 @@ struct SpoolStage: Sendable {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"),
             let routing = PrinterRouting([.init(printer: "front", terminals: [])])
         else { throw FixtureError("the fixture's own values are wrong") }
-        let desk = SaleDesk(
+        let sales = SaleOperations(
             outbox: outbox,
             defaults: SaleDefaults(
                 branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
@@ -45,7 +45,7 @@ struct SpoolStage: Sendable {
             routing: routing, qrDeadline: .seconds(3))
         let (log, refusals) = (SpoolLines(), Refusals())
         let intake = try SpoolIntake(
-            root: root.path, mode: 0o770, group: nil, maximumBody: 4 << 20, keep: .seconds(86_400), desk: desk,
+            root: root.path, mode: 0o770, group: nil, maximumBody: 4 << 20, keep: .seconds(86_400), sales: sales,
             logger: Logger(label: "spool") { _ in log }
         ) { reason in refusals.note(reason) }
         let result: Result<Void, any Error>

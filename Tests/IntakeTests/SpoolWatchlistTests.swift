@@ -1,6 +1,6 @@
 import Foundation
+import GatewayAPI
 import Testing
-import TillAPI
 
 @testable import Host
 @testable import Intake
@@ -22,13 +22,13 @@ import TillAPI
         return FileState(about)
     }
 
-    private func turns(_ list: SpoolWatchlist, at seconds: Double) -> [String] {
+    private func turns(_ list: SpoolFileTracker, at seconds: Double) -> [String] {
         list.turns(at: at(seconds)).map { "\($0.name)\($0.isLast ? " last" : "")" }
     }
 
     @Test("a file that nobody saw finished has its turn once it has not changed for two seconds")
     func settles() throws {
-        var list = SpoolWatchlist()
+        var list = SpoolFileTracker()
         list.see([try name("a.json"): file(1)], at: at(0))
         #expect(turns(list, at: 1.9) == [])
         list.see([try name("a.json"): file(2)], at: at(1.9))
@@ -40,12 +40,12 @@ import TillAPI
         // Another file under that name begins anew.
         list.see([try name("a.json"): file(2, inode: 2, written: 1)], at: at(5.8))
         #expect(turns(list, at: 7.7) == [])
-        #expect(list.lookAgain == SpoolWatchlist.settling)
+        #expect(list.lookAgain == SpoolFileTracker.settling)
     }
 
     @Test("a file whose writer was seen to be done has its turn at once; renamed, it is judged as it is")
     func finished() throws {
-        var list = SpoolWatchlist()
+        var list = SpoolFileTracker()
         list.finished(try name("closed.json"), file(1), .closed, at: at(0))
         list.finished(try name("renamed.json"), file(1, inode: 2), .renamed, at: at(0))
         #expect(turns(list, at: 0) == ["closed.json", "renamed.json last"])
@@ -54,7 +54,7 @@ import TillAPI
     @Test("half a file is looked at again when it has changed, and judged when it has not for a minute")
     func half() throws {
         let a = try name("a.json")
-        var list = SpoolWatchlist()
+        var list = SpoolFileTracker()
         list.finished(a, file(1), .closed, at: at(0))
         list.settle(a, .half(file(1)), at: at(0))
         #expect(turns(list, at: 59.9) == [])
@@ -73,7 +73,7 @@ import TillAPI
 
     @Test("one that somebody wrote to while it was read waits until they are done") func changed() throws {
         let a = try name("a.json")
-        var list = SpoolWatchlist()
+        var list = SpoolFileTracker()
         list.finished(a, file(1), .closed, at: at(0))
         list.settle(a, .changed, at: at(1))
         #expect(turns(list, at: 2.9) == [])
@@ -85,11 +85,11 @@ import TillAPI
     @Test("what could not be done is tried again later, at once when its mode changes, and is told meanwhile")
     func stuck() throws {
         let a = try name("a.json")
-        var list = SpoolWatchlist()
+        var list = SpoolFileTracker()
         list.finished(a, file(1), .closed, at: at(0))
         list.settle(a, .stuck("cannot be read (permission denied)", file(1), nil), at: at(0))
         #expect(turns(list, at: 29) == [])
-        #expect(list.lookAgain == SpoolWatchlist.retry)
+        #expect(list.lookAgain == SpoolFileTracker.retry)
         let summary = list.summary(at: at(29))
         #expect(summary.waiting == 0)
         #expect(summary.hindrances.map(\.reason) == ["cannot be read (permission denied)"])
@@ -106,7 +106,7 @@ import TillAPI
 
     @Test("what was found of a file that cannot be moved is kept, until somebody writes to it") func verdict() throws {
         let a = try name("a.json")
-        var list = SpoolWatchlist()
+        var list = SpoolFileTracker()
         list.finished(a, file(1), .renamed, at: at(0))
         list.settle(a, .stuck("cannot be moved", file(1), .accepted), at: at(0))
         #expect(list.turns(at: at(30)).map(\.verdict) == [.accepted])
@@ -117,7 +117,7 @@ import TillAPI
     }
 
     @Test("where no sale can be taken files wait, and are stuck once that has lasted for a minute") func held() throws {
-        var list = SpoolWatchlist()
+        var list = SpoolFileTracker()
         list.finished(try name("a.json"), file(1), .renamed, at: at(0))
         list.hold("the disk is short", at: at(0))
         #expect(list.summary(at: at(59)).waiting == 1)
@@ -132,7 +132,7 @@ import TillAPI
 
     @Test("a file that is written without end is told of after ten minutes") func endless() throws {
         let a = try name("a.json")
-        var list = SpoolWatchlist()
+        var list = SpoolFileTracker()
         for second in 0..<600 { list.see([a: file(second)], at: at(Double(second))) }
         #expect(list.summary(at: at(599)).waiting == 1)
         #expect(turns(list, at: 600) == [])
@@ -140,7 +140,7 @@ import TillAPI
     }
 
     @Test("what is not there any more is forgotten, and turns come in the order of names") func gone() throws {
-        var list = SpoolWatchlist()
+        var list = SpoolFileTracker()
         let (a, b) = (try name("a.json"), try name("b.json"))
         list.see([b: file(1), a: file(1, inode: 2)], at: at(0))
         #expect(turns(list, at: 2) == ["a.json", "b.json"])

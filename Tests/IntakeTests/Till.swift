@@ -13,11 +13,11 @@ final class Till: Sendable {
         self.heard = heard
     }
 
-    static func connect(to door: TillDoor) async throws -> Till {
+    static func connect(to listener: TestListener) async throws -> Till {
         let (heard, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { $0.pipeline.addHandler(Ear(continuation: continuation)) }
-            .connect(unixDomainSocketPath: door.socket).get()
+            .connect(unixDomainSocketPath: listener.socket).get()
         return Till(channel: channel, heard: heard)
     }
 

@@ -13,23 +13,23 @@ import Testing
         case fails(Int64)
         /// No connection, a redirect: no sale's fault.
         case unreachable(Int64)
-        case greeted
-        case greetingFails
+        case healthChecked
+        case healthCheckFails
 
         var testDescription: String {
             switch self {
             case .passes(let sale): "\(sale) passes"
             case .fails(let sale): "\(sale) fails"
             case .unreachable(let sale): "\(sale) unreachable"
-            case .greeted: "greeted"
-            case .greetingFails: "greeting fails"
+            case .healthChecked: "health checked"
+            case .healthCheckFails: "health check fails"
             }
         }
     }
 
     /// The policy after all of it, and the sales that wait apart by then.
-    private static func play(_ events: [Event], concurrency: Int = 8) -> (RegistrarPolicy, apart: Set<Int64>) {
-        var policy = RegistrarPolicy(concurrency: concurrency)
+    private static func play(_ events: [Event], concurrency: Int = 8) -> (ServicePolicy, apart: Set<Int64>) {
+        var policy = ServicePolicy(concurrency: concurrency)
         var apart: Set<Int64> = []
         for event in events {
             switch event {
@@ -38,9 +38,9 @@ import Testing
                 let whose = policy.fails(sale, waitsApart: apart.contains(sale), at: policy.nextProbeAt)
                 if whose == .sale(waitsApart: true) { apart.insert(sale) }
             case .unreachable(let sale): policy.fails(sale, .provider, at: policy.nextProbeAt)
-            case .greeted: policy.succeeded(.greeting)
-            case .greetingFails:
-                _ = policy.failed(.greeting, .provider, since: policy.mark, at: policy.nextProbeAt, jitter: 1)
+            case .healthChecked: policy.succeeded(.healthCheck)
+            case .healthCheckFails:
+                _ = policy.failed(.healthCheck, .provider, since: policy.mark, at: policy.nextProbeAt, jitter: 1)
             }
         }
         return (policy, apart)
@@ -54,10 +54,11 @@ import Testing
             [.fails(1), .passes(9), .fails(2), .fails(3), .fails(4)],
             // Sales that wait apart by now say nothing; three others do.
             [.fails(1), .passes(8), .fails(1), .passes(9), .fails(1), .fails(2), .fails(3), .fails(4)],
-            // A greeting is answered by something else than takes sales.
-            [.fails(1), .greeted, .fails(2), .greeted, .fails(3)],
-            [.unreachable(1), .unreachable(1), .unreachable(1)], [.greetingFails, .greetingFails, .greetingFails],
-            [.fails(1), .greetingFails, .greetingFails],
+            // A health check is answered by something else than takes sales.
+            [.fails(1), .healthChecked, .fails(2), .healthChecked, .fails(3)],
+            [.unreachable(1), .unreachable(1), .unreachable(1)],
+            [.healthCheckFails, .healthCheckFails, .healthCheckFails],
+            [.fails(1), .healthCheckFails, .healthCheckFails],
         ] as [[Event]])
     func outage(events: [Event]) {
         let (before, _) = Self.play(events.dropLast())
@@ -96,7 +97,7 @@ import Testing
 
     @Test("a call that overlaps with one that gets through fails alone at once")
     func overlapping() {
-        var policy = RegistrarPolicy(concurrency: 8)
+        var policy = ServicePolicy(concurrency: 8)
         let marks = (0..<8).map { _ in policy.mark }
         policy.succeeded(.sale(1))
         // Seven others that were under way, all of sales that the provider chokes on.
@@ -110,27 +111,28 @@ import Testing
         #expect(policy.condition.isUp)
     }
 
-    @Test("a sale that is the only one fails for ever, and nothing is down while greetings are answered")
+    @Test("a sale that is the only one fails for ever, and nothing is down while health checks are answered")
     func onlyOne() {
         let (alone, none) = Self.play(Array(repeating: .fails(1), count: 20))
         #expect(alone.condition.isUp)
         #expect(none.isEmpty)
         #expect(alone.isDoubtful)
-        // Once a greeting got through, it is known to be the sale.
-        let (policy, apart) = Self.play(Array(repeating: .fails(1), count: 3) + [.greeted, .fails(1), .fails(1)])
+        // Once a health check got through, it is known to be the sale.
+        let (policy, apart) = Self.play(Array(repeating: .fails(1), count: 3) + [.healthChecked, .fails(1), .fails(1)])
         #expect(policy.condition.isUp)
         #expect(apart == [1])
         #expect(!policy.isDoubtful)
     }
 
-    @Test("sales that made it down are no probes; an answered greeting ends it, and what they fail then is their own")
+    @Test(
+        "sales that made it down are no probes; an answered health check ends it, and what they fail then is their own")
     func poisonedProbe() {
         let down: [Event] = [.fails(1), .fails(1), .fails(2)]
         let (policy, _) = Self.play(down)
         #expect(!policy.condition.isUp)
         #expect(policy.failedSales == [1, 2])
-        #expect(policy.isGreetingTrusted)
-        let (up, apart) = Self.play(down + [.greeted, .fails(1), .fails(2), .fails(1), .fails(2), .fails(1)])
+        #expect(policy.isHealthCheckTrusted)
+        let (up, apart) = Self.play(down + [.healthChecked, .fails(1), .fails(2), .fails(1), .fails(2), .fails(1)])
         #expect(up.condition.isUp)
         #expect(apart == [1, 2])
     }
@@ -145,25 +147,27 @@ import Testing
         #expect(apart == [1, 2])
     }
 
-    @Test("where greetings are answered and sales are not, greetings are believed once, until a sale gets through")
-    func misleadingGreeting() {
-        var events: [Event] = [.fails(1), .fails(2), .fails(3), .greeted]
+    @Test(
+        "where health checks are answered and sales are not, health checks are believed once, until a sale gets through"
+    )
+    func misleadingHealthCheck() {
+        var events: [Event] = [.fails(1), .fails(2), .fails(3), .healthChecked]
         #expect(Self.play(events).0.condition.isUp)
         // One further sale is enough to know it.
         events.append(.fails(4))
         var (policy, _) = Self.play(events)
         #expect(!policy.condition.isUp)
-        #expect(!policy.isGreetingTrusted)
+        #expect(!policy.isHealthCheckTrusted)
         policy.fails(5, at: policy.nextProbeAt)
         #expect(!policy.condition.isUp)
         policy.succeeded(.sale(6))
         #expect(policy.condition.isUp)
-        #expect(policy.isGreetingTrusted)
+        #expect(policy.isHealthCheckTrusted)
     }
 
     @Test("while the account is held, a sale that fails as its probe leaves the next to another")
     func held() {
-        var policy = RegistrarPolicy(concurrency: 8)
+        var policy = ServicePolicy(concurrency: 8)
         policy.heldAccount(Failure(code: "Fund::InsufficientBalance", message: "", at: Self.start), at: Self.start)
         #expect(policy.fails(1, at: Self.start + 60) == .provider)
         #expect(policy.failedSales == [1])
@@ -175,7 +179,7 @@ import Testing
 
     @Test("what is remembered of sales has a bound")
     func bounded() {
-        var policy = RegistrarPolicy(concurrency: 8)
+        var policy = ServicePolicy(concurrency: 8)
         for sale in 1...5_000 as ClosedRange<Int64> {
             policy.fails(sale)
             policy.succeeded(.sale(100_000 + sale))

@@ -68,10 +68,10 @@ import Testing
                 try [
                     "SELECT seq FROM sale INDEXED BY sale_owed WHERE registration = 'pending' AND waits_apart = 0 AND next_attempt_at <= 5 ORDER BY next_attempt_at",
                     "SELECT min(next_attempt_at) FROM sale INDEXED BY sale_owed WHERE registration = 'pending' AND waits_apart = 1 AND next_attempt_at > 5",
-                    "SELECT seq FROM sale INDEXED BY sale_live WHERE registration = 'pending' AND lane = 0 AND live_until > 5 ORDER BY live_until",
+                    "SELECT seq FROM sale INDEXED BY sale_live WHERE registration = 'pending' AND priority = 0 AND live_until > 5 ORDER BY live_until",
                     "SELECT seq FROM sale WHERE registration = 'ready' AND seq < 5 ORDER BY seq DESC",
                     "SELECT seq FROM print WHERE state = 'printing' ORDER BY seq",
-                    "SELECT seq FROM print INDEXED BY print_queued WHERE printer = 'x' AND state = 'queued' ORDER BY lane, seq",
+                    "SELECT seq FROM print INDEXED BY print_queued WHERE printer = 'x' AND state = 'queued' ORDER BY priority, seq",
                 ].map { try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \($0)").map { $0["detail"] as String }.joined() }
             }
             for plan in plans {

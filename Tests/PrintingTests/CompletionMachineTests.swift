@@ -126,7 +126,7 @@ import Testing
         #expect(machine.next(now: after(600)) == .poll([.printer, .paper]))
         #expect(machine.next(now: after(600)) == .wait(until: after(601)))
         #expect(machine.next(now: after(1_799)) == .poll([.printer, .paper]))
-        #expect(machine.next(now: after(1_800)) == .failed(.outOfPatience))
+        #expect(machine.next(now: after(1_800)) == .failed(.stalledTooLong))
     }
 
     @Test("a question that was lost is put again") func lostQuestion() {

@@ -187,7 +187,7 @@ import Testing
         var script = ScriptedPrinter.Script()
         script.endsAfterBytes = 9_000
         let peer = try await ScriptedPrinter(script)
-        let printer = printer(at: peer) { $0.patience = .milliseconds(1_500) }
+        let printer = printer(at: peer) { $0.waitLimit = .milliseconds(1_500) }
         let error = await #expect(throws: PrintingError.self) { try await print(on: printer) }
         #expect(error?.code == .timedOut)
         #expect(error?.message.contains("out of paper") == true)

@@ -65,7 +65,7 @@ import Testing
     @Test(
         "a line that greets, with a printer that says nothing, is that of a printer that says nothing",
         arguments: texts)
-    func greetingOfAMutePrinter(text: [UInt8]) async throws {
+    func openingOfAMutePrinter(text: [UInt8]) async throws {
         for isLate in [false, true] {
             var script = ScriptedPrinter.Script.mute
             if isLate { script.atFirstQuestion = text } else { script.greeting = text }

@@ -87,7 +87,7 @@ enum PrinterProperties {
         let belief = PrinterMemory.Belief(
             realTime: policy >> 3 & 1 == 0 ? nil : topics, processID: believes(0), queuedStatus: believes(2))
         let start = ContinuousClock.now
-        let patience = PrinterTimeouts().patience
+        let waitLimit = PrinterTimeouts().waitLimit
         var now = start
         var machine = CompletionMachine(
             policy: ConfirmationPolicy.allCases[Int(policy) % 4], id: id, belief: belief, status: nil,
@@ -103,7 +103,7 @@ enum PrinterProperties {
                 guard !topics.isEmpty else { throw Broken(description: "a poll that asks for nothing") }
                 book.ask(topics)
             case .wait(let until):
-                guard until > now, until <= start + patience else {
+                guard until > now, until <= start + waitLimit else {
                     throw Broken(description: "waits for \(until - now)")
                 }
                 guard !script.rest.isEmpty else {
@@ -132,7 +132,7 @@ enum PrinterProperties {
                 }
                 return
             case .failed(let failure):
-                guard !isEchoed, failure != .outOfPatience || now >= start + patience else {
+                guard !isEchoed, failure != .stalledTooLong || now >= start + waitLimit else {
                     throw Broken(description: "\(failure) after \(now - start), echoed: \(isEchoed)")
                 }
                 return

@@ -81,8 +81,8 @@ struct GreyPage {
     /// Out of focus: a Gaussian blur, its standard deviation in dots. The page's margin is left as it is.
     func blurred(deviation: Double) -> GreyPage {
         let reach = Int((3 * deviation).rounded(.up))
-        let bell = (-reach...reach).map { exp(-Double($0 * $0) / (2 * deviation * deviation)) }
-        var weights = bell.map { Int($0 / bell.reduce(0, +) * 65_536) }
+        let wakeSignal = (-reach...reach).map { exp(-Double($0 * $0) / (2 * deviation * deviation)) }
+        var weights = wakeSignal.map { Int($0 / wakeSignal.reduce(0, +) * 65_536) }
         weights[reach] += 65_536 - weights.reduce(0, +)
         var page = self
         for step in [1, width] {

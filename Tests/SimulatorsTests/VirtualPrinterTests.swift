@@ -7,7 +7,9 @@ import Testing
 /// The printer over a real socket.
 @Suite(.timeLimit(.minutes(1)))
 struct VirtualPrinterTests {
-    @Test("each cut gives a paper: as PNG, with its bytes and the drawer's pulses, there before the process ID says so")
+    @Test(
+        "each cut gives a paper: as PNG, with its bytes and the drawer's heartbeats, there before the process ID says so"
+    )
     func papers() async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)

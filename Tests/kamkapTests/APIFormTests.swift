@@ -1,8 +1,8 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Sales
 import Testing
-import TillAPI
 
 @Suite(.timeLimit(.minutes(1))) struct APIFormTests {
     @Test("a known path says which methods it has, and load balancers may ask with HEAD")

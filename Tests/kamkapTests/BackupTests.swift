@@ -1,9 +1,9 @@
 import Foundation
 import GRDB
+import GatewayAPI
 import NIOHTTP1
 import Sales
 import Testing
-import TillAPI
 
 @Suite(.timeLimit(.minutes(2))) struct BackupTests {
     private static func transactionIDs(_ path: String) throws -> Set<String> {

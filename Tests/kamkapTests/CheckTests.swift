@@ -1,9 +1,9 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Sales
 import Simulators
 import Testing
-import TillAPI
 
 @Suite(.timeLimit(.minutes(1))) struct CheckTests {
     private struct Line {

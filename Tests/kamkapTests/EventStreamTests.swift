@@ -1,10 +1,10 @@
 import AsyncHTTPClient
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Sales
 import Simulators
 import Testing
-import TillAPI
 
 @Suite(.timeLimit(.minutes(2))) struct EventStreamTests {
     @Test("a reader sees how things stand, a sale with its paper, a printer's paper end, and the stop; no link")

@@ -1,7 +1,7 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Testing
-import TillAPI
 
 /// A disk that is full, and one that cannot sync, under the real program.
 @Suite(.timeLimit(.minutes(3))) struct FullDiskTests {

@@ -1,10 +1,10 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Raster
 import Sales
 import Simulators
 import Testing
-import TillAPI
 
 @Suite(.timeLimit(.minutes(2))) struct JourneyTests {
     @Test("a sale goes from the till's socket to a paper whose QR holds the link that Slime gave")

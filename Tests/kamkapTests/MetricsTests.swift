@@ -1,7 +1,7 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Testing
-import TillAPI
 
 @Suite(.timeLimit(.minutes(2))) struct MetricsTests {
     /// Read by Prometheus' own client library: each sample as a line, after a look at what must hold of any text.

@@ -1,8 +1,8 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Simulators
 import Testing
-import TillAPI
 
 /// What a receipt can spare never means that there is none.
 @Suite(.timeLimit(.minutes(2))) struct OptionalPartsTests {

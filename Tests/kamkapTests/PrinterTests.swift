@@ -1,8 +1,8 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Simulators
 import Testing
-import TillAPI
 
 @Suite(.timeLimit(.minutes(2))) struct PrinterTests {
     @Test("staff see what each printer says, and can have a test page and the drawer")

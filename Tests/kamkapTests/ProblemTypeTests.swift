@@ -1,8 +1,8 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Simulators
 import Testing
-import TillAPI
 
 /// Each refusal says by its type what it is.
 @Suite(.timeLimit(.minutes(2))) struct ProblemTypeTests {
@@ -10,8 +10,8 @@ import TillAPI
     func printer() async throws {
         try await Store.open(printer: "[[printers]]\nname = \"gone\"\ndevice = \"tcp://127.0.0.1:1\"") { store in
             let gateway = try await RunningGateway.start(in: store)
-            for errand in ["test", "drawer"] {
-                let answer = try await store.request(.POST, "/v1/printers/gone/\(errand)")
+            for request in ["test", "drawer"] {
+                let answer = try await store.request(.POST, "/v1/printers/gone/\(request)")
                 #expect(answer.status == 503)
                 #expect(answer.headers.first(name: "Retry-After") != nil)
                 let problem = try answer.problem()

@@ -1,9 +1,9 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Sales
 import Simulators
 import Testing
-import TillAPI
 
 @Suite(.timeLimit(.minutes(3))) struct RecoverTests {
     private static let sold = 25

@@ -1,8 +1,8 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Sales
 import Testing
-import TillAPI
 
 @Suite(.timeLimit(.minutes(2))) struct RoundingTests {
     /// Ten times 0.335: 3.40 where each line is rounded, 3.35 where only the total is.

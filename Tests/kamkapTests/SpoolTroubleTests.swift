@@ -1,8 +1,8 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Sales
 import Testing
-import TillAPI
 
 /// What kept files in the spool, or lost them, while all seemed well: played on the real program.
 @Suite(.timeLimit(.minutes(3))) struct SpoolTroubleTests {

@@ -1,10 +1,10 @@
 import AsyncHTTPClient
 import Foundation
+import GatewayAPI
 import NIOCore
 import NIOHTTP1
 import Sales
 import Simulators
-import TillAPI
 
 /// A store for one test: the real program with its configuration file, between a simulated Slime and a virtual printer.
 final class Store: Sendable {

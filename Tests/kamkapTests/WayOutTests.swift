@@ -1,8 +1,8 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import TestNetwork
 import Testing
-import TillAPI
 
 /// The way from the store to Slime: through a real proxy, and with authorities of its own.
 @Suite(.timeLimit(.minutes(2))) struct WayOutTests {

@@ -1,8 +1,8 @@
 import Foundation
+import GatewayAPI
 import NIOHTTP1
 import Simulators
 import Testing
-import TillAPI
 
 /// The real program on a machine whose clock is wrong, or is set while it runs.
 @Suite(.timeLimit(.minutes(3))) struct WrongClockTests {

@@ -33,7 +33,7 @@ public struct GatewayMeters: Sendable {
         /// Not taken for a reason of ours.
         case refused
 
-        init(_ refusal: DeskRefusal) {
+        init(_ refusal: OperationError) {
             switch refusal {
             case .notJSON, .invalid: self = .invalid
             case .conflict: self = .conflict

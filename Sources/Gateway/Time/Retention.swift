@@ -26,7 +26,7 @@ public struct Retention: Service {
 
     private let outbox: Outbox
     private let keep: Duration
-    private let watch: ClockWatch
+    private let watch: ClockMonitor
     private let clock: GatewayClock
     private let logger: Logger
 
@@ -34,7 +34,7 @@ public struct Retention: Service {
     ///   - keep: how long a settled sale stays, counted from when it was received.
     ///   - watch: judges the clock before each step.
     public init(
-        outbox: Outbox, keep: Duration, watch: ClockWatch, clock: GatewayClock = .system, logger: Logger
+        outbox: Outbox, keep: Duration, watch: ClockMonitor, clock: GatewayClock = .system, logger: Logger
     ) {
         self.outbox = outbox
         self.keep = keep

@@ -1,19 +1,19 @@
 import Foundation
 import Gateway
+import GatewayAPI
 import HTTPTypes
 import Hummingbird
-import TillAPI
 
 /// `/v1/alarms`: somebody has seen what needs a hand.
 struct AlarmRoutes: Sendable {
-    let status: StatusDesk
+    let status: StatusReporter
     let body: RequestBody
 
-    func add(to router: Router<TillRequestContext>) {
+    func add(to router: Router<GatewayRequestContext>) {
         router.post("v1/alarms/:code/acknowledge", use: acknowledge)
     }
 
-    @Sendable private func acknowledge(_ request: Request, _ context: TillRequestContext) async throws -> Response {
+    @Sendable private func acknowledge(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         // A till has no business with it, and the network is the tills'.
         try context.requireLocal("An alarm is acknowledged")
         let name = try context.parameter("code")

@@ -1,6 +1,6 @@
+import GatewayAPI
 import HTTPTypes
 import Hummingbird
-import TillAPI
 
 /// Which web pages may ask by way of a browser (Fetch Standard, section 3.3, "CORS protocol").
 public struct AllowedOrigins: Sendable {

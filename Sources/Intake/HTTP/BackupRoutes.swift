@@ -1,22 +1,22 @@
 import Foundation
 import Gateway
+import GatewayAPI
 import HTTPTypes
 import Host
 import Hummingbird
 import Sales
 import ServiceLifecycle
-import TillAPI
 
 /// `/v1/backup`: a consistent copy of the database while sales go on.
 struct BackupRoutes: Sendable {
-    let backups: BackupDesk
+    let backups: BackupOperations
     let body: RequestBody
 
-    func add(to router: Router<TillRequestContext>) {
+    func add(to router: Router<GatewayRequestContext>) {
         router.post("v1/backup", use: backUp)
     }
 
-    @Sendable private func backUp(_ request: Request, _ context: TillRequestContext) async throws -> Response {
+    @Sendable private func backUp(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         // It writes to this machine, wherever it is told to.
         try context.requireLocal("A backup is made")
         let asked = try await body.json(of: request, over: context.channel) { try BackupRequest($0) }
@@ -25,7 +25,7 @@ struct BackupRoutes: Sendable {
                 do throws(HostError) {
                     _ = try await DurableFile.move(draft, to: asked.path, collision: .refuse)
                 } catch {
-                    throw DeskRefusal.wrongState(error.message)
+                    throw OperationError.wrongState(error.message)
                 }
             }
         }

@@ -1,13 +1,13 @@
+import GatewayAPI
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import TillAPI
 
 /// `/v1/openapi.json`: the API's description, for people and for those who make clients from it.
 struct DescriptionRoutes: Sendable {
     private let bytes = ByteBuffer(bytes: APIDescription.bytes)
 
-    func add(to router: Router<TillRequestContext>) {
+    func add(to router: Router<GatewayRequestContext>) {
         router.get("v1/openapi.json") { [bytes] _, _ in
             Response(
                 status: .ok, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: bytes))

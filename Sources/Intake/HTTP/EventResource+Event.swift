@@ -1,7 +1,7 @@
 import Foundation
 import Gateway
+import GatewayAPI
 import Sales
-import TillAPI
 
 extension EventResource {
     init(_ event: GatewayEvent) {

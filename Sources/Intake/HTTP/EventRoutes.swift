@@ -1,18 +1,18 @@
 import Gateway
+import GatewayAPI
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import TillAPI
 
 /// `/v1/events`: how things stand, and then everything that happens, for as long as the reader stays.
 struct EventRoutes: Sendable {
-    let watch: GatewayWatch
+    let watch: EventPublisher
 
-    func add(to group: RouterGroup<TillRequestContext>) {
+    func add(to group: RouterGroup<GatewayRequestContext>) {
         group.get(use: follow)
     }
 
-    @Sendable private func follow(_: Request, _ context: TillRequestContext) async throws -> Response {
+    @Sendable private func follow(_: Request, _ context: GatewayRequestContext) async throws -> Response {
         guard let (reader, standing) = watch.reader() else {
             throw ProblemError(
                 Problem(

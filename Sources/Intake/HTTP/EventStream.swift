@@ -1,20 +1,20 @@
 import Gateway
+import GatewayAPI
 import Hummingbird
 import NIOCore
 import ServiceLifecycle
-import TillAPI
 
 /// One reader's stream: written until the reader goes, takes nothing any more, or the gateway stops.
 struct EventStream: Sendable {
     /// Tells a reader, and whatever is between, that the stream lives; and us that the reader does.
     private static let keepAlive: Duration = .seconds(15)
     /// A reader that takes nothing for so many keep-alives is cut off.
-    private static let patience = 4
+    private static let waitLimit = 4
     /// What a reader has for taking the end at a stop.
     private static let grace: Duration = .seconds(1)
 
     let reader: EventReader
-    let watch: GatewayWatch
+    let watch: EventPublisher
     let channel: any Channel
 
     func write(_ standing: [GatewayEvent], to writer: inout any ResponseBodyWriter) async throws {
@@ -51,7 +51,7 @@ struct EventStream: Sendable {
         while (try? await Task.sleep(for: Self.keepAlive)) != nil {
             standstills = reader.taken == taken ? standstills + 1 : 0
             taken = reader.taken
-            if standstills > Self.patience {
+            if standstills > Self.waitLimit {
                 channel.close(promise: nil)
                 return
             }

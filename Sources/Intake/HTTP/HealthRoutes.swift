@@ -5,15 +5,15 @@ import Sales
 
 /// `/healthz` says that the process turns, `/readyz` that sales are taken.
 struct HealthRoutes: Sendable {
-    let desk: SaleDesk
+    let sales: SaleOperations
 
-    func add(to router: Router<TillRequestContext>) {
+    func add(to router: Router<GatewayRequestContext>) {
         router.get("healthz") { _, _ in Self.health }
         router.get("readyz") { _, _ in try readiness() }
         // Load balancers ask so.
         router.head("healthz") { _, _ in Self.health.createHeadResponse() }
         router.head("readyz") { _, _ in
-            do throws(DeskRefusal) { return try readiness().createHeadResponse() } catch {
+            do throws(OperationError) { return try readiness().createHeadResponse() } catch {
                 return ProblemError(error).response.createHeadResponse()
             }
         }
@@ -21,8 +21,8 @@ struct HealthRoutes: Sendable {
 
     private static var health: Response { .json(.object(["status": .string("ok")])) }
 
-    private func readiness() throws(DeskRefusal) -> Response {
-        if let hindrance = desk.hindrance { throw .unavailable(hindrance, retryAfter: .seconds(5)) }
+    private func readiness() throws(OperationError) -> Response {
+        if let hindrance = sales.hindrance { throw .unavailable(hindrance, retryAfter: .seconds(5)) }
         return .json(.object(["status": .string("ready")]))
     }
 }

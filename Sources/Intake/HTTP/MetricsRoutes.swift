@@ -5,12 +5,12 @@ import NIOCore
 
 /// `/metrics`: for Prometheus.
 struct MetricsRoutes: Sendable {
-    let metrics: MetricsDesk
+    let metrics: MetricsExporter
 
-    func add(to router: Router<TillRequestContext>) {
+    func add(to router: Router<GatewayRequestContext>) {
         router.get("metrics") { _, _ in
             Response(
-                status: .ok, headers: [.contentType: MetricsDesk.contentType],
+                status: .ok, headers: [.contentType: MetricsExporter.contentType],
                 body: .init(byteBuffer: ByteBuffer(string: await metrics.text())))
         }
     }

@@ -1,8 +1,8 @@
+import GatewayAPI
 import HTTPTypes
 import Hummingbird
-import TillAPI
 
-extension Router<TillRequestContext> {
+extension Router<GatewayRequestContext> {
     /// Of RFC 9110, RFC 5789, and the one that is about to join them.
     private static var all: [HTTPRequest.Method] {
         [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)

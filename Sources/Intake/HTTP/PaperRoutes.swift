@@ -7,7 +7,7 @@ import NIOCore
 struct PaperRoutes: Sendable {
     let preview: PaperPreview
 
-    func add(to sales: RouterGroup<TillRequestContext>) {
+    func add(to sales: RouterGroup<GatewayRequestContext>) {
         sales.get(":id/receipt.png") { _, context in
             try await answer(context, "image/png") { try await $0.png() }
         }
@@ -21,7 +21,7 @@ struct PaperRoutes: Sendable {
 
     /// A link stands on it: nothing on the way is to keep it.
     private func answer(
-        _ context: TillRequestContext, _ type: String, _ form: (PreviewedPaper) async throws -> [UInt8]
+        _ context: GatewayRequestContext, _ type: String, _ form: (PreviewedPaper) async throws -> [UInt8]
     ) async throws -> Response {
         let paper = try await preview.paper(of: try context.transactionID())
         // Drawing takes milliseconds: not on the loop on which other tills are served.

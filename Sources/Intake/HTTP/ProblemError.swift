@@ -1,10 +1,10 @@
 import Gateway
+import GatewayAPI
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
 import Sales
-import TillAPI
 
 /// A problem on its way to the till, with the headers that go with it.
 struct ProblemError: Error {
@@ -19,7 +19,7 @@ struct ProblemError: Error {
         self.acceptEncoding = acceptEncoding
     }
 
-    init(_ refusal: DeskRefusal) {
+    init(_ refusal: OperationError) {
         switch refusal {
         case .notJSON(let error):
             self.init(Problem(.notJSON, status: 400, title: "The body is not JSON", detail: error.description))
@@ -79,13 +79,14 @@ extension Problem {
 /// Turns whatever a route throws into problem details.
 struct ProblemMiddleware: RouterMiddleware {
     func handle(
-        _ request: Request, context: TillRequestContext, next: (Request, TillRequestContext) async throws -> Response
+        _ request: Request, context: GatewayRequestContext,
+        next: (Request, GatewayRequestContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
         } catch let error as ProblemError {
             return error.response
-        } catch let refusal as DeskRefusal {
+        } catch let refusal as OperationError {
             return ProblemError(refusal).response
         } catch let error as any HTTPResponseError {
             let status = error.status

@@ -1,9 +1,9 @@
 import Gateway
+import GatewayAPI
 import Hummingbird
 import HummingbirdCore
 import Journey
 import Sales
-import TillAPI
 
 /// `wait=registered|printed` and `timeout=10s`; nil where nothing is waited for.
 struct WaitQuery {
@@ -108,9 +108,11 @@ struct StaffRequest {
             return
         }
         let value: JSONValue
-        do { value = try JSONParser.parse(body) } catch { throw DeskRefusal.notJSON(error) }
+        do { value = try JSONParser.parse(body) } catch { throw OperationError.notJSON(error) }
         guard case .object(let object) = value else {
-            throw DeskRefusal.invalidRequest([SaleFault(pointer: "", detail: "expected an object, found \(value.kind)")]
+            throw OperationError.invalidRequest([
+                SaleFault(pointer: "", detail: "expected an object, found \(value.kind)")
+            ]
             )
         }
         self.object = object
@@ -144,6 +146,6 @@ struct StaffRequest {
     }
 
     func finish() throws {
-        guard faults.isEmpty else { throw DeskRefusal.invalidRequest(faults) }
+        guard faults.isEmpty else { throw OperationError.invalidRequest(faults) }
     }
 }

@@ -1,16 +1,16 @@
 import Gateway
+import GatewayAPI
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 import Synchronization
-import TillAPI
 
 /// Takes in a body, within a size and a time, and once there is a place for it.
 struct RequestBody: Sendable {
     /// Bytes.
     let maximum: Int
-    let gates: BodyGates
+    let semaphores: BodySemaphores
     /// From the first byte to the last: a body that drips is cut off.
     let deadline: Duration
     /// The configuration's key of ``maximum``; nil where there is none.
@@ -54,7 +54,7 @@ struct RequestBody: Sendable {
             try? await channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue))).get()
         }
         var held = 0
-        defer { if held > 0 { gates.large.leave(held) } }
+        defer { if held > 0 { semaphores.large.leave(held) } }
         // A timer of the connection's own loop: a task that sleeps costs more than all the rest of taking a body. It ends the
         // reading, not the connection: a till that finds its way barred may never look for the answer.
         let timer = channel.eventLoop.scheduleTask(in: .milliseconds(Int64(deadline / .milliseconds(1)))) {
@@ -65,7 +65,7 @@ struct RequestBody: Sendable {
             defer { timer.cancel() }
             bytes = try await read(request) {
                 // One that does not say how long it is may be as long as any.
-                try await gates.large.enter(length ?? maximum)
+                try await semaphores.large.enter(length ?? maximum)
                 held = length ?? maximum
             }
         } catch is Overdue {
@@ -74,7 +74,7 @@ struct RequestBody: Sendable {
                     .timedOut, status: 408, title: "The body took too long",
                     detail: "the whole body is expected within \(deadline.about)"))
         }
-        return try await gates.work.pass { try await work(bytes) }
+        return try await semaphores.work.pass { try await work(bytes) }
     }
 
     /// - Parameter becomesLarge: called once, before more than a little is held.
@@ -84,7 +84,7 @@ struct RequestBody: Sendable {
         var parts = request.body.makeAsyncIterator()
         while let part = try await Self.next(of: &parts) {
             guard bytes.count + part.readableBytes <= maximum else { throw tooLarge }
-            if !isLarge, bytes.count + part.readableBytes > BodyGates.small {
+            if !isLarge, bytes.count + part.readableBytes > BodySemaphores.small {
                 isLarge = true
                 try await becomesLarge()
             }

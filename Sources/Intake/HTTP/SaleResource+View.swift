@@ -1,8 +1,8 @@
 import Gateway
+import GatewayAPI
 import Journey
 import Outbox
 import Sales
-import TillAPI
 
 extension SaleResource {
     init(_ view: SaleView) {

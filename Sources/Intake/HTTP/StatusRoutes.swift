@@ -1,23 +1,23 @@
 import Foundation
 import Gateway
+import GatewayAPI
 import HTTPTypes
 import Hummingbird
 import Journey
 import Outbox
 import Sales
-import TillAPI
 
 /// `/v1/status`: how everything is.
 struct StatusRoutes: Sendable {
-    let status: StatusDesk
+    let status: StatusReporter
 
-    func add(to router: Router<TillRequestContext>) {
+    func add(to router: Router<GatewayRequestContext>) {
         router.get("v1/status") { _, _ in Response.json(StatusResource(await status.status(), at: Date()).json) }
     }
 }
 
 extension StatusResource {
-    init(_ view: StatusDesk.View, at now: Date) {
+    init(_ view: StatusReporter.View, at now: Date) {
         let report = view.report
         self.init(
             version: view.version, startedAt: view.startedAt, uptimeSeconds: Int(view.uptime.components.seconds),

@@ -18,13 +18,13 @@ public actor SpoolIntake: Service {
     public typealias RejectionReport = @Sendable (_ reason: String) async -> Void
 
     private let directory: SpoolDirectory
-    private let taker: SpoolTaker
+    private let taker: SpoolFileProcessor
     private let pruning: SpoolPruning
-    private let pulse: Pulse?
+    private let heartbeat: Heartbeat?
     private let log: SpoolLog
-    private let board: SpoolBoard
+    private let board: SpoolState
 
-    private var watchlist = SpoolWatchlist()
+    private var watchlist = SpoolFileTracker()
     private var watch: DirectoryWatch?
     /// Since when the folders cannot be used, and why.
     private var folderFault: (reason: String, since: SuspendingClock.Instant)?
@@ -36,17 +36,17 @@ public actor SpoolIntake: Service {
     ///   - mode: of `incoming`, with `group`.
     ///   - keep: how long settled files stay.
     public init(
-        root: String, mode: UInt32, group: String?, maximumBody: Int, keep: Duration, desk: SaleDesk,
-        pulse: Pulse? = nil, logger: Logger, reportRejection: @escaping RejectionReport = { _ in }
+        root: String, mode: UInt32, group: String?, maximumBody: Int, keep: Duration, sales: SaleOperations,
+        heartbeat: Heartbeat? = nil, logger: Logger, reportRejection: @escaping RejectionReport = { _ in }
     ) throws {
         directory = try SpoolDirectory(root: root, mode: mode, group: group)
         log = SpoolLog(folder: directory.incoming, logger: logger)
-        board = SpoolBoard(folder: directory.incoming)
-        taker = SpoolTaker(
-            directory: directory, desk: desk, maximumBody: maximumBody, log: log, reportRejection: reportRejection)
+        board = SpoolState(folder: directory.incoming)
+        taker = SpoolFileProcessor(
+            directory: directory, sales: sales, maximumBody: maximumBody, log: log, reportRejection: reportRejection)
         pruning = SpoolPruning(
-            accepted: directory.accepted, rejected: directory.rejected, keep: keep, desk: desk, logger: logger)
-        self.pulse = pulse
+            accepted: directory.accepted, rejected: directory.rejected, keep: keep, sales: sales, logger: logger)
+        self.heartbeat = heartbeat
     }
 
     /// What lies there, as it was last seen.
@@ -68,7 +68,7 @@ public actor SpoolIntake: Service {
         while !Task.isCancelled {
             if watch == nil { await open() }
             let changes = await news()
-            pulse?.beat(within: Self.rescanInterval * 3)
+            heartbeat?.beat(within: Self.rescanInterval * 3)
             if changes.isOver { watch = nil }
             await see(changes)
             await takeTurns()
@@ -134,12 +134,12 @@ public actor SpoolIntake: Service {
     private func takeTurns() async {
         var rest = watchlist.turns(at: .now)[...]
         while !rest.isEmpty, !Task.isCancelled {
-            pulse?.beat(within: Self.rescanInterval * 3)
+            heartbeat?.beat(within: Self.rescanInterval * 3)
             let batch = rest.prefix(Self.batch)
             rest = rest.dropFirst(batch.count)
-            let outcomes = await withTaskGroup(of: (FileName, SpoolWatchlist.Outcome).self) { group in
+            let outcomes = await withTaskGroup(of: (FileName, SpoolFileTracker.Outcome).self) { group in
                 for turn in batch { group.addTask { (turn.name, await self.taker.take(turn)) } }
-                var outcomes: [(FileName, SpoolWatchlist.Outcome)] = []
+                var outcomes: [(FileName, SpoolFileTracker.Outcome)] = []
                 for await outcome in group { outcomes.append(outcome) }
                 return outcomes
             }

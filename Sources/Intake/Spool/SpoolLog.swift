@@ -1,8 +1,8 @@
 import Gateway
+import GatewayAPI
 import Host
 import Logging
 import Synchronization
-import TillAPI
 
 /// What the spool says in the log: each thing once, however often it is met.
 final class SpoolLog: Sendable {
@@ -61,7 +61,7 @@ final class SpoolLog: Sendable {
     /// - Parameters:
     ///   - hindrances: all that there are now. Each is told when files come to it that it did not have when it was told last.
     ///   - folder: why the folder itself cannot be used.
-    func hindered(_ hindrances: [SpoolWatchlist.Hindrance], folder fault: String?) {
+    func hindered(_ hindrances: [SpoolFileTracker.Hindrance], folder fault: String?) {
         let (news, folderNews) = told.withLock { told in
             let news = hindrances.filter { hindrance in
                 !hindrance.isShared && !hindrance.names.isSubset(of: told.hindered[hindrance.reason] ?? [])

@@ -16,7 +16,7 @@ struct SpoolPruning: Sendable {
     let rejected: String
     /// How long settled files stay.
     let keep: Duration
-    let desk: SaleDesk
+    let sales: SaleOperations
     let logger: Logger
 
     /// Not at the start: within the first hour no clock is trusted with it.
@@ -32,7 +32,7 @@ struct SpoolPruning: Sendable {
     func prune() async -> Int {
         var removed = await prune(accepted)
         // Where it cannot be told, nobody has seen them.
-        if let isUnseen = try? await desk.hasUnseenRejectedFiles(), !isUnseen { removed += await prune(rejected) }
+        if let isUnseen = try? await sales.hasUnseenRejectedFiles(), !isUnseen { removed += await prune(rejected) }
         if removed > 0 {
             logger.info("settled spool files removed", metadata: [LogKey.count: "\(removed)"])
         }
@@ -41,7 +41,7 @@ struct SpoolPruning: Sendable {
 
     private func prune(_ folder: String) async -> Int {
         var removed = 0
-        while case .trusted(let now) = desk.deletion {
+        while case .trusted(let now) = sales.deletion {
             let limit = now - keep.inSeconds
             guard let count = try? await Folder.removeFiles(in: folder, changedBefore: limit, atMost: Self.step) else {
                 break

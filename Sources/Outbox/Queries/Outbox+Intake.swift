@@ -70,7 +70,7 @@ extension Outbox {
             sql: """
                 INSERT INTO sale (
                     transaction_id, terminal_id, number, received_at, aged_from, issued_at, vat_included, vat_rate,
-                    rounding, total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, lane,
+                    rounding, total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, priority,
                     registration, step, next_attempt_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
@@ -81,14 +81,15 @@ extension Outbox {
                 sale.terms.vatIncluded, sale.terms.vatRate.text, sale.terms.rounding.rawValue,
                 sale.totals.total.satang, sale.totals.vatable.satang, sale.totals.exempt.satang,
                 sale.totals.vat.satang, canonical, Data(new.slimeData), new.event.namesItsTheme,
-                new.liveUntil.milliseconds, new.lane.rawValue, machine.state.rawValue, machine.step.rawValue,
+                new.liveUntil.milliseconds, new.priority.rawValue, machine.state.rawValue, machine.step.rawValue,
                 machine.nextAttemptAt?.milliseconds,
             ])
         let seq = db.lastInsertedRowID
         guard let printer = new.printer else { return seq }
         try PrintQueries.insert(
             PrintMachine(kind: .receipt, mark: .none), of: seq, printer: printer, copyNumber: nil,
-            requestedAt: new.receivedAt, shownAhead: shownAhead, waitsUntil: new.liveUntil, lane: new.lane, into: db)
+            requestedAt: new.receivedAt, shownAhead: shownAhead, waitsUntil: new.liveUntil, priority: new.priority,
+            into: db)
         return seq
     }
 }

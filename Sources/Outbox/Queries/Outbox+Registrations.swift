@@ -30,11 +30,13 @@ extension Outbox {
                 let found = try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments &+ bounds)
                 due += found.filter { !excluding.contains($0) && !due.contains($0) }.prefix(limit)
             }
-            if !oldestFirst { try take(RegistrationQueries.waiting, ["lane": Lane.till.rawValue], atMost: limit) }
+            if !oldestFirst {
+                try take(RegistrationQueries.waiting, ["priority": Priority.till.rawValue], atMost: limit)
+            }
             let ofTills = due.count
             let most = min(limit, ofTills + (spoolLimit ?? limit))
             if !oldestFirst {
-                try take(RegistrationQueries.waiting, ["lane": Lane.spool.rawValue], atMost: most - due.count)
+                try take(RegistrationQueries.waiting, ["priority": Priority.spool.rawValue], atMost: most - due.count)
             }
             try take(
                 RegistrationQueries.backlog, ["all": oldestFirst],
@@ -191,7 +193,7 @@ extension Outbox {
 enum RegistrationQueries {
     static let waiting = """
         SELECT seq FROM sale INDEXED BY sale_live
-        WHERE registration = 'pending' AND lane = :lane AND live_until > :now AND next_attempt_at <= :now
+        WHERE registration = 'pending' AND priority = :priority AND live_until > :now AND next_attempt_at <= :now
             AND waits_apart = 0
         ORDER BY live_until LIMIT :limit
         """
@@ -229,7 +231,7 @@ enum RegistrationQueries {
 
     static func begin(_ seq: Int64, in db: Database, noting log: ChangeLog) throws -> OwedRegistration {
         let row = try row(
-            seq, with: ", slime_data, names_its_theme, live_until, lane, total, vatable, exempt, vat", in: db)
+            seq, with: ", slime_data, names_its_theme, live_until, priority, total, vatable, exempt, vat", in: db)
         var machine = try row.registration()
         try machine.applyOrConflict(.attemptBegan)
         // Nothing that an index is made of.
@@ -242,7 +244,7 @@ enum RegistrationQueries {
             seq: seq, id: id, machine: machine, totals: try row.totals(), slimeData: try row.bytes("slime_data"),
             namesItsTheme: try row.required("names_its_theme"), receivedAt: receivedAt,
             liveUntil: try row.requiredTime("live_until"),
-            lane: Lane(rawValue: try row.required("lane")) ?? .till)
+            priority: Priority(rawValue: try row.required("priority")) ?? .till)
     }
 
     static func update(_ seq: Int64, to machine: RegistrationMachine, in db: Database) throws {

@@ -16,7 +16,7 @@ enum PrintQueries {
     static let isDue = """
         (NOT :waits OR print.waits_until <= :now OR print.waits_until > :latest OR sale.registration <> 'pending')
         """
-    static let first = "ORDER BY print.lane, print.seq LIMIT 1"
+    static let first = "ORDER BY print.priority, print.seq LIMIT 1"
     /// Owed, and over without a paper that is known of; an unmarked original that is uncertain is printed again by itself.
     static let endedBadly = """
         failure_seen = 0 AND (state = 'failed' OR state = 'uncertain' AND (kind <> 'receipt' OR mark <> 'none'))
@@ -67,23 +67,23 @@ enum PrintQueries {
     ///   - shownAhead: seconds by which the machine's clock is ahead of it.
     static func insert(
         _ machine: PrintMachine, of saleSeq: Int64, printer: String, copyNumber: Int? = nil, requestedAt: Date,
-        shownAhead: TimeInterval, waitsUntil: Date = .distantPast, expiresAt: Date? = nil, lane: Lane = .till,
+        shownAhead: TimeInterval, waitsUntil: Date = .distantPast, expiresAt: Date? = nil, priority: Priority = .till,
         into db: Database
     ) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO print (
                     sale_seq, id, kind, mark, copy_number, printer, state, requested_at, aged_from, waits_until,
-                    expires_at, lane)
+                    expires_at, priority)
                 VALUES (
                     :sale, (SELECT coalesce(max(id), 0) + 1 FROM print WHERE sale_seq = :sale), :kind, :mark, :copy,
-                    :printer, :state, :requested, :aged, :waits, :expires, :lane)
+                    :printer, :state, :requested, :aged, :waits, :expires, :priority)
                 """
         ).execute(arguments: [
             "sale": saleSeq, "kind": machine.kind.rawValue, "mark": machine.mark.rawValue, "copy": copyNumber,
             "printer": printer, "state": machine.state.rawValue, "requested": (requestedAt + shownAhead).milliseconds,
             "aged": requestedAt.milliseconds,
-            "waits": waitsUntil.milliseconds, "expires": expiresAt?.milliseconds, "lane": lane.rawValue,
+            "waits": waitsUntil.milliseconds, "expires": expiresAt?.milliseconds, "priority": priority.rawValue,
         ])
     }
 

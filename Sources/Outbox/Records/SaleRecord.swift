@@ -71,7 +71,7 @@ public struct AccountState: Sendable, Equatable {
 }
 
 /// Who goes first where sales wait for the same thing.
-public enum Lane: Int, Sendable {
+public enum Priority: Int, Sendable {
     /// A till waits for it, with a customer before it.
     case till = 0
     /// It lay in a file; thousands may come at once.
@@ -89,17 +89,18 @@ public struct NewSale: Sendable {
     public let liveUntil: Date
     /// The printer of the original; nil where nothing is to be printed.
     public let printer: String?
-    public let lane: Lane
+    public let priority: Priority
 
     public init(
-        event: SaleEvent, slimeData: [UInt8], receivedAt: Date, liveUntil: Date, printer: String?, lane: Lane = .till
+        event: SaleEvent, slimeData: [UInt8], receivedAt: Date, liveUntil: Date, printer: String?,
+        priority: Priority = .till
     ) {
         self.event = event
         self.slimeData = slimeData
         self.receivedAt = receivedAt
         self.liveUntil = liveUntil
         self.printer = printer
-        self.lane = lane
+        self.priority = priority
     }
 }
 
@@ -124,7 +125,7 @@ public struct OwedRegistration: Sendable {
     public let namesItsTheme: Bool
     public let receivedAt: Date
     public let liveUntil: Date
-    public let lane: Lane
+    public let priority: Priority
 }
 
 /// A print that is due, with what it takes to set the paper.

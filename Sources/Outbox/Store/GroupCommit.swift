@@ -33,13 +33,13 @@ final class GroupCommit: Sendable {
     private let database: DatabaseQueue
     private let files: DatabaseFiles
     private let changes: ChangeFeed
-    private let accountMemory: AccountMemory
+    private let accountMemory: AccountCache
     private let state = Mutex(State())
     private let failed: @Sendable (OutboxError) -> Void
 
     /// - Parameter failed: called once, when the disk has failed.
     init(
-        database: DatabaseQueue, files: DatabaseFiles, changes: ChangeFeed, accountMemory: AccountMemory,
+        database: DatabaseQueue, files: DatabaseFiles, changes: ChangeFeed, accountMemory: AccountCache,
         failed: @escaping @Sendable (OutboxError) -> Void
     ) {
         self.database = database

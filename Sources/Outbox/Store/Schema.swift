@@ -63,11 +63,11 @@ enum Schema {
             error_message TEXT,
             error_at INTEGER,
             next_attempt_at INTEGER,
-            lane INTEGER NOT NULL DEFAULT 0,
+            priority INTEGER NOT NULL DEFAULT 0,
             rejection_seen INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE INDEX sale_owed ON sale (waits_apart, next_attempt_at) WHERE registration = 'pending';
-        CREATE INDEX sale_live ON sale (lane, live_until) WHERE registration = 'pending';
+        CREATE INDEX sale_live ON sale (priority, live_until) WHERE registration = 'pending';
         CREATE INDEX sale_by_registration ON sale (registration, seq);
         CREATE INDEX sale_rejected_unseen ON sale (seq) WHERE registration = 'rejected' AND rejection_seen = 0;
         """
@@ -91,13 +91,13 @@ enum Schema {
             finished_at INTEGER,
             error TEXT,
             moved_from TEXT,
-            lane INTEGER NOT NULL DEFAULT 0,
+            priority INTEGER NOT NULL DEFAULT 0,
             expires_at INTEGER,
             failure_seen INTEGER NOT NULL DEFAULT 0,
             UNIQUE (sale_seq, id)
         ) STRICT;
         CREATE UNIQUE INDEX print_one_original ON print (sale_seq) WHERE kind = 'receipt' AND mark = 'none';
-        CREATE INDEX print_queued ON print (printer, lane, seq) WHERE state = 'queued';
+        CREATE INDEX print_queued ON print (printer, priority, seq) WHERE state = 'queued';
         CREATE INDEX print_begun ON print (seq) WHERE state = 'printing';
         CREATE INDEX print_ended_badly ON print (printer, seq) WHERE \(PrintQueries.endedBadly);
         """

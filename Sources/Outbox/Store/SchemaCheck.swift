@@ -41,7 +41,7 @@ enum SchemaCheck {
                 "transaction_id FROM sale ORDER BY transaction_id",
                 "seq FROM sale INDEXED BY sale_by_registration ORDER BY registration",
                 "seq FROM sale INDEXED BY sale_owed \(pending) waits_apart",
-                "seq FROM sale INDEXED BY sale_live \(pending) lane",
+                "seq FROM sale INDEXED BY sale_live \(pending) priority",
                 "seq FROM sale INDEXED BY sale_rejected_unseen WHERE registration = 'rejected' AND rejection_seen = 0 ORDER BY seq",
                 "id FROM print ORDER BY sale_seq",
                 "seq FROM print INDEXED BY print_queued WHERE state = 'queued' ORDER BY printer",

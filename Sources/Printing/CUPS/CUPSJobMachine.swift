@@ -60,7 +60,7 @@ struct CUPSJobMachine: Sendable {
                     """)
             }
         }
-        guard now < started + timeouts.patience else {
+        guard now < started + timeouts.waitLimit else {
             return .failed(.timedOut, "the job did not end in time; the printer is \(status.summary)\(words(job))")
         }
         return .wait

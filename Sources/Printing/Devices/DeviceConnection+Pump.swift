@@ -16,22 +16,22 @@ extension DeviceConnection {
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
         }
-        let (bell, ringer) = (ends[0], ends[1])
+        let (wakeSignal, ringer) = (ends[0], ends[1])
         state.withLock { state in
-            state.bell = ringer
+            state.wakeSignal = ringer
             state.line = device.isSerial ? device.number : nil
         }
         defer {
             state.withLock { state in
-                state.bell = nil
+                state.wakeSignal = nil
                 state.line = nil
             }
             Glibc.close(ringer)
-            Glibc.close(bell)
+            Glibc.close(wakeSignal)
         }
         var run = Run(canRead: device.canRead)
         while let piece = nextPiece() {
-            if let reason = step(&run, device.number, piece, bell) {
+            if let reason = step(&run, device.number, piece, wakeSignal) {
                 end(
                     PrintingError(
                         .connectionLost,
@@ -59,12 +59,12 @@ extension DeviceConnection {
     }
 
     /// One wait and what came of it; returns why the device has gone, when it has.
-    private func step(_ run: inout Run, _ number: CInt, _ piece: [UInt8], _ bell: CInt) -> String? {
+    private func step(_ run: inout Run, _ number: CInt, _ piece: [UInt8], _ wakeSignal: CInt) -> String? {
         var events: Int32 = 0
         if !run.mustRest, run.canRead, run.mayRead { events |= POLLIN }
         if !run.mustRest, !piece.isEmpty || run.isUnderWay { events |= POLLOUT }
         var asked = [
-            pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wakeSignal, events: Int16(POLLIN), revents: 0),
             // A device that has gone is not waited for: it would be reported without end.
             pollfd(fd: run.hasEnded || run.mustRest ? -1 : number, events: Int16(events), revents: 0),
         ]
@@ -72,7 +72,7 @@ extension DeviceConnection {
         run.mustRest = false
         guard count >= 0 else { return errno == EINTR ? nil : lose(&run, errno) }
         var rings = [UInt8](repeating: 0, count: 256)
-        if asked[0].revents != 0 { _ = Glibc.read(bell, &rings, rings.count) }
+        if asked[0].revents != 0 { _ = Glibc.read(wakeSignal, &rings, rings.count) }
         let said = Int32(asked[1].revents)
         if said & (POLLIN | POLLHUP) != 0, let reason = listen(&run, number, hasHungUp: said & POLLHUP != 0) {
             return reason

@@ -30,7 +30,7 @@ final class DeviceConnection: PrinterConnection {
         /// A serial line's descriptor, for as long as the thread has it.
         var line: CInt?
         /// Rung when there is something new for the thread; nil when it is not listening.
-        var bell: CInt?
+        var wakeSignal: CInt?
     }
 
     let path: String
@@ -88,7 +88,7 @@ final class DeviceConnection: PrinterConnection {
             return nil
         }
         if let problem { throw problem }
-        ring()
+        notify()
         try await flush(timeout: timeout)
     }
 
@@ -163,7 +163,7 @@ final class DeviceConnection: PrinterConnection {
             defer { state.isClosing = true }
             return !state.isClosing
         }
-        ring()
+        notify()
         return isFirst
     }
 
@@ -175,11 +175,11 @@ final class DeviceConnection: PrinterConnection {
         }?.give(.done(()))
     }
 
-    func ring() {
+    func notify() {
         state.withLock { state in
-            guard let bell = state.bell else { return }
+            guard let wakeSignal = state.wakeSignal else { return }
             // A full pipe has been rung.
-            _ = Glibc.write(bell, [0], 1)
+            _ = Glibc.write(wakeSignal, [0], 1)
         }
     }
 

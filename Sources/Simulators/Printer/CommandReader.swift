@@ -1,7 +1,7 @@
 /// Takes a stream of ESC/POS apart, however the bytes arrive.
 ///
 /// What it holds back is bounded: at most one row of an image, or a dozen bytes of a command that has not ended. Bytes
-/// inside the data of an image are data, real-time commands included; where a printer sees those too, ``RealTimeEar`` does.
+/// inside the data of an image are data, real-time commands included; where a printer sees those too, ``RealTimeStatusReader`` does.
 struct CommandReader {
     /// A command, and how many bytes of the stream it took.
     struct Token: Equatable {

@@ -18,7 +18,7 @@ struct PrinterBody {
 
     private let configuration: VirtualPrinter.Configuration
     private var reader = CommandReader()
-    private var ear = RealTimeEar()
+    private var ear = RealTimeStatusReader()
     /// The reader waits for the rest of a command that an earlier connection began.
     private var hasOpenCommand = false
     private var mechanism: PrintMechanism

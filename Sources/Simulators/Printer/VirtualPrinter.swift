@@ -16,12 +16,12 @@ public actor VirtualPrinter: Service {
     private let portsOpened = Milestone("open ports")
     private let papersCut = Milestone("papers")
     private let bytesReceived = Milestone("received bytes")
-    private let doorbell = Milestone("changes of who may come in")
+    private let openingSignal = Milestone("changes of who may come in")
     private var port: Int?
     private var openPort: PrinterPort?
     private var hasRun = false
     private var isRefusing = false
-    private var doorbellRings = 0
+    private var openingSignals = 0
 
     private var body: PrinterBody
     private var line: PrinterLine?
@@ -66,7 +66,7 @@ public actor VirtualPrinter: Service {
         while !Task.isCancelled {
             if isRefusing {
                 // Far longer than anybody waits; the loop begins anew then.
-                try? await doorbell.wait(for: doorbellRings + 1, within: .seconds(3600))
+                try? await openingSignal.wait(for: openingSignals + 1, within: .seconds(3600))
                 continue
             }
             let port = PrinterPort()
@@ -190,8 +190,8 @@ public actor VirtualPrinter: Service {
         faults = LinkFaults()
         body.paperEnds(afterRows: nil)
         isRefusing = false
-        doorbellRings += 1
-        doorbell.advance(to: doorbellRings)
+        openingSignals += 1
+        openingSignal.advance(to: openingSignals)
         let late = heldBack
         heldBack = []
         take(late)

@@ -9,7 +9,7 @@ struct IncomingCall: Sendable {
     let tokenRefusal: Refusal?
     let request: Result<SlimeRequest, Refusal>
 
-    init(body: [UInt8], gate: TokenGate, rules: StubRules) {
+    init(body: [UInt8], gate: TokenCheck, rules: StubRules) {
         let token: RequestToken
         do throws(Refusal) {
             token = try RequestToken(try RequestToken.text(inBody: body))

@@ -12,10 +12,10 @@ struct SlimeServer: Sendable {
 
     private let simulator: SlimeSimulator
     private let configuration: SlimeSimulator.Configuration
-    private let gate: TokenGate
+    private let gate: TokenCheck
     private let rules: StubRules
 
-    init(simulator: SlimeSimulator, configuration: SlimeSimulator.Configuration, gate: TokenGate) {
+    init(simulator: SlimeSimulator, configuration: SlimeSimulator.Configuration, gate: TokenCheck) {
         self.simulator = simulator
         self.configuration = configuration
         self.gate = gate

@@ -32,7 +32,7 @@ public actor SlimeSimulator: Service {
         hasRun = true
         do {
             try configuration.check()
-            let gate = try await TokenGate(keyID: configuration.keyID, secret: configuration.secret)
+            let gate = try await TokenCheck(keyID: configuration.keyID, secret: configuration.secret)
             let server = try SlimeServer(simulator: self, configuration: configuration, gate: gate)
                 .makeService(logger: logger) { port in await self.listens(on: port) }
             try await server.run()

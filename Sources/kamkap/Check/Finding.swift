@@ -6,7 +6,7 @@ struct Finding: Sendable {
         /// It stands in the configuration, or in a file that it names.
         case configuration
         /// It is out there: Slime, a printer, the disk.
-        case surroundings
+        case environment
     }
 
     let subject: String
@@ -32,7 +32,7 @@ struct Finding: Sendable {
     }
 
     static func fault(_ subject: String, _ detail: String, remedy: String? = nil) -> Finding {
-        Finding(subject: subject, kind: .surroundings, isWell: false, detail: detail, remedy: remedy)
+        Finding(subject: subject, kind: .environment, isWell: false, detail: detail, remedy: remedy)
     }
 
     func line(styled: Bool) -> String {

@@ -1,10 +1,10 @@
 import AsyncHTTPClient
 import Foundation
+import GatewayAPI
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Sales
-import TillAPI
 
 /// Asks the running gateway over its socket.
 struct GatewayClient {
@@ -53,11 +53,11 @@ struct GatewayClient {
         }
     }
 
-    func get(_ path: String, patience: TimeAmount = timeout) async throws -> Answer {
-        try await send("GET", path, body: nil, patience: patience)
+    func get(_ path: String, waitLimit: TimeAmount = timeout) async throws -> Answer {
+        try await send("GET", path, body: nil, waitLimit: waitLimit)
     }
-    func post(_ path: String, _ body: [UInt8], patience: TimeAmount = timeout) async throws -> Answer {
-        try await send("POST", path, body: body, patience: patience)
+    func post(_ path: String, _ body: [UInt8], waitLimit: TimeAmount = timeout) async throws -> Answer {
+        try await send("POST", path, body: body, waitLimit: waitLimit)
     }
 
     /// The path of a sale; a `/` in its id is percent-encoded.
@@ -102,12 +102,12 @@ struct GatewayClient {
     }
 
     private func send(
-        _ method: String, _ path: String, body: [UInt8]?, patience: TimeAmount = timeout
+        _ method: String, _ path: String, body: [UInt8]?, waitLimit: TimeAmount = timeout
     ) async throws -> Answer {
         let request = try request(method, path, body: body)
         do {
             return try await withHTTP { http in
-                let response = try await http.execute(request, timeout: patience)
+                let response = try await http.execute(request, timeout: waitLimit)
                 let body = try await response.body.collect(upTo: Self.maximumAnswer)
                 return Answer(status: Int(response.status.code), body: Array(body.readableBytesView))
             }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
+import GatewayAPI
 import NIOCore
 import Sales
-import TillAPI
 
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +22,7 @@ struct Backup: AsyncParsableCommand {
         let total = try? StatusResource(json: try await client.get("/v1/status").json()).database.sizeBytes
         let body = JSONValue.object(["path": .string(path)]).bytes
         let answer = try await Progress.during {
-            try await client.post("/v1/backup", body, patience: .hours(12))
+            try await client.post("/v1/backup", body, waitLimit: .hours(12))
         } say: {
             // Where this user may not look, there is nothing to say.
             let attributes = try? FileManager.default.attributesOfItem(atPath: path + ".part")

@@ -23,7 +23,7 @@ struct Check: AsyncParsableCommand {
         let place = socket ?? Environment.value("KAMKAP_SOCKET") ?? settings.intake.socket
         let first = Finding.well("configuration", path)
         if !json { Terminal.print(first.line(styled: Style.isWanted)) }
-        let findings = [first] + (await Surroundings(settings: settings, socket: place).findings())
+        let findings = [first] + (await EnvironmentCheck(settings: settings, socket: place).findings())
         if json {
             Terminal.print(JSONValue.object(["findings": .array(findings.map(\.json))]).line)
         } else {

@@ -34,14 +34,14 @@ struct Preview: AsyncParsableCommand {
         } catch let rejection as SaleRejection {
             throw CommandExit(.badData, rejection.words(for: file))
         }
-        let floor = try ShopFloor(settings: settings, isSandbox: true)
-        let printer = event.sale.receipt.printer ?? floor.routing.printer(forTerminal: event.sale.terminalID)
+        let fleet = try PrinterFleet(settings: settings, isSandbox: true)
+        let printer = event.sale.receipt.printer ?? fleet.routing.printer(forTerminal: event.sale.terminalID)
         let width = dots ?? settings.printers.first { $0.name == printer }?.width ?? 576
         do {
-            let maker = try floor.maker(widthInDots: width)
+            let maker = try fleet.maker(widthInDots: width)
             let (paper, lacking) = try await maker.preview(event.sale, serviceURL: withoutQR ? nil : url)
             try write(Data(try paper.png()))
-            let shortcomings = floor.shortcomings(usualLink: url).filter { !$0.key.hasPrefix("printers") }
+            let shortcomings = fleet.shortcomings(usualLink: url).filter { !$0.key.hasPrefix("printers") }
             for shortcoming in shortcomings { Self.note("\(shortcoming.key): \(shortcoming.text)") }
             if let lacking { Self.note(lacking) }
             let undrawable = await maker.takeUndrawable()

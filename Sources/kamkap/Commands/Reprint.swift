@@ -1,6 +1,6 @@
 import ArgumentParser
+import GatewayAPI
 import Sales
-import TillAPI
 
 struct Reprint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

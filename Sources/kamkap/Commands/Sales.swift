@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TillAPI
+import GatewayAPI
 
 struct Sales: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List sales, newest first, or follow what happens.")

@@ -1,5 +1,5 @@
 import ArgumentParser
-import TillAPI
+import GatewayAPI
 
 struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show one sale.")

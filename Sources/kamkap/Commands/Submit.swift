@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TillAPI
+import GatewayAPI
 
 struct Submit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

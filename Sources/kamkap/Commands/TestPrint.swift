@@ -1,5 +1,5 @@
 import ArgumentParser
-import TillAPI
+import GatewayAPI
 
 struct TestPrint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

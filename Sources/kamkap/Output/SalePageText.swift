@@ -1,5 +1,5 @@
+import GatewayAPI
 import Sales
-import TillAPI
 
 /// A list of sales, a line each.
 struct SalePageText {

@@ -1,6 +1,6 @@
 import Foundation
+import GatewayAPI
 import Sales
-import TillAPI
 
 /// A sale in words, for a person at a terminal. The service URL is shown only where it was asked for.
 struct SaleText {

@@ -19,7 +19,7 @@ enum StandardError {
     /// Writes `text`, or drops it where nobody takes it in time. While the reader stalls, only the first line waits.
     static func write(_ text: String, waiting limit: Duration) {
         state.withLock { state in
-            let patience: Duration = state.dropped > 0 ? .zero : limit
+            let waitLimit: Duration = state.dropped > 0 ? .zero : limit
             var words = text
             if state.dropped > 0 {
                 words =
@@ -27,7 +27,7 @@ enum StandardError {
                     + text
             }
             let bytes = Array(words.utf8)
-            let taken = send(bytes, until: ContinuousClock.now + patience)
+            let taken = send(bytes, until: ContinuousClock.now + waitLimit)
             guard taken < bytes.count else {
                 state = State()
                 return

@@ -1,6 +1,6 @@
 import Foundation
 import Gateway
-import TillAPI
+import GatewayAPI
 
 extension StatusResource {
     /// Whether nothing needs a person's hand.

@@ -3,13 +3,13 @@ import ServiceLifecycle
 import Settings
 
 /// Tells whoever started a sandbox what to try, and waits until it is stopped.
-struct SandboxGuide: Errand {
-    let house: SandboxHouse
+struct SandboxGuide: ForegroundTask {
+    let components: SandboxEnvironment
     let endpoint: String
     let address: ListenAddress?
 
     func run() async throws {
-        let sample = house.directory.appendingPathComponent("sample-sale.json")
+        let sample = components.directory.appendingPathComponent("sample-sale.json")
         // The same sale as before, where the directory is used again: with another time it would be a conflict.
         if !FileManager.default.fileExists(atPath: sample.path) {
             try? Data(SampleSales.counter(issuedAt: Date()).utf8).write(to: sample)
@@ -19,13 +19,13 @@ struct SandboxGuide: Errand {
             """
             The sandbox runs. Nothing leaves this machine; Ctrl-C stops it.
 
-              socket    \(house.socket)\(address.map { "\n  TCP       http://\($0)" } ?? "")
-              spool     \(house.spool)/incoming
-              receipts  \(house.receipts.path)/*.png
+              socket    \(components.socket)\(address.map { "\n  TCP       http://\($0)" } ?? "")
+              spool     \(components.spool)/incoming
+              receipts  \(components.receipts.path)/*.png
               Slime     \(base)
 
             Try a sale:
-              curl --unix-socket \(house.socket) 'http://pos/v1/sales?wait=printed' \\
+              curl --unix-socket \(components.socket) 'http://pos/v1/sales?wait=printed' \\
                 -H 'Content-Type: application/json' -d @\(sample.path)
             Try an outage, and its end:
               curl -X PUT \(base)/simulator/faults -H 'Content-Type: application/json' \\

@@ -11,14 +11,14 @@ import UnixSignals
 /// was started so as to outlive it.
 struct Reload: Service {
     let hangUps: HangUps
-    let doors: Doors
+    let listeners: Listeners
     let intake: IntakeSettings
     let logger: Logger
     private let hadTerminal = Self.hasTerminal
 
-    init(hangUps: HangUps, doors: Doors, intake: IntakeSettings, logger: Logger) {
+    init(hangUps: HangUps, listeners: Listeners, intake: IntakeSettings, logger: Logger) {
         self.hangUps = hangUps
-        self.doors = doors
+        self.listeners = listeners
         self.intake = intake
         self.logger = logger
     }
@@ -48,13 +48,13 @@ struct Reload: Service {
     }
 
     private func reread() {
-        guard doors.haveKeys else {
+        guard listeners.haveKeys else {
             logger.notice(
                 "SIGHUP: there is nothing to read anew; a restart reads the configuration, and no till is turned away")
             return
         }
         do {
-            try doors.renewKeys(intake, logger: logger)
+            try listeners.renewKeys(intake, logger: logger)
             logger.notice("SIGHUP: token and certificate were read anew; all else is read at a restart")
         } catch {
             let words = (error as? CommandExit)?.message ?? "\(error)"

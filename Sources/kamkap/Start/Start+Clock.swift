@@ -17,12 +17,12 @@ extension Start {
         return start
     }
 
-    func clockWatch(of outbox: Outbox, slime: SlimeClient) async throws -> ClockWatch {
+    func clockWatch(of outbox: Outbox, slime: SlimeClient) async throws -> ClockMonitor {
         let newest: TimeMark.Proof?
         do { newest = try await outbox.newestSale() } catch { throw CommandExit(.inputOutput, error.message) }
         // A provider on this very machine has no other clock to show.
         let isElsewhere = !isSandbox && !slime.isOnThisMachine
-        return ClockWatch(
+        return ClockMonitor(
             newestSale: newest?.shown, released: Version.released,
             isSynchronised: { MachineClock.isSynchronised },
             providerTime: {
@@ -33,12 +33,14 @@ extension Start {
 
     /// Where it is not known how long the machine was off, and papers wait from before, the provider is asked for the time
     /// before anything else happens: papers of yesterday are not to come out in the morning.
-    func clockKeeper(
-        of outbox: Outbox, watch: ClockWatch, from start: CountedStart, slime: SlimeClient, pulse: Pulse, logger: Logger
-    ) async -> ClockKeeper {
-        let keeper = ClockKeeper(
+    func clockService(
+        of outbox: Outbox, watch: ClockMonitor, from start: CountedStart, slime: SlimeClient, heartbeat: Heartbeat,
+        logger: Logger
+    ) async -> ClockService {
+        let keeper = ClockService(
             outbox: outbox, watch: watch, start: start,
-            boot: { .init(id: MachineClock.bootID, elapsed: MachineClock.sinceBoot) }, pulse: pulse, logger: logger)
+            boot: { .init(id: MachineClock.bootID, elapsed: MachineClock.sinceBoot) }, heartbeat: heartbeat,
+            logger: logger)
         if start.isOpen, let queued = try? await outbox.queuedPrints(), !queued.isEmpty {
             if !watch.evidence.isBorneOut { _ = try? await slime.hello(issuedAt: Date()) }
             await keeper.settle()

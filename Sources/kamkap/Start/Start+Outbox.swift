@@ -14,7 +14,7 @@ struct OpenedOutbox {
 
 extension Start {
     /// Opens the database; a damaged one is set aside where the configuration says so, and trade goes on with a new one.
-    func openOutbox(routing: PrinterRouting, watch: GatewayWatch, logger: Logger) async throws -> OpenedOutbox {
+    func openOutbox(routing: PrinterRouting, watch: EventPublisher, logger: Logger) async throws -> OpenedOutbox {
         let path = settings.outbox.database
         try await takeRescued(logger: logger)
         do {
@@ -34,10 +34,10 @@ extension Start {
     }
 
     /// The first look at the disk is over before anything is taken.
-    func roomKeeper(pulse: Pulse, logger: Logger) async -> DiskRoomKeeper {
+    func diskSpaceMonitor(heartbeat: Heartbeat, logger: Logger) async -> DiskSpaceMonitor {
         let path = settings.outbox.database
-        let keeper = DiskRoomKeeper(
-            room: DiskRoom(minimum: settings.outbox.minimumFreeSpace), pulse: pulse, logger: logger
+        let keeper = DiskSpaceMonitor(
+            room: DiskSpace(minimum: settings.outbox.minimumFreeSpace), heartbeat: heartbeat, logger: logger
         ) {
             try await FreeSpace.available(at: path)
         }
@@ -46,7 +46,7 @@ extension Start {
     }
 
     /// Open, and with nothing left over from a gateway that is gone.
-    private func openReady(_ path: String, routing: PrinterRouting, watch: GatewayWatch, logger: Logger)
+    private func openReady(_ path: String, routing: PrinterRouting, watch: EventPublisher, logger: Logger)
         async throws(OutboxError) -> OpenedOutbox
     {
         let receipt = settings.receipt

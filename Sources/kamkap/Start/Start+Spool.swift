@@ -8,14 +8,14 @@ import Settings
 
 extension Start {
     /// Nil where there is none.
-    func spoolIntake(desk: SaleDesk, in house: House) throws -> SpoolIntake? {
+    func spoolIntake(sales: SaleOperations, in components: GatewayComponents) throws -> SpoolIntake? {
         guard let root = settings.intake.spool else { return nil }
-        let (outbox, meters, logger) = (house.outbox, house.lookout.meters, house.logger)
+        let (outbox, meters, logger) = (components.outbox, components.observability.meters, components.logger)
         do {
             return try SpoolIntake(
                 root: root, mode: settings.intake.spoolMode, group: settings.intake.socketGroup,
-                maximumBody: settings.intake.maximumBody, keep: settings.intake.spoolKeep, desk: desk,
-                pulse: house.pulses.pulse("spool"), logger: logger
+                maximumBody: settings.intake.maximumBody, keep: settings.intake.spoolKeep, sales: sales,
+                heartbeat: components.liveness.heartbeat("spool"), logger: logger
             ) { reason in
                 meters.spoolFileRejected()
                 let incident = Incident(

@@ -9,10 +9,10 @@ extension Start {
     /// Files and sockets that are not tills': the database, calls to Slime, printers, the spool, what libraries open.
     private static let ownFiles = 128
 
-    func watchman(in house: House, spool: SpoolIntake?) -> Watchman {
+    func alarmMonitor(in components: GatewayComponents, spool: SpoolIntake?) -> AlarmMonitor {
         let database = settings.outbox.database
-        return Watchman(
-            outbox: house.outbox, board: house.floor.board,
+        return AlarmMonitor(
+            outbox: components.outbox, board: components.fleet.board,
             room: {
                 DiskFigures(
                     free: try? await FreeSpace.available(at: database),
@@ -20,24 +20,25 @@ extension Start {
             },
             minimumFreeSpace: settings.outbox.minimumFreeSpace,
             reporters: [{ [spool?.figures.alarm(at: GatewayClock.system.now)].compactMap(\.self) }],
-            clocks: house.clocks,
-            events: house.events,
-            pulse: house.pulses.pulse("watchman"),
-            logger: house.logger)
+            clocks: components.clocks,
+            events: components.events,
+            heartbeat: components.liveness.heartbeat("alarm monitor"),
+            logger: components.logger)
     }
 
-    func statusDesk(
-        _ desk: SaleDesk, printers: PrinterDesk, registrar: Registrar, watchman: Watchman, spool: SpoolIntake?
-    ) -> StatusDesk {
-        StatusDesk(
-            version: Version.text, startedAt: Date(), desk: desk, printers: printers, registrar: registrar,
-            minimumFreeSpace: settings.outbox.minimumFreeSpace, watchman: watchman,
+    func statusReporter(
+        _ sales: SaleOperations, printers: PrinterOperations, jobWorker: JobWorker, alarmMonitor: AlarmMonitor,
+        spool: SpoolIntake?
+    ) -> StatusReporter {
+        StatusReporter(
+            version: Version.text, startedAt: Date(), sales: sales, printers: printers, jobWorker: jobWorker,
+            minimumFreeSpace: settings.outbox.minimumFreeSpace, alarmMonitor: alarmMonitor,
             spool: figures(of: spool))
     }
 
     /// As many connections as the process has files for.
-    func tillLimits(listeners: Int) -> TillLimits {
-        var limits = TillLimits()
+    func tillLimits(listeners: Int) -> ListenerLimits {
+        var limits = ListenerLimits()
         limits.connections = min(limits.connections, max(16, (OpenFiles.limit - Self.ownFiles) / listeners))
         return limits
     }

@@ -20,7 +20,7 @@ struct Start {
     private static let stopLimit: Duration = .seconds(20)
 
     /// Shorter than the minute after which servers and routers commonly drop an idle connection.
-    private static let greetingInterval: Duration = .seconds(45)
+    private static let healthCheckInterval: Duration = .seconds(45)
 
     let settings: Settings
     let secret: String
@@ -31,7 +31,7 @@ struct Start {
     /// Sockets that systemd opened.
     var received: [ListenDescriptors.Socket] = []
     /// Run once intake accepts; its end stops the gateway.
-    var errand: (any Errand)?
+    var foregroundTask: (any ForegroundTask)?
 
     init(settings: Settings, secret: String, hangUps: HangUps) throws {
         self.settings = settings
@@ -43,34 +43,36 @@ struct Start {
     func run() async throws {
         let logger = Logger(label: "kamkap")
         let events = EventHub()
-        let floor = try ShopFloor(settings: settings, isSandbox: isSandbox, events: events, logger: logger)
-        let lookout = Lookout(events: events, board: floor.board, logger: logger)
-        let papers = try floor.papers()
+        let fleet = try PrinterFleet(settings: settings, isSandbox: isSandbox, events: events, logger: logger)
+        let observability = Observability(events: events, board: fleet.board, logger: logger)
+        let papers = try fleet.papers()
         let calls = try SlimeCallOptions(settings.slime)
-        for shortcoming in floor.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)) {
+        for shortcoming in fleet.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)) {
             shortcoming.log(to: logger)
         }
         let lock = try takeLock()
-        let opened = try await openOutbox(routing: floor.routing, watch: lookout.watch, logger: logger)
+        let opened = try await openOutbox(routing: fleet.routing, watch: observability.watch, logger: logger)
         let outbox = opened.outbox
-        let pulses = PulseBoard()
-        let room = await roomKeeper(pulse: pulses.pulse("disk"), logger: logger)
+        let liveness = LivenessMonitor()
+        let room = await diskSpaceMonitor(heartbeat: liveness.heartbeat("disk"), logger: logger)
         let slime = SlimeClient(
             endpoint: SlimeEndpoint(url: settings.slime.endpoint, keyID: settings.slime.keyID, secret: secret),
             options: calls)
         var failure: CommandExit?
         do {
-            let doors = try Doors(opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
-            defer { doors.remove() }
+            let listeners = try Listeners(
+                opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
+            defer { listeners.remove() }
             let clocks = try await clockWatch(of: outbox, slime: slime)
-            let clockKeeper = await clockKeeper(
-                of: outbox, watch: clocks, from: opened.start, slime: slime, pulse: pulses.pulse("clock"),
+            let clockService = await clockService(
+                of: outbox, watch: clocks, from: opened.start, slime: slime, heartbeat: liveness.heartbeat("clock"),
                 logger: logger)
-            let house = House(
-                outbox: outbox, clocks: clocks, clockKeeper: clockKeeper, room: room, slime: slime, doors: doors,
-                floor: floor, papers: papers,
-                lookout: lookout, events: events, pulses: pulses, logger: logger)
-            failure = await outcome(of: try services(of: house), logger: logger)
+            let components = GatewayComponents(
+                outbox: outbox, clocks: clocks, clockService: clockService, room: room, slime: slime,
+                listeners: listeners,
+                fleet: fleet, papers: papers,
+                observability: observability, events: events, liveness: liveness, logger: logger)
+            failure = await outcome(of: try services(of: components), logger: logger)
         } catch let exit as CommandExit {
             failure = exit
         }
@@ -85,18 +87,18 @@ struct Start {
     }
 
     /// What the services share.
-    struct House {
+    struct GatewayComponents {
         let outbox: Outbox
-        let clocks: ClockWatch
-        let clockKeeper: ClockKeeper
-        let room: DiskRoomKeeper
+        let clocks: ClockMonitor
+        let clockService: ClockService
+        let room: DiskSpaceMonitor
         let slime: SlimeClient
-        let doors: Doors
-        let floor: ShopFloor
+        let listeners: Listeners
+        let fleet: PrinterFleet
         let papers: [String: PaperMaker]
-        let lookout: Lookout
+        let observability: Observability
         let events: EventHub
-        let pulses: PulseBoard
+        let liveness: LivenessMonitor
         let logger: Logger
     }
 
@@ -113,10 +115,10 @@ struct Start {
         quiet.logLevel = max(logger.logLevel, .error)
         var group = ServiceGroupConfiguration(
             services: services.map { service in
-                // Only the errand may come to an end by itself: a loop that ends has failed.
+                // Only the foreground task may come to an end by itself: a loop that ends has failed.
                 .init(
                     service: service,
-                    successTerminationBehavior: service is any Errand ? .gracefullyShutdownGroup : .cancelGroup,
+                    successTerminationBehavior: service is any ForegroundTask ? .gracefullyShutdownGroup : .cancelGroup,
                     failureTerminationBehavior: .gracefullyShutdownGroup)
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
@@ -139,52 +141,59 @@ struct Start {
         }
     }
 
-    private func services(of house: House) throws -> [any Service] {
-        let (outbox, pulses, logger) = (house.outbox, house.pulses, house.logger)
-        let (routing, lookout) = (house.floor.routing, house.lookout)
-        let desk = SaleDesk(
+    private func services(of components: GatewayComponents) throws -> [any Service] {
+        let (outbox, liveness, logger) = (components.outbox, components.liveness, components.logger)
+        let (routing, observability) = (components.fleet.routing, components.observability)
+        let sales = SaleOperations(
             outbox: outbox, defaults: settings.saleDefaults, routing: routing, qrDeadline: settings.receipt.qrDeadline,
-            room: house.room.room, clocks: house.clocks, meters: lookout.meters, saleLog: lookout.saleLog)
-        let presses = try house.floor.presses(outbox: outbox, pulses: pulses, logger: logger)
+            room: components.room.room, clocks: components.clocks, meters: observability.meters,
+            saleLog: observability.saleLog)
+        let printWorkers = try components.fleet.printWorkers(outbox: outbox, liveness: liveness, logger: logger)
         let preview = PaperPreview(
-            outbox: outbox, routing: routing, papers: house.papers, encoders: house.floor.encoders)
-        let printers = PrinterDesk(outbox: outbox, board: house.floor.board, presses: presses)
-        let registrar = Registrar(
-            outbox: outbox, slime: house.slime, concurrency: settings.slime.concurrency,
-            greetingInterval: Self.greetingInterval, meters: lookout.meters,
-            pulse: pulses.pulse("registrar"), logger: logger)
-        let spool = try spoolIntake(desk: desk, in: house)
-        let watchman = watchman(in: house, spool: spool)
-        let status = statusDesk(desk, printers: printers, registrar: registrar, watchman: watchman, spool: spool)
-        let limits = tillLimits(listeners: house.doors.all.count)
-        let api = TillRouter(
-            desk: desk, preview: preview, printers: printers, status: status, watch: lookout.watch,
-            metrics: lookout.metrics(
-                watchman: watchman, spool: figures(of: spool),
+            outbox: outbox, routing: routing, papers: components.papers, encoders: components.fleet.encoders)
+        let printers = PrinterOperations(outbox: outbox, board: components.fleet.board, printWorkers: printWorkers)
+        let jobWorker = JobWorker(
+            outbox: outbox, slime: components.slime, concurrency: settings.slime.concurrency,
+            healthCheckInterval: Self.healthCheckInterval, meters: observability.meters,
+            heartbeat: liveness.heartbeat("job worker"), logger: logger)
+        let spool = try spoolIntake(sales: sales, in: components)
+        let alarmMonitor = alarmMonitor(in: components, spool: spool)
+        let status = statusReporter(
+            sales, printers: printers, jobWorker: jobWorker, alarmMonitor: alarmMonitor, spool: spool)
+        let limits = tillLimits(listeners: components.listeners.all.count)
+        let api = GatewayRouter(
+            sales: sales, preview: preview, printers: printers, status: status, watch: observability.watch,
+            metrics: observability.metrics(
+                alarmMonitor: alarmMonitor, spool: figures(of: spool),
                 minimumFreeSpace: settings.outbox.minimumFreeSpace),
-            backups: BackupDesk(outbox: outbox),
+            backups: BackupOperations(outbox: outbox),
             maximumBody: settings.intake.maximumBody,
             limits: limits)
         var services: [any Service] = [
-            OutboxKeeper(outbox: outbox, logger: logger), Watchdog(pulses: pulses, watchman: watchman, logger: logger),
-            house.clockKeeper,
-            house.room,
-            watchman, registrar,
+            OutboxService(outbox: outbox, logger: logger),
+            Watchdog(liveness: liveness, alarmMonitor: alarmMonitor, logger: logger),
+            components.clockService,
+            components.room,
+            alarmMonitor, jobWorker,
         ]
-        services.append(Retention(outbox: outbox, keep: settings.outbox.retention, watch: house.clocks, logger: logger))
-        for press in presses { services.append(press) }
+        services.append(
+            Retention(outbox: outbox, keep: settings.outbox.retention, watch: components.clocks, logger: logger))
+        for printWorker in printWorkers { services.append(printWorker) }
         if let spool { services.append(spool) }
         let (opened, opening) = AsyncStream.makeStream(of: Void.self)
-        for door in house.doors.all {
+        for listener in components.listeners.all {
             services.append(
-                TillListener(
-                    descriptor: door.descriptor, access: door.access,
+                GatewayListener(
+                    descriptor: listener.descriptor, access: listener.access,
                     origins: AllowedOrigins(settings.intake.allowedOrigins), api: api, limits: limits,
-                    meters: lookout.meters, opened: { opening.yield() }, logger: logger))
+                    meters: observability.meters, opened: { opening.yield() }, logger: logger))
         }
-        services.append(Reload(hangUps: hangUps, doors: house.doors, intake: settings.intake, logger: logger))
-        services.append(Announcer(doors: house.doors, opened: opened, watch: lookout.watch, logger: logger))
-        if let errand { services.append(errand) }
+        services.append(
+            Reload(hangUps: hangUps, listeners: components.listeners, intake: settings.intake, logger: logger))
+        services.append(
+            ReadinessNotifier(
+                listeners: components.listeners, opened: opened, watch: observability.watch, logger: logger))
+        if let foregroundTask { services.append(foregroundTask) }
         return services
     }
 }

@@ -10,18 +10,18 @@ import ServiceLifecycle
 struct Watchdog: Service {
     private static let usualInterval: Duration = .seconds(5)
 
-    private let pulses: PulseBoard
-    private let watchman: Watchman
+    private let liveness: LivenessMonitor
+    private let alarmMonitor: AlarmMonitor
     private let logger: Logger
     /// Those that serve tills and printers and call Slime.
-    private let eventLoops: [(loop: any EventLoop, pulse: Pulse)]
+    private let eventLoops: [(loop: any EventLoop, heartbeat: Heartbeat)]
 
-    init(pulses: PulseBoard, watchman: Watchman, logger: Logger) {
-        self.pulses = pulses
-        self.watchman = watchman
+    init(liveness: LivenessMonitor, alarmMonitor: AlarmMonitor, logger: Logger) {
+        self.liveness = liveness
+        self.alarmMonitor = alarmMonitor
         self.logger = logger
         eventLoops = MultiThreadedEventLoopGroup.singleton.makeIterator().enumerated().map { number, loop in
-            (loop, pulses.pulse("event loop \(number)"))
+            (loop, liveness.heartbeat("event loop \(number)"))
         }
     }
 
@@ -35,8 +35,8 @@ struct Watchdog: Service {
         let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? Self.usualInterval, Self.usualInterval)
         var (told, words): ([String], String) = ([], "")
         while !Task.isCancelled {
-            for (loop, pulse) in eventLoops { loop.execute { pulse.beat() } }
-            let overdue = pulses.overdue
+            for (loop, heartbeat) in eventLoops { loop.execute { heartbeat.beat() } }
+            let overdue = liveness.overdue
             if overdue.isEmpty {
                 notifier.watchdog()
             } else if overdue != told {
@@ -53,7 +53,7 @@ struct Watchdog: Service {
 
     /// `systemctl status` shows it.
     private var statusLine: String {
-        let report = watchman.latest
+        let report = alarmMonitor.latest
         guard let figures = report.figures else { return "Taking sales." }
         let queued = figures.prints.reduce(0) { $0 + $1.queued }
         let registrations = figures.account.condition == .held ? "held" : "pending"

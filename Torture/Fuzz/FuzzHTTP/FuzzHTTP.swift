@@ -15,10 +15,10 @@ import Synchronization
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     let input = HostileInput(bytes)
-    let till = input.isForNetwork ? Till(port: door.port) : Till(path: door.socket)
+    let till = input.isForNetwork ? Till(port: listener.port) : Till(path: listener.socket)
     for piece in input.pieces { guard till.send(piece) else { break } }
     till.endSending()
-    let heard = till.hear(for: patience)
+    let heard = till.hear(for: waitLimit)
     till.close()
     do throws(AnswerProperties.Broken) { try AnswerProperties.hold(for: heard) } catch { broken("\(error)", bytes) }
     if let line = faults.withLock({ $0.first }) { broken("logged as an error: \(line)", bytes) }
@@ -32,11 +32,11 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 private let turns = Mutex(0)
 /// Milliseconds without a word, after which a till goes: some inputs ask for something that comes later, or never.
-private let patience: CInt = 15
+private let waitLimit: CInt = 15
 
 /// Whatever came before, the next till is served.
 private func holdAlive() {
-    for till in [Till(path: door.socket), Till(port: door.port)] {
+    for till in [Till(path: listener.socket), Till(port: listener.port)] {
         _ = till.send(Array("GET /healthz HTTP/1.1\r\nHost: pos\r\nAuthorization: Bearer \(token)\r\n\r\n".utf8))
         till.endSending()
         let heard = till.hear(for: 4_000)
@@ -101,7 +101,7 @@ private struct Till {
             }
             if count > 0 {
                 rest = rest.dropFirst(count)
-            } else if errno != EAGAIN || !waits(for: POLLOUT, patience) {
+            } else if errno != EAGAIN || !waits(for: POLLOUT, waitLimit) {
                 return false
             }
         }
@@ -111,15 +111,15 @@ private struct Till {
     func endSending() { shutdown(socket, CInt(SHUT_WR)) }
 
     /// What comes until the gateway closes, or says nothing for so many milliseconds.
-    func hear(for patience: CInt) -> [UInt8] {
+    func hear(for waitLimit: CInt) -> [UInt8] {
         var heard: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        var patience = patience
-        while waits(for: POLLIN, patience), heard.count < 4 << 20 {
+        var waitLimit = waitLimit
+        while waits(for: POLLIN, waitLimit), heard.count < 4 << 20 {
             let count = recv(socket, &buffer, buffer.count, 0)
             guard count > 0 else { break }
             // A stream of events does not end by itself.
-            if heard.isEmpty, buffer.prefix(count).firstRange(of: Array("event-stream".utf8)) != nil { patience = 2 }
+            if heard.isEmpty, buffer.prefix(count).firstRange(of: Array("event-stream".utf8)) != nil { waitLimit = 2 }
             heard += buffer.prefix(count)
         }
         return heard
@@ -127,10 +127,10 @@ private struct Till {
 
     func close() { _ = Glibc.close(socket) }
 
-    private func waits(for event: Int32, _ patience: CInt) -> Bool {
+    private func waits(for event: Int32, _ waitLimit: CInt) -> Bool {
         var descriptor = pollfd(fd: socket, events: Int16(event), revents: 0)
         while true {
-            let count = poll(&descriptor, 1, patience)
+            let count = poll(&descriptor, 1, waitLimit)
             if count >= 0 || errno != EINTR { return count > 0 }
         }
     }
@@ -155,7 +155,7 @@ private struct FaultLog: LogHandler {
 private let token = "fuzz-fuzz-fuzz-fuzz"
 
 /// The gateway's two doors, open for as long as the process lives.
-private struct Door {
+private struct BoundListener {
     let socket: String
     let port: UInt16
 
@@ -165,12 +165,12 @@ private struct Door {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
         let logger = Logger(label: "fuzz") { _ in FaultLog() }
-        var limits = TillLimits()
+        var limits = ListenerLimits()
         limits.idle = .milliseconds(200)
         limits.bodyDeadline = .milliseconds(200)
         limits.answerDeadline = .milliseconds(200)
         limits.lingering = .milliseconds(10)
-        limits.patience = .milliseconds(100)
+        limits.waitLimit = .milliseconds(100)
         let api = try Self.router(outbox: outbox, limits: limits, logger: logger)
         let local = try UnixSocket.bind(path: folder.appendingPathComponent("pos.sock").path, mode: 0o600)
         let network = try TCPSocket.listen(host: "127.0.0.1", port: 0)
@@ -183,9 +183,10 @@ private struct Door {
         port = UInt16(bigEndian: address.sin_port)
         let opened = DispatchSemaphore(value: 0)
         for (descriptor, access) in [
-            (local.descriptor, TillAccess.local), (network, .network(NetworkKeys(token: BearerToken(token), tls: nil))),
+            (local.descriptor, ListenerAccess.local),
+            (network, .network(NetworkCredentials(token: BearerToken(token), tls: nil))),
         ] {
-            let listener = TillListener(
+            let listener = GatewayListener(
                 descriptor: descriptor, access: access, api: api, limits: limits, opened: { opened.signal() },
                 logger: logger)
             Task { try await listener.run() }
@@ -194,7 +195,7 @@ private struct Door {
         opened.wait()
     }
 
-    private static func router(outbox: Outbox, limits: TillLimits, logger: Logger) throws -> TillRouter {
+    private static func router(outbox: Outbox, limits: ListenerLimits, logger: Logger) throws -> GatewayRouter {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"), let taxID = TaxID("0105561000003"),
             let routing = PrinterRouting([.init(printer: "front", terminals: [])])
         else { broken("the harness's own values are wrong", []) }
@@ -205,31 +206,31 @@ private struct Door {
         let paper = try PaperMaker(
             store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
             registers: [:], defaults: defaults, widthInDots: 384)
-        let desk = SaleDesk(outbox: outbox, defaults: defaults, routing: routing, qrDeadline: .seconds(3))
-        let printers = PrinterDesk(outbox: outbox, board: board, presses: [])
-        let watchman = Watchman(
+        let sales = SaleOperations(outbox: outbox, defaults: defaults, routing: routing, qrDeadline: .seconds(3))
+        let printers = PrinterOperations(outbox: outbox, board: board, printWorkers: [])
+        let alarmMonitor = AlarmMonitor(
             outbox: outbox, board: board, room: { DiskFigures(free: nil, databaseSize: nil) }, minimumFreeSpace: 0,
             logger: logger)
-        Task { try await watchman.run() }
+        Task { try await alarmMonitor.run() }
         // Nobody is called: nobody registers.
         let slime = SlimeClient(
             endpoint: SlimeEndpoint(url: "http://127.0.0.1:9/api", keyID: "k", secret: "s"),
             options: SlimeCallOptions(timeout: .seconds(1), connections: 1))
-        let status = StatusDesk(
-            version: "fuzz", startedAt: Date(), desk: desk, printers: printers,
-            registrar: Registrar(outbox: outbox, slime: slime, concurrency: 1, logger: logger), minimumFreeSpace: 0,
-            watchman: watchman)
+        let status = StatusReporter(
+            version: "fuzz", startedAt: Date(), sales: sales, printers: printers,
+            jobWorker: JobWorker(outbox: outbox, slime: slime, concurrency: 1, logger: logger), minimumFreeSpace: 0,
+            alarmMonitor: alarmMonitor)
         let registry = MetricRegistry(GatewayMeters.families)
-        return TillRouter(
-            desk: desk,
+        return GatewayRouter(
+            sales: sales,
             preview: PaperPreview(outbox: outbox, routing: routing, papers: ["front": paper], encoders: [:]),
             printers: printers, status: status,
-            watch: GatewayWatch(events: EventHub(), board: board, meters: GatewayMeters(registry)),
-            metrics: MetricsDesk(registry: registry, outbox: outbox, board: board, version: "fuzz"),
-            backups: BackupDesk(outbox: outbox), maximumBody: 128 << 10, limits: limits)
+            watch: EventPublisher(events: EventHub(), board: board, meters: GatewayMeters(registry)),
+            metrics: MetricsExporter(registry: registry, outbox: outbox, board: board, version: "fuzz"),
+            backups: BackupOperations(outbox: outbox), maximumBody: 128 << 10, limits: limits)
     }
 }
 
-private let door: Door = {
-    do { return try Door() } catch { broken("the doors do not open: \(error)", []) }
+private let listener: BoundListener = {
+    do { return try BoundListener() } catch { broken("the doors do not open: \(error)", []) }
 }()

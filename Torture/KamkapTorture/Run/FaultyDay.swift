@@ -4,7 +4,7 @@ import NIOHTTP1
 /// One run of the gateway with a call that fails, and the clean start after it.
 struct FaultyDay {
     static let sales = 4
-    private static let patience: Duration = .seconds(10)
+    private static let waitLimit: Duration = .seconds(10)
     /// What sysexits.h has for a program that cannot do its work.
     private static let honest: Set<Int32> = [70, 71, 73, 74, 75]
 
@@ -26,13 +26,13 @@ struct FaultyDay {
                 if await post(sale, gateway, &tally) { crowd.note(sale) } else { open.append(sale) }
             }
             if let sale = try? Self.putIntoSpool(crowd.next(till: 0), stage) { crowd.note(sale) }
-            // What the registrar and the press write has its turn as well.
+            // What the job worker and the print worker write has its turn as well.
             _ = await gateway.end(within: .milliseconds(400))
             if gateway.hasEnded { tally.endedByItself += 1 } else { tally.wentOn += 1 }
         } else if gateway.hasEnded {
             tally.didNotStart += 1
         } else {
-            tally.violations.append("\(fault): neither up nor ended after \(Self.patience)")
+            tally.violations.append("\(fault): neither up nor ended after \(Self.waitLimit)")
         }
         let hadEnded = gateway.hasEnded
         let end = isStopped ? await gateway.stop() : await gateway.kill()
@@ -80,7 +80,7 @@ struct FaultyDay {
     }
 
     private func isUp(_ gateway: GatewayProcess) async -> Bool {
-        let deadline = ContinuousClock.now + Self.patience
+        let deadline = ContinuousClock.now + Self.waitLimit
         while !gateway.hasEnded, ContinuousClock.now < deadline {
             if await api.isUp() { return true }
             try? await Task.sleep(for: .milliseconds(10))
@@ -92,7 +92,7 @@ struct FaultyDay {
     private func post(_ sale: NumberedSale, _ gateway: GatewayProcess, _ tally: inout FaultTally) async -> Bool {
         if gateway.hasEnded { return false }
         do {
-            let answer = try await api.request(.POST, "/v1/sales", sale.json, within: Self.patience)
+            let answer = try await api.request(.POST, "/v1/sales", sale.json, within: Self.waitLimit)
             switch answer.status {
             case 200, 201: return true
             case 503, 507: tally.refused += 1

@@ -59,7 +59,7 @@ extension GatewayAPI {
     /// Waits until nothing is owed, as staff would: what still waits after a while they send again by hand.
     ///
     /// - Returns: the sales, and how many were sent again; what is still owed at the deadline is among the sales.
-    func settled(within limit: Duration, patience: Duration = .seconds(10)) async throws -> (
+    func settled(within limit: Duration, waitLimit: Duration = .seconds(10)) async throws -> (
         sales: [String: KeptSale], retried: Int
     ) {
         let begun = ContinuousClock.now
@@ -69,7 +69,7 @@ extension GatewayAPI {
             let owed = sales.values.filter { !$0.isSettled }
             let waited = ContinuousClock.now - begun
             if owed.isEmpty || waited > limit { return (sales, retried.count) }
-            if waited > patience {
+            if waited > waitLimit {
                 for sale in owed where sale.registration.state == "pending" && !retried.contains(sale.id) {
                     _ = try await request(.POST, "/v1/sales/\(sale.id)/retry", "{}")
                     retried.insert(sale.id)

@@ -1,0 +1,42 @@
+import Outbox
+public import Sales
+
+/// Why the desk did not do what it was asked.
+public enum OperationError: Error, Sendable, Equatable {
+    /// The text is not JSON.
+    case notJSON(JSONSyntaxError)
+    /// Every fault of the sale.
+    case invalid([SaleFault])
+    /// Every fault of a request that is no sale.
+    case invalidRequest([SaleFault])
+    /// Another sale has this id.
+    case conflict(TransactionID)
+    /// There is no such sale or print.
+    case notFound(String)
+    /// It does not fit the state of things.
+    case wrongState(String)
+    /// It cannot be taken now; the same request may succeed after the given time.
+    case unavailable(String, retryAfter: Duration)
+    /// The printer cannot be reached, or cannot do it now.
+    case printerUnavailable(String, retryAfter: Duration)
+    /// The disk is short of room.
+    case diskFull(String)
+
+    init(_ error: OutboxError) {
+        switch error.code {
+        case .notFound: self = .notFound(error.message)
+        case .conflict: self = .wrongState(error.message)
+        case .full: self = .diskFull(error.message)
+        case .busy: self = .unavailable(error.message, retryAfter: .seconds(1))
+        case .storage, .damaged, .fileLost, .logLost, .cannotOpen, .newerSchema, .query:
+            self = .unavailable(error.message, retryAfter: .seconds(5))
+        }
+    }
+
+    init(_ rejection: SaleRejection) {
+        switch rejection {
+        case .notJSON(let error): self = .notJSON(error)
+        case .invalid(let faults): self = .invalid(faults)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Journey
+public import Outbox
+public import Printing
+import Raster
+import Receipts
+public import Sales
+
+/// Shows what would be printed now, on the paper of the sale's printer.
+public struct PaperPreview: Sendable {
+    private let outbox: Outbox
+    private let routing: PrinterRouting
+    private let papers: [String: PaperMaker]
+    private let encoders: [String: ESCPOS]
+
+    /// - Parameters:
+    ///   - papers: one maker for each printer, by its name.
+    ///   - encoders: what each printer's bytes are made with.
+    public init(outbox: Outbox, routing: PrinterRouting, papers: [String: PaperMaker], encoders: [String: ESCPOS]) {
+        self.outbox = outbox
+        self.routing = routing
+        self.papers = papers
+        self.encoders = encoders
+    }
+
+    /// The receipt: the original while it is not out, a copy after that.
+    public func paper(of id: TransactionID) async throws(OperationError) -> PreviewedPaper {
+        do {
+            let record = try await outbox.sale(id)
+            let kept = try await outbox.event(of: id)
+            let printer = record.prints.last?.printer ?? routing.printer(forTerminal: record.terminalID)
+            let copies = record.prints.count { $0.machine.kind == .copy }
+            let isOriginal = record.original.map { !$0.machine.isOut } ?? false
+            let kind = PaperKind.receipt(isOriginal ? .none : .copy(number: copies + 1))
+            guard let maker = papers[printer] ?? papers[routing.common] else {
+                throw OperationError.wrongState("the printer \(printer) is no longer configured")
+            }
+            let sale = try maker.sale(kept: kept.event, terms: kept.terms)
+            let url = record.registration.serviceURL
+            return PreviewedPaper(
+                content: maker.content(of: kind, for: sale, serviceURL: url),
+                brief: { maker.content(of: kind, for: sale, serviceURL: url, isBrief: true) },
+                maker: maker, encoder: encoders[printer] ?? ESCPOS())
+        } catch let refusal as OperationError {
+            throw refusal
+        } catch let error as OutboxError {
+            throw OperationError(error)
+        } catch {
+            throw .wrongState("the paper cannot be made: \(error)")
+        }
+    }
+}
+
+/// A paper that is only looked at, in the form that was asked for. Each throws `wrongState` where it cannot be drawn.
+public struct PreviewedPaper: Sendable {
+    let content: PaperContent
+    /// The same without what a receipt can spare, for one that is too long for any roll.
+    let brief: @Sendable () -> PaperContent
+    let maker: PaperMaker
+    let encoder: ESCPOS
+
+    public func png() async throws(OperationError) -> [UInt8] {
+        try await drawn { try await maker.set($0.blocks).png() }
+    }
+
+    /// A page of the paper's size, with text that can be selected.
+    public func pdf() async throws(OperationError) -> [UInt8] {
+        try await drawn { try await maker.pdf($0.blocks) }
+    }
+
+    /// The bytes of the picture as the printer would get them, without cut and drawer.
+    public func escpos() async throws(OperationError) -> [UInt8] {
+        try await drawn { encoder.initialise() + encoder.image(try await maker.set($0.blocks)) }
+    }
+
+    /// What does not go on this printer's paper is no fault of whoever asks to see it, nor one that asking again mends.
+    private func drawn(_ form: (PaperContent) async throws -> [UInt8]) async throws(OperationError) -> [UInt8] {
+        do {
+            do {
+                return try await form(content)
+            } catch let error as ReceiptError where error.code == .paperTooLong {
+                return try await form(brief())
+            }
+        } catch {
+            throw .wrongState("the paper cannot be drawn: \(error)")
+        }
+    }
+}

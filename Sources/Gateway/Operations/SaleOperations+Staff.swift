@@ -1,0 +1,55 @@
+import Foundation
+public import Journey
+public import Outbox
+public import Sales
+import Slime
+
+// What staff ask for.
+extension SaleOperations {
+    /// Asks for a copy or a QR slip; the original instead, while it is not out yet.
+    public func reprint(
+        _ id: TransactionID, kind: PrintMachine.Kind, on printer: String?
+    ) async throws(OperationError) -> PrintRecord {
+        if let printer, !routing.names.contains(printer) {
+            throw .invalidRequest([SaleFault(pointer: "/printer", detail: routing.fault(of: printer))])
+        }
+        do {
+            let sale = try await outbox.sale(id)
+            // The printer of its last paper, where there still is one of that name.
+            let last = sale.prints.last?.printer
+            let usual = last.flatMap { routing.names.contains($0) ? $0 : nil }
+            let target = printer ?? usual ?? routing.printer(forTerminal: sale.terminalID)
+            return try await outbox.requestPrint(kind, of: id, on: target, at: clock.now).print
+        } catch {
+            throw OperationError(error)
+        }
+    }
+
+    /// Cancels a queued print; `number` counts from 1 within the sale.
+    public func cancelPrint(_ number: Int, of id: TransactionID) async throws(OperationError) -> PrintRecord {
+        do { return try await outbox.cancelPrint(number, of: id, at: clock.now) } catch { throw OperationError(error) }
+    }
+
+    /// Sends a rejected or held sale again, its data built anew from the kept event and today's
+    /// configuration.
+    ///
+    /// - Parameter adopting: take the transaction that the provider has under this id for ours.
+    public func retry(_ id: TransactionID, adopting: Bool) async throws(OperationError) -> SaleView {
+        do {
+            let kept = try await outbox.event(of: id)
+            let event: SaleEvent
+            // The VAT terms stay what they were: the paper is out, and the provider must not be told another total.
+            let decoder = SaleDecoder(defaults: decoder.defaults.replacing(terms: kept.terms))
+            do { event = try decoder.decode(kept: kept.event, suitsStore: true) } catch { throw OperationError(error) }
+            let record = try await outbox.retry(
+                id, event: event, slimeData: StubData.bytes(for: event), adopting: adopting, at: clock.now)
+            return try await view(record)
+        } catch let refusal as OperationError {
+            throw refusal
+        } catch let error as OutboxError {
+            throw OperationError(error)
+        } catch {
+            throw .unavailable("the sale could not be read", retryAfter: .seconds(5))
+        }
+    }
+}

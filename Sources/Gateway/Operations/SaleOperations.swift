@@ -1,0 +1,207 @@
+import FaultPoints
+import Foundation
+public import Journey
+public import Outbox
+public import Sales
+import Slime
+
+/// How a sale came in.
+public enum SaleSource: Sendable {
+    /// Sent by a till that waits for the answer; who it is, as the log is to say.
+    case till(String)
+    /// Found in a file; thousands may lie there at once.
+    case spool
+
+    fileprivate var priority: Priority {
+        switch self {
+        case .till: .till
+        case .spool: .spool
+        }
+    }
+
+    fileprivate var words: String {
+        switch self {
+        case .till(let peer): peer
+        case .spool: "spool"
+        }
+    }
+}
+
+/// The one door: every sale, from a socket or from the spool, comes in here, and every question about one.
+public struct SaleOperations: Sendable {
+    public let routing: PrinterRouting
+    let outbox: Outbox
+    let decoder: SaleDecoder
+    let clock: GatewayClock
+    private let qrDeadline: Duration
+    private let meters: GatewayMeters
+    private let saleLog: SaleLog?
+    private let room: DiskSpace
+    private let clocks: ClockMonitor
+
+    /// - Parameters:
+    ///   - defaults: what the store's configuration adds to a sale.
+    ///   - room: what is known of the database's disk.
+    ///   - clocks: judges the machine's clock; one that nothing speaks against by default.
+    ///   - qrDeadline: how long a customer, and the paper, wait for the link.
+    public init(
+        outbox: Outbox, defaults: SaleDefaults, routing: PrinterRouting, qrDeadline: Duration,
+        room: DiskSpace = DiskSpace(minimum: 0), clock: GatewayClock = .system,
+        clocks: ClockMonitor? = nil, meters: GatewayMeters = GatewayMeters(), saleLog: SaleLog? = nil
+    ) {
+        self.clocks = clocks ?? ClockMonitor(clock: clock)
+        self.outbox = outbox
+        self.routing = routing
+        self.qrDeadline = qrDeadline
+        self.room = room
+        self.clock = clock
+        self.meters = meters
+        self.saleLog = saleLog
+        decoder = SaleDecoder(defaults: defaults)
+    }
+
+    /// Why no sale can be taken now; nil where one can.
+    public var hindrance: String? {
+        guard outbox.isOpen else { return "the database has failed; the gateway is stopping" }
+        return room.shortage ?? clockFault
+    }
+
+    /// Why the machine's clock keeps every sale waiting; nil while it does not.
+    private var clockFault: String? {
+        let evidence = clocks.evidence
+        guard let fault = evidence.fault, fault.stopsSales else { return nil }
+        return fault.refusal(shown: evidence.shown)
+    }
+
+    /// Whether anything may be deleted because of its age.
+    public var deletion: DeletionTrust { clocks.deletion }
+
+    /// Whether files of the spool were refused that nobody has acknowledged.
+    public func hasUnseenRejectedFiles() async throws(OutboxError) -> Bool {
+        try await outbox.hasIncident(Alarm.Code.spoolRejected.rawValue)
+    }
+
+    /// How long a till waits before it sends a sale again that the clock kept waiting: NTP may have come meanwhile.
+    private static let clockPause: Duration = .seconds(15)
+
+    /// Takes a sale. Returns after it is safely on disk.
+    ///
+    /// - Parameter source: where many sales come at once, those of tills go first.
+    public func accept(
+        _ bytes: [UInt8], from source: SaleSource
+    ) async throws(OperationError) -> (view: SaleView, isNew: Bool) {
+        do throws(OperationError) {
+            let accepted = try await take(bytes, from: source)
+            meters.handedIn(accepted.isNew ? .accepted : .repeated)
+            return accepted
+        } catch {
+            meters.handedIn(.init(error))
+            throw error
+        }
+    }
+
+    private func take(
+        _ bytes: [UInt8], from source: SaleSource
+    ) async throws(OperationError) -> (view: SaleView, isNew: Bool) {
+        let now = clock.now
+        let event: SaleEvent
+        let clockFault = clockFault
+        do {
+            // What a till dates is held against our clock only where that is not itself at fault.
+            event =
+                try clockFault == nil
+                ? decoder.decode(bytes, receivedAt: clocks.evidence.latest) : decoder.decode(kept: bytes)
+            try checkPrinter(of: event.sale)
+        } catch {
+            // What was in order when it first came is the same sale still, whatever the configuration says by now.
+            if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
+            throw OperationError(error)
+        }
+        if let shortage = room.shortage {
+            if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
+            throw .diskFull(shortage)
+        }
+        if let clockFault {
+            if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
+            throw .unavailable(clockFault, retryAfter: Self.clockPause)
+        }
+        let sale = event.sale
+        let printer = sale.receipt.printer ?? routing.printer(forTerminal: sale.terminalID)
+        let new = NewSale(
+            event: event, slimeData: StubData.bytes(for: event), receivedAt: now,
+            liveUntil: now.addingTimeInterval(qrDeadline.inSeconds), printer: sale.receipt.prints ? printer : nil,
+            priority: source.priority)
+        do {
+            FaultPoint.saleChecked.pass()
+            saleLog?.expect(sale.id, from: source.words)
+            defer { saleLog?.forget(sale.id) }
+            let acceptance = try await outbox.accept(new)
+            FaultPoint.saleKept.pass()
+            switch acceptance {
+            case .new(let record):
+                clocks.note(saleReceivedAt: record.receivedAt)
+                return (try await view(record), true)
+            case .same(let record): return (try await view(record), false)
+            case .conflict: throw OperationError.conflict(sale.id)
+            }
+        } catch let error as OutboxError {
+            if error.code == .full { throw .diskFull(room.noteFull()) }
+            throw OperationError(error)
+        } catch let refusal as OperationError {
+            throw refusal
+        } catch {
+            throw .unavailable("the sale could not be kept", retryAfter: .seconds(5))
+        }
+    }
+
+    private func checkPrinter(of sale: Sale) throws(SaleRejection) {
+        guard let name = sale.receipt.printer, !routing.names.contains(name) else { return }
+        throw .invalid([SaleFault(pointer: "/receipt/printer", detail: routing.fault(of: name))])
+    }
+
+    private func keptSale(sentAs bytes: [UInt8]) async -> SaleView? {
+        guard let identity = SaleDecoder.identity(of: bytes),
+            let kept = try? await outbox.event(of: identity.id), kept.event == identity.canonicalBytes
+        else { return nil }
+        return try? await sale(identity.id)
+    }
+
+    /// A sale in the state it is in now.
+    public func sale(_ id: TransactionID) async throws(OperationError) -> SaleView {
+        do { return try await view(try await outbox.sale(id)) } catch {
+            throw OperationError(error)
+        }
+    }
+
+    func view(_ record: SaleRecord) async throws(OutboxError) -> SaleView {
+        SaleView(record, account: try await outbox.account(), shownAhead: clock.shownAhead)
+    }
+
+    /// Sales, newest first, and where the next page begins.
+    public func sales(
+        registration: SaleView.RegistrationState?, before: Int64?, limit: Int
+    ) async throws(OperationError) -> (views: [SaleView], next: Int64?) {
+        do {
+            let account = try await outbox.account()
+            let state: RegistrationMachine.State?
+            switch registration {
+            case nil: state = nil
+            case .ready: state = .ready
+            case .rejected: state = .rejected
+            case .pending, .held:
+                // Either all that are owed are held, or none is.
+                guard (registration == .held) == (account.condition == .held) else { return ([], nil) }
+                state = .pending
+            }
+            let records = try await outbox.sales(registration: state, before: before, limit: limit + 1)
+            let page = records.prefix(limit)
+            let ahead = clock.shownAhead
+            return (
+                page.map { SaleView($0, account: account, shownAhead: ahead) },
+                records.count > limit ? page.last?.seq : nil
+            )
+        } catch {
+            throw OperationError(error)
+        }
+    }
+}

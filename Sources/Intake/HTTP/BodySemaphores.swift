@@ -1,0 +1,16 @@
+/// What bounds the bodies that are in memory, whatever tills send and however slowly.
+struct BodySemaphores: Sendable {
+    /// Bytes that each request may bring without asking: far more than a sale has. Whoever drips such a body holds up
+    /// nobody.
+    static let small = 64 << 10
+
+    /// Bodies that are worked on.
+    let work: AsyncSemaphore
+    /// Bytes of bodies that are larger than ``small``, from when they are until the work is done.
+    let large: AsyncSemaphore
+
+    init(_ limits: ListenerLimits) {
+        work = AsyncSemaphore(places: limits.posts, waitLimit: limits.waitLimit)
+        large = AsyncSemaphore(places: limits.largeBodies, waitLimit: limits.waitLimit)
+    }
+}

@@ -1,0 +1,125 @@
+public import Gateway
+import HummingbirdCore
+public import Logging
+import NIOCore
+import NIOExtras
+import NIOPosix
+public import ServiceLifecycle
+
+/// Serves tills on a socket that is bound already, until it is asked to stop.
+///
+/// Hummingbird's own application binds by itself: it replaces a live socket file without a word and leaves a moment in
+/// which the mode is wrong. So the socket comes from outside, and Hummingbird's HTTP channel and router serve it.
+public struct GatewayListener: Service {
+    /// Connections that may wait to be taken.
+    private static let backlog: Int32 = 512
+    /// Bytes: most sales fit in one.
+    private static let readSize = 8_192
+    /// How long idle connections stay open at a stop.
+    private static let lastCall: TimeAmount = .milliseconds(200)
+
+    private let descriptor: CInt
+    private let access: ListenerAccess
+    private let origins: AllowedOrigins
+    private let api: GatewayRouter
+    private let limits: ListenerLimits
+    private let meters: GatewayMeters
+    private let opened: @Sendable () -> Void
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - descriptor: a bound and listening stream socket; it is closed when the service ends.
+    ///   - access: who is let in.
+    ///   - origins: which web pages are.
+    ///   - opened: called once tills are served.
+    public init(
+        descriptor: CInt, access: ListenerAccess = .local, origins: AllowedOrigins = AllowedOrigins(),
+        api: GatewayRouter,
+        limits: ListenerLimits = ListenerLimits(), meters: GatewayMeters = GatewayMeters(),
+        opened: @escaping @Sendable () -> Void = {}, logger: Logger
+    ) {
+        self.descriptor = descriptor
+        self.access = access
+        self.origins = origins
+        self.api = api
+        self.limits = limits
+        self.meters = meters
+        self.opened = opened
+        self.logger = logger
+    }
+
+    public func run() async throws {
+        let logger = logger
+        let book = ConnectionRegistry(limit: limits.connections)
+        let answerer = RequestResponder(
+            access: access, origins: origins, rejectedRequests: RejectedRequestLog(logger: logger),
+            responder: api.responder,
+            book: book, limits: limits, logger: logger)
+        let http = HTTP1Channel(responder: answerer.answer)
+        let pipeline = ListenerPipeline(idle: limits.idle, logger: logger)
+        let group = MultiThreadedEventLoopGroup.singleton
+        let quiescing = ServerQuiescingHelper(group: group)
+        let arrivals = ConnectionArrivals()
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(quiescing.makeServerChannelHandler(channel: channel))
+                }
+            }
+            .serverChannelOption(.backlog, value: Self.backlog)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // NIO reads up to ten of these ahead of whoever takes the body: what a connection may hold unasked.
+            .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readSize))
+            .childChannelInitializer { [access] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if access.isNetwork {
+                        // Answers are small and wait for nothing.
+                        try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+                        if let tls = access.tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
+                    }
+                    try arrivals.add(try pipeline.setUp(channel))
+                }
+            }
+        let server = try await bootstrap.withBoundSocket(descriptor).get()
+        // NIO has listened again with a backlog of its own.
+        listen(descriptor, Self.backlog)
+        server.closeFuture.whenComplete { _ in arrivals.end() }
+        opened()
+        let executors = Dictionary(
+            uniqueKeysWithValues: group.makeIterator().map {
+                (ObjectIdentifier($0), ConnectionExecutor(eventLoop: $0))
+            })
+        await withTaskCancellationHandler {
+            await serve(arrivals, at: server, http: http, book: book, quiescing: quiescing, executors: executors)
+        } onCancel: {
+            server.close(promise: nil)
+        }
+        if !Task.isCancelled, !Task.isShuttingDownGracefully { logger.error("no more connections are taken") }
+    }
+
+    /// At a stop no new connection is taken, requests under way are answered, and idle connections are closed.
+    private func serve(
+        _ arrivals: ConnectionArrivals, at server: any Channel, http: HTTP1Channel, book: ConnectionRegistry,
+        quiescing: ServerQuiescingHelper, executors: [ObjectIdentifier: ConnectionExecutor]
+    ) async {
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { connections in
+                for await connection in arrivals.stream {
+                    let place = book.admit(connection.channel)
+                    if place == .refused { connection.channel.close(promise: nil) }
+                    let executor = executors[ObjectIdentifier(connection.channel.eventLoop)]
+                    connections.addTask(executorPreference: executor) {
+                        meters.connectionOpened()
+                        await http.handle(value: connection, logger: logger)
+                        meters.connectionClosed()
+                        book.leave(connection.channel)
+                    }
+                }
+            }
+        } onGracefulShutdown: {
+            server.close(promise: nil)
+            // Whoever came a moment ago has not asked yet, and is not to be sent away.
+            server.eventLoop.scheduleTask(in: Self.lastCall) { quiescing.initiateShutdown(promise: nil) }
+        }
+    }
+}

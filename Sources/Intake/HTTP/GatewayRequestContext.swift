@@ -1,0 +1,55 @@
+import Foundation
+import GatewayAPI
+import Host
+import Hummingbird
+import Logging
+import NIOCore
+import Sales
+
+/// What a route knows of its request beside the request: the connection it came over.
+struct GatewayRequestContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+    private let access: ListenerAccess
+
+    init(source: ApplicationRequestContextSource) { self.init(source: source, access: .local) }
+
+    init(source: ApplicationRequestContextSource, access: ListenerAccess) {
+        coreContext = .init(source: source)
+        channel = source.channel
+        self.access = access
+    }
+
+    /// Who asks, for the log: the user of a Unix socket, as the kernel knows it, or an address.
+    func peer() async -> String {
+        if access.isNetwork { return channel.remoteAddress?.ipAddress ?? "not known" }
+        guard let credentials = try? await PeerCredentials(channel: channel) else { return "not known" }
+        return "uid=\(credentials.userID)"
+    }
+
+    /// Some things are done for users of this machine alone.
+    func requireLocal(_ what: String) throws {
+        guard access.isNetwork else { return }
+        throw ProblemError(
+            Problem(
+                .forbidden, status: 403, title: "Not over the network",
+                detail: "\(what) only over the gateway's Unix socket"))
+    }
+
+    /// A path parameter; Hummingbird leaves it percent-encoded.
+    func parameter(_ name: String) throws -> String {
+        guard let text = parameters.get(name)?.removingPercentEncoding else {
+            throw ProblemError(Problem.notFound("no such path"))
+        }
+        return text
+    }
+
+    /// The sale that the path names. An id that cannot exist is simply not there.
+    func transactionID() throws -> TransactionID {
+        let text = try parameter("id")
+        guard let id = TransactionID(text) else {
+            throw ProblemError(Problem.notFound("there is no sale of this id; an id has \(TransactionID.rule)"))
+        }
+        return id
+    }
+}

@@ -1,0 +1,23 @@
+/// What tills may ask for at once, so that one of them cannot take it all from the others.
+public struct ListenerLimits: Sendable {
+    /// Connections of one listener. Beyond it the one that has been idle longest is closed; while none is idle, 503.
+    public var connections = 1_024
+    /// A connection on which no request arrives is closed after this, one whose head drips as well.
+    public var idle: Duration = .seconds(75)
+    /// Bodies that are worked on at once: enough for every till of a large store in the same second.
+    public var posts = 256
+    /// Bytes of bodies over 64 KiB that are held at once.
+    public var largeBodies = 32 << 20
+    /// How long a request waits for one of these places before it is answered 503.
+    public var waitLimit: Duration = .seconds(2)
+    /// From a body's first byte to its last.
+    public var bodyDeadline: Duration = .seconds(15)
+    /// Bytes of the body of a request that is no sale.
+    public var smallBody = 64 << 10
+    /// How long a till may take to fetch an answer.
+    public var answerDeadline: Duration = .seconds(30)
+    /// How long the rest of a body that was refused is still taken in, so that the till can read why.
+    public var lingering: Duration = .seconds(5)
+
+    public init() {}
+}

@@ -1,0 +1,213 @@
+public import Foundation
+
+/// What is known of the provider as a whole, and what follows for the next calls. Pure: outcomes and times go in.
+///
+/// ```
+///            3 failures in a row that are no sale's own        account-wide refusal
+///   ┌──── up ────────────────────────► down        up, down ───────────────► held
+///   │      ▲                            │                                      │
+///   └──────┴──── any answer ────────────┴──── a stub's success, a person ──────┘
+/// ```
+public struct ServicePolicy: Sendable, Equatable {
+    public enum Condition: Sendable, Equatable {
+        case up
+        /// No call gets through; one probe at a time.
+        case down(since: Date)
+        /// The account refuses every call; one probe a minute.
+        case held(Failure, since: Date)
+
+        public var isUp: Bool { self == .up }
+
+        public var isHeld: Bool {
+            if case .held = self { true } else { false }
+        }
+    }
+
+    /// What a call was for.
+    public enum Call: Sendable, Equatable {
+        case sale(Int64)
+        case healthCheck
+    }
+
+    /// Of what a failure may speak.
+    public enum Scope: Sendable, Equatable {
+        /// Of the provider, whatever the sale: no connection, a redirect, too many calls.
+        case provider
+        /// Of the provider or of this sale: a 5xx, no answer, one that is not in the provider's words.
+        case either
+    }
+
+    /// Whose failure it was.
+    public enum Attribution: Sendable, Equatable {
+        case provider
+        /// Others get through. `waitsApart`: it has failed alone often enough to be kept apart from them.
+        case sale(waitsApart: Bool)
+    }
+
+    public static let holdProbeInterval: Duration = .seconds(60)
+    /// Nothing is put off for longer than this: not by backing off, nor because the provider asked for it.
+    public static let longestDelay: Duration = .seconds(3_600)
+
+    public private(set) var condition: Condition
+    /// When the next probe is due while down or held.
+    public private(set) var nextProbeAt: Date
+    /// Seconds by which the provider's clock is ahead of ours, as far as it told.
+    public private(set) var clockCorrection: TimeInterval = 0
+
+    let limit: Int
+    var evidence = OutageEvidence()
+    private var hasCorrectedClock = false
+    /// Calls allowed at once: after an outage it doubles with every success instead of jumping.
+    private(set) var width: Int
+
+    /// - Parameters:
+    ///   - concurrency: calls in flight at most.
+    ///   - held: the hold that was in force when the gateway stopped.
+    public init(concurrency: Int, held: (failure: Failure, since: Date)? = nil) {
+        limit = max(concurrency, 1)
+        width = limit
+        nextProbeAt = .distantPast
+        condition = held.map { .held($0.failure, since: $0.since) } ?? .up
+    }
+
+    /// How many more calls may begin now.
+    public func allowance(inFlight: Int, at now: Date) -> Int {
+        switch condition {
+        case .up: max(0, width - inFlight)
+        case .down, .held: inFlight == 0 && isProbeDue(at: now) ? 1 : 0
+        }
+    }
+
+    /// A probe that would be due later than any is was put off by a clock that has been put back since.
+    public func isProbeDue(at now: Date) -> Bool {
+        now >= nextProbeAt || nextProbeAt > now + (Self.longestDelay + .seconds(300)).inSeconds
+    }
+
+    /// A call was answered with success.
+    public mutating func succeeded(_ call: Call) {
+        passed(call)
+        hasCorrectedClock = false
+        if case .up = condition { width = min(limit, width * 2) } else { width = 1 }
+        condition = .up
+    }
+
+    /// The provider answered, though not with success: it is there. It says nothing of what an account is held for.
+    public mutating func answered(_ call: Call, at now: Date) {
+        passed(call)
+        switch condition {
+        case .up: break
+        case .down:
+            condition = .up
+            width = 1
+        case .held: nextProbeAt = now + Self.holdProbeInterval.inSeconds
+        }
+    }
+
+    private mutating func passed(_ call: Call) {
+        switch (call, condition) {
+        case (.sale(let sale), _): evidence.passed(sale)
+        case (.healthCheck, .down): evidence.endedByHealthCheck()
+        case (.healthCheck, _): evidence.healthChecked()
+        }
+    }
+
+    /// What a call is to be judged by when it fails: which others had got through before it began.
+    public var mark: Int { evidence.passages }
+
+    /// A call did not get through: no network, a time-out, a 5xx.
+    ///
+    /// - Parameters:
+    ///   - mark: ``mark`` when the call began.
+    ///   - waitsApart: whether the sale waits apart already.
+    public mutating func failed(
+        _ call: Call, _ scope: Scope, since mark: Int, waitsApart: Bool = false, at now: Date, jitter: Double,
+        retryAfter: Duration? = nil
+    ) -> Attribution {
+        switch condition {
+        case .up:
+            if case .sale(let sale) = call, scope == .either {
+                if waitsApart { return .sale(waitsApart: true) }
+                if let alone = evidence.failed(sale, since: mark) {
+                    return .sale(waitsApart: alone >= OutageEvidence.failuresUntilApart)
+                }
+            } else {
+                evidence.failedConclusively()
+            }
+            guard evidence.speaksAgainstProvider else { return .provider }
+            evidence.convicted()
+            condition = .down(since: now)
+        case .down:
+            // A call that was under way already is no probe.
+            guard isProbeDue(at: now) else {
+                nextProbeAt = max(nextProbeAt, now + min(retryAfter ?? .zero, Self.longestDelay).inSeconds)
+                return .provider
+            }
+            evidence.probeFailed(scope == .either ? call.sale : nil)
+        case .held:
+            evidence.probeFailed(scope == .either ? call.sale : nil)
+            nextProbeAt = now + Self.holdProbeInterval.inSeconds
+            return .provider
+        }
+        let round = evidence.failures - OutageEvidence.failuresUntilDown + 1
+        nextProbeAt = now + Backoff.probe.delay(failures: round, jitter: jitter, minimum: retryAfter).inSeconds
+        return .provider
+    }
+
+    /// Sales that are no probe: they failed of late, and it may have been their own fault.
+    public var failedSales: Set<Int64> { evidence.failedSales }
+
+    /// Whether an answered health check would show that sales get through.
+    public var isHealthCheckTrusted: Bool { evidence.isHealthCheckTrusted }
+
+    /// Whether the last calls failed, though not yet often enough to count as down, and no health check was answered since.
+    public var isDoubtful: Bool { condition.isUp && evidence.isDoubtful }
+
+    /// The account as a whole is refused.
+    public mutating func heldAccount(_ failure: Failure, at now: Date) {
+        if case .held(_, let since) = condition {
+            condition = .held(failure, since: since)
+        } else {
+            condition = .held(failure, since: now)
+        }
+        evidence.refused()
+        // A later probe may find another clock there.
+        hasCorrectedClock = false
+        nextProbeAt = now + Self.holdProbeInterval.inSeconds
+    }
+
+    /// The provider found our clock wrong.
+    ///
+    /// - Parameter ahead: seconds by which its `Date` is ahead of our uncorrected clock; nil where it sent none.
+    /// - Returns: Whether to sign and send again at once. Otherwise the account is to be held: we corrected already.
+    public mutating func drifted(ahead: TimeInterval?) -> Bool {
+        guard let ahead, !hasCorrectedClock else { return false }
+        clockCorrection = ahead
+        hasCorrectedClock = true
+        return true
+    }
+
+    /// A person says that what held the account is mended: the next call is due at once.
+    public mutating func released() {
+        guard case .held = condition else { return }
+        condition = .up
+        width = 1
+    }
+
+    /// When something can begin that cannot now; nil where only a finished call or a new sale changes that.
+    public var nextWake: Date? {
+        condition.isUp ? nil : nextProbeAt
+    }
+}
+
+extension ServicePolicy.Call {
+    var sale: Int64? {
+        if case .sale(let sale) = self { sale } else { nil }
+    }
+}
+
+extension Duration {
+    /// As Foundation's dates count.
+    public var inSeconds: TimeInterval {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    }
+}

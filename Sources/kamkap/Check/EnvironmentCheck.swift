@@ -1,0 +1,196 @@
+import Foundation
+import Gateway
+import GatewayAPI
+import HTTPCalls
+import Host
+import Logging
+import NIOCore
+import Printing
+import Settings
+import Slime
+
+/// Tries everything that the configuration names. Printers are asked by the running gateway where there is one: they serve
+/// one connection each.
+struct EnvironmentCheck {
+    let settings: Settings
+    let socket: String
+
+    /// In the order in which they are told.
+    func findings() async -> [Finding] {
+        let status = await gatewayStatus()
+        var findings = files(isRunning: status != nil)
+        findings.append(await freeSpace())
+        async let slime = slime()
+        async let printers = printers(status)
+        findings.append(await slime)
+        findings += await printers
+        findings.append(gateway(status))
+        return findings
+    }
+
+    private func files(isRunning: Bool) -> [Finding] {
+        let intake = settings.intake
+        var findings = [
+            Finding.trying("secret", settings.slime.secretFile) { _ = try SecretFile.read(settings.slime.secretFile) }
+        ]
+        if let proxy = settings.slime.proxy {
+            let words = "http://\(proxy.address), \(proxy.loginFile == nil ? "without a login" : "with a login")"
+            findings.append(.trying("proxy", words) { _ = try HTTPProxy(proxy, of: "slime") })
+        }
+        findings += [
+            .trying("receipt", "font \(settings.receipt.font)") {
+                _ = try PrinterFleet(settings: settings, isSandbox: false).papers()
+            }
+        ]
+        findings += shortcomings()
+        if intake.listen != nil || intake.tokenFile != nil {
+            let place = intake.listen.map { "\($0)" } ?? "a socket of systemd's"
+            let means = intake.tlsCertificate == nil ? "a token, not encrypted" : "a token, over TLS"
+            findings.append(.trying("network", "\(place): \(means)") { _ = try Listeners.networkKeys(intake) })
+        }
+        // Whose they are, the gateway's user alone can tell while it runs.
+        guard !isRunning else { return findings }
+        findings.append(.trying("database", settings.outbox.database) { try Self.canWrite(settings.outbox.database) })
+        findings.append(.trying("socket", intake.socket) { try Self.canWrite(intake.socket) })
+        if let spool = intake.spool {
+            findings.append(
+                .trying("spool", spool) {
+                    for folder in ["incoming", "accepted", "rejected"] {
+                        try Self.canWrite("\(spool)/\(folder)/sale.json")
+                    }
+                })
+        }
+        return findings
+    }
+
+    /// What papers are printed without: the gateway runs all the same, but nobody would want it so.
+    private func shortcomings() -> [Finding] {
+        guard let fleet = try? PrinterFleet(settings: settings, isSandbox: false) else { return [] }
+        return fleet.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)).map { shortcoming in
+            Finding(subject: "receipt", isWell: false, detail: "\(shortcoming.key): \(shortcoming.text)")
+        }
+    }
+
+    /// The nearest folder that exists must take files.
+    private static func canWrite(_ path: String) throws {
+        let folder = nearestFolder(to: path)
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw CommandExit(.badConfiguration, "\(folder) cannot be written by this user")
+        }
+    }
+
+    private static func nearestFolder(to path: String) -> String {
+        var folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {
+            folder.deleteLastPathComponent()
+        }
+        return folder.path
+    }
+
+    private func freeSpace() async -> Finding {
+        let needed = settings.outbox.minimumFreeSpace
+        do {
+            let free = try await FreeSpace.available(at: Self.nearestFolder(to: settings.outbox.database))
+            let words = "\(Size.words(free)) free, at least \(Size.words(needed)) needed"
+            return free >= needed
+                ? .well("disk", words)
+                : .fault("disk", words, remedy: "No sale is taken: make room, or lower outbox.min_free_space")
+        } catch {
+            return .fault("disk", error.message)
+        }
+    }
+
+    private func slime() async -> Finding {
+        guard let secret = try? SecretFile.read(settings.slime.secretFile) else {
+            return .fault("Slime", "not asked: there is no secret to sign with")
+        }
+        let client: SlimeClient
+        do { client = try SlimeClient(settings.slime, secret: secret) } catch {
+            return Finding(subject: "Slime", isWell: false, detail: (error as? CommandExit)?.message ?? "\(error)")
+        }
+        let finding = await askProvider(client)
+        try? await client.shutdown()
+        return finding
+    }
+
+    private func askProvider(_ client: SlimeClient) async -> Finding {
+        let begun = ContinuousClock.now
+        do throws(SlimeError) {
+            let theirs = try await client.serverTime(issuedAt: Date())
+            let took = Int((ContinuousClock.now - begun) / .milliseconds(1))
+            let drift = theirs.map { Int($0.timeIntervalSinceNow.rounded()) } ?? 0
+            let clock = abs(drift) < 2 ? "the clocks agree" : Self.words(drift: drift)
+            let words = "recognises this account; answered in \(took) ms; \(clock)"
+            guard abs(drift) >= Self.alarmingDrift else { return .well("Slime", words) }
+            return .fault("Slime", words, remedy: AccountAdvice.words(for: "JWT::IATDrift"))
+        } catch {
+            let drift = error.serverDate.map { Int($0.timeIntervalSinceNow.rounded()) } ?? 0
+            let clock = abs(drift) >= Self.alarmingDrift ? "; \(Self.words(drift: drift))" : ""
+            let remedy =
+                error.isException
+                ? AccountAdvice.words(for: error.code) : Self.remedy(for: error)
+            return .fault("Slime", error.message + clock, remedy: remedy)
+        }
+    }
+
+    /// The error's own words name keys where they can.
+    private static func remedy(for error: SlimeError) -> String {
+        switch error.kind {
+        case .proxyFailed: "Check slime.proxy and slime.proxy_login_file, and what the proxy lets through"
+        case .untrusted:
+            "Check slime.endpoint, slime.ca_file and the clock, and whether a captive portal stands in between"
+        default: "Check the line, slime.endpoint, slime.proxy and slime.ca_file"
+        }
+    }
+
+    /// Seconds.
+    private static let alarmingDrift = 30
+
+    private static func words(drift: Int) -> String {
+        "its clock is \(abs(drift)) s \(drift > 0 ? "ahead of" : "behind") ours"
+    }
+
+    private func printers(_ status: StatusResource?) async -> [Finding] {
+        if let status {
+            return status.printers.map { printer in
+                let words = printer.detail ?? printer.state
+                // One that never says anything stays unknown.
+                let isWell = ["ready", "attention", "unknown"].contains(printer.state)
+                return Self.finding(printer.name, printer.device, words, isWell: isWell)
+            }
+        }
+        guard let fleet = try? PrinterFleet(settings: settings, isSandbox: false) else { return [] }
+        return await fleet.look().map { name, device, outcome in
+            switch outcome {
+            case .success(let status):
+                Self.finding(
+                    name, device, status?.summary ?? "takes bytes, and says nothing of itself",
+                    isWell: status?.canPrint ?? true)
+            case .failure(let error): Finding.fault("printer", "\(name): \(error.message)")
+            }
+        }
+    }
+
+    private static func finding(_ name: String, _ device: String, _ words: String, isWell: Bool) -> Finding {
+        let text = "\(name), \(device): \(words)"
+        return isWell
+            ? .well("printer", text)
+            : .fault("printer", text, remedy: "Look at its paper, cover, cable and switch; docs/printers.md helps")
+    }
+
+    private func gatewayStatus() async -> StatusResource? {
+        guard let answer = try? await GatewayClient(socket: socket).get("/v1/status", waitLimit: .seconds(10)),
+            answer.status == 200
+        else {
+            return nil
+        }
+        return try? StatusResource(json: answer.json())
+    }
+
+    private func gateway(_ status: StatusResource?) -> Finding {
+        guard let status else { return .well("gateway", "none runs on \(socket): printers were asked from here") }
+        guard !status.isWell else { return .well("gateway", "\(status.version) runs, and needs no hand") }
+        return .fault(
+            "gateway", "\(status.version) runs, and needs a hand", remedy: "For what and why, see: kamkap status")
+    }
+}

@@ -1,4 +1,0 @@
-import ServiceLifecycle
-
-/// A service whose end stops the gateway, and is no fault.
-protocol Errand: Service {}

@@ -1,0 +1,133 @@
+import Foundation
+import Gateway
+import Host
+import Intake
+import Logging
+import Settings
+
+/// Where tills come in, open from before the first service runs: whoever connects from now on is served.
+struct Listeners {
+    struct BoundListener {
+        /// Bound and listening.
+        let descriptor: CInt
+        let access: ListenerAccess
+    }
+
+    let all: [BoundListener]
+    /// Of the doors of the network; nil where there is none, or where it asks for none.
+    private let keys: NetworkCredentials?
+    let socketPath: String
+    /// The socket file of our own making; nil where systemd made it.
+    private let socket: UnixSocket?
+
+    /// A certificate is told of so many days before it expires.
+    private static let notice: TimeInterval = 21 * 86_400
+
+    /// - Parameters:
+    ///   - sandbox: an address that needs no token.
+    ///   - received: what systemd has opened: a Unix socket takes the place of `intake.socket`, one of the network that of
+    ///     `intake.listen`.
+    init(
+        opening intake: IntakeSettings, sandbox: ListenAddress?, received: [ListenDescriptors.Socket], logger: Logger
+    ) throws {
+        if let odd = received.first(where: { !$0.isStream }) {
+            throw CommandExit(
+                .systemFault, "the socket \"\(odd.name)\" that systemd opened is no stream; it takes ListenStream=")
+        }
+        let local = received.filter(\.isLocal)
+        socketPath = intake.socket
+        socket = local.isEmpty ? try Self.bind(intake) : nil
+        let descriptors = local.map(\.descriptor) + (socket.map { [$0.descriptor] } ?? [])
+        let network = received.filter { !$0.isLocal }
+        do {
+            keys = intake.listen == nil && network.isEmpty ? nil : try Self.networkKeys(intake, logger: logger)
+            all =
+                descriptors.map { BoundListener(descriptor: $0, access: .local) }
+                + (try keys.map { try Self.networkListeners(intake, keys: $0, received: network) } ?? [])
+                + (try sandbox.map(Self.sandboxListener) ?? [])
+        } catch {
+            socket?.remove()
+            throw error
+        }
+    }
+
+    private static func networkListeners(
+        _ intake: IntakeSettings, keys: NetworkCredentials, received: [ListenDescriptors.Socket]
+    ) throws -> [BoundListener] {
+        if received.isEmpty, let address = intake.listen {
+            return [BoundListener(descriptor: try listen(address, key: "intake.listen"), access: .network(keys))]
+        }
+        return received.map { BoundListener(descriptor: $0.descriptor, access: .network(keys)) }
+    }
+
+    private static func sandboxListener(_ address: ListenAddress) throws -> [BoundListener] {
+        [
+            BoundListener(
+                descriptor: try listen(address, key: "--listen"),
+                access: .network(NetworkCredentials(token: nil, tls: nil)))
+        ]
+    }
+
+    /// Takes away what would lead to nobody.
+    func remove() { socket?.remove() }
+
+    /// Whether there is anything that ``renewKeys(_:logger:)`` would read.
+    var haveKeys: Bool { keys != nil }
+
+    /// Reads token and certificate again. Where one cannot be had, those from before stay.
+    func renewKeys(_ intake: IntakeSettings, logger: Logger) throws {
+        guard let keys else { return }
+        keys.replace(by: try Self.networkKeys(intake, logger: logger))
+    }
+
+    /// Reads the token and the certificate as the configuration names them.
+    static func networkKeys(_ intake: IntakeSettings, logger: Logger? = nil) throws -> NetworkCredentials {
+        guard let file = intake.tokenFile else {
+            throw CommandExit(
+                .badConfiguration, "intake.token_file: required: tills on the network have to prove themselves")
+        }
+        guard let token = BearerToken(try secret(file, key: "intake.token_file")) else {
+            throw CommandExit(.badConfiguration, "intake.token_file: \(file): expected \(BearerToken.rule)")
+        }
+        guard let certificate = intake.tlsCertificate, let key = intake.tlsKey else {
+            logger?.warning(
+                "tills on the network are not encrypted; for that, see intake.tls_certificate in docs/operate.md")
+            return NetworkCredentials(token: token, tls: nil)
+        }
+        let keyText = try secret(key, key: "intake.tls_key")
+        do throws(ListenerTLS.Fault) {
+            let tls = try ListenerTLS(certificate: certificate, key: keyText)
+            if tls.expiresAt.timeIntervalSinceNow < notice {
+                let day = tls.expiresAt.formatted(.iso8601.year().month().day())
+                logger?.warning(
+                    "the certificate of intake.tls_certificate expires soon, or has; tills refuse it then",
+                    metadata: [LogKey.expires: "\(day)"])
+            }
+            return NetworkCredentials(token: token, tls: tls)
+        } catch {
+            throw CommandExit(
+                .badConfiguration, "\(error.isOfKey ? "intake.tls_key" : "intake.tls_certificate"): \(error.message)")
+        }
+    }
+
+    private static func secret(_ path: String, key: String) throws -> String {
+        do { return try PrivateFile.text(path) } catch {
+            throw CommandExit(.badConfiguration, "\(key): \(error.message)")
+        }
+    }
+
+    private static func bind(_ intake: IntakeSettings) throws -> UnixSocket {
+        try Folders.make(for: intake.socket)
+        do {
+            return try UnixSocket.bind(path: intake.socket, mode: intake.socketMode, group: intake.socketGroup)
+        } catch {
+            throw CommandExit(.systemFault, error.message)
+        }
+    }
+
+    private static func listen(_ address: ListenAddress, key: String) throws -> CInt {
+        do { return try TCPSocket.listen(host: address.host, port: address.port) } catch {
+            throw CommandExit(.systemFault, "\(key): \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,234 @@
+import Foundation
+import Gateway
+import Logging
+import Outbox
+import Printing
+import Raster
+import Receipts
+import Sales
+import Settings
+
+/// The printers of the configuration and what they are to print with.
+struct PrinterFleet {
+    let routing: PrinterRouting
+    let board: PrinterBoard
+    private let settings: Settings
+    private let isSandbox: Bool
+    private let printers: [(settings: PrinterSettings, printer: Printer)]
+
+    init(settings: Settings, isSandbox: Bool, events: EventHub? = nil, logger: Logger = Logger(label: "kamkap")) throws
+    {
+        self.settings = settings
+        self.isSandbox = isSandbox
+        let devices = try settings.printers.enumerated().map { index, printer in
+            try Self.device(printer, key: "printers[\(index)].device")
+        }
+        let board = PrinterBoard(
+            printers: zip(settings.printers, devices).map { ($0.name, $1.description, $0.width) }, events: events)
+        self.board = board
+        printers = zip(settings.printers, devices).map { printer, device in
+            let name = printer.name
+            return (
+                printer,
+                Printer(
+                    name: name, device: device, widthInDots: printer.width, profile: PrinterProfile(printer.profile),
+                    confirmation: ConfirmationPolicy(printer.confirm),
+                    observer: { status in board.note(name, status, logger: logger) })
+            )
+        }
+        let routes = settings.printers.map { PrinterRouting.Route(printer: $0.name, terminals: $0.terminals) }
+        guard let routing = PrinterRouting(routes) else {
+            throw CommandExit(.badConfiguration, "printers: at least one [[printers]] is required")
+        }
+        self.routing = routing
+    }
+
+    /// Asks each printer how it is. For when no gateway runs: a printer serves one connection.
+    func look() async -> [(name: String, device: String, Result<PrinterStatus?, PrintingError>)] {
+        await withTaskGroup(of: (Int, Result<PrinterStatus?, PrintingError>).self) { group in
+            for (index, (_, printer)) in printers.enumerated() {
+                group.addTask {
+                    do throws(PrintingError) {
+                        let session = try await printer.open()
+                        let status = await session.status
+                        await session.close()
+                        return (index, .success(status))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            let outcomes = await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            return printers.enumerated().compactMap { index, entry in
+                outcomes[index].map { (entry.settings.name, "\(entry.printer.device)", $0) }
+            }
+        }
+    }
+
+    /// A maker of papers for each printer, by its name.
+    func papers() throws -> [String: PaperMaker] {
+        Dictionary(
+            try printers.map { ($0.settings.name, try maker(widthInDots: $0.settings.width)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What each printer's bytes are made with, by its name.
+    var encoders: [String: ESCPOS] {
+        Dictionary(printers.map { ($0.settings.name, $0.printer.encoder) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func printWorkers(outbox: Outbox, liveness: LivenessMonitor, logger: Logger) throws -> [PrintWorker] {
+        try printers.map { configured, printer in
+            PrintWorker(
+                settings: PrintWorkerSettings(
+                    printer: printer, cut: CutKind(configured.cut), hasDrawer: configured.drawer,
+                    fallback: configured.fallback, fallbackAfter: settings.receipt.fallbackAfter,
+                    qrDeadline: settings.receipt.qrDeadline, printMaximumAge: settings.receipt.printMaximumAge),
+                outbox: outbox, papers: try maker(widthInDots: configured.width), board: board,
+                heartbeat: liveness.heartbeat("press \(configured.name)"), logger: logger)
+        }
+    }
+
+    func maker(widthInDots width: Int) throws -> PaperMaker {
+        do {
+            return try PaperMaker(
+                store: try identity(widthInDots: width), style: style,
+                registers: Dictionary(
+                    settings.terminals.compactMap { terminal in terminal.registerID.map { (terminal.id, $0) } },
+                    uniquingKeysWith: { first, _ in first }),
+                defaults: settings.saleDefaults, widthInDots: width)
+        } catch let error as ReceiptError {
+            throw CommandExit(.badConfiguration, "receipt.font: \(error.message)")
+        }
+    }
+
+    private var style: ReceiptStyle {
+        let receipt = settings.receipt
+        return ReceiptStyle(
+            language: .init(receipt.language), era: .init(receipt.era), fontFamily: font,
+            fallbackFonts: receipt.fallbackFonts, header: receipt.header, footer: receipt.footer, isSandbox: isSandbox)
+    }
+
+    /// The configured font, or another with Thai where it is not installed: see ``shortcomings(usualLink:)``.
+    private var font: String {
+        let wanted = settings.receipt.font
+        guard !Typesetter.missingFonts(of: [wanted]).isEmpty else { return wanted }
+        return Typesetter.substituteFont() ?? wanted
+    }
+
+    /// What of the papers is not as the configuration wants it. They are printed all the same: what a receipt can spare never
+    /// means that there is none.
+    ///
+    /// - Parameter usualLink: as long as the provider's links get.
+    func shortcomings(usualLink: String) -> [Shortcoming] {
+        var found: [Shortcoming] = []
+        let receipt = settings.receipt
+        if !Typesetter.missingFonts(of: [receipt.font]).isEmpty, let substitute = Typesetter.substituteFont() {
+            found.append(
+                Shortcoming(
+                    key: "receipt.font",
+                    text: "\"\(receipt.font)\" is not installed; papers are set in \(substitute) instead"
+                ))
+        }
+        for family in Typesetter.missingFonts(of: receipt.fallbackFonts) {
+            found.append(
+                Shortcoming(
+                    key: "receipt.fallback_fonts",
+                    text: "\"\(family)\" is not installed, and passed over; `fc-list : family` lists what is"))
+        }
+        if let logo = settings.store.logo {
+            do { _ = try Self.logo(logo, widthInDots: Self.widestLogo) } catch {
+                let words = (error as? CommandExit)?.message ?? "\(error)"
+                found.append(Shortcoming(key: "store.logo", text: "\(words); papers are printed without it"))
+            }
+        }
+        for (index, printer) in settings.printers.enumerated()
+        where !QRCode.fits(usualLink, paperWidth: printer.width) {
+            let words =
+                "\(printer.name) prints \(printer.width) dots, too few for the code of a link of \(usualLink.utf8.count) bytes, "
+                + "as the provider's are; its receipts say that the link can be had from the shop"
+            found.append(Shortcoming(key: "printers[\(index)].dots", text: words))
+        }
+        return found
+    }
+
+    private static let widestLogo = 576
+
+    private func identity(widthInDots width: Int) throws -> StoreIdentity {
+        let store = settings.store
+        return StoreIdentity(
+            name: store.name, taxID: store.taxID, branchID: store.branchID, address: store.address, phone: store.phone,
+            logo: store.logo.flatMap { try? Self.logo($0, widthInDots: width) })
+    }
+
+    private static func logo(_ path: String, widthInDots width: Int) throws -> Bitmap {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandExit(.badConfiguration, "\(path) cannot be read")
+        }
+        do {
+            return try Bitmap.dithered(png: Array(data), maximumWidth: width * 3 / 4)
+        } catch {
+            throw CommandExit(.badConfiguration, "\(path): \(error.message)")
+        }
+    }
+
+    private static func device(_ settings: PrinterSettings, key: String) throws -> PrinterDevice {
+        do {
+            return try PrinterDevice(parsing: settings.device)
+        } catch {
+            throw CommandExit(.badConfiguration, "\(key): \(error.message)")
+        }
+    }
+}
+
+// The configuration's words and the rooms' own.
+
+extension CutKind {
+    init(_ cut: PrinterSettings.Cut) {
+        switch cut {
+        case .partial: self = .partial
+        case .full: self = .full
+        case .none: self = .none
+        }
+    }
+}
+
+extension PrinterProfile {
+    init(_ profile: PrinterSettings.Profile) {
+        switch profile {
+        case .generic: self = .generic
+        case .epsonTM: self = .epsonTM
+        case .clone58: self = .clone58
+        }
+    }
+}
+
+extension ConfirmationPolicy {
+    init(_ confirm: PrinterSettings.Confirm) {
+        switch confirm {
+        case .auto: self = .auto
+        case .processID: self = .processID
+        case .status: self = .status
+        case .none: self = .none
+        }
+    }
+}
+
+extension ReceiptStyle.Language {
+    init(_ language: ReceiptSettings.Language) {
+        switch language {
+        case .thai: self = .thai
+        case .english: self = .english
+        case .both: self = .both
+        }
+    }
+}
+
+extension ReceiptStyle.Era {
+    init(_ era: ReceiptSettings.Era) {
+        switch era {
+        case .buddhist: self = .buddhist
+        case .common: self = .common
+        }
+    }
+}

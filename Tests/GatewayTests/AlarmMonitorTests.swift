@@ -1,0 +1,337 @@
+import Dispatch
+import Foundation
+import Journey
+import Logging
+import Printing
+import Sales
+import Synchronization
+import Testing
+
+@testable import Gateway
+@testable import Outbox
+
+/// Nobody registers or prints in these shops: it is as if the job worker and the print workers hung.
+@Suite(.timeLimit(.minutes(1))) struct AlarmMonitorTests {
+    private final class Room: Sendable {
+        let free = Mutex(1 << 30)
+    }
+
+    private func watch(_ body: (Shop, AlarmMonitor, LogBook, Room) async throws -> Void) async throws {
+        try await Shop.open(.nobody) { shop in
+            let log = LogBook()
+            let room = Room()
+            let alarmMonitor = AlarmMonitor(
+                outbox: shop.outbox, board: shop.board,
+                room: { DiskFigures(free: room.free.withLock(\.self), databaseSize: 4_096) },
+                minimumFreeSpace: 64 << 20, clocks: shop.clocks,
+                clock: shop.time.clock, logger: log.logger)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await alarmMonitor.run() }
+                defer { group.cancelAll() }
+                try await body(shop, alarmMonitor, log, room)
+            }
+        }
+    }
+
+    private func alarms(_ alarmMonitor: AlarmMonitor) async -> [Alarm] {
+        await alarmMonitor.report(within: .seconds(20)).alarms
+    }
+    private func codes(_ alarmMonitor: AlarmMonitor) async -> [Alarm.Code] { await alarms(alarmMonitor).map(\.code) }
+
+    @Test("a sale that nobody registers is told of once when it has waited too long, and once when it is done")
+    func registrationStuck() async throws {
+        try await watch { shop, alarmMonitor, log, _ in
+            let id = try await shop.sell("A", extra: #","receipt":{"print":false}"#)
+            shop.time.advance(by: 599)
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.advance(by: 1)
+            let alarm = try #require(await alarms(alarmMonitor).first)
+            #expect(alarm.code == .registrationStuck)
+            #expect(alarm.text.hasPrefix("1 sale is not registered yet; the oldest, A, came 10 minutes ago."))
+            shop.time.advance(by: 60)
+            #expect(await alarms(alarmMonitor).map(\.since) == [alarm.since])
+            let seq = try await shop.outbox.sale(id).seq
+            try await shop.outbox.apply(
+                [.attemptBegan, .initiated, .linked(serviceURL: "https://secret.example/u")], to: seq,
+                at: shop.time.now)
+            #expect(await codes(alarmMonitor) == [])
+            #expect(
+                log.all.map(\.text).filter { $0.hasPrefix("alarm") }.map { $0.prefix(while: { $0 != "=" }) } == [
+                    "alarm raised alarm.code", "alarm cleared alarm.code",
+                ])
+            #expect(log.all.map(\.level) == [.warning, .notice])
+        }
+    }
+
+    @Test("an account that is held is critical, and says what to do about it without quoting the provider")
+    func held() async throws {
+        try await watch { shop, alarmMonitor, log, _ in
+            try await shop.sell("A", extra: #","receipt":{"print":false}"#)
+            let failure = Failure(code: "Fund::InsufficientBalance", message: "quoted", at: shop.time.now)
+            try await shop.outbox.setAccount(AccountState(condition: .held, failure: failure, since: shop.time.now))
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.advance(by: 60)
+            let alarm = try #require(await alarms(alarmMonitor).first)
+            #expect(alarm.code == .accountHeld)
+            #expect(alarm.text.contains("(Fund::InsufficientBalance): 1 sale cannot be registered"))
+            #expect(alarm.text.contains("Top up the account's balance"))
+            #expect(!alarm.text.contains("quoted"))
+            #expect(log.all.map(\.level) == [.critical])
+        }
+    }
+
+    @Test("Slime that stays away is told of after five minutes")
+    func down() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now))
+            shop.time.advance(by: 299)
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.advance(by: 1)
+            #expect(await codes(alarmMonitor) == [.slimeDown])
+            try await shop.outbox.setAccount(.up)
+            #expect(await codes(alarmMonitor) == [])
+        }
+    }
+
+    @Test("prints that wait are told of: after two minutes where the printer says why, else after five")
+    func prints() async throws {
+        try await watch { shop, alarmMonitor, log, _ in
+            try await shop.sell("A")
+            shop.board.note("front", PrinterStatus(paperEnd: true), at: shop.time.now, logger: log.logger)
+            shop.time.advance(by: 119)
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.advance(by: 1)
+            let stuck = try #require(await alarms(alarmMonitor).first)
+            #expect(stuck.code == .printerStuck)
+            #expect(stuck.printer == "front")
+            #expect(
+                stuck.text.hasPrefix("1 print for front cannot be printed: out of paper. The oldest was asked for 2 m"))
+            shop.board.note("front", PrinterStatus(), at: shop.time.now, logger: log.logger)
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.advance(by: 180)
+            #expect(await codes(alarmMonitor) == [.printsWaiting])
+        }
+    }
+
+    @Test("a disk that runs short is critical until there is room again")
+    func disk() async throws {
+        try await watch { shop, alarmMonitor, log, room in
+            room.free.withLock { $0 = (64 << 20) - 1 }
+            while await codes(alarmMonitor) != [.diskShort] { shop.time.advance(by: 5) }
+            #expect(await alarms(alarmMonitor).first?.text.contains("63 MiB free, and needs 64 MiB") == true)
+            room.free.withLock { $0 = 64 << 20 }
+            while await codes(alarmMonitor) != [] { shop.time.advance(by: 5) }
+            #expect(log.all.map(\.level) == [.critical, .notice])
+        }
+    }
+
+    @Test("a rejected sale needs a hand until somebody acknowledges it, and again once it is rejected anew")
+    func rejected() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            try await reject("A", in: shop)
+            #expect(await codes(alarmMonitor) == [.salesRejected])
+            shop.time.advance(by: 30 * 86_400)
+            #expect(await codes(alarmMonitor) == [.salesRejected])
+            try await alarmMonitor.acknowledge(.salesRejected, of: nil)
+            #expect(await codes(alarmMonitor) == [])
+            try await reject("B", in: shop)
+            let alarm = try #require(await alarms(alarmMonitor).first)
+            #expect(alarm.text.hasPrefix("Slime rejected 1 sale: no tax invoice can be made of it."))
+            #expect(alarm.count == 1 && alarm.service == "slime" && alarm.reason == "SchemaViolation")
+            try await alarmMonitor.acknowledge(.salesRejected, of: nil)
+            #expect(await codes(alarmMonitor) == [])
+            #expect(await alarmMonitor.report(within: .seconds(20)).figures?.rejected == 2)
+            let again = try await shop.outbox.sale(try #require(TransactionID("B")))
+            let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
+            try await shop.outbox.apply(
+                [.retried(adopting: false, at: shop.time.now), .attemptBegan, .rejected(failure)], to: again.seq,
+                at: shop.time.now)
+            #expect(await codes(alarmMonitor) == [.salesRejected])
+        }
+    }
+
+    @Test("prints that failed, or that may be on no paper, need a hand until they are printed or acknowledged")
+    func printsFailed() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            let ids = ["A", "B", "C", "D"]
+            for id in ids { try await shop.sell(id) }
+            for id in ids { try await settle(id, .failed(reason: "nobody came", at: shop.time.now), in: shop) }
+            let alarm = try #require(await alarms(alarmMonitor).first { $0.code == .printsFailed })
+            #expect(alarm.printer == "front" && alarm.count == 4 && alarm.reason == "nobody came")
+            #expect(alarm.text.hasPrefix("4 prints for front have failed or may be on no paper"))
+            #expect(alarm.text.contains(": D, C, B, …."))
+            // Staff print it after all, and it comes out.
+            let id = try #require(TransactionID("D"))
+            let print = try await shop.outbox.requestPrint(.copy, of: id, on: "front", at: shop.time.now).print
+            try await shop.outbox.apply(.began, toPrint: print.seq)
+            try await shop.outbox.apply(.confirmed(.processID, at: shop.time.now), toPrint: print.seq)
+            #expect(await alarms(alarmMonitor).map(\.count) == [3])
+            try await alarmMonitor.acknowledge(.printsFailed, of: "back")
+            #expect(await alarms(alarmMonitor).map(\.count) == [3])
+            // What fails after the last look was not seen by whoever acknowledges it.
+            try await shop.sell("E")
+            try await settle("E", .failed(reason: "nobody came", at: shop.time.now), in: shop)
+            try await alarmMonitor.acknowledge(.printsFailed, of: "front")
+            #expect(await alarms(alarmMonitor).map(\.count) == [1])
+            try await alarmMonitor.acknowledge(.printsFailed, of: "front")
+            #expect(await codes(alarmMonitor) == [])
+        }
+    }
+
+    @Test("an uncertain original is printed again by itself; only a reprint that is uncertain too needs a hand")
+    func uncertain() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            try await shop.sell("A")
+            try await begin("A", in: shop)
+            try await settle("A", .lostContact(reason: "gone", at: shop.time.now), in: shop)
+            #expect(await codes(alarmMonitor) == [])
+            try await begin("A", in: shop)
+            try await settle("A", .lostContact(reason: "gone", at: shop.time.now), in: shop)
+            #expect(await codes(alarmMonitor) == [.printsFailed])
+        }
+    }
+
+    private func begin(_ id: String, in shop: Shop) async throws { try await settle(id, .began, in: shop) }
+
+    /// Moves the sale's last print on.
+    private func settle(_ id: String, _ event: PrintMachine.Event, in shop: Shop) async throws {
+        let sale = try await shop.outbox.sale(try #require(TransactionID(id)))
+        try await shop.outbox.apply(event, toPrint: try #require(sale.prints.last).seq)
+    }
+
+    @Test("what is acknowledged is not raised again while it lasts, and is once it has ended and come back")
+    func acknowledged() async throws {
+        try await watch { shop, alarmMonitor, log, room in
+            func run(short isShort: Bool, until wanted: [Alarm.Code]) async {
+                room.free.withLock { $0 = isShort ? 0 : 1 << 30 }
+                while await codes(alarmMonitor) != wanted { shop.time.advance(by: 5) }
+            }
+            await run(short: true, until: [.diskShort])
+            try await alarmMonitor.acknowledge(.diskShort, of: nil)
+            #expect(await codes(alarmMonitor) == [])
+            room.free.withLock { $0 = 1 << 30 }
+            while await alarmMonitor.report(within: .seconds(20)).room?.free != 1 << 30 { shop.time.advance(by: 5) }
+            await run(short: true, until: [.diskShort])
+            #expect(log.all.count { $0.text.hasPrefix("alarm raised") } == 2)
+        }
+    }
+
+    @Test("an alarm that somebody has seen is raised again for another reason")
+    func anotherReason() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            func hold(_ code: String) async throws {
+                let failure = Failure(code: code, message: "", at: shop.time.now)
+                try await shop.outbox.setAccount(
+                    AccountState(condition: .held, failure: failure, since: shop.time.now))
+                shop.time.advance(by: 60)
+            }
+            try await hold("Fund::InsufficientBalance")
+            #expect(await codes(alarmMonitor) == [.accountHeld])
+            try await alarmMonitor.acknowledge(.accountHeld, of: nil)
+            #expect(await codes(alarmMonitor) == [])
+            try await hold("Certificate::NotReady")
+            #expect(await alarms(alarmMonitor).map(\.reason) == ["Certificate::NotReady"])
+        }
+    }
+
+    @Test("an incident is counted until somebody has seen it, and what another room reports stands beside it")
+    func incidents() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            for reason in ["first", "second"] {
+                try await shop.outbox.note(
+                    Incident(code: Alarm.Code.spoolRejected.rawValue, since: shop.time.now, reason: reason))
+            }
+            let alarm = try #require(await alarms(alarmMonitor).first)
+            #expect(alarm.code == .spoolRejected && alarm.count == 2 && alarm.reason == "second")
+            try await alarmMonitor.acknowledge(.spoolRejected, of: nil)
+            #expect(await codes(alarmMonitor) == [])
+        }
+    }
+
+    private func reject(_ id: String, in shop: Shop) async throws {
+        let sale = try await shop.sell(id, extra: #","receipt":{"print":false}"#)
+        let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
+        try await shop.outbox.apply(
+            [.attemptBegan, .rejected(failure)], to: shop.outbox.sale(sale).seq, at: shop.time.now)
+    }
+
+    @Test("a clock that is behind the newest sale is told of at once, until it is right or staff say that it is")
+    func clockWrong() async throws {
+        try await watch { shop, alarmMonitor, log, _ in
+            try await shop.sell("A", extra: #","receipt":{"print":false}"#)
+            shop.time.set(by: -300)
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.set(by: -1)
+            let alarm = try #require(await alarms(alarmMonitor).first)
+            #expect(alarm.code == .clockWrong && alarm.code.severity == .critical)
+            #expect(alarm.reason == "before-newest-sale")
+            #expect(alarm.text.contains("the newest sale was received at"))
+            #expect(alarm.since == shop.time.shown)
+            shop.time.set(by: 301)
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.set(by: -3_600)
+            #expect(await codes(alarmMonitor) == [.clockWrong])
+            try await alarmMonitor.acknowledge(.clockWrong, of: nil)
+            #expect(await codes(alarmMonitor) == [])
+            #expect(log.all.count { $0.text.hasPrefix("alarm raised alarm.code=clock-wrong") } == 2)
+        }
+    }
+
+    @Test("nobody can say away that no sale is taken")
+    func clockBeforeRelease() async throws {
+        try await Shop.open(.nobody) { shop in
+            let clocks = shop.time.watch(released: shop.time.now)
+            let alarmMonitor = AlarmMonitor(
+                outbox: shop.outbox, board: shop.board, room: { DiskFigures(free: nil, databaseSize: nil) },
+                minimumFreeSpace: 0, clocks: clocks, clock: shop.time.clock, logger: LogBook().logger)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await alarmMonitor.run() }
+                defer { group.cancelAll() }
+                shop.time.set(by: -3 * 365 * 86_400)
+                #expect(await alarms(alarmMonitor).map(\.reason) == ["before-release"])
+                try await alarmMonitor.acknowledge(.clockWrong, of: nil)
+                #expect(await codes(alarmMonitor) == [.clockWrong])
+            }
+        }
+    }
+
+    @Test("a clock that is set makes nothing stuck")
+    func setClock() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            try await shop.sell("A")
+            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now))
+            shop.time.set(by: 7 * 3_600)
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.advance(by: 299)
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.advance(by: 301)
+            let alarms = await alarms(alarmMonitor)
+            #expect(Set(alarms.map(\.code)) == [.slimeDown, .registrationStuck, .printsWaiting])
+            // What people read is by the clock on their wall.
+            #expect(alarms.allSatisfy { $0.since == shop.time.shown - 600 })
+            #expect(alarms.allSatisfy { $0.text.contains("10 minutes") })
+        }
+    }
+
+    @Test("a database that hangs is told of all the same, and the last figures are still given")
+    func databaseStalled() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            try await shop.sell("A", extra: #","receipt":{"print":false}"#)
+            #expect(await alarmMonitor.report(within: .seconds(20)).figures?.pending == 1)
+            let gate = DispatchSemaphore(value: 0)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await shop.outbox.write { _, _ in gate.wait() } }
+                var report = await alarmMonitor.report(within: .milliseconds(50))
+                while report.alarms.isEmpty {
+                    shop.time.advance(by: 15)
+                    report = await alarmMonitor.report(within: .milliseconds(50))
+                }
+                gate.signal()
+                #expect(report.alarms.map(\.code).contains(.databaseStalled))
+                #expect(report.figures?.pending == 1)
+                try await group.waitForAll()
+            }
+            #expect(await !codes(alarmMonitor).contains(.databaseStalled))
+        }
+    }
+}
