@@ -5,28 +5,23 @@ public struct ShownTransaction: Sendable, Equatable {
     /// The link that goes on paper; nil where the answer has none.
     public let serviceURL: String?
     /// What the provider holds the trade to be worth; nil where the answer does not say.
-    public let tradeValue: TradeValue?
+    public let tradeValue: ProviderTotal?
 
-    public init(serviceURL: String?, tradeValue: TradeValue?) {
+    public init(serviceURL: String?, tradeValue: ProviderTotal?) {
         self.serviceURL = serviceURL
         self.tradeValue = tradeValue
     }
 }
 
-/// The `trade_value` of an answer. The page shows `"90.0"`, and says neither how amounts are rounded nor whether the VAT is
-/// in them.
-public enum TradeValue: Sendable, Equatable {
-    case amount(ExactAmount)
-    /// Something is there, and it is no plain decimal.
-    case unreadable
-
-    /// nil where nothing is there.
-    init?(_ value: JSONValue?) {
+extension ProviderTotal {
+    /// The `trade_value` of an answer; nil where nothing is there. The page shows `"90.0"`, and says neither how amounts are
+    /// rounded nor whether the VAT is in them.
+    init?(tradeValue value: JSONValue?) {
         switch value {
         case nil, .null: return nil
         // The page writes it as a string; its digits count in either case.
-        case .string(let text): self = ExactAmount(text).map(TradeValue.amount) ?? .unreadable
-        case .number(let number): self = ExactAmount(number.text).map(TradeValue.amount) ?? .unreadable
+        case .string(let text): self = ExactAmount(text).map(ProviderTotal.amount) ?? .unreadable
+        case .number(let number): self = ExactAmount(number.text).map(ProviderTotal.amount) ?? .unreadable
         default: self = .unreadable
         }
     }

@@ -62,7 +62,7 @@ public struct SlimeClient: Sendable {
             .show, data: JSONValue.object(["transaction_id": .string(id.text)]).bytes, issuedAt: issuedAt)
         var link: String?
         if case .string(let url)? = answer["service_url"], !url.isEmpty { link = url }
-        return ShownTransaction(serviceURL: link, tradeValue: TradeValue(answer["trade_value"]))
+        return ShownTransaction(serviceURL: link, tradeValue: ProviderTotal(tradeValue: answer["trade_value"]))
     }
 
     private func call(_ subject: SlimeSubject, data: [UInt8], issuedAt: Date) async throws(SlimeError) -> JSONObject {

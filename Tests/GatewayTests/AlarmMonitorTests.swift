@@ -2,8 +2,12 @@ import Dispatch
 import Foundation
 import Journey
 import Logging
+import Monitoring
+import PrintQueue
 import Printing
+import Runtime
 import Sales
+import Slime
 import Synchronization
 import Testing
 
@@ -21,10 +25,13 @@ import Testing
             let log = LogBook()
             let room = Room()
             let alarmMonitor = AlarmMonitor(
-                outbox: shop.outbox, board: shop.board,
-                room: { DiskFigures(free: room.free.withLock(\.self), databaseSize: 4_096) },
-                minimumFreeSpace: 64 << 20, clocks: shop.clocks,
-                clock: shop.time.clock, logger: log.logger)
+                outbox: shop.outbox,
+                sources: MonitorSources(
+                    printers: { shop.board.all.map { PrinterCondition($0) } },
+                    disk: { DiskFigures(free: room.free.withLock(\.self), databaseSize: 4_096) }, clock: shop.clocks,
+                    advice: SlimeAdvice.advice),
+                thresholds: AlarmThresholds(minimumFreeSpace: 64 << 20),
+                context: LoopContext(clock: shop.time.clock, logger: log.logger))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await alarmMonitor.run() }
                 defer { group.cancelAll() }
@@ -282,8 +289,8 @@ import Testing
         try await Shop.open(.nobody) { shop in
             let clocks = shop.time.watch(released: shop.time.now)
             let alarmMonitor = AlarmMonitor(
-                outbox: shop.outbox, board: shop.board, room: { DiskFigures(free: nil, databaseSize: nil) },
-                minimumFreeSpace: 0, clocks: clocks, clock: shop.time.clock, logger: LogBook().logger)
+                outbox: shop.outbox, sources: MonitorSources(clock: clocks),
+                context: LoopContext(clock: shop.time.clock, logger: LogBook().logger))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await alarmMonitor.run() }
                 defer { group.cancelAll() }

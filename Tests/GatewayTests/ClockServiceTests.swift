@@ -2,6 +2,7 @@ import Foundation
 import Journey
 import Logging
 import Outbox
+import Runtime
 import Sales
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
         return ClockService(
             outbox: shop.outbox, watch: shop.clocks, start: start,
             boot: { .init(id: "b", elapsed: .seconds(shop.time.now.timeIntervalSince(begun))) },
-            clock: shop.time.clock, logger: log.logger)
+            context: LoopContext(clock: shop.time.clock, logger: log.logger))
     }
 
     private func start(after mark: TimeMark?, in shop: Shop) -> CountedStart {

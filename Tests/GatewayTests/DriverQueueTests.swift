@@ -1,7 +1,9 @@
 import Foundation
 import Gateway
 import Journey
+import Monitoring
 import Outbox
+import PrintQueue
 import Printing
 import TestPrintServer
 import Testing
@@ -94,7 +96,7 @@ import Testing
             let view = try await shop.sale(id) { $0.record.prints.count == 3 && isPrinted($0) }
             #expect(try await KeptPDF(await sink.document(3)).qr() == view.record.registration.serviceURL)
             let page = try await shop.printers.perform(.testPage, on: "front")
-            #expect(page.entry.state == .ready)
+            #expect(page.condition.state == .ready)
             #expect(try await KeptPDF(await sink.document(4)).text().contains("front"))
         }
     }
@@ -111,7 +113,7 @@ import Testing
                 return
             }
             #expect(reason.contains("drawer") && reason.contains("raw queue"))
-            #expect(try await shop.printers.perform(.look, on: "front").entry.state == .ready)
+            #expect(try await shop.printers.perform(.look, on: "front").condition.state == .ready)
             for id in ["A", "B"] { _ = try await shop.sale(try await shop.sell(id), once: isPrinted) }
             _ = await sink.document(2)
             #expect(sink.documents.count == 2)

@@ -1,6 +1,8 @@
 import Foundation
 import Journey
+import Monitoring
 import Outbox
+import PrintQueue
 import Printing
 import Sales
 import Simulators
@@ -26,7 +28,7 @@ import Testing
     @Test("a sale is told from its arrival to its paper, in the order of the commits")
     func journey() async throws {
         try await Shop.open { shop in
-            let (reader, standing) = try #require(shop.watch.reader())
+            let (reader, standing) = try #require(shop.publisher.reader())
             #expect(standing.count == 3)
             try await shop.sell("A")
             let events = await hear(reader, until: isPrinted)
@@ -50,7 +52,7 @@ import Testing
     @Test("while the account is held the gateway says so, and every sale that is not registered is held")
     func held() async throws {
         try await Shop.open(.jobWorker) { shop in
-            let (reader, _) = try #require(shop.watch.reader())
+            let (reader, _) = try #require(shop.publisher.reader())
             await shop.slime.inject(.init(.exception(code: "Fund::InsufficientBalance", message: "secret"), times: nil))
             try await shop.sell("A")
             let events = await hear(reader) { event in
@@ -64,7 +66,7 @@ import Testing
             #expect(gateways.map(\.state) == [.held])
             #expect(gateways.first?.code == "Fund::InsufficientBalance")
             // Whoever comes later is told at once.
-            #expect(shop.watch.reader()?.standing.first == gateways.first.map { .gateway($0) })
+            #expect(shop.publisher.reader()?.standing.first == gateways.first.map { .gateway($0) })
             let text = await shop.metrics.text()
             #expect(text.contains("\nkamkap_registrations_held 1\n"))
             #expect(text.contains("\nkamkap_registrations_pending 0\n"))
@@ -76,15 +78,15 @@ import Testing
     func nearEnd() async throws {
         try await Shop.open { shop in
             await shop.printer.set(.paperNearEnd)
-            let (reader, _) = try #require(shop.watch.reader())
+            let (reader, _) = try #require(shop.publisher.reader())
             for id in ["A", "B", "C"] {
                 _ = try await shop.sales.sale(shop.sell(id), reaching: .printed, within: .seconds(60))
             }
             reader.end()
-            var states: [PrinterBoard.State] = []
+            var states: [PrinterCondition.State] = []
             for await case .event(_, .printer(let entry)) in reader where entry.name == "front" {
                 states.append(entry.state)
-                #expect(entry.state != .attention || entry.sensors?[.paperNearEnd] == true)
+                #expect(entry.state != .attention || entry.sensors[.paperNearEnd] == true)
             }
             #expect(states.last == .attention)
             #expect(states.drop { $0 != .attention }.allSatisfy { $0 == .attention })

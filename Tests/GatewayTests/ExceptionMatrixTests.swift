@@ -27,7 +27,7 @@ import Testing
     private static let codes = SlimeException.Code.documented.map(\.text) + ["Moon::Full"]
 
     /// A sale's state while it is refused so.
-    private static func state(_ code: String, at call: Call) -> SaleView.RegistrationState {
+    private static func state(_ code: String, at call: Call) -> RegistrationState {
         if holding.contains(code) { return .held }
         if rejecting.contains(code) { return .rejected }
         // Nothing was sent before, so it is somebody else's transaction.

@@ -1,5 +1,7 @@
 import Foundation
 import Gateway
+import Monitoring
+import Runtime
 import Synchronization
 
 /// A clock that stands until it is advanced: waits of minutes are over at once, and none is over by chance. What the

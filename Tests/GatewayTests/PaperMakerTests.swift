@@ -1,6 +1,7 @@
 import Foundation
 import Gateway
 import Raster
+import Receipts
 import Sales
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import Gateway
 import Journey
 import Outbox
+import PrintQueue
 import Sales
 import Simulators
 import Testing

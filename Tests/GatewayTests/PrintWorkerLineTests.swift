@@ -1,7 +1,9 @@
 import Foundation
 import Gateway
 import Journey
+import Monitoring
 import Outbox
+import PrintQueue
 import Sales
 import Simulators
 import Testing
@@ -44,13 +46,13 @@ import Testing
                 once: isPrinted)
             await shop.printer.set(.ready)
             let page = try await shop.printers.perform(.testPage, on: "front")
-            #expect(page.entry.state == .ready)
+            #expect(page.condition.state == .ready)
             let papers = await shop.printer.papers()
             // The line breaks in the middle of a test page, which is owed to nobody.
             await shop.printer.inject(.dropAfter(bytes: 6_000))
             await #expect(throws: OperationError.self) { try await shop.printers.perform(.testPage, on: "front") }
             let view = try await shop.printers.perform(first, on: "front")
-            #expect(view.entry.state == .ready)
+            #expect(view.condition.state == .ready)
             #expect(await shop.printer.drawerPulses == (first == .openDrawer ? 1 : 0))
             _ = try await shop.printers.perform(.testPage, on: "front")
             #expect(await shop.printer.swallowedBytes == 0)

@@ -1,7 +1,9 @@
 import Foundation
 import Gateway
 import Journey
+import Monitoring
 import Outbox
+import PrintQueue
 import Sales
 import Simulators
 import Testing
@@ -136,14 +138,14 @@ import Testing
     @Test("staff hear how each printer is, and can have a test page and the drawer opened")
     func requests() async throws {
         try await Shop.open(hasDrawer: true) { shop in
-            #expect(try await shop.printers.list().map(\.entry.state) == [.ready, .ready])
+            #expect(try await shop.printers.list().map(\.condition.state) == [.ready, .ready])
             _ = try await shop.printers.perform(.openDrawer, on: "front")
             try await shop.printer.waitForBytes(atLeast: 1)
             let page = try await shop.printers.perform(.testPage, on: "back")
-            #expect(page.entry.state == .ready)
+            #expect(page.condition.state == .ready)
             #expect(await shop.back.papers().map(\.cut) == [.full, .partial], "both cuts are shown")
             await shop.printer.set(.paperOut)
-            let entry = try #require(try await shop.printers.list().first?.entry)
+            let entry = try #require(try await shop.printers.list().first?.condition)
             #expect(entry.state == .unable)
             #expect(entry.detail?.contains("paper") == true)
             await #expect(throws: OperationError.self) { try await shop.printers.perform(.look, on: "attic") }

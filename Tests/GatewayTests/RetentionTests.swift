@@ -1,6 +1,7 @@
 import Foundation
 import Journey
 import Logging
+import Monitoring
 import Outbox
 import Sales
 import Testing
@@ -152,6 +153,6 @@ import Testing
             try await group.waitForAll()
         }
         // As the desk does for what comes in through it.
-        shop.clocks.note(saleReceivedAt: shop.time.shown)
+        shop.clocks.observe(saleReceivedAt: shop.time.shown)
     }
 }

@@ -1,11 +1,12 @@
 import Gateway
+import Monitoring
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SaleLogTests {
     @Test("a sale has one line, once its paper and its registration are done, whoever is last")
     func oneLine() async throws {
         let book = LogBook()
-        try await Shop.open(saleLog: SaleLog(logger: book.logger)) { shop in
+        try await Shop.open(saleLog: book.logger) { shop in
             let id = try await shop.sell("A", from: .till("uid=1000"))
             _ = try await shop.sales.sale(id, reaching: .printed, within: .seconds(30))
             _ = try await shop.sales.sale(id, reaching: .registered, within: .seconds(30))
@@ -21,7 +22,7 @@ import Testing
 
     @Test("a sale handed in again has no second line") func again() async throws {
         let book = LogBook()
-        try await Shop.open(saleLog: SaleLog(logger: book.logger)) { shop in
+        try await Shop.open(saleLog: book.logger) { shop in
             let id = try await shop.sell("A")
             _ = try await shop.sales.sale(id, reaching: .printed, within: .seconds(30))
             _ = try await shop.sales.sale(id, reaching: .registered, within: .seconds(30))

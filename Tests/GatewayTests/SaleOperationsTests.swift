@@ -18,8 +18,10 @@ import Testing
             throw FixtureError()
         }
         return SaleOperations(
-            outbox: shop.outbox, defaults: try Shop.defaults().replacing(terms: terms), routing: routing,
-            qrDeadline: .seconds(3), clock: shop.time.clock)
+            outbox: shop.outbox,
+            configuration: GatewayConfiguration(
+                saleDefaults: try Shop.defaults().replacing(terms: terms), routing: routing),
+            environment: GatewayEnvironment(clock: shop.time.clock))
     }
 
     private func text(total: String) -> [UInt8] {
@@ -73,7 +75,7 @@ import Testing
             func paper(of id: TransactionID, configured: RoundingRule) async throws -> [UInt8] {
                 let preview = PaperPreview(
                     outbox: shop.outbox, routing: shop.sales.routing,
-                    papers: ["front": try Shop.papers(rounding: configured)], encoders: [:])
+                    stations: [try Shop.station("front", papers: try Shop.papers(rounding: configured))])
                 return try await preview.paper(of: id).png()
             }
             var papers: [[UInt8]] = []

@@ -1,14 +1,19 @@
 import Foundation
-import Gateway
 import Gauges
+import Jobs
 import Journey
 import Logging
+import Monitoring
 import Outbox
+import PrintQueue
 import Printing
 import Receipts
+import Runtime
 import Sales
 import Simulators
 import Slime
+
+@testable import Gateway
 
 struct FixtureError: Error {}
 
@@ -22,15 +27,18 @@ struct Shop: Sendable {
     /// Its fallback, `back`, where the shop was opened with one.
     let back: VirtualPrinter
     let board: PrinterBoard
-    let printers: PrinterOperations
-    /// Who tells what happens, and the figures of it.
-    let watch: EventPublisher
-    let metrics: MetricsExporter
+    let gateway: GatewayComponents
     let time: ManualClock
     let clocks: ClockMonitor
-    let sales: SaleOperations
     /// The same account, as a stranger would use it.
     let client: SlimeClient
+
+    var sales: SaleOperations { gateway.sales }
+    var printers: PrinterOperations { gateway.printers }
+    /// Who tells what happens, and the figures of it.
+    var publisher: EventPublisher { gateway.events }
+    /// Reads the outbox itself, where no alarm monitor runs.
+    let metrics: MetricsExporter
 
     /// Which loops run.
     enum Staff { case jobWorker, printWorker, both, nobody }
@@ -39,10 +47,11 @@ struct Shop: Sendable {
     static func open<Value: Sendable>(
         _ staff: Staff = .both, concurrency: Int = 4, healthCheckInterval: Duration? = nil, hasDrawer: Bool = false,
         hasFallback: Bool = false, held: Failure? = nil, front: PrinterDevice? = nil, dots: Int = 576,
-        saleLog: SaleLog? = nil, way: ((String) throws -> (url: String, options: SlimeCallOptions))? = nil,
+        saleLog: Logger? = nil, way: ((String) throws -> (url: String, options: SlimeCallOptions))? = nil,
         logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
         _ body: (Shop) async throws -> Value
     ) async throws -> Value {
+        let quiet = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-shop-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -73,51 +82,47 @@ struct Shop: Sendable {
                     .init(printer: "front", terminals: []), .init(printer: "back", terminals: ["B"]),
                 ])
             else { throw FixtureError() }
-            let events = EventHub()
-            let board = PrinterBoard(printers: devices.map { ($0.0, "tcp", dots) }, clock: time.clock, events: events)
-            let registry = MetricRegistry(GatewayMeters.families)
-            let meters = GatewayMeters(registry)
-            let watch = EventPublisher(
-                events: events, board: board, meters: meters, saleLog: saleLog, clock: time.clock)
-            try await watch.follow(outbox)
-            let printWorkers = try devices.map { name, device in
-                PrintWorker(
+            let observability = Observability(
+                printers: devices.map { ($0.0, "tcp", dots) }, clock: time.clock, logger: saleLog ?? quiet)
+            let board = observability.board
+            try await observability.publisher.follow(outbox)
+            let stations = try devices.map { name, device in
+                PrinterStation(
                     settings: PrintWorkerSettings(
                         printer: Printer(
                             name: name, device: device, widthInDots: dots,
                             observer: { board.note(name, $0, at: time.now, logger: logger) }),
                         cut: .partial, hasDrawer: hasDrawer, fallback: hasFallback && name == "front" ? "back" : nil,
                         fallbackAfter: .seconds(15), qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
-                    outbox: outbox, papers: try papers(dots: dots), board: board, clock: time.clock, logger: logger)
+                    papers: try papers(dots: dots))
             }
+            var configuration = GatewayConfiguration(saleDefaults: try defaults(), routing: routing)
+            configuration.concurrency = concurrency
+            configuration.healthCheckInterval = healthCheckInterval
+            configuration.version = "test"
+            let gateway = GatewayComponents(
+                configuration, outbox: outbox, provider: client, stations: stations, observability: observability,
+                environment: GatewayEnvironment(clock: time.clock, clockMonitor: clocks), logger: logger)
             let shop = Shop(
-                outbox: outbox, slime: slime, printer: printer, back: back, board: board,
-                printers: PrinterOperations(outbox: outbox, board: board, printWorkers: printWorkers), watch: watch,
+                outbox: outbox, slime: slime, printer: printer, back: back, board: board, gateway: gateway, time: time,
+                clocks: clocks, client: client,
                 metrics: MetricsExporter(
-                    registry: registry, board: board, minimumFreeSpace: 0, version: "test", clock: time.clock
+                    registry: observability.registry, printers: { board.all.map { PrinterCondition($0) } },
+                    minimumFreeSpace: 0, version: "test", clock: time.clock
                 ) {
                     MonitorReport(
                         figures: try? await outbox.figures().shifted(by: time.clock.shownAhead), readAt: nil,
                         room: nil, alarms: [])
-                },
-                time: time, clocks: clocks,
-                sales: SaleOperations(
-                    outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3),
-                    clock: time.clock, clocks: clocks, meters: meters, saleLog: saleLog),
-                client: client)
+                })
             let outcome: Result<Value, any Error>
             do {
                 outcome = .success(
                     try await withThrowingTaskGroup(of: Void.self) { loops in
                         if staff == .jobWorker || staff == .both {
-                            let jobWorker = JobWorker(
-                                outbox: outbox, slime: client, concurrency: concurrency,
-                                healthCheckInterval: healthCheckInterval, clock: time.clock, meters: meters,
-                                logger: logger)
-                            loops.addTask { try await jobWorker.run() }
+                            for jobWorker in gateway.jobWorkers { loops.addTask { try await jobWorker.run() } }
                         }
                         if staff == .printWorker || staff == .both {
-                            for printWorker in printWorkers { loops.addTask { try await printWorker.run() } }
+                            for printWorker in gateway.printWorkers { loops.addTask { try await printWorker.run() } }
                         }
                         defer { loops.cancelAll() }
                         return try await body(shop)
@@ -130,6 +135,15 @@ struct Shop: Sendable {
             try outbox.close()
             return try outcome.get()
         }
+    }
+
+    /// A printer that nobody reaches, for what is only drawn.
+    static func station(_ name: String, papers: PaperMaker) throws -> PrinterStation {
+        PrinterStation(
+            settings: PrintWorkerSettings(
+                printer: Printer(name: name, device: .tcp(host: "127.0.0.1", port: 9)), cut: .partial, hasDrawer: false,
+                fallback: nil, fallbackAfter: .seconds(15), qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
+            papers: papers)
     }
 
     private static func device(at address: (host: String, port: Int)) -> PrinterDevice {

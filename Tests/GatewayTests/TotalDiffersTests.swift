@@ -2,6 +2,7 @@ import Foundation
 import Gateway
 import Journey
 import Logging
+import Monitoring
 import Outbox
 import Sales
 import Simulators

@@ -1,5 +1,6 @@
 import Foundation
 import Journey
+import Monitoring
 import Outbox
 import Sales
 import Testing
@@ -22,8 +23,9 @@ import Testing
 
     private func sales(of shop: Shop, _ clocks: ClockMonitor) throws -> SaleOperations {
         SaleOperations(
-            outbox: shop.outbox, defaults: try Shop.defaults(), routing: shop.sales.routing, qrDeadline: .seconds(3),
-            clock: shop.time.clock, clocks: clocks)
+            outbox: shop.outbox,
+            configuration: GatewayConfiguration(saleDefaults: try Shop.defaults(), routing: shop.sales.routing),
+            environment: GatewayEnvironment(clock: shop.time.clock, clockMonitor: clocks))
     }
 
     private func refusal(_ body: () async throws -> Void) async -> OperationError? {

@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import Monitoring
 import Sales
 import Testing
 

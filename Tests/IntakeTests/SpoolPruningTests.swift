@@ -2,7 +2,9 @@ import Foundation
 import Gateway
 import Journey
 import Logging
+import Monitoring
 import Outbox
+import Runtime
 import Sales
 import Synchronization
 import Testing
@@ -48,10 +50,12 @@ import Testing
         let clocks = Clocks()
         let sales = SaleOperations(
             outbox: outbox,
-            defaults: SaleDefaults(
-                branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-                terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line)),
-            routing: routing, qrDeadline: .seconds(3), clock: clocks.clock, clocks: clocks.watch())
+            configuration: GatewayConfiguration(
+                saleDefaults: SaleDefaults(
+                    branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
+                    terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line)),
+                routing: routing),
+            environment: GatewayEnvironment(clock: clocks.clock, clockMonitor: clocks.watch()))
         let pruning = SpoolPruning(
             accepted: folder.appendingPathComponent("accepted").path,
             rejected: folder.appendingPathComponent("rejected").path, keep: .seconds(30 * 86_400), sales: sales,

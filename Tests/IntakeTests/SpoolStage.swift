@@ -39,10 +39,11 @@ struct SpoolStage: Sendable {
         else { throw FixtureError("the fixture's own values are wrong") }
         let sales = SaleOperations(
             outbox: outbox,
-            defaults: SaleDefaults(
-                branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-                terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line)),
-            routing: routing, qrDeadline: .seconds(3))
+            configuration: GatewayConfiguration(
+                saleDefaults: SaleDefaults(
+                    branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
+                    terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line)),
+                routing: routing))
         let (log, refusals) = (SpoolLines(), Refusals())
         let intake = try SpoolIntake(
             root: root.path, mode: 0o770, group: nil, maximumBody: 4 << 20, keep: .seconds(86_400), sales: sales,

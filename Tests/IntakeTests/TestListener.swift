@@ -4,7 +4,9 @@ import Gauges
 import Host
 import Intake
 import Logging
+import Monitoring
 import Outbox
+import PrintQueue
 import Sales
 import Slime
 
@@ -59,29 +61,14 @@ struct TestListener: Sendable {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"),
             let routing = PrinterRouting([.init(printer: "front", terminals: [])])
         else { throw FixtureError("the fixture's own values are wrong") }
-        let board = PrinterBoard(printers: [("front", "none", 576)])
         let defaults = SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
             terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
-        let sales = SaleOperations(
-            outbox: outbox, defaults: defaults, routing: routing, qrDeadline: .seconds(3))
-        let printers = PrinterOperations(outbox: outbox, board: board, printWorkers: [])
-        let alarmMonitor = AlarmMonitor(
-            outbox: outbox, board: board, room: { DiskFigures(free: nil, databaseSize: nil) }, minimumFreeSpace: 0,
+        let gateway = GatewayComponents(
+            GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox, provider: slime,
+            stations: [], observability: Observability(printers: [("front", "none", 576)], logger: logger),
             logger: logger)
-        let status = StatusReporter(
-            version: "test", startedAt: Date(), sales: sales, printers: printers,
-            jobWorker: JobWorker(outbox: outbox, slime: slime, concurrency: 1, logger: logger), minimumFreeSpace: 0,
-            alarmMonitor: alarmMonitor)
-        let registry = MetricRegistry(GatewayMeters.families)
-        return GatewayRouter(
-            sales: sales, preview: PaperPreview(outbox: outbox, routing: routing, papers: [:], encoders: [:]),
-            printers: printers, status: status,
-            watch: EventPublisher(events: EventHub(), board: board, meters: GatewayMeters(registry)),
-            metrics: MetricsExporter(registry: registry, board: board, minimumFreeSpace: 0, version: "test") {
-                await alarmMonitor.report(within: .seconds(2))
-            },
-            backups: BackupOperations(outbox: outbox), maximumBody: 4 << 20, limits: limits)
+        return GatewayRouter(gateway, maximumBody: 4 << 20, limits: limits)
     }
 
     static func sale(_ id: String) -> String {

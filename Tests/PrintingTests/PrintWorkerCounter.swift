@@ -3,8 +3,10 @@ import Gateway
 import Journey
 import Logging
 import Outbox
+import PrintQueue
 import Printing
 import Receipts
+import Runtime
 import Sales
 import Simulators
 
@@ -43,13 +45,14 @@ struct PrintWorkerCounter: Sendable {
                     printer: printer, cut: .partial, hasDrawer: false,
                     fallback: name == "front" && back != nil ? "back" : nil, fallbackAfter: fallbackAfter,
                     qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800), retryInterval: .milliseconds(40)),
-                outbox: outbox, papers: try papers(), board: board, logger: logger)
+                outbox: outbox, papers: try papers(), board: board,
+                context: LoopContext(logger: logger))
         }
         guard let routing = PrinterRouting([.init(printer: "front", terminals: [])]) else { throw FixtureError() }
         let counter = PrintWorkerCounter(
             outbox: outbox, board: board,
             sales: SaleOperations(
-                outbox: outbox, defaults: try defaults(), routing: routing, qrDeadline: .seconds(3)))
+                outbox: outbox, configuration: GatewayConfiguration(saleDefaults: try defaults(), routing: routing)))
         let outcome: Result<Value, any Error>
         do {
             outcome = .success(

@@ -9,7 +9,7 @@ import Testing
     @Test("the test page is what it was when a person looked at it", arguments: [576, 384])
     func golden(width: Int) async throws {
         guard try Golden.isComparable() else { return }
-        let blocks = try ReceiptDocument.testPage(
+        let blocks = try TestPage.blocks(
             printer: "front", width: width, particulars: particulars,
             end: width == 576 ? .partialCut : .tornOff)
         let page = try await Typesetter(fontFamily: "Loma", widthInDots: width).set(blocks)
@@ -19,7 +19,7 @@ import Testing
     @Test("the strip of the other cut is what it was when a person looked at it")
     func goldenStrip() async throws {
         guard try Golden.isComparable() else { return }
-        let strip = try await Typesetter(fontFamily: "Loma", widthInDots: 576).set(ReceiptDocument.testStrip(.fullCut))
+        let strip = try await Typesetter(fontFamily: "Loma", widthInDots: 576).set(TestPage.strip(.fullCut))
         try Golden.compare(strip, "test-strip-576")
     }
 
@@ -27,11 +27,11 @@ import Testing
         "page and strip say how they are to be cut, and an independent reader reads it",
         arguments: [
             (.fullCut, "Fullcut"), (.partialCut, "Partialcut"), (.tornOff, "Nocut"),
-        ] as [(ReceiptDocument.TestEnd, String)])
-    func ends(end: ReceiptDocument.TestEnd, words: String) async throws {
+        ] as [(TestPage.End, String)])
+    func ends(end: TestPage.End, words: String) async throws {
         let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: 576)
-        let page = try await typesetter.set(ReceiptDocument.testPage(printer: "front", width: 576, end: end))
-        let strip = try await typesetter.set(ReceiptDocument.testStrip(end))
+        let page = try await typesetter.set(TestPage.blocks(printer: "front", width: 576, end: end))
+        let strip = try await typesetter.set(TestPage.strip(end))
         for paper in [page, strip] {
             let last = paper.rows(paper.height - 90..<paper.height)
             #expect(try OutsideReader.tesseract(last).contains(words))
@@ -40,7 +40,7 @@ import Testing
 
     @Test("an independent reader reads each size of QR", arguments: [256, 384, 512, 576, 832])
     func codes(width: Int) async throws {
-        let blocks = try ReceiptDocument.testPage(printer: "front", width: width, end: .fullCut)
+        let blocks = try TestPage.blocks(printer: "front", width: width, end: .fullCut)
         let page = try await Typesetter(fontFamily: "Loma", widthInDots: width).set(blocks)
         let read = try #require(try OutsideReader.zbar(page))
         #expect(Set(read.split(separator: "\n")) == ["kamkap 5", "kamkap 6", "kamkap 8"])
@@ -67,7 +67,7 @@ import Testing
 
     @Test("no page is set for paper that no receipt fits") func widths() {
         let error = #expect(throws: ReceiptError.self) {
-            try ReceiptDocument.testPage(printer: "front", width: 100, end: .fullCut)
+            try TestPage.blocks(printer: "front", width: 100, end: .fullCut)
         }
         #expect(error?.code == .paperWidth)
     }

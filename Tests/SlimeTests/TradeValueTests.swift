@@ -22,19 +22,19 @@ import Testing
             (#"{"amount":"412.6"}"#, .differs), ("null", .untold),
         ] as [(String, TotalComparison)])
     func comparison(json: String, expected: TotalComparison) throws {
-        let value = TradeValue(try JSONParser.parse(Array(json.utf8)))
+        let value = ProviderTotal(tradeValue: try JSONParser.parse(Array(json.utf8)))
         #expect(TotalComparison(value, with: Self.totals(total: 41_260, vatable: 19_260, vat: 1_260)) == expected)
     }
 
     @Test("without VAT the total is one and the same")
     func exempt() {
         let totals = Self.totals(total: 22_000, vatable: 0, vat: 0)
-        #expect(TotalComparison(ExactAmount("220").map(TradeValue.amount), with: totals) == .equal)
+        #expect(TotalComparison(ExactAmount("220").map(ProviderTotal.amount), with: totals) == .equal)
     }
 
     @Test("where the answer says nothing there is nothing to compare")
     func absent() {
-        #expect(TradeValue(nil) == nil)
+        #expect(ProviderTotal(tradeValue: nil) == nil)
         #expect(TotalComparison(nil, with: Self.totals(total: 100, vatable: 0, vat: 0)) == .untold)
     }
 
@@ -45,7 +45,7 @@ import Testing
             for (told, expected) in [("1.00", ExactAmount("1")), ("90.0", ExactAmount("90"))] {
                 await slime.inject(.init(.tradeValue(told), times: 1))
                 let shown = try await client.show(Fixture.id("A"), issuedAt: Date())
-                #expect(shown.tradeValue == expected.map(TradeValue.amount))
+                #expect(shown.tradeValue == expected.map(ProviderTotal.amount))
                 #expect(shown.serviceURL != nil)
             }
             await slime.inject(.init(.tradeValue(nil), times: 1))

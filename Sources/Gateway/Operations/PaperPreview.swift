@@ -1,7 +1,8 @@
 import Foundation
 import Journey
 public import Outbox
-public import Printing
+import PrintQueue
+import Printing
 import Raster
 import Receipts
 public import Sales
@@ -10,17 +11,13 @@ public import Sales
 public struct PaperPreview: Sendable {
     private let outbox: Outbox
     private let routing: PrinterRouting
-    private let papers: [String: PaperMaker]
-    private let encoders: [String: ESCPOS]
+    private let stations: [String: PrinterStation]
 
-    /// - Parameters:
-    ///   - papers: one maker for each printer, by its name.
-    ///   - encoders: what each printer's bytes are made with.
-    public init(outbox: Outbox, routing: PrinterRouting, papers: [String: PaperMaker], encoders: [String: ESCPOS]) {
+    public init(outbox: Outbox, routing: PrinterRouting, stations: [PrinterStation]) {
         self.outbox = outbox
         self.routing = routing
-        self.papers = papers
-        self.encoders = encoders
+        self.stations = Dictionary(
+            stations.map { ($0.settings.printer.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The receipt: the original while it is not out, a copy after that.
@@ -32,15 +29,16 @@ public struct PaperPreview: Sendable {
             let copies = record.prints.count { $0.machine.kind == .copy }
             let isOriginal = record.original.map { !$0.machine.isOut } ?? false
             let kind = PaperKind.receipt(isOriginal ? .none : .copy(number: copies + 1))
-            guard let maker = papers[printer] ?? papers[routing.common] else {
+            guard let station = stations[printer] ?? stations[routing.common] else {
                 throw OperationError.wrongState("the printer \(printer) is no longer configured")
             }
+            let maker = station.papers
             let sale = try maker.sale(kept: kept.event, terms: kept.terms)
             let url = record.registration.serviceURL
             return PreviewedPaper(
                 content: maker.content(of: kind, for: sale, serviceURL: url),
                 brief: { maker.content(of: kind, for: sale, serviceURL: url, isBrief: true) },
-                maker: maker, encoder: encoders[printer] ?? ESCPOS())
+                maker: maker, encoder: station.settings.printer.encoder)
         } catch let refusal as OperationError {
             throw refusal
         } catch let error as OutboxError {

@@ -1,11 +1,13 @@
 import Foundation
+public import Monitoring
 public import Outbox
+public import PrintQueue
 import Printing
 
 /// Every question about a printer comes in here.
 public struct PrinterOperations: Sendable {
     public struct View: Sendable, Equatable {
-        public let entry: PrinterBoard.Entry
+        public let condition: PrinterCondition
         /// Prints that wait for it.
         public let queued: Int
     }
@@ -45,7 +47,7 @@ public struct PrinterOperations: Sendable {
 
     /// Every printer as it was last known.
     func views(queued: (String) -> Int) -> [View] {
-        board.all.map { View(entry: $0, queued: queued($0.name)) }
+        board.all.map { View(condition: PrinterCondition($0), queued: queued($0.name)) }
     }
 
     /// Does an request and gives the printer as it is then.
@@ -62,7 +64,7 @@ public struct PrinterOperations: Sendable {
         }
         let queued = (try? await outbox.queuedPrints()[name]) ?? 0
         guard let entry = board.entry(name) else { throw .notFound(unknown(name)) }
-        return View(entry: entry, queued: queued)
+        return View(condition: PrinterCondition(entry), queued: queued)
     }
 
     func unknown(_ name: String) -> String {

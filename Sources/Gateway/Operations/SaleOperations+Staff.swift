@@ -1,6 +1,7 @@
 import Foundation
 public import Journey
 public import Outbox
+import Runtime
 public import Sales
 import Slime
 

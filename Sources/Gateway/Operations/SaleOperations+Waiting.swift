@@ -1,6 +1,7 @@
 import Foundation
 import Journey
 import Outbox
+import Runtime
 public import Sales
 import ServiceLifecycle
 

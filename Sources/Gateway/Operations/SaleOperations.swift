@@ -1,7 +1,9 @@
 import FaultPoints
 import Foundation
 public import Journey
+public import Monitoring
 public import Outbox
+import Runtime
 public import Sales
 import Slime
 
@@ -27,7 +29,7 @@ public enum SaleSource: Sendable {
     }
 }
 
-/// The one door: every sale, from a socket or from the spool, comes in here, and every question about one.
+/// What tills and staff ask of sales. Every sale comes in here, whether a socket or the spool brings it.
 public struct SaleOperations: Sendable {
     public let routing: PrinterRouting
     let outbox: Outbox
@@ -36,49 +38,44 @@ public struct SaleOperations: Sendable {
     private let qrDeadline: Duration
     private let meters: GatewayMeters
     private let saleLog: SaleLog?
-    private let room: DiskSpace
-    private let clocks: ClockMonitor
+    private let diskSpace: DiskSpace
+    private let clockMonitor: ClockMonitor
 
-    /// - Parameters:
-    ///   - defaults: what the store's configuration adds to a sale.
-    ///   - room: what is known of the database's disk.
-    ///   - clocks: judges the machine's clock; one that nothing speaks against by default.
-    ///   - qrDeadline: how long a customer, and the paper, wait for the link.
+    /// - Parameter saleLog: told of every sale before it is kept.
     public init(
-        outbox: Outbox, defaults: SaleDefaults, routing: PrinterRouting, qrDeadline: Duration,
-        room: DiskSpace = DiskSpace(minimum: 0), clock: GatewayClock = .system,
-        clocks: ClockMonitor? = nil, meters: GatewayMeters = GatewayMeters(), saleLog: SaleLog? = nil
+        outbox: Outbox, configuration: GatewayConfiguration, environment: GatewayEnvironment = GatewayEnvironment(),
+        meters: GatewayMeters = GatewayMeters(), saleLog: SaleLog? = nil
     ) {
-        self.clocks = clocks ?? ClockMonitor(clock: clock)
         self.outbox = outbox
-        self.routing = routing
-        self.qrDeadline = qrDeadline
-        self.room = room
-        self.clock = clock
         self.meters = meters
         self.saleLog = saleLog
-        decoder = SaleDecoder(defaults: defaults)
+        routing = configuration.routing
+        qrDeadline = configuration.qrDeadline
+        decoder = SaleDecoder(defaults: configuration.saleDefaults)
+        clock = environment.clock
+        clockMonitor = environment.clockMonitor
+        diskSpace = environment.diskSpace
     }
 
     /// Why no sale can be taken now; nil where one can.
     public var hindrance: String? {
         guard outbox.isOpen else { return "the database has failed; the gateway is stopping" }
-        return room.shortage ?? clockFault
+        return diskSpace.shortage ?? clockFault
     }
 
     /// Why the machine's clock keeps every sale waiting; nil while it does not.
     private var clockFault: String? {
-        let evidence = clocks.evidence
+        let evidence = clockMonitor.evidence
         guard let fault = evidence.fault, fault.stopsSales else { return nil }
         return fault.refusal(shown: evidence.shown)
     }
 
     /// Whether anything may be deleted because of its age.
-    public var deletion: DeletionTrust { clocks.deletion }
+    public var deletion: DeletionTrust { clockMonitor.deletion }
 
     /// Whether files of the spool were refused that nobody has acknowledged.
     public func hasUnseenRejectedFiles() async throws(OutboxError) -> Bool {
-        try await outbox.hasIncident(Alarm.Code.spoolRejected.rawValue)
+        try await outbox.hasIncident(Incident.spoolRejected)
     }
 
     /// How long a till waits before it sends a sale again that the clock kept waiting: NTP may have come meanwhile.
@@ -110,14 +107,14 @@ public struct SaleOperations: Sendable {
             // What a till dates is held against our clock only where that is not itself at fault.
             event =
                 try clockFault == nil
-                ? decoder.decode(bytes, receivedAt: clocks.evidence.latest) : decoder.decode(kept: bytes)
+                ? decoder.decode(bytes, receivedAt: clockMonitor.evidence.latest) : decoder.decode(kept: bytes)
             try checkPrinter(of: event.sale)
         } catch {
             // What was in order when it first came is the same sale still, whatever the configuration says by now.
             if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
             throw OperationError(error)
         }
-        if let shortage = room.shortage {
+        if let shortage = diskSpace.shortage {
             if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
             throw .diskFull(shortage)
         }
@@ -139,13 +136,13 @@ public struct SaleOperations: Sendable {
             FaultPoint.saleKept.pass()
             switch acceptance {
             case .new(let record):
-                clocks.note(saleReceivedAt: record.receivedAt)
+                clockMonitor.observe(saleReceivedAt: record.receivedAt)
                 return (try await view(record), true)
             case .same(let record): return (try await view(record), false)
             case .conflict: throw OperationError.conflict(sale.id)
             }
         } catch let error as OutboxError {
-            if error.code == .full { throw .diskFull(room.noteFull()) }
+            if error.code == .full { throw .diskFull(diskSpace.noteFull()) }
             throw OperationError(error)
         } catch let refusal as OperationError {
             throw refusal
@@ -179,7 +176,7 @@ public struct SaleOperations: Sendable {
 
     /// Sales, newest first, and where the next page begins.
     public func sales(
-        registration: SaleView.RegistrationState?, before: Int64?, limit: Int
+        registration: RegistrationState?, before: Int64?, limit: Int
     ) async throws(OperationError) -> (views: [SaleView], next: Int64?) {
         do {
             let account = try await outbox.account()

@@ -4,10 +4,6 @@ public import Outbox
 
 /// A sale as it is shown: what the outbox holds of it, and what the account's state makes of that.
 public struct SaleView: Sendable, Equatable {
-    public enum RegistrationState: String, Sendable, CaseIterable {
-        case pending, ready, held, rejected
-    }
-
     public let record: SaleRecord
     private let account: AccountState
     /// When it is tried again, as the machine's clock will show it.
@@ -23,7 +19,6 @@ public struct SaleView: Sendable, Equatable {
         nextAttemptAt = record.registration.nextAttemptAt.map { $0 + shownAhead }
     }
 
-    /// While the account is held, every sale that is not registered is.
     public var registrationState: RegistrationState {
         RegistrationState(record.registration.state, account: account)
     }
@@ -31,16 +26,6 @@ public struct SaleView: Sendable, Equatable {
     /// What stands between the sale and its registration.
     public var lastError: Failure? {
         registrationState == .held ? account.failure ?? record.registration.lastError : record.registration.lastError
-    }
-}
-
-extension SaleView.RegistrationState {
-    init(_ state: RegistrationMachine.State, account: AccountState) {
-        switch state {
-        case .ready: self = .ready
-        case .rejected: self = .rejected
-        case .pending: self = account.condition == .held ? .held : .pending
-        }
     }
 }
 

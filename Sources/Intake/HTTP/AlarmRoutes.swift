@@ -3,6 +3,7 @@ import Gateway
 import GatewayAPI
 import HTTPTypes
 import Hummingbird
+import Monitoring
 
 /// `/v1/alarms`: somebody has seen what needs a hand.
 struct AlarmRoutes: Sendable {

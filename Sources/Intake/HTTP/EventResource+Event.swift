@@ -1,6 +1,8 @@
 import Foundation
 import Gateway
 import GatewayAPI
+import Monitoring
+import Outbox
 import Sales
 
 extension EventResource {
@@ -18,7 +20,7 @@ extension EventResource {
         case .printer(let entry):
             self = .printer(
                 name: entry.name, state: entry.state.rawValue, detail: entry.detail, since: entry.since,
-                sensors: SensorsResource(entry))
+                sensors: SensorsResource(entry.sensors))
         case .alarm(let alarm, let isStanding):
             self = .alarm(state: isStanding ? "raised" : "cleared", AlarmResource(alarm, at: Date()))
         case .gateway(let gateway):

@@ -2,6 +2,7 @@ import Gateway
 import GatewayAPI
 import HTTPTypes
 import Hummingbird
+import Monitoring
 import NIOCore
 
 /// `/v1/events`: how things stand, and then everything that happens, for as long as the reader stays.

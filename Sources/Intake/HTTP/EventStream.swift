@@ -1,6 +1,7 @@
 import Gateway
 import GatewayAPI
 import Hummingbird
+import Monitoring
 import NIOCore
 import ServiceLifecycle
 

@@ -1,6 +1,7 @@
-public import Gateway
+import Gateway
 import HummingbirdCore
 public import Logging
+public import Monitoring
 import NIOCore
 import NIOExtras
 import NIOPosix

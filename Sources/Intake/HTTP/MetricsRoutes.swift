@@ -1,6 +1,7 @@
 import Gateway
 import HTTPTypes
 import Hummingbird
+import Monitoring
 import NIOCore
 
 /// `/metrics`: for Prometheus.

@@ -3,6 +3,8 @@ import Gateway
 import GatewayAPI
 import HTTPTypes
 import Hummingbird
+import Monitoring
+import PrintQueue
 import Printing
 import Sales
 
@@ -30,17 +32,16 @@ struct PrinterRoutes: Sendable {
 extension PrinterResource {
     init(_ view: PrinterOperations.View) {
         self.init(
-            name: view.entry.name, device: view.entry.device, dots: view.entry.widthInDots,
-            state: view.entry.state.rawValue, detail: view.entry.detail, since: view.entry.since, queued: view.queued,
-            sensors: SensorsResource(view.entry))
+            name: view.condition.name, device: view.condition.device, dots: view.condition.widthInDots,
+            state: view.condition.state.rawValue, detail: view.condition.detail, since: view.condition.since,
+            queued: view.queued, sensors: SensorsResource(view.condition.sensors))
     }
 }
 
 extension SensorsResource {
-    init(_ entry: PrinterBoard.Entry) {
-        let status = entry.sensors
+    init(_ sensors: [PrinterCondition.Sensor: Bool]) {
         self.init(
-            online: status?[.online], paperNearEnd: status?[.paperNearEnd], paperEnd: status?[.paperEnd],
-            coverOpen: status?[.cover], cutterError: status?[.cutter], otherError: status?[.error])
+            online: sensors[.online], paperNearEnd: sensors[.paperNearEnd], paperEnd: sensors[.paperEnd],
+            coverOpen: sensors[.coverOpen], cutterError: sensors[.cutterError], otherError: sensors[.otherError])
     }
 }

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Runtime
 import Sales
 
 /// A problem on its way to the till, with the headers that go with it.

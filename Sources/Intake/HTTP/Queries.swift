@@ -3,6 +3,7 @@ import GatewayAPI
 import Hummingbird
 import HummingbirdCore
 import Journey
+import Outbox
 import Sales
 
 /// `wait=registered|printed` and `timeout=10s`; nil where nothing is waited for.
@@ -37,14 +38,14 @@ struct WaitQuery {
 struct ListQuery {
     private static let limits = 1...500
 
-    let registration: SaleView.RegistrationState?
+    let registration: RegistrationState?
     let limit: Int
     let after: Int64?
 
     init(_ parameters: FlatDictionary<Substring, Substring>) throws {
         registration = try parameters["registration"].map { text in
-            guard let state = SaleView.RegistrationState(rawValue: String(text)) else {
-                let accepted = SaleView.RegistrationState.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let state = RegistrationState(rawValue: String(text)) else {
+                let accepted = RegistrationState.allCases.map(\.rawValue).joined(separator: ", ")
                 throw ProblemError(
                     .badRequest("registration: expected one of \(accepted), found \"\(text.prefix(40))\""))
             }

@@ -1,6 +1,6 @@
-import Gateway
 import Logging
 import NIOCore
+import Runtime
 import Synchronization
 
 /// Tells the log of requests that were turned away: the first at once, then once a minute how many there were.

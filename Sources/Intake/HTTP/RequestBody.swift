@@ -2,6 +2,7 @@ import Gateway
 import GatewayAPI
 import HTTPTypes
 import Hummingbird
+import Monitoring
 import NIOCore
 import NIOHTTPTypes
 import Synchronization

@@ -4,6 +4,7 @@ import GatewayAPI
 import HTTPTypes
 import Hummingbird
 import Journey
+import Monitoring
 import Outbox
 import Sales
 

@@ -1,6 +1,8 @@
 public import Gateway
 import Host
 public import Logging
+public import Monitoring
+public import Runtime
 public import ServiceLifecycle
 
 /// Takes sales from files, through the same door as HTTP.

@@ -2,6 +2,7 @@ import Gateway
 import GatewayAPI
 import Host
 import Logging
+import Runtime
 import Synchronization
 
 /// What the spool says in the log: each thing once, however often it is met.

@@ -3,6 +3,7 @@ import Gateway
 import Host
 import Journey
 import Logging
+import Runtime
 
 /// Removes what has lain in `accepted/` and `rejected/` for as long as it has to be kept, where more than one clock says so.
 ///

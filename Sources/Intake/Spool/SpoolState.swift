@@ -1,5 +1,6 @@
 import Gateway
 import Host
+import Monitoring
 import Synchronization
 
 /// Where the spool's figures stand for whoever asks.

@@ -39,7 +39,7 @@ struct EnvironmentCheck {
         }
         findings += [
             .trying("receipt", "font \(settings.receipt.font)") {
-                _ = try PrinterFleet(settings: settings, isSandbox: false).papers()
+                _ = try PrinterFleet(settings: settings, isSandbox: false).stations()
             }
         ]
         findings += shortcomings()
@@ -122,13 +122,13 @@ struct EnvironmentCheck {
             let clock = abs(drift) < 2 ? "the clocks agree" : Self.words(drift: drift)
             let words = "recognises this account; answered in \(took) ms; \(clock)"
             guard abs(drift) >= Self.alarmingDrift else { return .well("Slime", words) }
-            return .fault("Slime", words, remedy: AccountAdvice.words(for: "JWT::IATDrift"))
+            return .fault("Slime", words, remedy: SlimeAdvice.advice(for: "JWT::IATDrift"))
         } catch {
             let drift = error.serverDate.map { Int($0.timeIntervalSinceNow.rounded()) } ?? 0
             let clock = abs(drift) >= Self.alarmingDrift ? "; \(Self.words(drift: drift))" : ""
             let remedy =
                 error.isException
-                ? AccountAdvice.words(for: error.code) : Self.remedy(for: error)
+                ? SlimeAdvice.advice(for: error.code) : Self.remedy(for: error)
             return .fault("Slime", error.message + clock, remedy: remedy)
         }
     }

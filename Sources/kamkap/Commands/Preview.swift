@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Gateway
 import Raster
+import Receipts
 import Sales
 import Settings
 

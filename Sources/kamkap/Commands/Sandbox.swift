@@ -32,7 +32,7 @@ struct Sandbox: AsyncParsableCommand {
             guard let fault = WebOrigin.fault(of: origin) else { continue }
             throw ValidationError("--allow-origin: expected \(fault), found \"\(origin)\"")
         }
-        let components = try SandboxEnvironment(directory: directory)
-        try await components.run(listeningOn: address, origins: origins, isDemo: demo, hangUps: hangUps)
+        let environment = try SandboxEnvironment(directory: directory)
+        try await environment.run(listeningOn: address, origins: origins, isDemo: demo, hangUps: hangUps)
     }
 }

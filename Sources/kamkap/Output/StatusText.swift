@@ -1,6 +1,7 @@
 import Foundation
 import Gateway
 import GatewayAPI
+import Monitoring
 
 extension StatusResource {
     /// Whether nothing needs a person's hand.

@@ -4,10 +4,10 @@ import ServiceLifecycle
 
 /// Posts the sample sales as a till would, over the socket, and says what became of them.
 struct Demo: ForegroundTask {
-    let components: SandboxEnvironment
+    let environment: SandboxEnvironment
 
     func run() async throws {
-        let client = GatewayClient(socket: components.socket)
+        let client = GatewayClient(socket: environment.socket)
         for sample in [SampleSales.apiPage, SampleSales.counter(issuedAt: Date())] {
             let begun = ContinuousClock.now
             let answer = try await client.post("/v1/sales?wait=printed", Array(sample.utf8))
@@ -25,9 +25,9 @@ struct Demo: ForegroundTask {
                 throw CommandExit(.software, "the sample sale has not come through; see above")
             }
         }
-        let names = try FileManager.default.contentsOfDirectory(atPath: components.receipts.path).filter {
+        let names = try FileManager.default.contentsOfDirectory(atPath: environment.receipts.path).filter {
             $0.hasSuffix(".png")
         }
-        for name in names.sorted() { Terminal.print("receipt: \(components.receipts.path)/\(name)") }
+        for name in names.sorted() { Terminal.print("receipt: \(environment.receipts.path)/\(name)") }
     }
 }

@@ -38,15 +38,15 @@ struct SandboxEnvironment {
             let endpoint = try await slime.endpoint()
             let paperAddress = try await printer.address()
             var settings = try SandboxSettings(
-                components: self, endpoint: endpoint, keyID: account.keyID,
+                environment: self, endpoint: endpoint, keyID: account.keyID,
                 printer: "tcp://\(paperAddress.host):\(paperAddress.port)"
             ).settings()
             settings.intake.allowedOrigins = origins
             var start = try Start(settings: settings, secret: secret, hangUps: hangUps)
             start.isSandbox = true
             start.sandboxAddress = address
-            let guide = SandboxGuide(components: self, endpoint: endpoint, address: address)
-            start.foregroundTask = isDemo ? Demo(components: self) : guide
+            let guide = SandboxGuide(environment: self, endpoint: endpoint, address: address)
+            start.foregroundTask = isDemo ? Demo(environment: self) : guide
             try await start.run()
         }
     }

@@ -4,12 +4,12 @@ import Settings
 
 /// Tells whoever started a sandbox what to try, and waits until it is stopped.
 struct SandboxGuide: ForegroundTask {
-    let components: SandboxEnvironment
+    let environment: SandboxEnvironment
     let endpoint: String
     let address: ListenAddress?
 
     func run() async throws {
-        let sample = components.directory.appendingPathComponent("sample-sale.json")
+        let sample = environment.directory.appendingPathComponent("sample-sale.json")
         // The same sale as before, where the directory is used again: with another time it would be a conflict.
         if !FileManager.default.fileExists(atPath: sample.path) {
             try? Data(SampleSales.counter(issuedAt: Date()).utf8).write(to: sample)
@@ -19,13 +19,13 @@ struct SandboxGuide: ForegroundTask {
             """
             The sandbox runs. Nothing leaves this machine; Ctrl-C stops it.
 
-              socket    \(components.socket)\(address.map { "\n  TCP       http://\($0)" } ?? "")
-              spool     \(components.spool)/incoming
-              receipts  \(components.receipts.path)/*.png
+              socket    \(environment.socket)\(address.map { "\n  TCP       http://\($0)" } ?? "")
+              spool     \(environment.spool)/incoming
+              receipts  \(environment.receipts.path)/*.png
               Slime     \(base)
 
             Try a sale:
-              curl --unix-socket \(components.socket) 'http://pos/v1/sales?wait=printed' \\
+              curl --unix-socket \(environment.socket) 'http://pos/v1/sales?wait=printed' \\
                 -H 'Content-Type: application/json' -d @\(sample.path)
             Try an outage, and its end:
               curl -X PUT \(base)/simulator/faults -H 'Content-Type: application/json' \\

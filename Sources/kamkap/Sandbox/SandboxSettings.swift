@@ -4,7 +4,7 @@ import Settings
 
 /// The configuration of a sandbox: the sample store, a simulated Slime and a virtual printer.
 struct SandboxSettings {
-    let components: SandboxEnvironment
+    let environment: SandboxEnvironment
     let endpoint: String
     let keyID: String
     let printer: String
@@ -13,12 +13,12 @@ struct SandboxSettings {
         var slime = SlimeSettings(endpoint: endpoint, keyID: keyID, secretFile: "")
         slime.concurrency = 8
         var intake = IntakeSettings()
-        intake.socket = components.socket
+        intake.socket = environment.socket
         intake.socketMode = 0o600
-        intake.spool = components.spool
+        intake.spool = environment.spool
         intake.spoolMode = 0o700
         var outbox = OutboxSettings()
-        outbox.database = components.directory.appendingPathComponent("outbox.sqlite").path
+        outbox.database = environment.directory.appendingPathComponent("outbox.sqlite").path
         var front = PrinterSettings(name: "front", device: printer, width: 576)
         front.drawer = true
         return Settings(

@@ -3,6 +3,7 @@ import Gateway
 import Host
 import Intake
 import Logging
+import Runtime
 import Settings
 
 /// Where tills come in, open from before the first service runs: whoever connects from now on is served.

@@ -1,31 +1,33 @@
 import Foundation
 import Gateway
 import Logging
+import Monitoring
 import Outbox
+import PrintQueue
 import Printing
 import Raster
 import Receipts
+import Runtime
 import Sales
 import Settings
 
 /// The printers of the configuration and what they are to print with.
 struct PrinterFleet {
     let routing: PrinterRouting
-    let board: PrinterBoard
+    let observability: Observability
     private let settings: Settings
     private let isSandbox: Bool
     private let printers: [(settings: PrinterSettings, printer: Printer)]
 
-    init(settings: Settings, isSandbox: Bool, events: EventHub? = nil, logger: Logger = Logger(label: "kamkap")) throws
-    {
+    init(settings: Settings, isSandbox: Bool, logger: Logger = Logger(label: "kamkap")) throws {
         self.settings = settings
         self.isSandbox = isSandbox
         let devices = try settings.printers.enumerated().map { index, printer in
             try Self.device(printer, key: "printers[\(index)].device")
         }
-        let board = PrinterBoard(
-            printers: zip(settings.printers, devices).map { ($0.name, $1.description, $0.width) }, events: events)
-        self.board = board
+        observability = Observability(
+            printers: zip(settings.printers, devices).map { ($0.name, $1.description, $0.width) }, logger: logger)
+        let board = observability.board
         printers = zip(settings.printers, devices).map { printer, device in
             let name = printer.name
             return (
@@ -65,27 +67,14 @@ struct PrinterFleet {
         }
     }
 
-    /// A maker of papers for each printer, by its name.
-    func papers() throws -> [String: PaperMaker] {
-        Dictionary(
-            try printers.map { ($0.settings.name, try maker(widthInDots: $0.settings.width)) },
-            uniquingKeysWith: { first, _ in first })
-    }
-
-    /// What each printer's bytes are made with, by its name.
-    var encoders: [String: ESCPOS] {
-        Dictionary(printers.map { ($0.settings.name, $0.printer.encoder) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    func printWorkers(outbox: Outbox, liveness: LivenessMonitor, logger: Logger) throws -> [PrintWorker] {
+    func stations() throws -> [PrinterStation] {
         try printers.map { configured, printer in
-            PrintWorker(
+            PrinterStation(
                 settings: PrintWorkerSettings(
                     printer: printer, cut: CutKind(configured.cut), hasDrawer: configured.drawer,
                     fallback: configured.fallback, fallbackAfter: settings.receipt.fallbackAfter,
                     qrDeadline: settings.receipt.qrDeadline, printMaximumAge: settings.receipt.printMaximumAge),
-                outbox: outbox, papers: try maker(widthInDots: configured.width), board: board,
-                heartbeat: liveness.heartbeat("press \(configured.name)"), logger: logger)
+                papers: try maker(widthInDots: configured.width))
         }
     }
 

@@ -1,6 +1,8 @@
 import Gateway
 import Host
 import Logging
+import Monitoring
+import Runtime
 import ServiceLifecycle
 
 /// Tells systemd and the log that the gateway is there once all its doors are, and that it goes. Last in the group: first to
@@ -9,7 +11,7 @@ struct ReadinessNotifier: Service {
     let listeners: Listeners
     /// A tick for each door at which tills are served.
     let opened: AsyncStream<Void>
-    let watch: EventPublisher
+    let publisher: EventPublisher
     let logger: Logger
 
     func run() async throws {
@@ -21,7 +23,7 @@ struct ReadinessNotifier: Service {
         logger.notice("stopping")
         notifier.stopping()
         notifier.status("Stopping: finishing what is under way.")
-        watch.stopping()
+        publisher.stopping()
     }
 
     /// False where the gateway stops first.

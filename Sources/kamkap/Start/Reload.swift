@@ -2,6 +2,7 @@ import Foundation
 import Gateway
 import Host
 import Logging
+import Runtime
 import ServiceLifecycle
 import Settings
 import UnixSignals

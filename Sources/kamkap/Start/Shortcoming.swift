@@ -1,5 +1,5 @@
-import Gateway
 import Logging
+import Runtime
 
 /// Something of the configuration that cannot be had, and that papers are printed without.
 struct Shortcoming: Sendable, Equatable {

@@ -3,7 +3,9 @@ import Gateway
 import Host
 import Journey
 import Logging
+import Monitoring
 import Outbox
+import Runtime
 import Slime
 
 // Which times the gateway goes by, and what it holds against the machine's clock.
@@ -17,7 +19,7 @@ extension Start {
         return start
     }
 
-    func clockWatch(of outbox: Outbox, slime: SlimeClient) async throws -> ClockMonitor {
+    func clockMonitor(of outbox: Outbox, slime: SlimeClient) async throws -> ClockMonitor {
         let newest: TimeMark.Proof?
         do { newest = try await outbox.newestSale() } catch { throw CommandExit(.inputOutput, error.message) }
         // A provider on this very machine has no other clock to show.
@@ -34,17 +36,15 @@ extension Start {
     /// Where it is not known how long the machine was off, and papers wait from before, the provider is asked for the time
     /// before anything else happens: papers of yesterday are not to come out in the morning.
     func clockService(
-        of outbox: Outbox, watch: ClockMonitor, from start: CountedStart, slime: SlimeClient, heartbeat: Heartbeat,
-        logger: Logger
+        of opened: OpenedOutbox, watch: ClockMonitor, slime: SlimeClient, context: LoopContext
     ) async -> ClockService {
-        let keeper = ClockService(
-            outbox: outbox, watch: watch, start: start,
-            boot: { .init(id: MachineClock.bootID, elapsed: MachineClock.sinceBoot) }, heartbeat: heartbeat,
-            logger: logger)
-        if start.isOpen, let queued = try? await outbox.queuedPrints(), !queued.isEmpty {
+        let service = ClockService(
+            outbox: opened.outbox, watch: watch, start: opened.start,
+            boot: { .init(id: MachineClock.bootID, elapsed: MachineClock.sinceBoot) }, context: context)
+        if opened.start.isOpen, let queued = try? await opened.outbox.queuedPrints(), !queued.isEmpty {
             if !watch.evidence.isBorneOut { _ = try? await slime.hello(issuedAt: Date()) }
-            await keeper.settle()
+            await service.settle()
         }
-        return keeper
+        return service
     }
 }

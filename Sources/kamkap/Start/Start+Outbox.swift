@@ -3,7 +3,9 @@ import Gateway
 import Host
 import Journey
 import Logging
+import Monitoring
 import Outbox
+import Runtime
 import Settings
 
 /// The database, and where counted time went on.
@@ -14,11 +16,11 @@ struct OpenedOutbox {
 
 extension Start {
     /// Opens the database; a damaged one is set aside where the configuration says so, and trade goes on with a new one.
-    func openOutbox(routing: PrinterRouting, watch: EventPublisher, logger: Logger) async throws -> OpenedOutbox {
+    func openOutbox(routing: PrinterRouting, publisher: EventPublisher, logger: Logger) async throws -> OpenedOutbox {
         let path = settings.outbox.database
         try await takeRescued(logger: logger)
         do {
-            return try await openReady(path, routing: routing, watch: watch, logger: logger)
+            return try await openReady(path, routing: routing, publisher: publisher, logger: logger)
         } catch {
             guard error.code == .damaged, settings.outbox.onCorruption == .setAside else {
                 throw CommandExit(.inputOutput, error.message)
@@ -28,25 +30,25 @@ extension Start {
                 "the database is damaged and was set aside: sales go on in a new one. Bring back what can be read with: kamkap recover \(place)",
                 metadata: [LogKey.path: "\(place)", LogKey.error: "\(error.message)"])
         }
-        do { return try await openReady(path, routing: routing, watch: watch, logger: logger) } catch {
+        do { return try await openReady(path, routing: routing, publisher: publisher, logger: logger) } catch {
             throw CommandExit(.inputOutput, error.message)
         }
     }
 
     /// The first look at the disk is over before anything is taken.
-    func diskSpaceMonitor(heartbeat: Heartbeat, logger: Logger) async -> DiskSpaceMonitor {
+    func diskSpaceMonitor(_ context: LoopContext) async -> DiskSpaceMonitor {
         let path = settings.outbox.database
-        let keeper = DiskSpaceMonitor(
-            room: DiskSpace(minimum: settings.outbox.minimumFreeSpace), heartbeat: heartbeat, logger: logger
+        let monitor = DiskSpaceMonitor(
+            room: DiskSpace(minimum: settings.outbox.minimumFreeSpace), context: context
         ) {
             try await FreeSpace.available(at: path)
         }
-        await keeper.lookOnce()
-        return keeper
+        await monitor.lookOnce()
+        return monitor
     }
 
     /// Open, and with nothing left over from a gateway that is gone.
-    private func openReady(_ path: String, routing: PrinterRouting, watch: EventPublisher, logger: Logger)
+    private func openReady(_ path: String, routing: PrinterRouting, publisher: EventPublisher, logger: Logger)
         async throws(OutboxError) -> OpenedOutbox
     {
         let receipt = settings.receipt
@@ -55,7 +57,7 @@ extension Start {
             shownAhead: { GatewayClock.system.shownAhead })
         do {
             let start = try await resumeTime(of: outbox)
-            try await watch.follow(outbox)
+            try await publisher.follow(outbox)
             let interrupted = try await outbox.settleInterruptedPrints(at: GatewayClock.system.now)
             if interrupted > 0 {
                 logger.warning(

@@ -3,6 +3,7 @@ import Gateway
 import Host
 import Logging
 import Outbox
+import Runtime
 import Settings
 
 extension Start {

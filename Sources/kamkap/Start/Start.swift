@@ -2,12 +2,15 @@ import Foundation
 import Gateway
 import Host
 import Intake
+import Jobs
 import Journey
 import Logging
+import Monitoring
 import Outbox
 import Printing
 import Raster
 import Receipts
+import Runtime
 import Sales
 import ServiceLifecycle
 import Settings
@@ -20,7 +23,7 @@ struct Start {
     private static let stopLimit: Duration = .seconds(20)
 
     /// Shorter than the minute after which servers and routers commonly drop an idle connection.
-    private static let healthCheckInterval: Duration = .seconds(45)
+    static let healthCheckInterval: Duration = .seconds(45)
 
     let settings: Settings
     let secret: String
@@ -42,37 +45,25 @@ struct Start {
     /// Runs the gateway until it is stopped. What the configuration gets wrong is said before anything is opened.
     func run() async throws {
         let logger = Logger(label: "kamkap")
-        let events = EventHub()
-        let fleet = try PrinterFleet(settings: settings, isSandbox: isSandbox, events: events, logger: logger)
-        let observability = Observability(events: events, board: fleet.board, logger: logger)
-        let papers = try fleet.papers()
+        let fleet = try PrinterFleet(settings: settings, isSandbox: isSandbox, logger: logger)
+        let stations = try fleet.stations()
         let calls = try SlimeCallOptions(settings.slime)
         for shortcoming in fleet.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)) {
             shortcoming.log(to: logger)
         }
         let lock = try takeLock()
-        let opened = try await openOutbox(routing: fleet.routing, watch: observability.watch, logger: logger)
+        let opened = try await openOutbox(
+            routing: fleet.routing, publisher: fleet.observability.publisher, logger: logger)
         let outbox = opened.outbox
-        let liveness = LivenessMonitor()
-        let room = await diskSpaceMonitor(heartbeat: liveness.heartbeat("disk"), logger: logger)
         let slime = SlimeClient(
             endpoint: SlimeEndpoint(url: settings.slime.endpoint, keyID: settings.slime.keyID, secret: secret),
             options: calls)
         var failure: CommandExit?
         do {
-            let listeners = try Listeners(
-                opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
-            defer { listeners.remove() }
-            let clocks = try await clockWatch(of: outbox, slime: slime)
-            let clockService = await clockService(
-                of: outbox, watch: clocks, from: opened.start, slime: slime, heartbeat: liveness.heartbeat("clock"),
-                logger: logger)
-            let components = GatewayComponents(
-                outbox: outbox, clocks: clocks, clockService: clockService, room: room, slime: slime,
-                listeners: listeners,
-                fleet: fleet, papers: papers,
-                observability: observability, events: events, liveness: liveness, logger: logger)
-            failure = await outcome(of: try services(of: components), logger: logger)
+            let services = try await services(
+                for: fleet, stations: stations, outbox: opened, provider: slime, logger: logger)
+            defer { services.listeners.remove() }
+            failure = await outcome(of: services.all, logger: logger)
         } catch let exit as CommandExit {
             failure = exit
         }
@@ -84,22 +75,6 @@ struct Start {
         lock.release()
         if let failure { throw failure }
         logger.notice("stopped")
-    }
-
-    /// What the services share.
-    struct GatewayComponents {
-        let outbox: Outbox
-        let clocks: ClockMonitor
-        let clockService: ClockService
-        let room: DiskSpaceMonitor
-        let slime: SlimeClient
-        let listeners: Listeners
-        let fleet: PrinterFleet
-        let papers: [String: PaperMaker]
-        let observability: Observability
-        let events: EventHub
-        let liveness: LivenessMonitor
-        let logger: Logger
     }
 
     private func takeLock() throws -> LockFile {
@@ -141,59 +116,62 @@ struct Start {
         }
     }
 
-    private func services(of components: GatewayComponents) throws -> [any Service] {
-        let (outbox, liveness, logger) = (components.outbox, components.liveness, components.logger)
-        let (routing, observability) = (components.fleet.routing, components.observability)
-        let sales = SaleOperations(
-            outbox: outbox, defaults: settings.saleDefaults, routing: routing, qrDeadline: settings.receipt.qrDeadline,
-            room: components.room.room, clocks: components.clocks, meters: observability.meters,
-            saleLog: observability.saleLog)
-        let printWorkers = try components.fleet.printWorkers(outbox: outbox, liveness: liveness, logger: logger)
-        let preview = PaperPreview(
-            outbox: outbox, routing: routing, papers: components.papers, encoders: components.fleet.encoders)
-        let printers = PrinterOperations(outbox: outbox, board: components.fleet.board, printWorkers: printWorkers)
-        let jobWorker = JobWorker(
-            outbox: outbox, slime: components.slime, concurrency: settings.slime.concurrency,
-            healthCheckInterval: Self.healthCheckInterval, meters: observability.meters,
-            heartbeat: liveness.heartbeat("job worker"), logger: logger)
-        let spool = try spoolIntake(sales: sales, in: components)
-        let alarmMonitor = alarmMonitor(in: components, spool: spool)
-        let status = statusReporter(
-            sales, printers: printers, jobWorker: jobWorker, alarmMonitor: alarmMonitor, spool: spool)
-        let limits = tillLimits(listeners: components.listeners.all.count)
-        let api = GatewayRouter(
-            sales: sales, preview: preview, printers: printers, status: status, watch: observability.watch,
-            metrics: observability.metrics(
-                alarmMonitor: alarmMonitor, spool: figures(of: spool),
-                minimumFreeSpace: settings.outbox.minimumFreeSpace),
-            backups: BackupOperations(outbox: outbox),
-            maximumBody: settings.intake.maximumBody,
-            limits: limits)
-        var services: [any Service] = [
-            OutboxService(outbox: outbox, logger: logger),
-            Watchdog(liveness: liveness, alarmMonitor: alarmMonitor, logger: logger),
-            components.clockService,
-            components.room,
-            alarmMonitor, jobWorker,
-        ]
-        services.append(
-            Retention(outbox: outbox, keep: settings.outbox.retention, watch: components.clocks, logger: logger))
-        for printWorker in printWorkers { services.append(printWorker) }
-        if let spool { services.append(spool) }
-        let (opened, opening) = AsyncStream.makeStream(of: Void.self)
-        for listener in components.listeners.all {
-            services.append(
-                GatewayListener(
-                    descriptor: listener.descriptor, access: listener.access,
-                    origins: AllowedOrigins(settings.intake.allowedOrigins), api: api, limits: limits,
-                    meters: observability.meters, opened: { opening.yield() }, logger: logger))
+    /// Everything that runs, and the listeners, which have to be removed in the end.
+    private func services(
+        for fleet: PrinterFleet, stations: [PrinterStation], outbox opened: OpenedOutbox, provider: SlimeClient,
+        logger: Logger
+    ) async throws -> (all: [any Service], listeners: Listeners) {
+        let listeners = try Listeners(
+            opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
+        do {
+            let (outbox, observability, liveness) = (opened.outbox, fleet.observability, LivenessMonitor())
+            func context(_ loop: String) -> LoopContext {
+                LoopContext(heartbeat: liveness.heartbeat(loop), logger: logger)
+            }
+            let diskSpace = await diskSpaceMonitor(context("disk"))
+            let clockMonitor = try await clockMonitor(of: outbox, slime: provider)
+            let clockService = await clockService(
+                of: opened, watch: clockMonitor, slime: provider, context: context("clock"))
+            let components = GatewayComponents(
+                configuration(routing: fleet.routing), outbox: outbox, provider: provider, stations: stations,
+                observability: observability,
+                environment: environment(
+                    diskSpace: diskSpace.room, clockMonitor: clockMonitor, liveness: liveness),
+                logger: logger)
+            let spool = try spoolIntake(
+                sales: components.sales, outbox: outbox, observability: observability, context: context("spool"))
+            var services: [any Service] = [
+                OutboxService(outbox: outbox, logger: logger),
+                Watchdog(liveness: liveness, alarmMonitor: components.alarmMonitor, logger: logger),
+                clockService, diskSpace,
+            ]
+            services += components.services
+            if let spool { services.append(spool) }
+            services += listening(for: components, at: listeners, logger: logger)
+            if let foregroundTask { services.append(foregroundTask) }
+            return (services, listeners)
+        } catch {
+            listeners.remove()
+            throw error
         }
+    }
+
+    /// What serves tills, and says so once all of it does.
+    private func listening(
+        for components: GatewayComponents, at listeners: Listeners, logger: Logger
+    ) -> [any Service] {
+        let limits = listenerLimits(listeners: listeners.all.count)
+        let api = GatewayRouter(components, maximumBody: settings.intake.maximumBody, limits: limits)
+        let (opened, opening) = AsyncStream.makeStream(of: Void.self)
+        var services: [any Service] = listeners.all.map { listener in
+            GatewayListener(
+                descriptor: listener.descriptor, access: listener.access,
+                origins: AllowedOrigins(settings.intake.allowedOrigins), api: api, limits: limits,
+                meters: components.meters, opened: { opening.yield() }, logger: logger)
+        }
+        services.append(Reload(hangUps: hangUps, listeners: listeners, intake: settings.intake, logger: logger))
         services.append(
-            Reload(hangUps: hangUps, listeners: components.listeners, intake: settings.intake, logger: logger))
-        services.append(
-            ReadinessNotifier(
-                listeners: components.listeners, opened: opened, watch: observability.watch, logger: logger))
-        if let foregroundTask { services.append(foregroundTask) }
+            ReadinessNotifier(listeners: listeners, opened: opened, publisher: components.events, logger: logger))
         return services
     }
 }

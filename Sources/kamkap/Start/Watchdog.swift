@@ -1,9 +1,11 @@
 import Gateway
 import Host
 import Logging
+import Monitoring
 import NIOCore
 import NIOPosix
 import Outbox
+import Runtime
 import ServiceLifecycle
 
 /// Tells systemd that the gateway lives, for as long as every one of its loops turns, and how much it has to do.

@@ -3,8 +3,11 @@ import Gateway
 import Gauges
 import Host
 import Intake
+import Jobs
 import Logging
+import Monitoring
 import Outbox
+import PrintQueue
 import Receipts
 import Sales
 import Slime
@@ -199,35 +202,28 @@ private struct BoundListener {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"), let taxID = TaxID("0105561000003"),
             let routing = PrinterRouting([.init(printer: "front", terminals: [])])
         else { broken("the harness's own values are wrong", []) }
-        let board = PrinterBoard(printers: [("front", "none", 384)])
         let defaults = SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
             terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
         let paper = try PaperMaker(
             store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
             registers: [:], defaults: defaults, widthInDots: 384)
-        let sales = SaleOperations(outbox: outbox, defaults: defaults, routing: routing, qrDeadline: .seconds(3))
-        let printers = PrinterOperations(outbox: outbox, board: board, printWorkers: [])
-        let alarmMonitor = AlarmMonitor(
-            outbox: outbox, board: board, room: { DiskFigures(free: nil, databaseSize: nil) }, minimumFreeSpace: 0,
-            logger: logger)
-        Task { try await alarmMonitor.run() }
-        // Nobody is called: nobody registers.
+        // Nobody is called and nothing is printed: only the alarm monitor runs.
         let slime = SlimeClient(
             endpoint: SlimeEndpoint(url: "http://127.0.0.1:9/api", keyID: "k", secret: "s"),
             options: SlimeCallOptions(timeout: .seconds(1), connections: 1))
-        let status = StatusReporter(
-            version: "fuzz", startedAt: Date(), sales: sales, printers: printers,
-            jobWorker: JobWorker(outbox: outbox, slime: slime, concurrency: 1, logger: logger), minimumFreeSpace: 0,
-            alarmMonitor: alarmMonitor)
-        let registry = MetricRegistry(GatewayMeters.families)
-        return GatewayRouter(
-            sales: sales,
-            preview: PaperPreview(outbox: outbox, routing: routing, papers: ["front": paper], encoders: [:]),
-            printers: printers, status: status,
-            watch: EventPublisher(events: EventHub(), board: board, meters: GatewayMeters(registry)),
-            metrics: MetricsExporter(registry: registry, outbox: outbox, board: board, version: "fuzz"),
-            backups: BackupOperations(outbox: outbox), maximumBody: 128 << 10, limits: limits)
+        let printer = Printer(name: "front", device: .tcp(host: "127.0.0.1", port: 9), widthInDots: 384)
+        let station = PrinterStation(
+            settings: PrintWorkerSettings(
+                printer: printer, cut: .partial, hasDrawer: false, fallback: nil, fallbackAfter: .seconds(15),
+                qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
+            papers: paper)
+        let gateway = GatewayComponents(
+            GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox, provider: slime,
+            stations: [station], observability: Observability(printers: [("front", "none", 384)], logger: logger),
+            logger: logger)
+        Task { try await gateway.alarmMonitor.run() }
+        return GatewayRouter(gateway, maximumBody: 128 << 10, limits: limits)
     }
 }
 

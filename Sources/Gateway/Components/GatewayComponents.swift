@@ -1,0 +1,89 @@
+public import Jobs
+public import Logging
+public import Monitoring
+public import Outbox
+public import PrintQueue
+import Printing
+import Runtime
+public import ServiceLifecycle
+public import Slime
+
+/// The gateway without its listeners: its rooms, put together once, here, for the program, its tests and the fuzzers alike.
+public struct GatewayComponents: Sendable {
+    public let sales: SaleOperations
+    public let printers: PrinterOperations
+    public let preview: PaperPreview
+    public let status: StatusReporter
+    public let backups: BackupOperations
+    public let events: EventPublisher
+    public let meters: GatewayMeters
+    public let metrics: MetricsExporter
+    public let alarmMonitor: AlarmMonitor
+    public let jobWorkers: [JobWorker]
+    public let printWorkers: [PrintWorker]
+    public let retention: Retention
+
+    /// - Parameter outbox: followed by the publisher of `observability` already.
+    public init(
+        _ configuration: GatewayConfiguration, outbox: Outbox, provider: SlimeClient, stations: [PrinterStation],
+        observability: Observability, environment: GatewayEnvironment = GatewayEnvironment(), logger: Logger
+    ) {
+        func context(_ loop: String) -> LoopContext {
+            LoopContext(clock: environment.clock, heartbeat: environment.liveness.heartbeat(loop), logger: logger)
+        }
+        let (board, meters, spool) = (observability.board, observability.meters, observability.spool)
+        printWorkers = stations.map { station in
+            PrintWorker(
+                settings: station.settings, outbox: outbox, papers: station.papers, board: board,
+                context: context("printer \(station.settings.printer.name)"))
+        }
+        let jobWorker = JobWorker(
+            outbox: outbox, slime: provider, concurrency: configuration.concurrency,
+            healthCheckInterval: configuration.healthCheckInterval, observer: JobObserver(meters),
+            context: context("registrations"))
+        jobWorkers = [jobWorker]
+        let clock = environment.clock
+        var thresholds = AlarmThresholds()
+        thresholds.minimumFreeSpace = configuration.minimumFreeSpace
+        let alarmMonitor = AlarmMonitor(
+            outbox: outbox,
+            sources: MonitorSources(
+                printers: { board.conditions }, disk: environment.disk, clock: environment.clockMonitor,
+                reporters: [{ [spool.figures?.alarm(at: clock.now)].compactMap(\.self) }],
+                advice: SlimeAdvice.advice),
+            thresholds: thresholds, events: observability.events, context: context("alarm monitor"))
+        self.alarmMonitor = alarmMonitor
+        sales = SaleOperations(
+            outbox: outbox, configuration: configuration, environment: environment, meters: meters,
+            saleLog: observability.saleLog)
+        printers = PrinterOperations(outbox: outbox, board: board, printWorkers: printWorkers)
+        preview = PaperPreview(outbox: outbox, routing: configuration.routing, stations: stations)
+        status = StatusReporter(
+            configuration, sales: sales, printers: printers, jobWorker: jobWorker, alarmMonitor: alarmMonitor,
+            spool: spool, clock: clock)
+        backups = BackupOperations(outbox: outbox)
+        events = observability.publisher
+        self.meters = meters
+        metrics = MetricsExporter(
+            registry: observability.registry, printers: { board.conditions },
+            minimumFreeSpace: configuration.minimumFreeSpace, version: configuration.version, clock: clock,
+            spool: spool
+        ) { await alarmMonitor.report(within: .seconds(2)) }
+        retention = Retention(
+            outbox: outbox, keep: configuration.retention, watch: environment.clockMonitor, clock: clock, logger: logger
+        )
+    }
+
+    /// The loops.
+    public var services: [any Service] {
+        [alarmMonitor] as [any Service] + jobWorkers + [retention] + printWorkers
+    }
+}
+
+extension JobObserver {
+    init(_ meters: GatewayMeters) {
+        self.init(
+            called: { meters.called($0, failure: $1) }, compared: { meters.compared($0) },
+            clockDrifted: { meters.clockDrifts(by: $0) })
+    }
+}

@@ -1,0 +1,28 @@
+public import Monitoring
+public import Runtime
+
+/// The machine that the gateway runs on, as far as the gateway asks about it.
+public struct GatewayEnvironment: Sendable {
+    public var clock: GatewayClock
+    /// Judges the machine's clock.
+    public var clockMonitor: ClockMonitor
+    /// Whether the database's disk has room for a sale.
+    public var diskSpace: DiskSpace
+    /// How full the database's disk is, for alarms and metrics.
+    public var disk: @Sendable () async -> DiskFigures
+    /// Who sees whether every loop turns.
+    public var liveness: LivenessMonitor
+
+    /// - Parameter clockMonitor: one that nothing speaks against by default.
+    public init(
+        clock: GatewayClock = .system, clockMonitor: ClockMonitor? = nil, diskSpace: DiskSpace = DiskSpace(minimum: 0),
+        disk: @escaping @Sendable () async -> DiskFigures = { DiskFigures(free: nil, databaseSize: nil) },
+        liveness: LivenessMonitor = LivenessMonitor()
+    ) {
+        self.clock = clock
+        self.clockMonitor = clockMonitor ?? ClockMonitor(clock: clock)
+        self.diskSpace = diskSpace
+        self.disk = disk
+        self.liveness = liveness
+    }
+}

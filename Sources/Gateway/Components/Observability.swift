@@ -1,0 +1,38 @@
+public import Gauges
+public import Logging
+public import Monitoring
+public import PrintQueue
+public import Runtime
+
+/// What lets others see what the gateway does: events, figures and the log line of each sale.
+public struct Observability: Sendable {
+    public let events: EventHub
+    public let publisher: EventPublisher
+    public let meters: GatewayMeters
+    public let saleLog: SaleLog
+    public let spool = SpoolMonitor()
+    /// How each printer is.
+    public let board: PrinterBoard
+    public let registry: MetricRegistry
+
+    /// - Parameters:
+    ///   - printers: name, device and printable width of each.
+    public init(
+        printers: [(name: String, device: String, widthInDots: Int)], clock: GatewayClock = .system, logger: Logger
+    ) {
+        let events = EventHub()
+        let board = PrinterBoard(printers: printers, clock: clock) { events.publish(.printer(PrinterCondition($0))) }
+        // A registry of our own, not the process's: what dependencies measure has no place in it.
+        registry = MetricRegistry(GatewayMeters.families)
+        meters = GatewayMeters(registry)
+        saleLog = SaleLog(logger: logger)
+        publisher = EventPublisher(
+            events: events, printers: { board.conditions }, meters: meters, saleLog: saleLog, clock: clock)
+        self.events = events
+        self.board = board
+    }
+}
+
+extension PrinterBoard {
+    var conditions: [PrinterCondition] { all.map { PrinterCondition($0) } }
+}

@@ -1,0 +1,13 @@
+public import PrintQueue
+public import Receipts
+
+/// A printer of the store, with what makes its papers.
+public struct PrinterStation: Sendable {
+    public let settings: PrintWorkerSettings
+    public let papers: PaperMaker
+
+    public init(settings: PrintWorkerSettings, papers: PaperMaker) {
+        self.settings = settings
+        self.papers = papers
+    }
+}

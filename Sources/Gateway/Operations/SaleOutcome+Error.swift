@@ -1,0 +1,11 @@
+import Monitoring
+
+extension GatewayMeters.SaleOutcome {
+    init(_ refusal: OperationError) {
+        switch refusal {
+        case .notJSON, .invalid: self = .invalid
+        case .conflict: self = .conflict
+        case .notFound, .wrongState, .invalidRequest, .unavailable, .printerUnavailable, .diskFull: self = .refused
+        }
+    }
+}

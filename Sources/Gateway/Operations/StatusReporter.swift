@@ -1,0 +1,74 @@
+public import Foundation
+import Jobs
+public import Monitoring
+import Outbox
+import Runtime
+
+/// How everything is, for whoever asks. Answers within seconds also while the database or a printer does not.
+public struct StatusReporter: Sendable {
+    public struct View: Sendable {
+        public let version: String
+        public let startedAt: Date
+        public let uptime: Duration
+        /// Whether sales are taken.
+        public let isReady: Bool
+        /// Seconds by which the provider's clock was found to be ahead of ours; 0 while it has not complained.
+        public let clockDrift: TimeInterval
+        public let printers: [PrinterOperations.View]
+        /// Bytes under which sales are refused.
+        public let minimumFreeSpace: Int
+        /// Nil where there is none.
+        public let spool: SpoolFigures?
+        public let report: MonitorReport
+    }
+
+    /// How long the database may take before its last answer is given.
+    private static let readLimit: Duration = .seconds(2)
+
+    private let configuration: GatewayConfiguration
+    private let startedAt: Date
+    private let begun = ContinuousClock.now
+    private let sales: SaleOperations
+    private let printers: PrinterOperations
+    private let jobWorker: JobWorker
+    private let alarmMonitor: AlarmMonitor
+    private let spool: SpoolMonitor
+
+    init(
+        _ configuration: GatewayConfiguration, sales: SaleOperations, printers: PrinterOperations,
+        jobWorker: JobWorker, alarmMonitor: AlarmMonitor, spool: SpoolMonitor, clock: GatewayClock
+    ) {
+        self.configuration = configuration
+        self.sales = sales
+        self.printers = printers
+        self.jobWorker = jobWorker
+        self.alarmMonitor = alarmMonitor
+        self.spool = spool
+        startedAt = clock.shown
+    }
+
+    /// Every printer is asked, as ``PrinterOperations/list()`` does.
+    public func status() async -> View {
+        async let asked: Void = printers.lookAtAll()
+        let drift = await jobWorker.clockCorrection
+        await asked
+        let report = await alarmMonitor.report(within: Self.readLimit)
+        let queues = report.figures?.prints ?? []
+        return View(
+            version: configuration.version, startedAt: startedAt, uptime: ContinuousClock.now - begun,
+            isReady: sales.hindrance == nil,
+            clockDrift: drift,
+            printers: printers.views { name in queues.first { $0.printer == name }?.queued ?? 0 },
+            minimumFreeSpace: configuration.minimumFreeSpace, spool: spool.figures, report: report)
+    }
+
+    /// Somebody has seen the alarms of a code: they are not raised again for the same cause.
+    ///
+    /// - Parameter printer: nil for every printer, and for what is about none.
+    public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(OperationError) {
+        // A printer that is configured no more may have left prints that failed.
+        let named = printers.names + alarmMonitor.alarms.compactMap(\.printer)
+        if let printer, !named.contains(printer) { throw .notFound(printers.unknown(printer)) }
+        do { try await alarmMonitor.acknowledge(code, of: printer) } catch { throw OperationError(error) }
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+public import Journey
+import Logging
+public import Monitoring
+public import Outbox
+public import Runtime
+public import ServiceLifecycle
+
+/// Looks after the gateway's times: sees when somebody sets the machine's clock, and keeps where counted time stands, so that
+/// the next run can go on from it.
+public actor ClockService: Service {
+    private static let interval: TimeInterval = 10
+    /// What a crash and a boot after it may forget of counted time.
+    private static let keptEvery: TimeInterval = 60
+
+    /// What the machine counts by itself.
+    public struct Boot: Sendable {
+        public let id: String?
+        public let elapsed: Duration
+
+        public init(id: String?, elapsed: Duration) {
+            self.id = id
+            self.elapsed = elapsed
+        }
+    }
+
+    private let outbox: Outbox
+    private let watch: ClockMonitor
+    private let start: CountedStart
+    private var proof: TimeMark.Proof?
+    /// Whether it is still open how long the machine was off before this run.
+    public private(set) var isOpen: Bool
+    private let boot: @Sendable () -> Boot
+    private let clock: GatewayClock
+    private let heartbeat: Heartbeat?
+    private let logger: Logger
+
+    /// - Parameter start: where counted time went on when this run began.
+    public init(
+        outbox: Outbox, watch: ClockMonitor, start: CountedStart, boot: @escaping @Sendable () -> Boot,
+        context: LoopContext
+    ) {
+        self.outbox = outbox
+        self.watch = watch
+        self.start = start
+        (proof, isOpen) = (start.proof, start.isOpen)
+        self.boot = boot
+        clock = context.clock
+        heartbeat = context.heartbeat
+        logger = context.logger
+    }
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown { await self.lookRegularly() }
+        // Done though the task is cancelled: the next run counts from here.
+        await keep()
+    }
+
+    private func lookRegularly() async {
+        var keepAt = clock.now
+        while !Task.isCancelled {
+            heartbeat?.beat()
+            let moved = watch.look()
+            if let moved {
+                logger.notice("the machine's clock was set", metadata: [LogKey.drift: "\(Int(moved.rounded()))"])
+            }
+            await settle()
+            if moved != nil || clock.now >= keepAt {
+                await keep()
+                keepAt = clock.now + Self.keptEvery
+            }
+            try? await clock.sleep(until: clock.now + Self.interval)
+        }
+    }
+
+    /// Once the clock is borne out: what waits from before this run is as old as it turns out to be.
+    public func settle() async {
+        guard isOpen, watch.evidence.isBorneOut else { return }
+        let missing = start.missing(at: clock.now, shown: clock.shown)
+        isOpen = false
+        do {
+            // With the mark in one commit: what was made older once is not made older again.
+            try await outbox.age(by: missing, before: start.counted, keeping: mark())
+        } catch {
+            isOpen = true
+            return
+        }
+        guard missing >= 1 else { return }
+        logger.notice(
+            "the machine was off for longer than could be told before",
+            metadata: [LogKey.drift: "\(Int(missing.rounded()))"])
+    }
+
+    /// Where it cannot be kept, an older mark does: what is not counted is only not counted. A disk that has failed is told
+    /// of by others.
+    private func keep() async {
+        try? await outbox.keepTime(mark())
+    }
+
+    private func mark() -> TimeMark {
+        let boot = boot()
+        let now = clock.now
+        // While it is open, the last proof is what tells how long the machine was off.
+        if !isOpen, watch.evidence.isBorneOut { proof = TimeMark.Proof(counted: now, shown: clock.shown) }
+        return TimeMark(counted: now, bootID: boot.id, sinceBoot: boot.elapsed, proof: proof, isOpen: isOpen)
+    }
+}

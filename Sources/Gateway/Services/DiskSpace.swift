@@ -1,0 +1,69 @@
+import Runtime
+import Synchronization
+
+/// How much room the database's file system has, as it was last seen, and whether that is enough to take a sale.
+public final class DiskSpace: Sendable {
+    enum Change: Equatable {
+        case short(String), enough
+    }
+
+    private struct State {
+        var free: Int?
+        /// A write found no room; it stands until a look finds some.
+        var wasFull = false
+        var wasSaidShort = false
+    }
+
+    /// What a commit and its log may need, where a write has failed for want of it.
+    private static let roomAfterFull = 256 << 10
+
+    private let minimum: Int
+    private let state = Mutex(State())
+    let lookSoon = WakeSignal()
+
+    /// - Parameter minimum: bytes that have to be free; the sales that are there already need some to be finished.
+    public init(minimum: Int) {
+        self.minimum = minimum
+    }
+
+    /// Bytes; nil while nobody has looked.
+    public var free: Int? { state.withLock(\.free) }
+
+    /// Why no sale is taken, in words for a till; nil where there is room enough.
+    public var shortage: String? { state.withLock { words(for: $0) } }
+
+    /// What somebody has looked up: bytes that may still be written. Gives what has changed since the last look.
+    func note(free: Int) -> Change? {
+        state.withLock { state in
+            state.free = free
+            if free >= max(minimum, Self.roomAfterFull) { state.wasFull = false }
+            let words = words(for: state)
+            defer { state.wasSaidShort = words != nil }
+            guard (words != nil) != state.wasSaidShort else { return nil }
+            return words.map { .short($0) } ?? .enough
+        }
+    }
+
+    /// A write found the disk full. Gives the words for it.
+    func noteFull() -> String {
+        state.withLock { $0.wasFull = true }
+        lookSoon.notify()
+        return Self.full
+    }
+
+    private func words(for state: State) -> String? {
+        if let free = state.free, free < minimum {
+            return "\(Self.words(free)) are free where the database lies, and outbox.min_free_space asks for "
+                + "\(Self.words(minimum)); the sale can be posted again once there is room"
+        }
+        return state.wasFull ? Self.full : nil
+    }
+
+    private static let full =
+        "the disk that the database lies on is full; nothing of the sale was kept, and it can be posted again once there is room"
+
+    private static func words(_ bytes: Int) -> String {
+        let tenths = bytes / ((1 << 20) / 10)
+        return tenths.isMultiple(of: 10) ? "\(tenths / 10) MiB" : "\(tenths / 10).\(tenths % 10) MiB"
+    }
+}

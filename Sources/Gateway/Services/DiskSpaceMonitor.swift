@@ -1,0 +1,54 @@
+import Foundation
+import Logging
+public import Runtime
+public import ServiceLifecycle
+
+/// Looks every second how much room the disk has, and at once when a write found none.
+public struct DiskSpaceMonitor: Service {
+    private static let interval: TimeInterval = 1
+
+    public let room: DiskSpace
+    private let look: @Sendable () async throws -> Int
+    private let clock: GatewayClock
+    private let heartbeat: Heartbeat?
+    private let logger: Logger
+
+    /// - Parameter look: finds the bytes that may still be written; it may take its time, but no thread of Swift's.
+    public init(
+        room: DiskSpace, context: LoopContext, look: @escaping @Sendable () async throws -> Int
+    ) {
+        self.room = room
+        clock = context.clock
+        heartbeat = context.heartbeat
+        logger = context.logger
+        self.look = look
+    }
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var isBlind = false
+            while !Task.isCancelled {
+                isBlind = await lookOnce(wasBlind: isBlind)
+                await room.lookSoon.wait(
+                    until: clock.now.addingTimeInterval(Self.interval), clock: clock, heartbeat: heartbeat)
+            }
+        }
+    }
+
+    /// Looks now, and says what has changed. True where nothing could be seen.
+    @discardableResult
+    public func lookOnce(wasBlind: Bool = false) async -> Bool {
+        do {
+            switch room.note(free: try await look()) {
+            case .short(let words)?:
+                logger.error("no sales are taken: the disk is short", metadata: [LogKey.error: "\(words)"])
+            case .enough?: logger.notice("sales are taken again: the disk has room")
+            case nil: break
+            }
+            return false
+        } catch {
+            if !wasBlind { logger.error("the free space is not known", metadata: [LogKey.error: "\(error)"]) }
+            return true
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Journey
+public import Logging
+public import Monitoring
+public import Outbox
+public import Runtime
+public import ServiceLifecycle
+
+/// Clears away settled sales that are older than the store has to keep them, a few at a time, and only where more than one
+/// clock says so.
+///
+/// A sale goes when it is old by the machine's clock, which something else has to bear out (``ClockEvidence/deletion``),
+/// and by counted time, in which nothing passes that is not proved. The file does not shrink: SQLite uses the pages again.
+public struct Retention: Service {
+    /// Receipts and what they were made from are kept for five years (Revenue Code s. 87/3). Five calendar years have at
+    /// least this many days.
+    public static let lawfulMinimum: Duration = .seconds(1_826 * 86_400)
+
+    private static let runsEvery: TimeInterval = 86_400
+    /// After a run in which the clock could not be trusted, and from the start on: sooner it never can be.
+    private static let looksEvery = ClockEvidence.steadiness.inSeconds
+    /// Sales that one commit looks at: a till's sale waits behind no more than that.
+    private static let step = 200
+    private static let pause: TimeInterval = 0.1
+    /// Days' worth of sales that one run clears away at most. A day's run clears a day's sales; whatever all clocks might say
+    /// wrongly at once, it takes months until five years are gone, and staff see it.
+    private static let span: TimeInterval = 31 * 86_400
+
+    private let outbox: Outbox
+    private let keep: Duration
+    private let watch: ClockMonitor
+    private let clock: GatewayClock
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - keep: how long a settled sale stays, counted from when it was received.
+    ///   - watch: judges the clock before each step.
+    public init(
+        outbox: Outbox, keep: Duration, watch: ClockMonitor, clock: GatewayClock = .system, logger: Logger
+    ) {
+        self.outbox = outbox
+        self.keep = keep
+        self.watch = watch
+        self.clock = clock
+        self.logger = logger
+    }
+
+    public func run() async throws {
+        if keep < Self.lawfulMinimum {
+            logger.warning(
+                "outbox.retention is short: the law's minimum is five years",
+                metadata: [LogKey.days: "\(keep.components.seconds / 86_400)"])
+        }
+        await cancelWhenGracefulShutdown {
+            var next = clock.now.addingTimeInterval(Self.looksEvery)
+            var told: DeletionTrust.Reason?
+            while true {
+                try? await clock.sleep(until: next)
+                if Task.isCancelled { return }
+                let reason = await purge()
+                next = clock.now.addingTimeInterval(reason == nil ? Self.runsEvery : Self.looksEvery)
+                if let reason, reason != told {
+                    logger.notice(
+                        "old sales are not purged until the clock can be trusted",
+                        metadata: [LogKey.reason: "\(reason.rawValue)"])
+                }
+                told = reason
+            }
+        }
+    }
+
+    /// Why the clock could not be trusted; nil where all was done that was to be.
+    private func purge() async -> DeletionTrust.Reason? {
+        var (purged, cursor, end): (Int, Int64?, Date) = (0, 0, .distantFuture)
+        defer { if purged > 0 { logger.notice("settled sales purged", metadata: [LogKey.count: "\(purged)"]) } }
+        do {
+            while let after = cursor, !Task.isCancelled {
+                let shown: Date
+                switch watch.deletion {
+                case .trusted(let time): shown = time
+                case .untrusted(let reason): return reason
+                }
+                let limits = PurgeLimits(
+                    receivedBefore: min(shown - keep.inSeconds, end), agedBefore: clock.now - keep.inSeconds)
+                let step = try await outbox.purgeSettled(limits, within: Self.span, after: after, limit: Self.step)
+                purged += step.purged
+                cursor = step.next
+                if let first = step.first { end = min(end, first + Self.span) }
+                if cursor != nil { try? await clock.sleep(until: clock.now.addingTimeInterval(Self.pause)) }
+            }
+        } catch {
+            logger.error("old sales cannot be purged; it is tried again tomorrow", metadata: [LogKey.error: "\(error)"])
+        }
+        return nil
+    }
+}

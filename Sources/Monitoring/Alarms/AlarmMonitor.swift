@@ -1,0 +1,216 @@
+import Foundation
+import Journey
+import Logging
+public import Outbox
+public import Runtime
+public import ServiceLifecycle
+import Synchronization
+
+/// Says when something needs a person's hand: in the log, once when it begins and once when it ends, and to whoever asks.
+///
+/// It asks none of the loops that it watches; it reads what they owe. Its own reads are kept apart from its judging, so
+/// that it speaks when the database or the disk hangs as well.
+public final class AlarmMonitor: Service, Sendable {
+    /// Well under the shortest threshold.
+    private static let interval: TimeInterval = 5
+
+    private struct State {
+        var shop = MonitorSnapshot()
+        var figuresReadAt: Date?
+        var book = AlarmRegistry()
+        /// Reads of the database begun so far.
+        var reads = 0
+        /// Those who wait for a read that begins after they asked.
+        var waiting: [Int: (after: Int, continuation: CheckedContinuation<Void, Never>)] = [:]
+        var nextKey = 0
+    }
+
+    private let outbox: Outbox
+    private let sources: MonitorSources
+    private let events: EventHub?
+    private let rules: AlarmRules
+    private let clock: GatewayClock
+    private let logger: Logger
+    private let heartbeat: Heartbeat?
+    private let wakeSignal = WakeSignal()
+    private let state = Mutex(State())
+
+    /// - Parameter events: told of each alarm that is raised or cleared.
+    public init(
+        outbox: Outbox, sources: MonitorSources, thresholds: AlarmThresholds = AlarmThresholds(),
+        events: EventHub? = nil, context: LoopContext
+    ) {
+        self.outbox = outbox
+        self.sources = sources
+        self.events = events
+        rules = AlarmRules(thresholds: thresholds, advice: sources.advice)
+        clock = context.clock
+        logger = context.logger
+        heartbeat = context.heartbeat
+    }
+
+    public func run() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.readRegularly() }
+            group.addTask { await self.regularly { await self.lookAtDisk() } }
+            group.addTask { await self.regularly { self.judgeSilence() } }
+            group.addTask { try? await gracefulShutdown() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// What needs a hand, as it was last judged.
+    public var alarms: [Alarm] { latest.alarms }
+
+    /// Somebody has seen the alarms of a code. What the outbox counts is on disk as seen when this returns; what is only
+    /// so for a time is raised again after it has ended once, or by the next start.
+    ///
+    /// - Parameter printer: nil for every printer, and for what is about none.
+    public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(OutboxError) {
+        if code == .clockWrong {
+            // Whoever has seen it has looked at the clock: it counts as right where only the newest sale speaks against it.
+            // An alarm that says why no sale is taken stands for as long as none is.
+            let stopsSales = sources.clock?.evidence.fault?.stopsSales ?? false
+            sources.clock?.vouch()
+            if stopsSales { return wakeSignal.notify() }
+        }
+        guard code.isCounted else {
+            state.withLock { $0.book.acknowledge(code, of: printer) }
+            return wakeSignal.notify()
+        }
+        // What was last read is what was last shown: what has come since then is for the next look.
+        let figures = state.withLock(\.shop.figures)
+        if code == .salesRejected, let rejections = figures?.rejections { try await outbox.acknowledge(rejections) }
+        if code == .printsFailed {
+            for prints in figures?.failedPrints ?? [] where printer == nil || prints.printer == printer {
+                try await outbox.acknowledge(prints)
+            }
+        }
+        try await outbox.acknowledge(figures?.incidents.filter { $0.code == code.rawValue } ?? [])
+        wakeSignal.notify()
+    }
+
+    /// What is known, without asking anybody.
+    public var latest: MonitorReport {
+        let ahead = clock.shownAhead
+        return state.withLock {
+            MonitorReport(
+                figures: $0.shop.figures?.shifted(by: ahead), readAt: $0.figuresReadAt.map { $0 + ahead },
+                room: $0.shop.room, alarms: $0.book.standing.map { $0.shifted(by: ahead) })
+        }
+    }
+
+    /// What is known, read anew where the database answers within `limit`.
+    public func report(within limit: Duration) async -> MonitorReport {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.waitForRead() }
+            group.addTask { try? await Task.sleep(for: limit) }
+            await group.next()
+            group.cancelAll()
+        }
+        judge()
+        return latest
+    }
+
+    // MARK: Looking
+
+    private func readRegularly() async {
+        while !Task.isCancelled {
+            await readFigures()
+            let isAsked = state.withLock { state in state.waiting.values.contains { $0.after >= state.reads } }
+            // Asked for again while it was reading: the ring may have been taken by the wait before.
+            heartbeat?.beat()
+            if !isAsked {
+                await wakeSignal.wait(
+                    until: clock.now.addingTimeInterval(Self.interval), clock: clock, heartbeat: heartbeat)
+            }
+        }
+    }
+
+    private func readFigures() async {
+        let now = clock.now
+        state.withLock { state in
+            state.reads += 1
+            state.shop.askedDatabaseAt = now
+            state.shop.databaseSilence = .zero
+        }
+        let result: Result<OutboxFigures, OutboxError>
+        do { result = .success(try await outbox.figures()) } catch { result = .failure(error) }
+        let done = state.withLock { state in
+            // An error is an answer; who cannot go on after it says so itself.
+            state.shop.askedDatabaseAt = nil
+            if case .success(let figures) = result {
+                state.shop.figures = figures
+                state.figuresReadAt = now
+            }
+            let done = state.waiting.filter { $0.value.after < state.reads }
+            for key in done.keys { state.waiting[key] = nil }
+            return done.values.map(\.continuation)
+        }
+        if case .failure(let error) = result, !Task.isCancelled {
+            logger.error("what is owed cannot be read", metadata: [LogKey.error: "\(error.message)"])
+        }
+        judge()
+        for continuation in done { continuation.resume() }
+    }
+
+    private func lookAtDisk() async {
+        let room = await sources.disk()
+        state.withLock { $0.shop.room = room }
+    }
+
+    private func regularly(_ look: @Sendable () async -> Void) async {
+        while !Task.isCancelled {
+            await look()
+            try? await clock.sleep(until: clock.now.addingTimeInterval(Self.interval))
+        }
+    }
+
+    private func judgeSilence() {
+        state.withLock { state in
+            if state.shop.askedDatabaseAt != nil { state.shop.databaseSilence += .seconds(Self.interval) }
+        }
+        judge()
+    }
+
+    private func judge() {
+        let printers = sources.printers()
+        let evidence = sources.clock?.evidence
+        let reported = sources.reporters.flatMap { $0() }
+        let (raised, cleared) = state.withLock { state in
+            state.shop.printers = printers
+            state.shop.clock = evidence
+            state.shop.reported = reported
+            return state.book.update(to: rules.alarms(in: state.shop, at: clock.now))
+        }
+        let ahead = clock.shownAhead
+        for alarm in raised {
+            alarm.logRaised(to: logger)
+            events?.publish(.alarm(alarm.shifted(by: ahead), isStanding: true))
+        }
+        for alarm in cleared {
+            alarm.logCleared(to: logger)
+            events?.publish(.alarm(alarm.shifted(by: ahead), isStanding: false))
+        }
+    }
+
+    private func waitForRead() async {
+        let key = state.withLock { state in
+            state.nextKey += 1
+            return state.nextKey
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if Task.isCancelled { return true }
+                    state.waiting[key] = (state.reads, continuation)
+                    return false
+                }
+                if isOver { continuation.resume() } else { wakeSignal.notify() }
+            }
+        } onCancel: {
+            state.withLock { $0.waiting.removeValue(forKey: key) }?.continuation.resume()
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import Journey
+import Outbox
+import Sales
+
+/// When something needs a hand, and in what words. Pure: what was seen goes in, alarms come out.
+struct AlarmRules: Sendable {
+    let thresholds: AlarmThresholds
+    let advice: @Sendable (String?) -> String
+
+    /// In the order in which a person should see to them.
+    func alarms(in shop: MonitorSnapshot, at now: Date) -> [Alarm] {
+        var alarms = [databaseStalled(shop), diskShort(shop, now), clockWrong(shop, now)]
+        if let figures = shop.figures {
+            alarms += [accountHeld(figures, now), slimeDown(figures, now), registrationStuck(figures, now)]
+            alarms += figures.prints.map {
+                prints($0, at: shop.printers.first { [name = $0.printer] in $0.name == name }, now)
+            }
+            alarms.append(salesRejected(figures))
+            alarms += figures.failedPrints.map(printsFailed)
+            alarms += figures.incidents.map(incident)
+        }
+        return (alarms.compactMap(\.self) + shop.reported).sorted { $0.code.severity > $1.code.severity }
+    }
+
+    private func databaseStalled(_ shop: MonitorSnapshot) -> Alarm? {
+        guard let since = shop.askedDatabaseAt, shop.databaseSilence >= thresholds.databaseStalled else { return nil }
+        return Alarm(
+            .databaseStalled, since: since,
+            "The database has not answered for \(shop.databaseSilence.about): no sale can be taken. Look at the disk (dmesg), then restart the gateway; nothing that was accepted is lost."
+        )
+    }
+
+    private func diskShort(_ shop: MonitorSnapshot, _ now: Date) -> Alarm? {
+        guard let free = shop.room?.free, free < thresholds.minimumFreeSpace else { return nil }
+        return Alarm(
+            .diskShort, since: now,
+            "The disk of the database has \(free.mebibytes) free, and needs \(thresholds.minimumFreeSpace.mebibytes) (outbox.min_free_space). Make room: without it sales are refused."
+        )
+    }
+
+    private func clockWrong(_ shop: MonitorSnapshot, _ now: Date) -> Alarm? {
+        guard let evidence = shop.clock, let fault = evidence.fault else { return nil }
+        return fault.alarm(shown: evidence.shown, since: now)
+    }
+
+    private func accountHeld(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
+        guard figures.account.condition == .held, let since = figures.account.since,
+            now - since >= thresholds.accountHeld
+        else { return nil }
+        let code = figures.account.failure?.code
+        return Alarm(
+            .accountHeld, service: Self.slime, count: figures.pending, reason: code, since: since,
+            "Slime has refused the account for \((now - since).about) (\(code ?? "no code")): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. \(advice(code)); then it goes on by itself."
+        )
+    }
+
+    private func slimeDown(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
+        guard figures.account.condition == .down, let since = figures.account.since,
+            now - since >= thresholds.slimeDown
+        else { return nil }
+        return Alarm(
+            .slimeDown, service: Self.slime, count: figures.pending, since: since,
+            "Slime has not answered for \((now - since).about): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. Check the internet connection of this machine; they are sent by themselves once Slime answers."
+        )
+    }
+
+    private func registrationStuck(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
+        guard let oldest = figures.oldestPending, now - oldest.receivedAt >= thresholds.registrationStuck else {
+            return nil
+        }
+        let reason = oldest.errorCode.map { " (last error: \($0))" } ?? ""
+        return Alarm(
+            .registrationStuck, service: Self.slime, count: figures.pending, reason: oldest.errorCode,
+            since: oldest.receivedAt,
+            "\(figures.pending.of("sale")) \(figures.pending.verb) not registered yet; the oldest, \(oldest.id), came \((now - oldest.receivedAt).about) ago\(reason). It is tried again by itself; if it stays, look at it: kamkap show \(oldest.id)"
+        )
+    }
+
+    /// A printer that says that it cannot print, or prints that wait although it says nothing of the kind.
+    private func prints(_ queue: OutboxFigures.PrintQueue, at printer: PrinterCondition?, _ now: Date) -> Alarm? {
+        let waited = now - queue.oldestRequestedAt
+        let count = max(queue.queued, 1)
+        let owed = count.of("print")
+        if let printer, printer.state == .unable || printer.state == .unreachable {
+            guard waited >= thresholds.printerStuck else { return nil }
+            // A sentence of the printer's may have an end of its own.
+            let words = printer.detail ?? printer.state.rawValue
+            let why = words.hasSuffix(".") ? String(words.dropLast()) : words
+            return Alarm(
+                .printerStuck, printer: queue.printer, count: count, reason: why, since: queue.oldestRequestedAt,
+                "\(owed) for \(queue.printer) cannot be printed: \(why). The oldest was asked for \(waited.about) ago. See to the printer; they come out by themselves."
+            )
+        }
+        guard waited >= thresholds.printsWaiting else { return nil }
+        return Alarm(
+            .printsWaiting, printer: queue.printer, count: count, since: queue.oldestRequestedAt,
+            "\(owed) for \(queue.printer) \(count.verb) not out yet, the oldest asked for \(waited.about) ago, though the printer reports no fault. Try: kamkap test-print \(queue.printer). If that hangs, switch the printer off and on."
+        )
+    }
+
+    private func salesRejected(_ figures: OutboxFigures) -> Alarm? {
+        guard let rejected = figures.rejections else { return nil }
+        return Alarm(
+            .salesRejected, service: Self.slime, count: rejected.count, reason: rejected.errorCode,
+            since: rejected.since,
+            "Slime rejected \(rejected.count.of("sale")): no tax invoice can be made of \(rejected.count.them). See why: kamkap sales --registration rejected; send one again: kamkap retry ID; or, once seen: \(Alarm.Code.salesRejected.acknowledging)"
+        )
+    }
+
+    private func printsFailed(_ prints: OutboxFigures.FailedPrints) -> Alarm {
+        let why = prints.reason.map { " (the last: \($0))" } ?? ""
+        let sales = prints.sales.map(\.text).joined(separator: ", ") + (prints.count > prints.sales.count ? ", …" : "")
+        return Alarm(
+            .printsFailed, printer: prints.printer, count: prints.count, reason: prints.reason, since: prints.since,
+            "\(prints.count.of("print")) for \(prints.printer) \(prints.count == 1 ? "has" : "have") failed or may be on no paper\(why): \(sales). Print \(prints.count.them): kamkap reprint ID; or, once seen: \(Alarm.Code.printsFailed.acknowledging) --printer \(prints.printer)"
+        )
+    }
+
+    /// Nil for a code of another version's.
+    private func incident(_ incident: Incident) -> Alarm? {
+        guard let code = Alarm.Code(rawValue: incident.code), let text = Self.text(of: incident, code) else {
+            return nil
+        }
+        return Alarm(
+            code, service: code == .totalDiffers ? Self.slime : nil, count: incident.count, reason: incident.reason,
+            since: incident.since, "\(text) Once seen: \(code.acknowledging)")
+    }
+
+    private static func text(of incident: Incident, _ code: Alarm.Code) -> String? {
+        switch code {
+        case .spoolRejected:
+            "\(incident.count.of("file")) of the spool \(incident.count == 1 ? "was" : "were") refused. Beside each in rejected/ lies why: NAME.problem.json. Mend the till, and hand the sale in again."
+        case .totalDiffers:
+            "Slime made \(incident.count.of("document")) of another total than the paper's\(incident.reason.map { " (the last: \($0))" } ?? ""). Compare both, and set sales.rounding and vat_included as Slime counts."
+        default: nil
+        }
+    }
+
+    private static let slime = "slime"
+}
+
+extension Alarm.Code {
+    /// The command with which a person says that they have seen it.
+    var acknowledging: String { "kamkap status --acknowledge \(rawValue)" }
+}
+
+extension Alarm.Severity: Comparable {
+    public static func < (left: Self, right: Self) -> Bool { left == .warning && right == .critical }
+}
+
+extension Date {
+    fileprivate static func - (later: Date, earlier: Date) -> Duration {
+        .milliseconds(Int64((later.timeIntervalSince(earlier) * 1_000).rounded()))
+    }
+}
+
+extension Int {
+    /// "1 sale", "3 sales".
+    fileprivate func of(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
+
+    fileprivate var verb: String { self == 1 ? "is" : "are" }
+
+    fileprivate var them: String { self == 1 ? "it" : "them" }
+
+    fileprivate var mebibytes: String { "\(self >> 20) MiB" }
+}

@@ -1,0 +1,15 @@
+import Synchronization
+
+/// Where the spool's figures are read, once somebody looks after a spool.
+public final class SpoolMonitor: Sendable {
+    private let source = Mutex<(@Sendable () -> SpoolFigures)?>(nil)
+
+    public init() {}
+
+    public func follow(_ figures: @escaping @Sendable () -> SpoolFigures) {
+        source.withLock { $0 = figures }
+    }
+
+    /// Nil where there is no spool.
+    public var figures: SpoolFigures? { source.withLock(\.self)?() }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Journey
+public import Outbox
+public import Runtime
+import Sales
+import Synchronization
+
+/// Sees every commit, and tells the readers of events and the meters.
+///
+/// One place for all of it: whoever writes to the outbox need not think of it, and events come in the order of the
+/// commits, after them.
+public final class EventPublisher: Sendable {
+    fileprivate struct State {
+        var account = AccountState.up
+        var condition: GatewayEvent.Gateway.State = .up
+        var since: Date
+    }
+
+    private let events: EventHub
+    private let printers: @Sendable () -> [PrinterCondition]
+    private let meters: GatewayMeters
+    private let saleLog: SaleLog?
+    private let clock: GatewayClock
+    private let startedAt: Date
+    private let state: Mutex<State>
+
+    /// - Parameters:
+    ///   - printers: how each printer is.
+    ///   - saleLog: told of every commit as well.
+    public init(
+        events: EventHub, printers: @escaping @Sendable () -> [PrinterCondition], meters: GatewayMeters,
+        saleLog: SaleLog? = nil,
+        clock: GatewayClock = .system
+    ) {
+        self.saleLog = saleLog
+        self.events = events
+        self.printers = printers
+        self.meters = meters
+        self.clock = clock
+        startedAt = clock.shown
+        state = Mutex(State(since: startedAt))
+    }
+
+    /// Watches `outbox` from now on. Nobody else may be writing to it yet.
+    public func follow(_ outbox: Outbox) async throws(OutboxError) {
+        let account = try await outbox.account()
+        _ = state.withLock { $0.take(account, at: startedAt, shownAhead: clock.shownAhead) }
+        outbox.changes.observe { [self] changes in
+            for change in changes { note(change) }
+        }
+    }
+
+    /// A reader of what comes from now on, and how things stand; nil while there are too many readers.
+    ///
+    /// What changes between the two may be told by both.
+    public func reader() -> (reader: EventReader, standing: [GatewayEvent])? {
+        guard let reader = events.reader() else { return nil }
+        return (reader, [gateway()] + printers().map { .printer($0) })
+    }
+
+    /// The gateway as it stands.
+    ///
+    /// - Parameter dropped: how many events the reader who is told missed.
+    public func gateway(dropped: Int = 0) -> GatewayEvent {
+        state.withLock { gateway($0, dropped: dropped) }
+    }
+
+    /// The gateway has been asked to stop.
+    public func stopping() {
+        state.withLock { state in
+            state.condition = .stopping
+            state.since = clock.shown
+            events.publish(gateway(state))
+        }
+    }
+
+    private func gateway(_ state: borrowing State, dropped: Int = 0) -> GatewayEvent {
+        .gateway(
+            GatewayEvent.Gateway(
+                state: state.condition, since: state.since, code: state.account.failure?.code, startedAt: startedAt,
+                dropped: dropped))
+    }
+
+    private func note(_ change: OutboxChange) {
+        let now = clock.now
+        meters.note(change, at: now)
+        saleLog?.note(change, at: now)
+        switch change {
+        case .accepted(let record):
+            events.publish(.sale(.init(record)))
+            publish(record.id, record.registration)
+            for print in record.prints { events.publish(.print(.init(id: record.id, print: print))) }
+        case .registration(let id, let machine, _): publish(id, machine)
+        case .print(let id, let print, _): events.publish(.print(.init(id: id, print: print)))
+        case .account(let account):
+            state.withLock { state in
+                guard state.take(account, at: clock.shown, shownAhead: clock.shownAhead) else { return }
+                events.publish(gateway(state))
+            }
+        }
+    }
+
+    private func publish(_ id: TransactionID, _ machine: RegistrationMachine) {
+        let account = state.withLock(\.account)
+        events.publish(.registration(.init(id, machine, account: account, shownAhead: clock.shownAhead)))
+    }
+}
+
+extension EventPublisher.State {
+    /// True where that is news.
+    fileprivate mutating func take(_ news: AccountState, at now: Date, shownAhead: TimeInterval) -> Bool {
+        guard news != account else { return false }
+        let isChange = news.condition != account.condition
+        account = news
+        if condition == .stopping { return false }
+        condition =
+            switch news.condition {
+            case .up: .up
+            case .down: .down
+            case .held: .held
+            }
+        since = news.since.map { $0 + shownAhead } ?? (isChange ? now : since)
+        return true
+    }
+}

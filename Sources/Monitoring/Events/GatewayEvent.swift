@@ -1,0 +1,75 @@
+public import Foundation
+import Journey
+public import Outbox
+public import Sales
+
+/// Something that a reader of the event stream is told, after it is on disk.
+///
+/// Nothing here can hold a link or what a buyer said of themselves: what goes out is spelled out member by member.
+public enum GatewayEvent: Sendable, Equatable {
+    case sale(Sale)
+    case registration(Registration)
+    case print(Print)
+    case printer(PrinterCondition)
+    /// An alarm was raised, or cleared again.
+    case alarm(Alarm, isStanding: Bool)
+    case gateway(Gateway)
+
+    public struct Sale: Sendable, Equatable {
+        public let id: TransactionID
+        public let terminalID: String?
+        public let receivedAt: Date
+        public let total: Money
+
+        init(_ record: SaleRecord) {
+            id = record.id
+            terminalID = record.terminalID
+            receivedAt = record.receivedAt
+            total = record.totals.total
+        }
+    }
+
+    public struct Registration: Sendable, Equatable {
+        public let id: TransactionID
+        public let state: RegistrationState
+        public let attempts: Int
+        /// The code alone: a message may quote the provider.
+        public let errorCode: String?
+        public let nextAttemptAt: Date?
+
+        /// While the account is held, every sale that is not registered is.
+        init(
+            _ id: TransactionID, _ machine: RegistrationMachine, account: AccountState, shownAhead: TimeInterval = 0
+        ) {
+            self.id = id
+            state = RegistrationState(machine.state, account: account)
+            attempts = machine.attempts
+            let held = state == .held ? account.failure?.code : nil
+            errorCode = held ?? machine.lastError?.code
+            nextAttemptAt = machine.nextAttemptAt.map { $0 + shownAhead }
+        }
+    }
+
+    public struct Print: Sendable, Equatable {
+        public let id: TransactionID
+        public let print: PrintRecord
+    }
+
+    /// The gateway as a whole.
+    public struct Gateway: Sendable, Equatable {
+        public enum State: String, Sendable, CaseIterable {
+            /// Running; so stand things with the provider.
+            case up, down, held
+            case stopping
+        }
+
+        public let state: State
+        public let since: Date
+        /// What the account is held for.
+        public let code: String?
+        /// Another time is another run: its ids begin anew.
+        public let startedAt: Date
+        /// How many events this reader missed just before, because it was too slow.
+        public let dropped: Int
+    }
+}

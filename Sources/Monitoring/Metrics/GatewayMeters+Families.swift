@@ -1,0 +1,112 @@
+import CoreMetrics
+public import Gauges
+import Journey
+import Sales
+
+// Every figure that the gateway keeps. docs/operate.md says the same for the operator.
+extension GatewayMeters {
+    enum Name: String, CaseIterable {
+        case sales = "kamkap_sales_total"
+        case registrations = "kamkap_registrations_total"
+        case slimeCalls = "kamkap_slime_calls_total"
+        case totalsCompared = "kamkap_totals_compared_total"
+        case registrationSeconds = "kamkap_registration_seconds"
+        case saleToPaperSeconds = "kamkap_sale_to_paper_seconds"
+        case prints = "kamkap_prints_total"
+        case registrationsPending = "kamkap_registrations_pending"
+        case registrationsHeld = "kamkap_registrations_held"
+        case oldestPending = "kamkap_oldest_pending_seconds"
+        case printsQueued = "kamkap_prints_queued"
+        case oldestPrint = "kamkap_oldest_print_seconds"
+        case printerState = "kamkap_printer_state"
+        case printerSensor = "kamkap_printer_sensor"
+        case slimeUp = "kamkap_slime_up"
+        case accountHeld = "kamkap_account_held"
+        case clockDrift = "kamkap_clock_drift_seconds"
+        case alarm = "kamkap_alarm"
+        case databaseFree = "kamkap_database_free_bytes"
+        case databaseMinimumFree = "kamkap_database_min_free_bytes"
+        case databaseSize = "kamkap_database_size_bytes"
+        case spoolFiles = "kamkap_spool_files"
+        case spoolRejected = "kamkap_spool_rejected_total"
+        case connections = "kamkap_http_connections"
+        case buildInfo = "kamkap_build_info"
+        // A name of Prometheus' own, by which it tells a restart.
+        case startTime = "process_start_time_seconds"
+    }
+
+    public static var families: [MetricFamily] {
+        Name.allCases.map { MetricFamily($0.rawValue, $0.kind, $0.help) }
+    }
+
+    /// Figures that there will be stand at nothing from the start, so that their first rise is seen as one.
+    public func begin(printers: [String] = []) {
+        for printer in printers {
+            for kind in PrintMachine.Kind.allCases {
+                for outcome in PrintMachine.State.allCases where outcome != .queued && outcome != .printing {
+                    start(
+                        .prints, [("printer", printer), ("kind", kind.rawValue), ("outcome", outcome.rawValue)])
+                }
+            }
+        }
+        for outcome in SaleOutcome.allCases { start(.sales, [("outcome", outcome.rawValue)]) }
+        for outcome in [RegistrationMachine.State.ready, .rejected] {
+            start(.registrations, [("outcome", outcome.rawValue)])
+        }
+        for call in Self.calls { start(.slimeCalls, [("call", call), ("outcome", "success")]) }
+        for comparison in TotalComparison.allCases { start(.totalsCompared, [("outcome", comparison.rawValue)]) }
+        for name in [Name.registrationSeconds, .saleToPaperSeconds] {
+            _ = CoreMetrics.Timer(label: name.rawValue, factory: factory)
+        }
+        start(.spoolRejected, [])
+        for name in [Name.clockDrift, .connections] { set(name, 0) }
+    }
+
+    private func start(_ name: Name, _ labels: [(String, String)]) {
+        _ = Counter(label: name.rawValue, dimensions: labels, factory: factory)
+    }
+}
+
+extension GatewayMeters.Name {
+    fileprivate var kind: MetricFamily.Kind {
+        switch self {
+        case .sales, .registrations, .slimeCalls, .totalsCompared, .prints, .spoolRejected: .counter
+        case .registrationSeconds:
+            .histogram(buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400])
+        case .saleToPaperSeconds:
+            .histogram(buckets: [0.1, 0.25, 0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 30, 60, 300, 1_800])
+        default: .gauge
+        }
+    }
+
+    fileprivate var help: String {
+        switch self {
+        case .sales: "Sales handed in, over HTTP and from files, by what became of them."
+        case .registrations: "Registrations brought to an end."
+        case .slimeCalls: "Calls to Slime, by what came of them."
+        case .totalsCompared: "Registrations whose total at Slime was held against the paper's."
+        case .registrationSeconds: "From a sale's arrival to its registration."
+        case .saleToPaperSeconds: "From a sale's arrival to its printed original."
+        case .prints: "Papers brought to an end."
+        case .registrationsPending: "Sales that are to be registered."
+        case .registrationsHeld: "Sales that cannot be registered because the account is held."
+        case .oldestPending: "Age of the oldest sale that is not registered; 0 where there is none."
+        case .printsQueued: "Papers that wait for a printer."
+        case .oldestPrint: "Age of the oldest paper that waits for a printer or is in its hands; 0 where there is none."
+        case .printerState: "1 for the state that a printer is in, as far as it is known."
+        case .printerSensor: "1 where a printer's sensor reports trouble; missing where that is not known."
+        case .slimeUp: "1 unless Slime is known to be down."
+        case .accountHeld: "1 while Slime refuses the whole account."
+        case .clockDrift: "Seconds by which Slime's clock was last found ahead of this machine's."
+        case .alarm: "Whether this alarm stands: something needs a hand."
+        case .databaseFree: "Room on the disk of the database."
+        case .databaseMinimumFree: "The room under which sales are refused (outbox.min_free_space)."
+        case .databaseSize: "The database with its log."
+        case .spoolFiles: "Files in the spool's incoming/; missing where there is no spool."
+        case .spoolRejected: "Spool files that were refused."
+        case .connections: "Open connections of tills."
+        case .buildInfo: "The running version."
+        case .startTime: "When the gateway was started, in seconds since 1970."
+        }
+    }
+}

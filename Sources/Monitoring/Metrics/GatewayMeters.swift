@@ -1,0 +1,112 @@
+public import CoreMetrics
+public import Foundation
+import Journey
+import Outbox
+public import Sales
+
+/// Counts and times what the gateway does. Labels are few and bounded: never an id, a link or a till's text.
+public struct GatewayMeters: Sendable {
+    let factory: any MetricsFactory
+    // What is counted for every sale is looked up once.
+    private let sales: [SaleOutcome: Counter]
+    private let answeredCalls: [String: Counter]
+
+    /// - Parameter factory: where figures are kept; nowhere by default.
+    public init(_ factory: any MetricsFactory = NOOPMetricsHandler.instance) {
+        self.factory = factory
+        func counters<Key: Hashable>(_ keys: [Key], _ make: (Key) -> (Name, [(String, String)])) -> [Key: Counter] {
+            Dictionary(
+                keys.map { key in
+                    let (name, labels) = make(key)
+                    return (key, Counter(label: name.rawValue, dimensions: labels, factory: factory))
+                }, uniquingKeysWith: { first, _ in first })
+        }
+        sales = counters(SaleOutcome.allCases) { (.sales, [("outcome", $0.rawValue)]) }
+        answeredCalls = counters(Self.calls) {
+            (.slimeCalls, [("call", $0), ("outcome", "success")])
+        }
+    }
+
+    /// The calls that are counted from the start.
+    static let calls = ["stub", "show", "hello"]
+
+    /// What became of a sale that was handed in.
+    public enum SaleOutcome: String, Sendable, CaseIterable {
+        case accepted, repeated, conflict, invalid
+        /// Not taken for a reason of ours.
+        case refused
+    }
+
+    public func handedIn(_ outcome: SaleOutcome) {
+        sales[outcome]?.increment()
+    }
+
+    /// - Parameters:
+    ///   - call: which of the service's calls; never a path or an id.
+    ///   - failure: what kind of failure it was; nil where it was answered with success.
+    public func called(_ call: String, failure: String?) {
+        guard let failure else {
+            if let counter = answeredCalls[call] { return counter.increment() }
+            return count(.slimeCalls, [("call", call), ("outcome", "success")])
+        }
+        count(.slimeCalls, [("call", call), ("outcome", failure)])
+    }
+
+    public func compared(_ comparison: TotalComparison) {
+        count(.totalsCompared, [("outcome", comparison.rawValue)])
+    }
+
+    public func clockDrifts(by seconds: TimeInterval) {
+        set(.clockDrift, seconds)
+    }
+
+    public func spoolFileRejected() {
+        count(.spoolRejected)
+    }
+
+    public func connectionOpened() {
+        Meter(label: Name.connections.rawValue, factory: factory).increment()
+    }
+
+    public func connectionClosed() {
+        Meter(label: Name.connections.rawValue, factory: factory).decrement()
+    }
+
+    /// Counts what a commit brought to its end.
+    func note(_ change: OutboxChange, at now: Date) {
+        switch change {
+        case .accepted, .account: return
+        case .registration(_, let machine, let receivedAt):
+            guard machine.state != .pending else { return }
+            count(.registrations, [("outcome", machine.state.rawValue)])
+            if machine.state == .ready { time(.registrationSeconds, now.timeIntervalSince(receivedAt)) }
+        case .print(_, let print, let receivedAt):
+            let machine = print.machine
+            guard machine.finishedAt != nil else { return }
+            count(
+                .prints,
+                [("printer", print.printer), ("kind", machine.kind.rawValue), ("outcome", machine.state.rawValue)])
+            if machine.state == .printed, machine.isUnmarkedOriginal {
+                time(.saleToPaperSeconds, now.timeIntervalSince(receivedAt))
+            }
+        }
+    }
+
+    func count(_ name: Name, _ labels: [(String, String)] = []) {
+        Counter(label: name.rawValue, dimensions: labels, factory: factory).increment()
+    }
+
+    func set(_ name: Name, _ value: Double, _ labels: [(String, String)] = []) {
+        Gauge(label: name.rawValue, dimensions: labels, factory: factory).record(value)
+    }
+
+    /// A figure that is not known is not shown.
+    func forget(_ name: Name, _ labels: [(String, String)] = []) {
+        Gauge(label: name.rawValue, dimensions: labels, factory: factory).destroy()
+    }
+
+    /// A clock that was set back must not make a time negative.
+    private func time(_ name: Name, _ seconds: TimeInterval) {
+        CoreMetrics.Timer(label: name.rawValue, factory: factory).recordSeconds(max(seconds, 0))
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+public import Gauges
+import Outbox
+public import Runtime
+
+/// What Prometheus fetches: what was counted, and what the outbox and the printers say at that moment.
+public struct MetricsExporter: Sendable {
+    public static let contentType = MetricRegistry.contentType
+
+    private let registry: MetricRegistry
+    private let meters: GatewayMeters
+    private let report: @Sendable () async -> MonitorReport
+    private let printers: @Sendable () -> [PrinterCondition]
+    private let spool: SpoolMonitor
+    private let clock: GatewayClock
+
+    /// - Parameters:
+    ///   - report: what is owed; it answers in time also while the database does not.
+    ///   - minimumFreeSpace: bytes under which sales are refused.
+    ///   - version: of the program.
+    public init(
+        registry: MetricRegistry, printers: @escaping @Sendable () -> [PrinterCondition], minimumFreeSpace: Int,
+        version: String,
+        clock: GatewayClock = .system, spool: SpoolMonitor = SpoolMonitor(),
+        report: @escaping @Sendable () async -> MonitorReport
+    ) {
+        self.registry = registry
+        self.printers = printers
+        self.spool = spool
+        self.clock = clock
+        self.report = report
+        meters = GatewayMeters(registry)
+        meters.begin(printers: printers().map(\.name))
+        meters.set(.buildInfo, 1, [("version", version)])
+        meters.set(.startTime, clock.shown.timeIntervalSince1970)
+        meters.set(.databaseMinimumFree, Double(minimumFreeSpace))
+    }
+
+    public func text() async -> String {
+        let report = await report()
+        if let figures = report.figures { show(figures) }
+        if let room = report.room { show(room) }
+        for printer in printers() { show(printer) }
+        if let figures = spool.figures { show(figures) }
+        show(report.alarms)
+        return registry.text
+    }
+
+    private func show(_ figures: OutboxFigures) {
+        let isHeld = figures.account.condition == .held
+        meters.set(.slimeUp, figures.account.condition == .down ? 0 : 1)
+        meters.set(.accountHeld, isHeld ? 1 : 0)
+        meters.set(.registrationsPending, isHeld ? 0 : Double(figures.pending))
+        meters.set(.registrationsHeld, isHeld ? Double(figures.pending) : 0)
+        meters.set(.oldestPending, age(of: figures.oldestPending?.receivedAt))
+        for printer in printers() {
+            let queue = figures.prints.first { $0.printer == printer.name }
+            meters.set(.printsQueued, Double(queue?.queued ?? 0), [("printer", printer.name)])
+            meters.set(.oldestPrint, age(of: queue?.oldestRequestedAt), [("printer", printer.name)])
+        }
+    }
+
+    /// A clock that was set back must not make it negative.
+    private func age(of date: Date?) -> Double { max(0, date.map { clock.shown.timeIntervalSince($0) } ?? 0) }
+
+    private func show(_ room: DiskFigures) {
+        for (name, bytes) in [(GatewayMeters.Name.databaseFree, room.free), (.databaseSize, room.databaseSize)] {
+            if let bytes { meters.set(name, Double(bytes)) } else { meters.forget(name) }
+        }
+    }
+
+    private func show(_ spool: SpoolFigures) {
+        for (state, count) in [("waiting", spool.waiting), ("stuck", spool.stuck), ("ignored", spool.ignored)] {
+            meters.set(.spoolFiles, Double(count), [("state", state)])
+        }
+    }
+
+    private func show(_ alarms: [Alarm]) {
+        for code in Alarm.Code.allCases {
+            meters.set(.alarm, alarms.contains { $0.code == code } ? 1 : 0, [("code", code.rawValue)])
+        }
+    }
+
+    private func show(_ printer: PrinterCondition) {
+        for state in PrinterCondition.State.allCases {
+            meters.set(
+                .printerState, printer.state == state ? 1 : 0, [("printer", printer.name), ("state", state.rawValue)])
+        }
+        for (name, sensor) in Self.sensors {
+            let labels = [("printer", printer.name), ("sensor", name)]
+            guard let says = printer.sensors[sensor] else {
+                meters.forget(.printerSensor, labels)
+                continue
+            }
+            // The others say that something is wrong; this one that all is well.
+            let isTrouble = sensor == .online ? !says : says
+            meters.set(.printerSensor, isTrouble ? 1 : 0, labels)
+        }
+    }
+
+    private static let sensors: [(String, PrinterCondition.Sensor)] = [
+        ("paper_end", .paperEnd), ("paper_near_end", .paperNearEnd), ("cover_open", .coverOpen),
+        ("cutter", .cutterError), ("offline", .online), ("error", .otherError),
+    ]
+}

@@ -1,0 +1,100 @@
+import FaultPoints
+import Foundation
+import Journey
+import Logging
+import Outbox
+import Printing
+import Runtime
+
+// What happens to a paper whose printer cannot print for long: its fallback takes over, once.
+extension PrintWorker {
+    /// Moves a print of which no byte left to the fallback. False while it is to wait here.
+    func handOver(_ owed: OwedPrint, unableSince since: Date) async throws(OutboxError) -> Bool {
+        guard let fallback = settings.fallback, owed.print.movedFrom == nil,
+            clock.now.timeIntervalSince(since) >= settings.fallbackAfter.inSeconds
+        else { return false }
+        do throws(OutboxError) {
+            try await outbox.move(owed.print.seq, from: settings.printer.name, to: fallback)
+        } catch {
+            // Cancelled or sent to another printer in that very moment: it is nobody's here any more.
+            if error.code == .conflict { return true }
+            throw error
+        }
+        FaultPoint.printMoved.pass()
+        logger.warning(
+            "the fallback printer takes over",
+            metadata: [LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.fallback: "\(fallback)"])
+        return true
+    }
+
+    /// Sends a paper and waits until it is out, unless the printer says for too long that it cannot print: then the
+    /// fallback is to take over, and this throws `stalled`.
+    func deliver(_ job: PrintJob, over session: any PrintSession, of owed: OwedPrint) async throws(PrintingError)
+        -> Printing.Confirmation
+    {
+        let hasFallback = settings.fallback != nil && owed.print.movedFrom == nil
+        let result = await withTaskGroup(of: Result<Printing.Confirmation, PrintingError>?.self) { group in
+            group.addTask {
+                do throws(PrintingError) {
+                    try await job.send(over: session)
+                    FaultPoint.allSent.pass()
+                    return .success(try await session.complete())
+                } catch {
+                    return .failure(error)
+                }
+            }
+            group.addTask {
+                await self.follow(owed, over: session, hasFallback: hasFallback)
+                    ? nil : .failure(PrintingError(.cancelled, "stopped"))
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+        guard let result else {
+            // Those behind it need not find out anew.
+            unableSince = unableSince ?? clock.now.addingTimeInterval(-settings.fallbackAfter.inSeconds)
+            let state = board.entry(settings.printer.name)?.detail ?? "cannot print"
+            throw PrintingError(
+                .stalled, "\(state) for \(settings.fallbackAfter.words); the fallback printer takes over")
+        }
+        return try result.get()
+    }
+
+    /// Follows what the printer says while it has a paper, and writes down why it stands still. True once the fallback is to
+    /// take over; false when cancelled first.
+    private func follow(_ owed: OwedPrint, over session: any PrintSession, hasFallback: Bool) async -> Bool {
+        var waitLimit = StallTimer(from: clock.now)
+        var told: String?
+        while !Task.isCancelled {
+            guard let entry = board.entry(settings.printer.name) else { return false }
+            let reason = entry.state == .unable ? entry.detail : nil
+            // As long as the printer says why it stands still, waiting for it is right.
+            if entry.state == .unable { heartbeat?.beat(within: Self.longestPaper) }
+            if reason != told, await session.hasTakenBytes, await tell(reason, of: owed) { told = reason }
+            let waited = waitLimit.note(isUnable: entry.state == .unable, since: entry.countedSince, now: clock.now)
+            if hasFallback, waited >= settings.fallbackAfter.inSeconds { return true }
+            await news.wait(until: clock.now.addingTimeInterval(settings.retryInterval.inSeconds / 2), clock: clock)
+        }
+        return false
+    }
+
+    /// Writes down why a print stands still in the middle of its paper; nil when it goes on.
+    private func tell(_ reason: String?, of owed: OwedPrint) async -> Bool {
+        let words = reason.map {
+            "Printer \(settings.printer.name) is \($0), in the middle of the paper. It goes on when that is put right."
+        }
+        do {
+            try await outbox.apply(words.map { .heldUp(reason: $0) } ?? .wentOn, toPrint: owed.print.seq)
+        } catch {
+            logger.warning(
+                "print not recorded yet", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+            return false
+        }
+        guard let words else { return true }
+        logger.warning(
+            "printer stands still in the middle of a paper",
+            metadata: [LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.error: "\(words)"])
+        return true
+    }
+}

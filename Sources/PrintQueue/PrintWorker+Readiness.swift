@@ -1,0 +1,73 @@
+import Foundation
+import Journey
+import Outbox
+import Printing
+import Raster
+import Receipts
+import Runtime
+
+// Paper is ready when its link is: while the provider is being asked, the printer is opened and the parts of the paper that
+// do not hang on the link are set and encoded.
+extension PrintWorker {
+    /// The print that is waited for, and the printer's line that is held open for it.
+    struct Readiness {
+        let print: Int64
+        let session: any PrintSession
+    }
+
+    /// After a printer could not be opened it is left alone for the retry interval; its next paper may try sooner.
+    func getReady(at now: Date) async throws(OutboxError) {
+        guard let coming = try await outbox.coming(on: settings.printer.name) else { return await standDown() }
+        guard readiness?.print != coming.print.seq, now >= notReadyBefore else { return }
+        do {
+            let session: any PrintSession
+            if let held = readiness {
+                session = held.session
+            } else {
+                session = try await settings.printer.open()
+                await note(session)
+            }
+            readiness = Readiness(print: coming.print.seq, session: session)
+        } catch {
+            note(error)
+            notReadyBefore = clock.now.addingTimeInterval(settings.retryInterval.inSeconds)
+        }
+        // A driver is given pages, which are made whole.
+        if case .pdf? = readiness?.session.format { return }
+        if let order = try? order(coming) { await encodeAhead(order) }
+    }
+
+    /// Lets go of the printer: no paper is waited for, or somebody else needs it.
+    func standDown() async {
+        guard let held = readiness else { return }
+        readiness = nil
+        await held.session.close()
+    }
+
+    /// The line that is held open, whichever print it was opened for; the caller closes it.
+    func takeSession() -> (any PrintSession)? {
+        defer { readiness = nil }
+        return readiness?.session
+    }
+
+    private func encodeAhead(_ order: PaperOrder) async {
+        var parts: [EncodedPart] = []
+        for blocks in [order.content.body, order.content.tail] where !blocks.isEmpty {
+            guard let part = try? await encoded(blocks) else { continue }
+            parts.append(EncodedPart(blocks: blocks, bytes: part))
+        }
+        encodedParts = parts
+    }
+
+    /// The bytes of a part of a paper, as far as they are not known already.
+    func encoded(_ blocks: [Block]) async throws(ReceiptError) -> [UInt8] {
+        if let part = encodedParts.first(where: { $0.blocks == blocks }) { return part.bytes }
+        return settings.printer.encoder.image(try await papers.set(blocks))
+    }
+
+    /// A part of a paper that was encoded ahead.
+    struct EncodedPart {
+        let blocks: [Block]
+        let bytes: [UInt8]
+    }
+}

@@ -1,0 +1,114 @@
+public import Foundation
+public import Logging
+public import Printing
+import Receipts
+public import Runtime
+
+// What staff ask of the printer beside its prints, done between two of them.
+extension PrintWorker {
+    public nonisolated var name: String { settings.printer.name }
+
+    /// Asks for a request and waits until it is done. Throws why it could not be.
+    public nonisolated func ask(_ request: PrinterRequest) async throws(PrintingError) {
+        try await requests.ask(request, waking: wakeSignal)
+    }
+
+    func performRequests() async {
+        while let (key, request) = requests.take() {
+            do throws(PrintingError) {
+                try await perform(request)
+                requests.finish(key, .success(()))
+            } catch {
+                note(error)
+                requests.finish(key, .failure(error))
+            }
+        }
+    }
+
+    private func perform(_ request: PrinterRequest) async throws(PrintingError) {
+        // A printer serves one conversation at a time.
+        await standDown()
+        let session = try await settings.printer.open()
+        do throws(PrintingError) {
+            await note(session)
+            switch request {
+            case .look: break
+            case .openDrawer: try await openDrawer(over: session)
+            case .testPage: try await printTestPage(over: session)
+            }
+        } catch {
+            await session.close()
+            throw error
+        }
+        await session.close()
+    }
+
+    private func printTestPage(over session: any PrintSession) async throws(PrintingError) {
+        let page: PrintJob
+        do {
+            page = try await makeTestPage(as: session.format)
+        } catch let error as PrintingError {
+            throw error
+        } catch {
+            throw PrintingError(.system, "the test page cannot be made: \(error)")
+        }
+        try await page.send(over: session)
+        _ = try await session.complete()
+    }
+
+    private func openDrawer(over session: any PrintSession) async throws(PrintingError) {
+        guard case .escpos = session.format else { throw drawerOutOfReach }
+        try await session.send(settings.printer.encoder.openDrawer())
+        try await session.deliver()
+    }
+
+    /// A sale is printed all the same. Once a run: it holds for every sale until the configuration is changed.
+    func noteDrawerOutOfReach() {
+        guard !hasMissedDrawer else { return }
+        hasMissedDrawer = true
+        logger.warning("drawer not opened", metadata: [LogKey.error: "\(drawerOutOfReach.message)"])
+    }
+
+    private var drawerOutOfReach: PrintingError {
+        PrintingError(
+            .unsupported,
+            """
+            the print server's driver takes pages only, so the drawer of printer \(settings.printer.name) cannot be \
+            opened from here; let the driver open it with each paper, or make a raw queue
+            """)
+    }
+
+    /// What the printer says of itself goes on the board; news goes to the log. So does a line that proves nothing, once a run.
+    func note(_ session: any PrintSession) async {
+        guard let remark = await session.remark else { return note(await session.status) }
+        board.note(settings.printer.name, .unknown, remark, at: clock.now)
+        guard !hasToldOfNoise else { return }
+        hasToldOfNoise = true
+        logger.warning("printer proves nothing", metadata: [LogKey.printerStatus: "\(remark)"])
+    }
+
+    private func note(_ status: PrinterStatus?) {
+        guard let status else {
+            board.note(settings.printer.name, .unknown, "it says nothing of itself", at: clock.now)
+            return
+        }
+        board.note(settings.printer.name, status, at: clock.now, logger: logger)
+    }
+
+    func note(_ error: PrintingError) {
+        // Says nothing of how the printer is.
+        if error.code == .unsupported { return }
+        let state: PrinterBoard.State = error.code == .notReady ? .unable : .unreachable
+        board.note(settings.printer.name, state, error.message, at: clock.now)
+    }
+}
+
+extension PrinterBoard {
+    /// Notes what a printer said, and logs it once where it is news.
+    public func note(_ name: String, _ status: PrinterStatus, at now: Date = GatewayClock.system.now, logger: Logger) {
+        guard let entry = note(name, status, at: now) else { return }
+        logger.log(
+            level: entry.state == .ready ? .info : .warning, "printer \(entry.state.rawValue)",
+            metadata: [LogKey.printer: "\(name)", LogKey.printerStatus: "\(entry.detail ?? "ready")"])
+    }
+}

@@ -1,0 +1,105 @@
+public import Raster
+public import Sales
+
+/// Makes the papers of one printer: the store's particulars joined with a sale's, set for the width of its head.
+public struct PaperMaker: Sendable {
+    private let store: StoreIdentity
+    private let style: ReceiptStyle
+    /// The Revenue Department's numbers of the cash registers, by terminal.
+    private let registers: [String: String]
+    private let defaults: SaleDefaults
+    private let typesetter: Typesetter
+    public let widthInDots: Int
+
+    /// - Parameters:
+    ///   - store: with its logo dithered for this width.
+    ///   - defaults: what the configuration adds to a sale.
+    public init(
+        store: StoreIdentity, style: ReceiptStyle, registers: [String: String], defaults: SaleDefaults, widthInDots: Int
+    ) throws(ReceiptError) {
+        self.store = store
+        self.style = style
+        self.registers = registers
+        self.defaults = defaults
+        self.widthInDots = widthInDots
+        typesetter = try Typesetter(
+            fontFamily: style.fontFamily, fallbackFonts: style.fallbackFonts, widthInDots: widthInDots)
+    }
+
+    /// A kept sale, read under the terms it was made with.
+    public func sale(kept event: [UInt8], terms: SaleTerms) throws(SaleRejection) -> Sale {
+        try SaleDecoder(defaults: defaults.replacing(terms: terms)).decode(kept: event).sale
+    }
+
+    /// What a paper says, in its three parts. A link that does not fit on it is left out, which the paper then says.
+    ///
+    /// - Parameter isBrief: whether a receipt that became too long is to be without descriptions and notes.
+    public func content(
+        of kind: PaperKind, for sale: Sale, serviceURL: String?, isBrief: Bool = false
+    ) -> PaperContent {
+        let claim = claim(serviceURL)
+        let lacking = [
+            claim == .tooLong ? noRoom(for: serviceURL) : nil,
+            isBrief ? "no descriptions and notes: the paper would be too long" : nil,
+        ].compactMap(\.self).joined(separator: "; ")
+        var content = PaperContent(lacking: lacking.isEmpty ? nil : lacking)
+        if case .url = claim { content.carriesQR = true }
+        switch kind {
+        case .receipt(let mark):
+            let document = ReceiptDocument(
+                sale: sale, store: store, registerID: sale.terminalID.flatMap { registers[$0] }, style: style,
+                mark: mark, isBrief: isBrief)
+            (content.body, content.claim, content.tail) = (document.body, document.claim(claim), document.tail)
+        case .qrSlip:
+            guard case .url(let url) = claim else { break }
+            content.body = ReceiptDocument.qrSlip(sale: sale, store: store, style: style, url: url)
+        }
+        return content
+    }
+
+    private func claim(_ serviceURL: String?) -> Claim {
+        guard let serviceURL else { return .later }
+        return QRCode.fits(serviceURL, paperWidth: widthInDots) ? .url(serviceURL) : .tooLong
+    }
+
+    private func noRoom(for serviceURL: String?) -> String {
+        "no QR: the link of \(serviceURL?.utf8.count ?? 0) bytes does not fit on paper of \(widthInDots) dots as a code that "
+            + "phones read"
+    }
+
+    /// What of the papers set so far no font has, told once.
+    public func takeUndrawable() async -> [Unicode.Scalar] { await typesetter.takeUndrawable() }
+
+    public func set(_ blocks: [Block]) async throws(ReceiptError) -> Bitmap {
+        try await typesetter.set(blocks)
+    }
+
+    /// The original of a sale that no gateway has seen: what `kamkap preview` shows.
+    ///
+    /// - Returns: the picture, and what was left out of it, and why; nil where nothing was.
+    public func preview(_ sale: Sale, serviceURL: String?) async throws(ReceiptError) -> (Bitmap, lacking: String?) {
+        let content = content(of: .receipt(.none), for: sale, serviceURL: serviceURL)
+        do {
+            return (try await set(content.blocks), content.lacking)
+        } catch {
+            guard error.code == .paperTooLong else { throw error }
+            let brief = self.content(of: .receipt(.none), for: sale, serviceURL: serviceURL, isBrief: true)
+            return (try await set(brief.blocks), brief.lacking)
+        }
+    }
+
+    /// The page that the paper needs.
+    public func extent(_ blocks: [Block]) async throws(ReceiptError) -> PageExtent {
+        try await typesetter.extent(blocks)
+    }
+
+    /// The paper as pages of vectors, each as large as it needs or as `page` says.
+    public func pdf(_ blocks: [Block], on page: PageExtent? = nil) async throws(ReceiptError) -> [UInt8] {
+        try await typesetter.pdf(blocks, on: page)
+    }
+
+    /// Sets something small, so that the first customer does not wait for fonts to be read.
+    public func warmUp() async {
+        _ = try? await set([.text("ใบกำกับภาษีอย่างย่อ 0123456789", .title, .center)])
+    }
+}

@@ -1,0 +1,15 @@
+public import Logging
+
+/// What every loop of the gateway is given.
+public struct LoopContext: Sendable {
+    public var clock: GatewayClock
+    /// Nil where nobody watches whether the loop turns.
+    public var heartbeat: Heartbeat?
+    public var logger: Logger
+
+    public init(clock: GatewayClock = .system, heartbeat: Heartbeat? = nil, logger: Logger) {
+        self.clock = clock
+        self.heartbeat = heartbeat
+        self.logger = logger
+    }
+}
