@@ -1,6 +1,7 @@
 import Foundation
 import Gateway
 import Gauges
+import JSON
 import Journey
 import Logging
 import Outbox

@@ -1,6 +1,5 @@
 import Foundation
 import Gateway
-import Sales
 import Testing
 
 @testable import Host

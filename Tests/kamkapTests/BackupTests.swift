@@ -2,7 +2,6 @@ import Foundation
 import GRDB
 import GatewayAPI
 import NIOHTTP1
-import Sales
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct BackupTests {

@@ -2,7 +2,6 @@ import Foundation
 import GatewayAPI
 import NIOHTTP1
 import Raster
-import Sales
 import Simulators
 import Testing
 

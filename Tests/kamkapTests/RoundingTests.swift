@@ -1,7 +1,6 @@
 import Foundation
 import GatewayAPI
 import NIOHTTP1
-import Sales
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct RoundingTests {

@@ -3,8 +3,8 @@ import Gateway
 import GatewayAPI
 import HTTPTypes
 import Hummingbird
+import JSON
 import Printing
-import Sales
 
 /// `/v1/printers`: what each printer says of itself, a test page, the drawer.
 struct PrinterRoutes: Sendable {
