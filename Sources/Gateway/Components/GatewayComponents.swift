@@ -29,7 +29,7 @@ public struct GatewayComponents: Sendable {
         observability: Observability, environment: GatewayEnvironment = GatewayEnvironment(), logger: Logger
     ) {
         func context(_ loop: String) -> LoopContext {
-            LoopContext(clock: environment.clock, heartbeat: environment.liveness.heartbeat(loop), logger: logger)
+            LoopContext(clock: environment.clock, heartbeat: environment.liveness?.heartbeat(loop), logger: logger)
         }
         let (board, meters, spool) = (observability.board, observability.meters, observability.spool)
         printWorkers = stations.map { station in

@@ -10,14 +10,14 @@ public struct GatewayEnvironment: Sendable {
     public var diskSpace: DiskSpace
     /// How full the database's disk is, for alarms and metrics.
     public var disk: @Sendable () async -> DiskFigures
-    /// Who sees whether every loop turns.
-    public var liveness: LivenessMonitor
+    /// Who sees whether every loop turns; nil where nobody does.
+    public var liveness: LivenessMonitor?
 
     /// - Parameter clockMonitor: one that nothing speaks against by default.
     public init(
         clock: GatewayClock = .system, clockMonitor: ClockMonitor? = nil, diskSpace: DiskSpace = DiskSpace(minimum: 0),
         disk: @escaping @Sendable () async -> DiskFigures = { DiskFigures(free: nil, databaseSize: nil) },
-        liveness: LivenessMonitor = LivenessMonitor()
+        liveness: LivenessMonitor? = nil
     ) {
         self.clock = clock
         self.clockMonitor = clockMonitor ?? ClockMonitor(clock: clock)

@@ -1,0 +1,98 @@
+import Foundation
+import Gateway
+import Gauges
+import Host
+import Intake
+import JSON
+import Logging
+import Monitoring
+import Outbox
+import PrintQueue
+import Sales
+import Slime
+
+struct FixtureError: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// A gateway's door with a real outbox behind it, and nobody who registers or prints.
+struct TestListener: Sendable {
+    let socket: String
+    let outbox: Outbox
+
+    static func open(
+        _ limits: ListenerLimits, access: ListenerAccess = .local, origins: AllowedOrigins = AllowedOrigins(),
+        _ body: (TestListener) async throws -> Void
+    ) async throws {
+        // Short, because a socket's path may have 107 bytes.
+        let folder = URL(fileURLWithPath: "/tmp/kk-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
+        let logger = Logger(label: "door") { _ in SwiftLogNoOpLogHandler() }
+        // Nobody is called: nobody registers.
+        let slime = SlimeClient(
+            endpoint: SlimeEndpoint(url: "http://127.0.0.1:9/api", keyID: "k", secret: "s"),
+            options: SlimeCallOptions(timeout: .seconds(1), connections: 1))
+        let socket = try UnixSocket.bind(path: folder.appendingPathComponent("pos.sock").path, mode: 0o600)
+        let result: Result<Void, any Error>
+        do {
+            let api = try router(outbox: outbox, slime: slime, limits: limits, logger: logger)
+            let listener = GatewayListener(
+                descriptor: socket.descriptor, access: access, origins: origins, api: api, limits: limits,
+                logger: logger)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await listener.run() }
+                defer { group.cancelAll() }
+                try await body(TestListener(socket: socket.path, outbox: outbox))
+            }
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        try await slime.shutdown()
+        try outbox.close()
+        try result.get()
+    }
+
+    private static func router(
+        outbox: Outbox, slime: SlimeClient, limits: ListenerLimits, logger: Logger
+    ) throws -> GatewayRouter {
+        guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"),
+            let routing = PrinterRouting([.init(printer: "front", terminals: [])])
+        else { throw FixtureError("the fixture's own values are wrong") }
+        let defaults = SaleDefaults(
+            branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
+            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
+        let gateway = GatewayComponents(
+            GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox, provider: slime,
+            stations: [], observability: Observability(printers: [("front", "none", 576)], logger: logger),
+            logger: logger)
+        return GatewayRouter(gateway, maximumBody: 4 << 20, limits: limits)
+    }
+
+    static func sale(_ id: String) -> String {
+        """
+        {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
+        {"name":"x","unit_price":"15","quantity":"8","vatable":true}]},"receipt":{"print":false}}
+        """
+    }
+
+    /// The head of a request that hands in a sale of so many bytes.
+    static func head(_ bytes: Int, query: String = "") -> String {
+        "POST /v1/sales\(query) HTTP/1.1\r\nHost: pos\r\nContent-Type: application/json\r\nContent-Length: \(bytes)\r\n\r\n"
+    }
+
+    static func post(_ id: String, query: String = "") -> String {
+        head(sale(id).utf8.count, query: query) + sale(id)
+    }
+
+    /// Returns when the sale is on disk.
+    func untilKept(_ text: String) async throws {
+        guard let id = TransactionID(text) else { throw FixtureError("\(text) is no id") }
+        let ticks = outbox.changes.ticks(for: id)
+        if (try? await outbox.sale(id)) != nil { return }
+        for await _ in ticks { return }
+    }
+}

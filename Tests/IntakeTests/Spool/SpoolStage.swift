@@ -1,0 +1,136 @@
+import Foundation
+import Gateway
+import JSON
+import Logging
+import Outbox
+import Sales
+import Synchronization
+import Testing
+
+@testable import Host
+@testable import Intake
+
+/// A spool with a real outbox behind it, and nobody who registers or prints.
+struct SpoolStage: Sendable {
+    let root: URL
+    let outbox: Outbox
+    let intake: SpoolIntake
+    let log: SpoolLines
+    let refusals: Refusals
+
+    final class Refusals: Sendable {
+        private let reasons = Mutex<[String]>([])
+
+        func note(_ reason: String) { reasons.withLock { $0.append(reason) } }
+        var all: [String] { reasons.withLock(\.self) }
+    }
+
+    /// - Parameter before: puts there what lies there when the gateway starts.
+    static func open(
+        before: (URL) throws -> Void = { _ in }, _ body: (SpoolStage) async throws -> Void
+    ) async throws {
+        let folder = URL(fileURLWithPath: "/tmp/kk-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
+        let root = folder.appendingPathComponent("spool")
+        try before(root)
+        guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"),
+            let routing = PrinterRouting([.init(printer: "front", terminals: [])])
+        else { throw FixtureError("the fixture's own values are wrong") }
+        let sales = SaleOperations(
+            outbox: outbox,
+            configuration: GatewayConfiguration(
+                saleDefaults: SaleDefaults(
+                    branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
+                    terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line)),
+                routing: routing))
+        let (log, refusals) = (SpoolLines(), Refusals())
+        let intake = try SpoolIntake(
+            root: root.path, mode: 0o770, group: nil, maximumBody: 4 << 20, keep: .seconds(86_400), sales: sales,
+            logger: Logger(label: "spool") { _ in log }
+        ) { reason in refusals.note(reason) }
+        let result: Result<Void, any Error>
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await intake.run() }
+                defer { group.cancelAll() }
+                try await body(
+                    SpoolStage(root: root, outbox: outbox, intake: intake, log: log, refusals: refusals))
+            }
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        try outbox.close()
+        try result.get()
+    }
+
+    static func sale(_ id: String, _ price: Int = 15) -> String {
+        """
+        {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
+        {"name":"x","unit_price":"\(price)","quantity":"8","vatable":true}]},"receipt":{"print":false}}
+        """
+    }
+
+    func path(_ place: String) -> String { root.appendingPathComponent(place).path }
+
+    func names(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path(folder)).sorted()
+    }
+
+    /// As a till does that follows the book: whole under another name, then renamed.
+    func rename(_ text: String, to name: String) throws {
+        let draft = path("incoming/.tmp-\(name)")
+        try Data(text.utf8).write(to: URL(fileURLWithPath: draft))
+        guard Glibc.rename(draft, path("incoming/\(name)")) == 0 else { throw FixtureError("\(name) was not renamed") }
+    }
+
+    /// Puts a file where a folder was. The gateway may make the folder anew in between; then it goes once more.
+    func block(_ folder: String) throws {
+        let blocker = root.deletingLastPathComponent().appendingPathComponent("blocker").path
+        try Data().write(to: URL(fileURLWithPath: blocker))
+        repeat { try? FileManager.default.removeItem(atPath: folder) } while Glibc.rename(blocker, folder) != 0
+    }
+
+    /// Waits, with a deadline, for what the intake has to bring about.
+    func until(
+        _ what: String, within limit: Duration = .seconds(40), _ isSo: () async throws -> Bool
+    ) async throws {
+        let deadline = ContinuousClock.now + limit
+        while try await !isSo() {
+            if ContinuousClock.now > deadline { throw FixtureError("not so within \(limit): \(what)") }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    func isKept(_ id: String) async throws -> Bool {
+        guard let id = TransactionID(id) else { throw FixtureError("\(id) is no id") }
+        return (try? await outbox.sale(id)) != nil
+    }
+}
+
+/// What the spool logs.
+final class SpoolLines: LogHandler, Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock(\.self) }
+
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set { _ = newValue }
+    }
+    var logLevel: Logger.Level {
+        get { .trace }
+        set { _ = newValue }
+    }
+    subscript(metadataKey key: String) -> Logger.MetadataValue? {
+        get { nil }
+        set { _ = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let pairs = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }
+        lines.withLock { $0.append("\(event.message)" + pairs.joined()) }
+    }
+}
