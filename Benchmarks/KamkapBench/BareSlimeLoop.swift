@@ -4,7 +4,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 
-/// AsyncHTTPClient making the two calls of each sale, and nothing else: what it sends is signed beforehand.
+/// AsyncHTTPClient makes the two calls of each sale, and nothing else: its requests are signed beforehand.
 struct BareSlimeLoop {
     let endpoint: String
     let sales: Int

@@ -1,6 +1,7 @@
 import Foundation
 
-/// This program once more, as a process of its own that does one thing: whose processor time and memory are its own.
+/// This program once more, as a process of its own that does one thing, so its processor time and memory can be
+/// measured.
 final class ChildProcess {
     private let process = Process()
     private let pipe = Pipe()
@@ -9,7 +10,7 @@ final class ChildProcess {
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
         process.arguments = arguments
         process.standardOutput = pipe
-        // The others print too, behind what was printed here.
+        // The others print too, after what was printed here.
         fflush(nil)
         try process.run()
     }
@@ -26,7 +27,7 @@ final class ChildProcess {
         return data
     }
 
-    /// The first thing that it writes: it is ready.
+    /// The first output: it is ready.
     func firstWord() throws -> String {
         String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
     }
@@ -37,7 +38,7 @@ final class ChildProcess {
     }
 }
 
-/// What Linux tells of a process (proc(5)).
+/// What Linux reports about a process (proc(5)).
 struct ProcessVitals {
     private let identifier: Int32
 
@@ -48,7 +49,7 @@ struct ProcessVitals {
     /// Milliseconds of processor time, of all its threads.
     var processor: Double {
         let stat = (try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8)) ?? ""
-        // Fields 14 and 15, counted from behind the name, which may hold anything.
+        // Fields 14 and 15, counted from behind the name, which may contain anything.
         let fields = stat.drop { $0 != ")" }.split(separator: " ").dropFirst()
         let ticks = fields.dropFirst(11).prefix(2).compactMap { Double($0) }.reduce(0, +)
         return ticks / Double(sysconf(CInt(_SC_CLK_TCK))) * 1_000

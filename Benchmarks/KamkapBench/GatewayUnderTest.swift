@@ -10,7 +10,7 @@ final class GatewayUnderTest {
 
     /// The project and the key that the simulated Slime knows by default.
     static let keyID = "k1234"
-    /// Of tills on the network.
+    /// For tills on the network.
     static let token = "a-token-of-tills-on-the-network"
     static let secret = "Bl9j0NXcWz70VMqxzk3Psk1ZAwQ6Pa5xlT9EHucd"
 
@@ -22,8 +22,8 @@ final class GatewayUnderTest {
     ///
     /// - Parameters:
     ///   - database: nil for a new one.
-    ///   - slime: the endpoint that it is to call.
-    ///   - spool: the folder that it takes files from; nil for none.
+    ///   - slime: the endpoint to call.
+    ///   - spool: the folder from which it takes files; nil for none.
     ///   - network: a port for tills on the network; nil for none.
     init(
         database: String? = nil, slime: String, printers: [PrinterEntry], spool: String? = nil, network: Int? = nil
@@ -65,7 +65,7 @@ final class GatewayUnderTest {
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appendingPathComponent("kamkap")
         process.arguments = ["serve", "--config", configuration.path, "--log-level", "warning"]
-        // Slime is often away on purpose here, and each time the log says so.
+        // Slime is often deliberately down here, and each time the log says so.
         process.standardError = FileHandle.nullDevice
         try process.run()
     }
@@ -108,13 +108,13 @@ final class GatewayUnderTest {
     deinit { if process.isRunning { stop() } }
 }
 
-/// A folder on the disk of the build, not in a /tmp that may be memory, where a sync costs nothing. Gone when it is let go.
+/// A folder on the disk of the build, not in a /tmp that may be memory, where a sync costs nothing. Removed at the end.
 final class BenchFolder {
     static let data = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
         .appendingPathComponent(".build/bench-data")
 
     let url: URL
-    /// Elsewhere: a socket's path has to be short.
+    /// Elsewhere, because a socket's path has to be short.
     let socket: String
 
     init() throws {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is aimed at, printed beside what was measured.
+/// A goal, printed beside the measured figure.
 enum Goal {
     case atLeast(Double)
     case atMost(Double)
@@ -27,7 +27,7 @@ enum Goal {
     }
 }
 
-/// A line of figures: a name, then what was measured, in one column.
+/// A line of figures: a name, then the figures, in one column.
 enum Line {
     static func print(_ name: String, _ figures: String) {
         Swift.print("  " + name.padding(toLength: 32, withPad: " ", startingAt: 0) + figures)

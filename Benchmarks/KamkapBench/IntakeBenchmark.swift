@@ -1,11 +1,12 @@
 import Foundation
 
-/// Sales a second that are safely on disk, from 64 tills at once, beside what the disk and the HTTP server allow.
+/// Sales a second that are safely on disk, from 64 tills at once, compared with what the disk and the HTTP server
+/// allow.
 ///
-/// Slime is not there: what is measured is the taking of sales, not their registration.
+/// Slime is down: this measures the intake of sales, not their registration.
 struct IntakeBenchmark {
     private static let tills = 64
-    /// Each in turn, so that all meet the same machine.
+    /// Each in turn, so all meet the same machine.
     private static let turns = 3
     private static let seconds = 4.0
 

@@ -66,7 +66,7 @@ private struct Journey {
         let begun = ContinuousClock.now
         try await post(number, to: "/v1/sales")
         let time = (ContinuousClock.now - begun).inMilliseconds
-        // Its paper is not to be in the next one's way.
+        // Its paper must not get in the next one's way.
         _ = try await printer.paper(atLeast: papers + 1, within: .seconds(20))
         return time
     }
@@ -76,7 +76,7 @@ private struct Journey {
         let printer = printers[number % printers.count]
         let papers = await printer.papers().count
         let begun = ContinuousClock.now
-        // A cut is the last thing that a paper's bytes say.
+        // The cut is the last command of a paper.
         async let cut = printer.paper(atLeast: papers + 1, within: .seconds(20))
         async let answer: Void = post(number, to: "/v1/sales?wait=printed")
         _ = try await cut

@@ -1,9 +1,10 @@
 import Foundation
 
-/// Measures what a customer, a cashier and an operator feel, on release code. Run by scripts/bench, from the project's root.
+/// Measures what a customer, a cashier and an operator notice, on release code. Run by scripts/bench, from the
+/// project's root.
 ///
-/// The load, the simulated Slime and the virtual printers run on the same machine as the gateway and share its cores: the
-/// figures are upper bounds of what the gateway alone needs. What a figure is held against is measured in the same run.
+/// The load, the simulated Slime and the virtual printers run on the same machine as the gateway and share its cores:
+/// the figures are upper bounds of what the gateway alone needs. Each figure's comparison is measured in the same run.
 @main
 struct KamkapBench {
     /// By the names that scripts/bench takes, in the order in which they run.
@@ -41,7 +42,7 @@ struct KamkapBench {
         }
     }
 
-    /// What a benchmark lets a process of its own do.
+    /// What a benchmark runs in a process of its own.
     private static func runAsChild(_ task: String, _ argument: String) async throws -> Bool {
         switch task {
         case LengthBenchmark.argument: try await LengthBenchmark.setOne(items: Int(argument) ?? 1)

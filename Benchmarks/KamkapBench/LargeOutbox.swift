@@ -6,7 +6,7 @@ import Outbox
 struct LargeOutbox {
     let sales: Int
 
-    /// Its path, with nothing in it but those sales.
+    /// Its path, with only those sales in it.
     func path() throws -> String {
         try FileManager.default.createDirectory(at: BenchFolder.data, withIntermediateDirectories: true)
         let path = BenchFolder.data.appendingPathComponent("settled-\(sales).sqlite").path
@@ -22,10 +22,10 @@ struct LargeOutbox {
         return path
     }
 
-    /// Takes away what an earlier run has posted.
+    /// Removes the sales that an earlier run has posted.
     private func clean(_ path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw BenchmarkError("\(path) is not there") }
-        // The gateway's own opening brings it to this version's tables.
+        // The gateway's own opening migrates it to this version's tables.
         try Outbox(path: path).close()
         try DatabaseQueue(path: path).writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA foreign_keys = ON")
@@ -42,7 +42,7 @@ struct LargeOutbox {
         let mark = SampleSale.id(0)
         let texts = [SampleSale.event(0, terminal: "T1"), SampleSale.stub(0)]
         try DatabaseQueue(path: path).writeWithoutTransaction { db in
-            // Nothing is lost when this is: it is made anew.
+            // It can be made again.
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
             try db.execute(sql: "PRAGMA synchronous = OFF")
             try db.inTransaction {

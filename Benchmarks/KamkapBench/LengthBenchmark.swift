@@ -3,13 +3,13 @@ import Printing
 import Raster
 import Receipts
 
-/// How time and memory grow with a receipt's length. Each length is set in a process of its own, whose peak is its own.
+/// How time and memory grow with a receipt's length. Each length is set in a process of its own, to measure its peak.
 struct LengthBenchmark {
     static let argument = "--set-items"
 
     func run() throws {
         print("length of a receipt")
-        // The others print too, behind what was printed here.
+        // The others print too, after what was printed here.
         fflush(nil)
         for items in [100, 300, 1_000] {
             let process = Process()

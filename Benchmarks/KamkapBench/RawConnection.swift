@@ -49,7 +49,7 @@ final class RawConnection {
     }
 }
 
-/// An HTTP/1.1 answer as it comes in; nothing is looked at but its status and its length.
+/// An incoming HTTP/1.1 answer; it only looks at status and length.
 struct RawAnswer {
     private var bytes: [UInt8] = []
     private var expected: (head: Int, whole: Int)?

@@ -5,7 +5,7 @@ import Receipts
 
 /// Receipts from their document to the bytes for the printer, beside python-escpos doing the same.
 struct RenderBenchmark {
-    /// Runs of both in turn, so that both meet the same machine.
+    /// Runs of both in turn, so both meet the same machine.
     private static let turns = 5
     private static let rounds = 60
 
@@ -21,7 +21,7 @@ struct RenderBenchmark {
             var theirs: [Double] = []
             var wall: [Double] = []
             var (bytes, theirBytes) = (0, 0)
-            // The first paper reads the fonts.
+            // The first paper loads the fonts.
             _ = try await typesetter.paper(for: receipt.document, claim: .url(SampleReceipt.url))
             for _ in 0..<Self.turns {
                 let begun = ProcessorTime.now

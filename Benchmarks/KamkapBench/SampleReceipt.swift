@@ -3,7 +3,7 @@ import JSON
 import Receipts
 import Sales
 
-/// A receipt to measure with, and what it says line by line.
+/// A receipt to measure with, and its text line by line.
 struct SampleReceipt {
     static let url =
         "https://app.thai-document.slime.systems/projects/1234/trading-document-interface/"
@@ -11,7 +11,7 @@ struct SampleReceipt {
 
     let document: ReceiptDocument
 
-    /// A receipt of so many items; every third of them is bought more than once and takes a second line.
+    /// A receipt of this many items; every third item is bought more than once and takes a second line.
     init(items: Int) throws {
         let names = ["กาแฟลาเต้เย็น แก้วใหญ่", "น้ำดื่ม 600 มล.", "ข้าวผัดกะเพราหมูสับไข่ดาว", "ครัวซองต์เนยสดอบใหม่ทุกเช้า"]
         let lines = (0..<items).map { index in
@@ -38,7 +38,7 @@ struct SampleReceipt {
         document = ReceiptDocument(sale: event.sale, store: store)
     }
 
-    /// What stands on the paper beside the QR code: a text at the left and one at the right of each line.
+    /// The text beside the QR code: one at the left and one at the right of each line.
     var lines: [[String]] {
         (document.body + document.claim(.url(Self.url)) + document.tail).flatMap { block -> [[String]] in
             switch block {

@@ -1,4 +1,4 @@
-/// Sales to measure with. All are as long as each other, so that only the number in the id tells them apart.
+/// Sales to measure with. All have the same length; only the number in the id differs.
 enum SampleSale {
     static let idDigits = 9
 
@@ -16,7 +16,7 @@ enum SampleSale {
         """
     }
 
-    /// What Slime is sent of it (`data` of the stub).
+    /// The `data` that Slime gets (of the stub).
     static func stub(_ number: Int) -> String {
         """
         {"transaction_id":"\(id(number))","document":\(document),"customization":{"theme":{"id":"retail-hatsu",\

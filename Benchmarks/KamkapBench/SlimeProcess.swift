@@ -1,7 +1,7 @@
 import Foundation
 import Simulators
 
-/// The simulated Slime in a process of its own, so that whoever calls it does not share its threads.
+/// The simulated Slime in a process of its own, so that its callers do not share its threads.
 final class SlimeProcess {
     static let argument = "--simulate-slime"
 

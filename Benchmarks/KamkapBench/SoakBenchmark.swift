@@ -5,8 +5,8 @@ import NIOHTTP1
 import NIOPosix
 import Simulators
 
-/// What a till on the gateway's own machine notices of a crowd on the network: 64 busy tills and 1,000 connections that say
-/// nothing, for ten minutes.
+/// How a crowd on the network slows a till on the gateway's own machine: 64 busy tills and 1,000 silent connections,
+/// for ten minutes.
 struct SoakBenchmark {
     private static let busy = 64
     private static let idle = 1_000
@@ -14,7 +14,7 @@ struct SoakBenchmark {
     private static let crowded: Duration = .seconds(600)
     /// Between two sales of a busy till: a queue at every one of them.
     private static let pause: Duration = .milliseconds(500)
-    /// What is measured: ten sales a second of a till on the Unix socket.
+    /// The measurement: ten sales a second of a till on the Unix socket.
     private static let beat: Duration = .milliseconds(100)
 
     func run() async throws {
@@ -91,7 +91,7 @@ struct SoakBenchmark {
     }
 }
 
-/// Who else is on the network.
+/// The others on the network.
 private actor Crowd {
     private let port: Int
     private let pause: Duration
@@ -130,7 +130,7 @@ private actor Crowd {
         if response.status == .created { sold += 1 } else { refused += 1 }
     }
 
-    /// Connections that say nothing; each that is closed comes back.
+    /// Silent connections; each that is closed comes back.
     nonisolated func sitSilent(connections: Int) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             for _ in 0..<connections {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What live tills notice of 10,000 files that come into the spool at once: their answers' times before, and meanwhile.
+/// How 10,000 files that come into the spool at once slow live tills: the times of their answers before, and meanwhile.
 struct SpoolBenchmark {
     private static let files = 10_000
     private static let tills = 4
@@ -19,7 +19,7 @@ struct SpoolBenchmark {
         let staged = try stage(beside: spool)
         load.first = before.sales
         let begun = ContinuousClock.now
-        // In one rename each, as a till hands them over; the gateway takes the first while the last arrive.
+        // In one rename each, as a till does; the gateway takes the first while the last arrive.
         for file in staged {
             try FileManager.default.moveItem(
                 at: file, to: spool.appendingPathComponent("incoming/\(file.lastPathComponent)"))

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Tills that post sales over the Unix socket, each one sale at a time on a connection that it keeps.
+/// Tills that post sales over the Unix socket, each one sale at a time on a kept connection.
 ///
-/// It runs in a process of its own, on one thread that polls all connections, and sends bytes that are made beforehand but
-/// for the sale's number: it shares the machine with what it measures, so it is to cost as little as it can.
+/// It runs in a process of its own, on one thread that polls all connections, and sends bytes that are prepared except
+/// for the sale's number: it shares the machine with what it measures, so it has to cost as little as possible.
 struct TillLoad: Codable {
     static let argument = "--post-sales"
 
@@ -11,9 +11,9 @@ struct TillLoad: Codable {
     var tills: Int
     /// The number of the first sale; each further one has the next.
     var first: Int
-    /// Ends after so many sales …
+    /// Ends after this many sales …
     var sales: Int
-    /// … or after so many seconds.
+    /// … or after this many seconds.
     var seconds: Double
     var prints = false
 

@@ -6,18 +6,18 @@
         /// Whether this build has them.
         public static var areBuiltIn: Bool { true }
 
-        /// Ends the process here and now when this is the passing that `KAMKAP_KILL_AT` names.
+        /// Ends the process here if this is the pass that `KAMKAP_KILL_AT` names.
         public func pass() {
             guard let target = Self.target, target.point == self else { return }
             guard Self.passings.add(1, ordering: .relaxed).newValue == target.passing else { return }
             kill(getpid(), SIGKILL)
-            // The signal takes all threads; none may go on until it has.
+            // The signal reaches all threads; none may go on until then.
             while true { pause() }
         }
 
         private static let passings = Atomic(0)
 
-        /// `print.began:2`; without a number the first passing.
+        /// `print.began:2`; without a number the first pass.
         private static let target: (point: FaultPoint, passing: Int)? = {
             guard let text = getenv("KAMKAP_KILL_AT").map({ String(cString: $0) }), !text.isEmpty else { return nil }
             let parts = text.split(separator: ":", maxSplits: 1)
@@ -36,7 +36,7 @@
         /// Whether this build has them.
         public static var areBuiltIn: Bool { false }
 
-        /// Nothing, in a build without the trait `FaultPoints`.
+        /// Does nothing in a build without the trait `FaultPoints`.
         @inlinable @inline(__always)
         public func pass() {}
     }

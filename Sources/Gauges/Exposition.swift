@@ -3,7 +3,7 @@
 extension MetricRegistry {
     public static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
-    /// Every figure, families and series in the order of their names.
+    /// Every metric, with families and series in the order of their names.
     public var text: String {
         var text = ""
         for family in families {
@@ -24,7 +24,7 @@ extension MetricRegistry {
     }
 }
 
-/// How one figure is spelled.
+/// How one value is spelled.
 enum Exposition {
     /// `a="1",b="2"`, in the order of the names.
     static func labels(_ dimensions: [(String, String)]) -> String {
@@ -64,7 +64,7 @@ enum Exposition {
         help(value).replacing("\"", with: #"\""#)
     }
 
-    /// Whole numbers without a point, as far as a Double counts them one by one.
+    /// Whole numbers without a point, as far as a Double represents each of them.
     private static func number(_ value: Double) -> String {
         if value.isNaN { return "NaN" }
         if value.isInfinite { return value > 0 ? "+Inf" : "-Inf" }

@@ -1,10 +1,10 @@
 import CoreMetrics
 import Synchronization
 
-/// How often a value fell into each of fixed buckets.
+/// How often a value fell into each of the fixed buckets.
 final class Histogram: RecorderHandler, TimerHandler {
     struct Tally: Sendable {
-        /// One for each bound, and the last for what is above them all.
+        /// One for each bound, and the last for values above them all.
         var counts: [Int64]
         var sum = 0.0
     }

@@ -1,12 +1,12 @@
 public import CoreMetrics
 import Synchronization
 
-/// A back end of swift-metrics that keeps figures for Prometheus to fetch.
+/// A back end of swift-metrics that keeps metrics for Prometheus to fetch.
 ///
-/// Only families of its table are kept. Whatever else is measured, by a dependency for one, goes nowhere: its labels may
-/// be without a bound. So are a family's labels here: series beyond ``maximumSeries`` are not kept.
+/// It keeps only families of its table. It drops everything else, such as a dependency's metrics, because their labels
+/// may have no bound. It also bounds a family's labels: it drops series beyond ``maximumSeries``.
 public final class MetricRegistry: MetricsFactory {
-    /// Of one family.
+    /// For each family.
     public static let maximumSeries = 256
 
     enum Handler: Sendable {
@@ -21,7 +21,7 @@ public final class MetricRegistry: MetricsFactory {
         }
     }
 
-    /// The figures of one family, by their labels as they are written.
+    /// The metrics of one family, by their labels as they are written.
     typealias Series = [String: Handler]
 
     let families: [MetricFamily]
@@ -36,7 +36,7 @@ public final class MetricRegistry: MetricsFactory {
 
     func series(of family: String) -> Series { series.withLock { $0[family] ?? [:] } }
 
-    /// What is kept under these labels, made where there is none yet; nil where it is not to be kept.
+    /// The metric with these labels, made if it does not exist yet; nil if it must not be kept.
     private func handler(_ label: String, _ dimensions: [(String, String)]) -> Handler? {
         guard let kind = kinds[label] else { return nil }
         let key = Exposition.labels(dimensions)

@@ -1,17 +1,17 @@
-/// Whom calls go to, and how they are made.
+/// Where calls go, and how they are made.
 public struct CallOptions: Sendable {
     /// The service's name, as people know it: `Slime`.
     public let service: String
-    /// Its table in the configuration, whose keys the words for a failure name: `slime`.
+    /// Its table in the configuration; messages about a failure name its keys: `slime`.
     public let table: String
     /// One call, from its first byte to the last of the answer.
     public let timeout: Duration
-    /// Connections kept open at most.
+    /// Most connections to keep open.
     public let connections: Int
-    /// Certificates that are trusted besides the system's.
+    /// Certificates to trust besides the system's.
     public let trusted: CertificateFile?
     public let proxy: HTTPProxy?
-    /// The longest answer that is read, in bytes, unpacked.
+    /// The longest answer to read, in bytes, unpacked.
     public let maximumAnswer: Int
 
     public init(

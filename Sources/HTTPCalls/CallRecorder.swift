@@ -5,9 +5,9 @@ import Synchronization
 
 /// Collects an answer, and remembers whether the request had begun to leave.
 ///
-/// The client tells of the head in the same turn of the loop in which it hands it to the socket, and tells of a failure
-/// later. As everything of a client of ours happens on one loop, a failure that comes without this word came before the
-/// first byte of the request. Of the body nothing is written before it.
+/// The client reports the head in the same turn of the event loop in which it hands it to the socket, and reports a
+/// failure later. One of our clients does everything on one loop. So a failure that comes without this report came
+/// before the first byte of the request. No byte of the body is written before the head.
 final class CallRecorder: HTTPClientResponseDelegate {
     typealias Response = HTTPClient.Response
 

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Where a call goes, for the words of its failure. Holds nothing secret: host and port, never path, headers or login.
+/// Where a call goes, for the message about its failure. Holds nothing secret: host and port, never path, headers or
+/// login.
 struct CallTarget: Sendable {
     let service: String
     let table: String

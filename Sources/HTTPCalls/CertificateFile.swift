@@ -1,11 +1,11 @@
 import Foundation
 import NIOSSL
 
-/// A file of PEM certificates, read once and whole: what is wrong with it is known before the first call.
+/// A file of PEM certificates, read once and whole: a fault in it is known before the first call.
 public struct CertificateFile: Sendable {
     let certificates: [NIOSSLCertificate]
 
-    /// - Parameter path: Throws words that name it where it is not what it should be.
+    /// - Parameter path: a fault in the file throws a message that names it.
     public init(path: String) throws(CertificateFileError) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CertificateFileError(message: "\(path) cannot be read")

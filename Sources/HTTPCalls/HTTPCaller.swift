@@ -6,8 +6,7 @@ import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
-/// Calls one service over kept-alive connections. Every call has one deadline for all of it, and nothing is sent twice by
-/// itself.
+/// Calls one service over kept-alive connections. Every call has one deadline as a whole, and is sent only once.
 public struct HTTPCaller: Sendable {
     private let options: CallOptions
     private let http: HTTPClient
@@ -15,7 +14,7 @@ public struct HTTPCaller: Sendable {
 
     public init(_ options: CallOptions) {
         self.options = options
-        // One loop, so that what the recorder hears comes in the order in which it happened.
+        // One loop: the recorder then hears everything in the order in which it happened.
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         look = ConnectionProbe(loop: loop, proxy: options.proxy)
         http = HTTPClient(eventLoopGroupProvider: .shared(loop), configuration: Self.configuration(options))
@@ -23,14 +22,14 @@ public struct HTTPCaller: Sendable {
 
     private static func configuration(_ options: CallOptions) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        // Shorter than the call, so that a connection that is never made is known as one: nothing was sent.
+        // Shorter than the call: a connection that never comes is then recognised, and nothing was sent.
         configuration.timeout.connect = .nanoseconds(options.timeout.nanoseconds / 2)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(options.connections, 1)
-        // Otherwise a refused connection is only reported after the whole connect time-out.
+        // Otherwise the client reports a refused connection only after the whole connect time-out.
         configuration.connectionPool.retryConnectionEstablishment = false
-        // A connection for each call: one that the service cuts takes no other call with it.
+        // A connection for each call: if the service cuts one, no other call is lost.
         configuration.httpVersion = .http1Only
-        // We ask for none, and read it all the same; no more than an answer may have.
+        // We do not ask for compression, but read it all the same, up to the length that an answer may have.
         configuration.decompression = .enabled(limit: .size(options.maximumAnswer))
         if let trusted = options.trusted {
             var tls = TLSConfiguration.makeClientConfiguration()
@@ -45,7 +44,7 @@ public struct HTTPCaller: Sendable {
         return configuration
     }
 
-    /// Closes the connections; the caller is not to be used again.
+    /// Closes the connections; do not use the caller after that.
     public func shutdown() async throws {
         try await http.shutdown()
     }
@@ -75,7 +74,7 @@ public struct HTTPCaller: Sendable {
         }
     }
 
-    /// One deadline for head and body: a body that drips is cut off as well.
+    /// One deadline for head and body also ends a body that drips.
     private func answer(
         to request: HTTPClient.Request, _ recorder: CallRecorder
     ) async throws -> HTTPClient.Response {

@@ -1,4 +1,4 @@
-/// A proxy that opens ways by HTTP CONNECT (RFC 9110 §9.3.6).
+/// A proxy that opens tunnels by HTTP CONNECT (RFC 9110 §9.3.6).
 public struct HTTPProxy: Sendable, Equatable, CustomStringConvertible {
     /// Without the brackets of an IPv6 address.
     public let host: String
@@ -15,24 +15,24 @@ public struct HTTPProxy: Sendable, Equatable, CustomStringConvertible {
     public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
-/// Who we are to a proxy (RFC 7617).
+/// The login at a proxy (RFC 7617).
 public struct ProxyLogin: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible {
     public static let rule = "one line, USER:PASSWORD"
 
     let user: String
     let password: String
 
-    /// - Parameter line: what the user's name may not hold is a colon.
+    /// - Parameter line: USER:PASSWORD. The user's name may not contain a colon.
     public init?(line: String) {
         guard let colon = line.firstIndex(of: ":"), colon > line.startIndex,
-            // RFC 7617 §2: no control characters in either.
+            // RFC 7617 §2: neither may contain control characters.
             line.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
         else { return nil }
         user = String(line[..<colon])
         password = String(line[line.index(after: colon)...])
     }
 
-    /// Nothing of it, wherever it may be printed.
+    /// Never shows any of it.
     public var description: String { "a login" }
     public var debugDescription: String { description }
 }

@@ -1,6 +1,6 @@
 import NIOPosix
 
-/// Work that may wait for a disk, done where it holds up no event loop and no task.
+/// Runs work that may wait for a disk where it holds up no event loop and no task.
 enum BlockingWork {
     static func run<Value: Sendable>(
         _ body: @escaping @Sendable () throws(HostError) -> Value

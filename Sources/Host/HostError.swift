@@ -1,33 +1,33 @@
 import Glibc
 
-/// What Linux refused, or what was found where something else was expected.
+/// Why Linux refused, or what was found instead of what was expected.
 public struct HostError: Error, Sendable, CustomStringConvertible {
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// Another process holds the lock.
         case alreadyHeld
         /// Another process answers on the socket.
         case addressInUse
-        /// Something that is no socket stands at the socket's path.
+        /// Something that is no socket has the socket's path.
         case notASocket
         case notARegularFile
         case notFound
         case permissionDenied
         case alreadyExists
         case tooLarge
-        /// Somebody has written to the file meanwhile, or put another one in its place.
+        /// Somebody has written to the file meanwhile, or replaced it.
         case changed
         case diskFull
         case invalidPath
         case unknownGroup
         case cancelled
-        /// Any other refusal of the system's; see `errno`.
+        /// Any other refusal by the system; see `errno`.
         case system
     }
 
     public let code: Code
     /// What happened, what was expected, what to do; for people.
     public let message: String
-    /// The system's error number, where it gave one.
+    /// The system's error number, if it gave one.
     public let errno: CInt?
 
     public init(_ code: Code, _ message: String, errno: CInt? = nil) {
@@ -40,7 +40,7 @@ public struct HostError: Error, Sendable, CustomStringConvertible {
 }
 
 extension HostError {
-    /// A refusal of the system's: `doing` reads on as "Cannot …".
+    /// A refusal by the system: `doing` continues "Cannot …".
     static func refused(_ doing: String, errno number: CInt = Glibc.errno) -> HostError {
         let code: Code =
             switch number {
@@ -58,7 +58,7 @@ extension HostError {
         HostError(.changed, "\(place) has changed meanwhile.")
     }
 
-    /// The system's word alone, the same for every file that it is said of; the message where the system gave none.
+    /// The system's reason alone, which is the same for every file; the message if the system gave none.
     public var reason: String { errno.map(Self.words) ?? message }
 
     private static func words(for number: CInt) -> String {

@@ -1,4 +1,4 @@
-/// A JSON number as its digits, so that nothing is lost on the way through.
+/// A JSON number as its digits, so it loses nothing on the way through.
 public struct JSONNumber: Sendable, Equatable {
     /// The number as it was written, in JSON's grammar.
     public let text: String
@@ -31,8 +31,8 @@ public struct JSONNumber: Sendable, Equatable {
         } else if let written = Int(parts[1]), case (let sum, false) = written.addingReportingOverflow(shift) {
             exponent = sum
         } else {
-            // An exponent too large for Int stays as written, with the mantissa that belongs to it: what is canonical is read
-            // again, and has to be a number then too.
+            // An exponent too large for Int stays as written, with its mantissa: the canonical form is read again and
+            // has to be a number.
             let places = fraction.lastIndex { $0 != "0" }.map { "." + fraction[...$0] } ?? ""
             return (isNegative ? "-" : "") + whole + places + "e" + parts[1]
         }

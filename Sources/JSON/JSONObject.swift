@@ -28,11 +28,11 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// This object with the members of `other` laid over it, objects member by member, all else whole.
+    /// This object with the members of `other` merged in: objects member by member, everything else whole.
     public func merged(with other: JSONObject) -> JSONObject {
         if other.members.isEmpty { return self }
         var result = self
-        // A till decides how many members there are: looking each up in turn would take hours for the most that fit.
+        // A till decides how many members there are: looking each up in turn could take hours.
         var places: [[UInt8]: Int] = [:]
         for (place, member) in members.enumerated() { places[Array(member.key.utf8)] = place }
         for (key, value) in other.members {
@@ -62,7 +62,7 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
             })
     }
 
-    /// Equal when the same keys have equal values, whatever their order.
+    /// Equal if the same keys have equal values, in any order.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
         left.members.count == right.members.count && left.members.allSatisfy { right[$0.key] == $0.value }
     }
@@ -73,7 +73,7 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 }
 
 extension String {
-    /// `==` alone would also take texts for equal that Unicode calls equivalent; but it is quick to tell two apart.
+    /// `==` alone also treats texts as equal that Unicode calls equivalent; but it finds a difference fast.
     public func hasSameBytes(as other: String) -> Bool {
         self == other && utf8.elementsEqual(other.utf8)
     }

@@ -3,13 +3,13 @@
 /// Foundation's readers lose what a sale depends on: they drop duplicate keys in silence and turn numbers into doubles.
 /// This one refuses duplicates, keeps digits, and says where a text is broken.
 public struct JSONParser {
-    /// Deeper nesting is refused: no sale needs it, and it would exhaust the stack.
+    /// It refuses deeper nesting: no sale needs it, and it would exhaust the stack.
     public static let maximumDepth = 64
-    /// So many keys are compared one by one: a sale's objects have few members, and hashing them takes longer.
+    /// Up to this many keys are compared one by one: a sale's objects have few members, and hashing takes longer.
     private static let fewKeys = 16
 
     private let bytes: [UInt8]
-    /// Where the text begins: behind a byte-order mark, which no editor counts as a column.
+    /// Where the text begins: after a byte-order mark, which no editor counts as a column.
     private let start: Int
     private var index: Int
     private var depth = 0

@@ -1,4 +1,4 @@
-/// A place in a JSON document (RFC 6901). Its text is made when there is a fault to be told.
+/// A place in a JSON document (RFC 6901). Its text is made only for a fault.
 public indirect enum JSONPointer {
     case root
     case member(of: JSONPointer, key: String)

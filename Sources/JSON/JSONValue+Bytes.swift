@@ -5,8 +5,8 @@ extension JSONValue {
     /// The same as text.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The one spelling that all spellings of an equal value share: members sorted by the bytes of their keys, numbers
-    /// normalised, no white space. Two texts are the same sale when these bytes are the same.
+    /// The one spelling of all equal values: members sorted by the bytes of their keys, numbers normalised, no white
+    /// space. Two texts are the same sale exactly if these bytes are the same.
     public var canonicalBytes: [UInt8] { write(canonically: true) }
 
     private func write(canonically: Bool) -> [UInt8] {

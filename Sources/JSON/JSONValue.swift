@@ -7,7 +7,7 @@ public enum JSONValue: Sendable, Equatable {
     case array([JSONValue])
     case object(JSONObject)
 
-    /// What the value is called in a message to a person: "a string", "an object".
+    /// The value's name in a message to a person: "a string", "an object".
     public var kind: String {
         switch self {
         case .null: "null"
@@ -21,7 +21,7 @@ public enum JSONValue: Sendable, Equatable {
 
     public var isNull: Bool { self == .null }
 
-    // Strings are compared code point by code point: Swift's own == takes composed and decomposed letters for the same.
+    // Strings are compared code point by code point: Swift's own == treats composed and decomposed letters as equal.
     public static func == (left: JSONValue, right: JSONValue) -> Bool {
         switch (left, right) {
         case (.null, .null): true

@@ -1,6 +1,6 @@
-/// A printer of the shop: where it is, what it is, and what has been found out about it.
+/// A printer of the shop: its address, its kind, and what has been learned about it.
 ///
-/// A printer serves one session at a time. Keep the value: its copies share what is remembered of the device.
+/// A printer serves one session at a time. Keep the value: its copies share what is remembered about the device.
 public struct Printer: Sendable {
     public let name: String
     public let device: PrinterDevice
@@ -11,7 +11,7 @@ public struct Printer: Sendable {
     public let timeouts: PrinterTimeouts
     private let way: Way
     let memory: PrinterMemory
-    /// Told of each change of the printer's status, from whichever task noticed it.
+    /// Called at each change of the printer's status, from the task that noticed it.
     let observer: (@Sendable (PrinterStatus) -> Void)?
 
     public init(
@@ -30,7 +30,7 @@ public struct Printer: Sendable {
         self.observer = observer
     }
 
-    /// By a connection of bytes, or by a print server.
+    /// Over a connection of bytes, or through a print server.
     private enum Way: Sendable {
         case link(any PrinterLink)
         case queue(CUPSQueue)
@@ -49,7 +49,7 @@ public struct Printer: Sendable {
     /// Encodes papers for this printer.
     public var encoder: ESCPOS { ESCPOS(profile: profile) }
 
-    /// Makes contact and asks the printer how it is. A printer that says nothing is opened all the same.
+    /// Makes contact and asks the printer for its status. A printer that never answers is opened all the same.
     ///
     /// Throws `cannotConnect`, `notReady`, `connectionLost` or `cancelled`; nothing has been printed then.
     public func open() async throws(PrintingError) -> any PrintSession {

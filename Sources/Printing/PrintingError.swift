@@ -1,11 +1,11 @@
 /// What went wrong between us and a printer.
 public struct PrintingError: Error, Sendable, CustomStringConvertible {
     public enum Code: String, Sendable, Hashable, CaseIterable {
-        /// The device is not written as one.
+        /// The device's text is no device.
         case invalidDevice
         /// No contact could be made. The printer has taken nothing.
         case cannotConnect
-        /// The printer says that it cannot print, or does not answer as it used to. It has taken nothing of the paper.
+        /// The printer says that it cannot print, or does not answer as before. It has taken nothing of the paper.
         case notReady
         /// Contact was made and then lost.
         case connectionLost
@@ -13,11 +13,11 @@ public struct PrintingError: Error, Sendable, CustomStringConvertible {
         case stalled
         /// The printer did not say in time that the paper is out.
         case timedOut
-        /// The print server ended the job, or began it anew, before the paper was known to be out.
+        /// The print server ended the job, or began it again, before the paper was known to be out.
         case jobEnded
-        /// The printer cannot do that, over the way it is connected by. Trying again will not help.
+        /// The printer cannot do that over this connection. Trying again will not help.
         case unsupported
-        /// The task that waited was cancelled.
+        /// The waiting task was cancelled.
         case cancelled
         /// The operating system refused.
         case system

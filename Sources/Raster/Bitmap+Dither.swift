@@ -2,11 +2,11 @@ extension Bitmap {
     /// The most dots a picture may have before it is scaled: 16 Mi, some 64 MB while it is being read.
     public static let maximumPictureDots = 1 << 24
 
-    /// A PNG in shades, such as a logo, as black dots: laid over white, scaled down (never up) until it fits, dithered
-    /// after Floyd and Steinberg.
+    /// Converts a PNG in shades, such as a logo, to black dots: laid over white, scaled down (never up) until it fits,
+    /// dithered by Floyd and Steinberg's method.
     ///
     /// - Parameters:
-    ///   - maximumWidth: the paper's width, or what of it the picture may take, in dots.
+    ///   - maximumWidth: the paper's width, or the part of it that the picture may take, in dots.
     ///   - maximumHeight: in rows.
     ///
     /// Throws `notPNG` for bytes that are no PNG or a broken one, `tooLarge` for more than ``maximumPictureDots``.
@@ -18,7 +18,7 @@ extension Bitmap {
             maximumHeight: max(1, maximumHeight))
         let width = picture.width
         var bitmap = Bitmap(width: width, height: picture.height)
-        // The errors owed to this row and the next, in sixteenths, with a dot's room at either side.
+        // The errors owed to this row and the next, in sixteenths, with room for one dot at either side.
         var (owed, next) = ([Int](repeating: 0, count: width + 2), [Int](repeating: 0, count: width + 2))
         for y in 0..<picture.height {
             for x in 0..<width {

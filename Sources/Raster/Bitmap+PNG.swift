@@ -1,7 +1,7 @@
 extension Bitmap {
-    /// The bitmap as a PNG of one bit a dot, greyscale, black on white, of whatever height.
+    /// The bitmap as a PNG of one bit a dot, greyscale, black on white, of any height.
     ///
-    /// Throws `empty` when there is no dot in it.
+    /// Throws `empty` if the bitmap has no dots.
     public func png() throws(RasterError) -> [UInt8] {
         guard width > 0, height > 0 else {
             throw RasterError(.empty, "a picture of \(width)×\(height) dots has nothing to write as PNG")
@@ -18,8 +18,8 @@ extension Bitmap {
 
     /// Reads a PNG of any kind: laid over white, then black wherever the luminance is under a half.
     ///
-    /// - Parameter maximumDots: the most dots, width times height, that are accepted; it is held against the file's
-    ///   header before anything is unpacked.
+    /// - Parameter maximumDots: the most dots, width times height, to accept. The file's header is checked against it
+    ///   before anything is unpacked.
     ///
     /// Throws `notPNG` for bytes that are no PNG or a broken one, `tooLarge` for too many dots or a side of more than
     /// 32,767.

@@ -1,7 +1,7 @@
-/// A picture in the printer's own terms: one bit a dot, rows from the top, nothing between black and white.
+/// A picture as a printer takes it: one bit a dot, rows from the top, only black and white.
 ///
-/// Rows are packed to whole bytes, the leftmost dot in the most significant bit, 1 is black; the bits that fill up a
-/// row's last byte are always 0. That is the order in which ESC/POS printers take raster data.
+/// Rows are packed to whole bytes, with the leftmost dot in the most significant bit. 1 is black; the spare bits of a
+/// row's last byte are always 0. ESC/POS printers take raster data in this order.
 public struct Bitmap: Sendable, Equatable {
     /// The width in dots.
     public let width: Int
@@ -13,14 +13,14 @@ public struct Bitmap: Sendable, Equatable {
     /// The bytes that one row takes.
     public var bytesPerRow: Int { (width + 7) / 8 }
 
-    /// A white bitmap. Negative sizes count as 0; sizes that come from outside are for the caller to bound.
+    /// A white bitmap. Negative sizes count as 0; the caller bounds sizes that come from outside.
     public init(width: Int, height: Int) {
         self.width = max(0, width)
         self.height = max(0, height)
         bytes = [UInt8](repeating: 0, count: (self.width + 7) / 8 * self.height)
     }
 
-    /// A bitmap of rows that are packed already; nil when their number does not fit the size.
+    /// A bitmap of packed rows; nil if their number does not fit the size.
     public init?(width: Int, height: Int, bytes: [UInt8]) {
         guard width >= 0, height >= 0, width <= Int.max - 7 else { return nil }
         let (count, overflow) = ((width + 7) / 8).multipliedReportingOverflow(by: height)
@@ -47,7 +47,7 @@ public struct Bitmap: Sendable, Equatable {
         }
     }
 
-    /// Whether a row has no black dot; so do the rows outside.
+    /// Whether a row has no black dot. Rows outside the bitmap have none.
     public func isBlankRow(_ y: Int) -> Bool {
         guard y >= 0, y < height else { return true }
         return bytes[y * bytesPerRow..<(y + 1) * bytesPerRow].allSatisfy { $0 == 0 }
@@ -62,7 +62,7 @@ public struct Bitmap: Sendable, Equatable {
         return part
     }
 
-    /// Adds another bitmap below. A narrower one stands at the left, a wider one loses its right side.
+    /// Adds another bitmap below. A narrower one is placed at the left, a wider one loses its right side.
     public mutating func append(_ other: Bitmap) {
         guard other.width != width else {
             bytes += other.bytes
@@ -81,12 +81,12 @@ public struct Bitmap: Sendable, Equatable {
         height += count
     }
 
-    /// Lays another bitmap's black dots over this one, its top left corner at (x, y). What falls outside is lost.
+    /// Draws another bitmap's black dots over this one, with its top left corner at (x, y). Dots outside are lost.
     public mutating func draw(_ other: Bitmap, x: Int, y: Int) {
         let (bottom, below) = y.addingReportingOverflow(other.height)
         let (right, beyond) = x.addingReportingOverflow(other.width)
         guard !below, !beyond, x < width, right > 0, y < height, bottom > 0 else { return }
-        // A source byte covers at most two of ours; `shift` is how far its first dot is from our byte's edge.
+        // A source byte covers at most two of ours; `shift` is the distance of its first dot from our byte's edge.
         let shift = ((x % 8) + 8) % 8
         let firstByte = (x - shift) / 8
         let (stride, otherStride) = (bytesPerRow, other.bytesPerRow)

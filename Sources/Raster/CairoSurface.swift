@@ -4,7 +4,7 @@ import CPangoCairo
 struct CairoSurface: ~Copyable {
     let handle: OpaquePointer
 
-    /// Takes over a surface that cairo has just made; cairo never returns nil, but a surface in an error state.
+    /// Takes ownership of a surface that cairo has just made; cairo never returns nil, but a surface in an error state.
     init(taking handle: OpaquePointer?, _ code: RasterError.Code, _ what: String) throws(RasterError) {
         guard let handle else {
             throw RasterError(.drawing, "\(what): cairo gave no surface; is the machine out of memory?")
@@ -33,7 +33,7 @@ struct CairoSurface: ~Copyable {
     var width: Int { Int(cairo_image_surface_get_width(handle)) }
     var height: Int { Int(cairo_image_surface_get_height(handle)) }
 
-    /// Lends the rows and the bytes from one row to the next. Changes made here are known to cairo afterwards.
+    /// Gives access to the rows and the bytes from one row to the next, and tells cairo of changes afterwards.
     func withRows<Result>(_ body: (UnsafeMutablePointer<UInt8>, _ stride: Int) -> Result) throws(RasterError) -> Result
     {
         cairo_surface_flush(handle)

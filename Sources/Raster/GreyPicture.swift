@@ -2,7 +2,7 @@ import CPangoCairo
 
 /// A picture in shades of grey, read from a PNG and laid over white paper.
 struct GreyPicture {
-    /// Cairo's image surfaces end here.
+    /// Cairo's image surfaces are not larger.
     static let largestSide = 32_767
 
     let width: Int
@@ -10,7 +10,7 @@ struct GreyPicture {
     /// One byte a dot, 0 is black, rows from the top.
     var luminance: [UInt8]
 
-    /// Reads a PNG, scaled down (never up) to fit into a width and a height where they are given.
+    /// Reads a PNG, scaled down (never up) to fit into a width and a height, if given.
     init(
         png: [UInt8], maximumDots: Int, maximumWidth: Int = .max, maximumHeight: Int = .max
     ) throws(RasterError) {
@@ -41,7 +41,7 @@ struct GreyPicture {
             var grey = [UInt8](repeating: 255, count: width * height)
             for y in 0..<height {
                 for x in 0..<width {
-                    // RGB24 keeps a dot as one 32-bit word of the machine's byte order, red above green above blue.
+                    // RGB24 stores a dot as one 32-bit word of the machine's byte order, red above green above blue.
                     let dot = UnsafeRawPointer(rows + y * stride + x * 4).load(as: UInt32.self)
                     let (red, green, blue) = (dot >> 16 & 0xFF, dot >> 8 & 0xFF, dot & 0xFF)
                     // Rec. 601 weights, in 256ths.

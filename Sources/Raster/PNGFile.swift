@@ -2,15 +2,15 @@ import CZlib
 
 /// The bytes of a PNG file (PNG specification, 5.3 chunks, 11.2.1 header), packed by zlib.
 ///
-/// Cairo writes PNG too, but with a byte for each black or white dot, and none for paper of more than 32,767 rows.
+/// Cairo writes PNG too, but with a byte for each black or white dot, and not for paper of more than 32,767 rows.
 enum PNGFile {
-    /// Rows of dots repeat so much that more effort buys little.
+    /// Rows of dots repeat so much that more effort gains little.
     private static let effort: Int32 = 4
 
     /// - Parameters:
     ///   - depth: bits a sample.
     ///   - colourType: 0 greyscale, 2 RGB, 6 RGB with alpha.
-    ///   - scanlines: the rows, each behind its filter byte, all of the same length.
+    ///   - scanlines: the rows, each after its filter byte, all of the same length.
     static func bytes(
         width: Int, height: Int, depth: UInt8, colourType: UInt8, scanlines: [UInt8]
     ) throws(RasterError) -> [UInt8] {

@@ -1,13 +1,13 @@
 /// Why a picture could not be read or written.
 public struct RasterError: Error, Equatable, CustomStringConvertible {
     public enum Code: Sendable, Equatable {
-        /// There is no dot to write: the width or the height is 0.
+        /// There are no dots to write: the width or the height is 0.
         case empty
         /// The bytes are no PNG, or a broken one.
         case notPNG
         /// The picture has more dots than the caller allows.
         case tooLarge
-        /// Cairo could not do it; the message has its words.
+        /// Cairo could not do it; `message` has its text.
         case drawing
     }
 

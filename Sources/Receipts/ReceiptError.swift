@@ -7,9 +7,9 @@ public struct ReceiptError: Error, Equatable, CustomStringConvertible {
         case paperWidth
         /// The paper would be longer than any roll.
         case paperTooLong
-        /// The link cannot stand on this paper as a QR that a phone reads.
+        /// The link does not fit on this paper as a QR that a phone reads.
         case qrTooLong
-        /// Pango, cairo or libqrencode could not do it; the message has their words.
+        /// Pango, cairo or libqrencode could not do it; the message has their text.
         case drawing
     }
 

@@ -1,7 +1,7 @@
 import JSON
 
-/// What holds of whatever the gateway says on a till's connection. The tests hold the answers to the corpus against it, and
-/// libFuzzer those to whatever it makes.
+/// The properties of everything that the gateway sends on a till's connection. The tests check the answers to the
+/// corpus, and libFuzzer those to its own inputs.
 enum AnswerProperties {
     struct Broken: Error, CustomStringConvertible {
         let description: String
@@ -12,7 +12,7 @@ enum AnswerProperties {
         100, 200, 201, 202, 204, 400, 401, 403, 404, 405, 408, 409, 413, 415, 417, 422, 431, 501, 503, 505,
     ]
 
-    /// - Returns: the status of each answer, as far as they can be told apart without knowing what was asked.
+    /// - Returns: the status of each answer, as far as answers can be separated without knowing the requests.
     @discardableResult
     static func hold(for heard: [UInt8]) throws(Broken) -> [Int] {
         var told: [Int] = []
@@ -20,7 +20,7 @@ enum AnswerProperties {
         while let end = rest.firstRange(of: Array("\r\n\r\n".utf8)) {
             let head = String(decoding: rest[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
             rest = rest[end.upperBound...]
-            // A stream to an old client is in the form that it knows.
+            // A stream to an old client uses the older format.
             guard let first = head.first, first.hasPrefix("HTTP/1.1 ") || first == "HTTP/1.0 200 OK",
                 let status = Int(first.dropFirst(9).prefix(3)), statuses.contains(status)
             else { throw Broken(description: "no answer of ours: \(head.first ?? "")") }

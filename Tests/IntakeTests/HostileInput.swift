@@ -1,8 +1,9 @@
-/// Bytes for a till's connection, as they stand in a file of the corpus.
+/// Bytes for a till's connection, from a file of the corpus.
 ///
-/// Two bytes that HTTP has no use for mean something else there: 1E ends a piece, so that heads and bodies come in halves, and
-/// 1D stands for 16 KiB of spaces, so that a short file makes a long body. A tilde at the beginning sends all to the network's
-/// door, and so does the word backup anywhere: from the Unix socket a backup is written wherever it is told to.
+/// Two bytes that HTTP does not use have another meaning here: 1E ends a piece, so that heads and bodies come in parts,
+/// and 1D stands for 16 KiB of spaces, so that a short file makes a long body. A tilde at the beginning sends
+/// everything to the network listener, and so does the word backup anywhere: from the Unix socket a backup could be
+/// written anywhere.
 struct HostileInput {
     private static let spaces = [UInt8](repeating: 0x20, count: 16 << 10)
 

@@ -2,14 +2,14 @@ import Synchronization
 
 @testable import Printing
 
-/// What holds whatever a printer says, or something else that answers at its address. The tests hold the corpus against it,
-/// and libFuzzer whatever it makes. The first byte of an input chooses who hears the rest.
+/// The properties that hold whatever a printer, or something else at its address, sends. The tests check the corpus,
+/// and libFuzzer its own inputs. The first byte of an input chooses what reads the rest.
 enum PrinterProperties {
     struct Broken: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// False for an input that nobody hears.
+    /// False for an input that nothing reads.
     @discardableResult
     static func hold(for bytes: [UInt8]) async throws(Broken) -> Bool {
         guard bytes.first == UInt8(ascii: "s") else { return try holdAtOnce(for: bytes) }
@@ -17,7 +17,7 @@ enum PrinterProperties {
         return true
     }
 
-    /// As ``hold(for:)``, but for a whole session, which no input but one that begins with an `s` is.
+    /// Like ``hold(for:)``, but for a whole session, which only an input that begins with an `s` is.
     @discardableResult
     static func holdAtOnce(for bytes: [UInt8]) throws(Broken) -> Bool {
         var script = Script(bytes.dropFirst())
@@ -35,7 +35,7 @@ enum PrinterProperties {
 
         init(_ rest: ArraySlice<UInt8>) { self.rest = rest }
 
-        /// 0 behind the end.
+        /// 0 past the end.
         mutating func byte() -> UInt8 { rest.popFirst() ?? 0 }
 
         mutating func bytes(_ count: Int) -> [UInt8] {
@@ -44,7 +44,7 @@ enum PrinterProperties {
         }
     }
 
-    /// However the bytes are cut, the replies are the same, and no byte is lost or made up.
+    /// However the bytes are cut, the replies are the same, and no byte is lost or invented.
     private static func replies(_ script: inout Script) throws(Broken) {
         let cut = max(1, Int(script.byte()))
         let bytes = Array(script.rest)
@@ -65,7 +65,7 @@ enum PrinterProperties {
         var book = StatusBook()
         for reply in replies { book.take(reply) }
         guard book.status?.summary != "" else { throw Broken(description: "no words for a status: \(bytes)") }
-        // Seven bytes that belong to no reply end whatever was begun.
+        // Seven bytes that belong to no reply end any reply that was begun.
         _ = whole.parse(Array(repeating: 0xFF, count: 7))
         guard whole.parse([0x12]) == [.realTime(0x12)] else { throw Broken(description: "deaf after \(bytes)") }
     }
@@ -78,7 +78,7 @@ enum PrinterProperties {
         }
     }
 
-    /// A paper waits for its proof while the printer says what the script says, and time passes.
+    /// A paper waits for its proof while the printer follows the script, and time passes.
     private static func machine(_ script: inout Script) throws(Broken) {
         let (policy, beliefs) = (script.byte(), script.byte())
         guard let id = ProcessID(Array("AB12".utf8)) else { throw Broken(description: "no process ID") }
@@ -93,7 +93,7 @@ enum PrinterProperties {
             policy: ConfirmationPolicy.allCases[Int(policy) % 4], id: id, belief: belief, status: nil,
             bytesSent: Int(script.byte()) << 10, timeouts: PrinterTimeouts(), now: now)
         var (parser, book, isEchoed, isNoisy) = (PrinterReplyParser(), StatusBook(expectsReports: true), false, false)
-        // Each turn is an action of the machine's. A wait ends with something heard, or when it is over.
+        // Each round is an action of the machine's. A wait ends with a reply, or when it is over.
         for _ in 0..<20_000 {
             switch machine.next(now: now) {
             case .write(let question):
@@ -141,7 +141,7 @@ enum PrinterProperties {
         throw Broken(description: "a paper that nobody gives up")
     }
 
-    /// A whole conversation, over a connection that says what the script says and then ends.
+    /// A whole conversation, over a connection that follows the script and then ends.
     private static func session(_ script: Script) async throws(Broken) {
         var script = script
         let (head, known) = (script.byte(), script.byte())
@@ -174,8 +174,8 @@ enum PrinterProperties {
         }
     }
 
-    /// Says the script piece by piece: a count, then so many bytes, `ID` among them standing for an echo of the process ID that
-    /// was asked for. While the next count is FF, nothing more is taken.
+    /// Plays the script piece by piece: a count, then that many bytes, in which `ID` stands for an echo of the
+    /// requested process ID. While the next count is FF, nothing more is taken.
     private final class Line: PrinterLink, PrinterConnection {
         private struct State {
             var rest: ArraySlice<UInt8>
@@ -228,7 +228,7 @@ enum PrinterProperties {
         func close() async {}
     }
 
-    /// What a device is written as is read as the same device.
+    /// A device's text is read back as the same device.
     private static func device(_ script: inout Script) throws(Broken) {
         guard let text = String(validating: script.rest, as: UTF8.self) else { return }
         let device: PrinterDevice
@@ -238,7 +238,7 @@ enum PrinterProperties {
             }
             return
         }
-        // The port or the speed that was left out may make it too long.
+        // The omitted port or speed may make it too long.
         guard device.description.utf8.count <= 1_024 else { return }
         guard let again = try? PrinterDevice(parsing: device.description), again == device else {
             throw Broken(description: "\"\(text)\" is written as \"\(device)\", and not read from that")

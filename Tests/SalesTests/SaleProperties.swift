@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Sales
 
-/// What holds for every text that a till may post. The tests hold the corpus against it, and libFuzzer whatever it makes.
+/// The properties of every text that a till may post. The tests check the corpus, and libFuzzer its own inputs.
 enum SaleProperties {
     struct Broken: Error, CustomStringConvertible {
         let what: String
@@ -48,7 +48,7 @@ enum SaleProperties {
         else { throw Broken(what: "a value written and read is another one", bytes: written) }
     }
 
-    /// An accepted sale is kept as its canonical bytes, and read from them for every paper.
+    /// An accepted sale is stored as its canonical bytes, and read from them for every paper.
     private static func hold(
         _ event: SaleEvent, by decoder: SaleDecoder, for bytes: [UInt8]
     ) throws(Broken) {
@@ -70,7 +70,7 @@ enum SaleProperties {
         try holdShown(event.sale, for: bytes)
     }
 
-    /// What the paper shows beside each name adds up to what it shows as the total.
+    /// The amounts beside the names on paper add up to its total.
     private static func holdShown(_ sale: Sale, for bytes: [UInt8]) throws(Broken) {
         guard sale.terms.rounding == .line else { return }
         let shown = sale.lines.map { sale.amount(of: $0) }

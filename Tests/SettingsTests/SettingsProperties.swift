@@ -1,8 +1,7 @@
 import Sales
 import Settings
 
-/// What holds for every text that may stand in a configuration file. The tests hold the corpus against it, and libFuzzer
-/// whatever it makes.
+/// The properties of every text in a configuration file. The tests check the corpus, and libFuzzer its own inputs.
 enum SettingsProperties {
     struct Broken: Error, CustomStringConvertible {
         let description: String
@@ -26,7 +25,7 @@ enum SettingsProperties {
         }
     }
 
-    /// What the rest of the program takes for granted.
+    /// What the rest of the program relies on.
     private static func hold(_ settings: Settings) throws(Broken) {
         let names = settings.printers.map(\.name)
         guard !names.isEmpty, Set(names).count == names.count, !names.contains("") else {

@@ -3,7 +3,7 @@ import Dispatch
 import FaultPoints
 import Foundation
 
-/// The proof that nothing is lost and nothing comes twice, by the real program: see CONTRIBUTING.md, "Torture".
+/// Proves with the real program that nothing is lost and nothing comes twice: see CONTRIBUTING.md, "Torture".
 @main
 struct KamkapTorture: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

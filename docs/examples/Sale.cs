@@ -1,5 +1,5 @@
-// Hands one sale to Kamkap over the network. Usage: Sale [URL]. The token is taken from KAMKAP_TOKEN. Where
-// the shop's certificate has an authority of its own, this machine has to trust that: certutil -addstore Root ca.pem
+// Hands one sale to Kamkap over the network. Usage: Sale [URL]. The token comes from KAMKAP_TOKEN. If the shop's
+// certificate has an authority of its own, this machine has to trust it: certutil -addstore Root ca.pem
 // Builds with .NET 6 and later, .NET Framework 4.7 and later, and mono:
 //   mcs Sale.cs -r:System.Net.Http -r:System.Runtime.Serialization
 // Ends with 0: accepted; 65: refused, and refused again if sent again; 69: not reached, send the same bytes later.
@@ -69,14 +69,14 @@ public static class Program
         var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         var token = Setting("KAMKAP_TOKEN", "");
         if (token != "") client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        // .NET Framework would ask for leave before each body and lose a third of a second.
+        // Otherwise .NET Framework asks before each body and loses a third of a second.
         client.DefaultRequestHeaders.ExpectContinue = false;
         return client;
     }
 
     public static int Main(string[] arguments) => HandIn(arguments).GetAwaiter().GetResult();
 
-    /// Sends the same bytes until there is an answer that stays. Gives the exit code.
+    /// Sends the same bytes until the answer is final. Returns the exit code.
     static async Task<int> HandIn(string[] arguments)
     {
         var url = arguments.Length > 0 ? arguments[0] : Setting("KAMKAP_URL", "http://127.0.0.1:9180");

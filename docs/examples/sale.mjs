@@ -44,7 +44,7 @@ async function post() {
 /** Sends the same bytes until there is an answer that stays. Gives the exit code. */
 async function handIn() {
   for (let number = 1; ; number++) {
-    // Where nobody answers, it may have been taken all the same, and only the answer was lost: no new id.
+    // If nobody answers, it may have been taken all the same, and only the answer was lost: no new id.
     const { status, later, text, why } = await post().catch((error) => ({ status: 0, later: 0, why: error.message }));
     if (status === 200 || status === 201) { // It is on disk, and Kamkap does the rest: the customer may go.
       const { transaction_id, totals, registration } = JSON.parse(text);

@@ -46,7 +46,7 @@ curl_setopt_array($curl, [
 for ($try = 1; ; $try++) {
     $later = 0;
     $answer = curl_exec($curl);
-    // 0 where nobody answered. An answer that broke off has a status, and is none.
+    // 0 if nobody answered. An answer that broke off has a status, but does not count.
     $status = $answer === false ? 0 : curl_getinfo($curl, CURLINFO_RESPONSE_CODE);
     if ($status === 200 || $status === 201) { // It is on disk, and Kamkap does the rest: the customer may go.
         $kept = json_decode($answer, true);
@@ -54,7 +54,7 @@ for ($try = 1; ; $try++) {
             " registration {$kept['registration']['state']}\n";
         exit(0);
     }
-    // Else it may have been taken all the same, and only the answer was lost: no new id.
+    // Otherwise it may have been taken all the same, and only the answer was lost: no new id.
     if ($status >= 300 && $status < 500 && $status !== 408 && $status !== 429) {
         // 422: the sale has these faults. 409: this id was used for another sale. Both are bugs in the till.
         $problem = json_decode($answer, true);

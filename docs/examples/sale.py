@@ -56,7 +56,7 @@ def post(path, body):
 
 
 def hand_in(path, body, tries):
-    """Sends the same bytes until there is an answer that stays. Gives the exit code."""
+    """Sends the same bytes until the answer is final. Returns the exit code."""
     for number in range(1, tries + 1):
         try:
             status, later, answer = post(path, body)

@@ -24,7 +24,7 @@ sale=$(jq -n --arg id "$id" --arg time "$(date +%Y-%m-%dT%H:%M:%S%:z)" --arg tot
 answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
 for ((try = 1, pause = 1; ; try++, pause = pause < 16 ? pause * 2 : 30)); do
-    # Where curl fails, nobody answered, or the answer broke off.
+    # If curl fails, nobody answered, or the answer broke off.
     said=$(curl -sS --max-time 10 --unix-socket "$socket" http://pos/v1/sales -H 'Content-Type: application/json' \
         --data-binary @- <<<"$sale" -o "$answer" -w '%{http_code} %header{retry-after}') || said=000
     read -r status later <<<"$said"

@@ -8,20 +8,20 @@ spool=${1:-${KAMKAP_SPOOL:-/var/spool/kamkap}}
 seconds=${KAMKAP_SECONDS:-30}
 
 if [[ ! -w $spool/incoming || ! -x $spool/accepted || ! -x $spool/rejected ]]; then
-    echo "$spool: needs incoming/ to write to, and accepted/ and rejected/ to look into (who is in the spool's group may)" >&2
+    echo "$spool: this user must be able to write to incoming/ and to read accepted/ and rejected/ (members of the spool's group can)" >&2
     exit 69
 fi
 
 # Unique among all stores of the Slime project, hence branch and till. A real till puts its receipt counter here.
 id=${SALE_ID:-00000-POS01-$(date +%s%3N)}
-# Never used before, so that what lies in accepted/ under it is this file and no earlier one.
+# Never used before: then the file of this name in accepted/ is this one and no earlier one.
 name=${id//\//_}-$(date +%s%N)
 
 # The gateway reads the file through the group or as anybody.
 umask 022
 draft=$spool/incoming/.tmp-$name
 trap 'rm -f "$draft"' EXIT
-trap 'exit 69' ERR # A full disk, say.
+trap 'exit 69' ERR # For example a full disk.
 jq -n --arg id "$id" --arg time "$(date +%Y-%m-%dT%H:%M:%S%:z)" --arg total "${SALE_TOTAL:-219.50}" '{
   transaction_id: $id,
   document: { issued_at: $time, line_items: [
@@ -37,7 +37,7 @@ sync "$spool/incoming" # Then its name. From here on it is not lost, whether a g
 
 for ((look = 0; look < seconds * 10; look++)); do
     if [[ -e $spool/accepted/$name.json ]]; then
-        echo "accepted $id: total and registration are told by: kamkap show $id"
+        echo "accepted $id: for total and registration see: kamkap show $id"
         exit 0
     fi
     if [[ -e $spool/rejected/$name.problem.json ]]; then
@@ -47,5 +47,5 @@ for ((look = 0; look < seconds * 10; look++)); do
     fi
     sleep 0.1
 done
-echo "not taken yet: it stays in incoming/ and is taken by itself; do not hand it in again" >&2
+echo "not taken yet: the file stays in incoming/ and the gateway will take it; do not hand it in again" >&2
 exit 69

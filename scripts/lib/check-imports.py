@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Holds every import line of the package against the arrows in Package.swift.
+"""Checks every import line of the package against the arrows in Package.swift.
 
 Reads the output of `swift package dump-package` from standard input; the package's root is the one argument. A file may
-import what its own target declares, and what comes with the toolchain; not what happens to be built beside it.
+import what its own target declares and what comes with the toolchain, but not what is merely built beside it.
 """
 
 import json

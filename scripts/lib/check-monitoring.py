@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Holds rules, dashboard and docs/operate.md against the text of a gateway's /metrics.
+"""Compares rules, dashboard and docs/operate.md with the text of a gateway's /metrics.
 
 Arguments: the package's root, the text, and a file to write: the dashboard's expressions as recording rules, for promtool
-to parse. Prints what is wrong, a line each. The YAML is read by its lines, as Debian's Python comes without a reader.
+to parse. Prints one line for each fault. It reads the YAML line by line, because Debian's Python has no YAML parser.
 """
 
 import json
@@ -33,7 +33,7 @@ def without_comments(yaml: str) -> str:
     return re.sub(r"(?m)^\s*#.*\n", "", yaml)
 
 
-# What the gateway declares: each name that may stand in an expression, by its family, and the values of each label.
+# What the gateway declares: each name that an expression may use, by its family, and the values of each label.
 text = metrics.read_text(encoding="utf-8")
 families, family_of, labels = {}, {}, {}
 for name, kind in FAMILY.findall(text):
@@ -63,11 +63,11 @@ used = set()
 places = {"kamkap.rules.yml": rules, "kamkap.rules.test.yml": tests, "kamkap.json": queries, "docs/operate.md": docs}
 for place, words in places.items():
     for name in sorted(set(NAME.findall(words))):
-        # The docs tell of a histogram by the name of its family.
+        # The docs name a histogram by its family.
         family = family_of.get(name) or (name if place == "docs/operate.md" and name in families else None)
         if family is None:
-            hint = "" if name not in families else "; a histogram is asked for by its _bucket, _sum or _count"
-            faults.append(f"{place}: {name} is no metric of the gateway that answered{hint}")
+            hint = "" if name not in families else "; use the histogram's _bucket, _sum or _count"
+            faults.append(f"{place}: {name} is not a metric of this gateway{hint}")
         elif place in ("kamkap.rules.yml", "kamkap.json"):
             used.add(family)
     if place == "docs/operate.md":
@@ -84,7 +84,7 @@ for place in ("kamkap.rules.yml", "kamkap.json"):
     for name in sorted(set(RECORDED.findall(places[place])) - recorded):
         faults.append(f"{place}: no rule records {name}")
 
-# Alarms: those that the rules name are there, and each has words in the dashboard.
+# Alarms: the gateway has every alarm that the rules name, and the dashboard has a text for each alarm.
 for inside in re.findall(r"kamkap_alarm\{([^}]*)\}", rules):
     for label, _, value in LABEL.findall(inside):
         for code in sorted(set(value.split("|")) - codes) if label == "code" else ():
@@ -99,9 +99,9 @@ for column in ("Alarm", "What to do"):
         for code in mapping["options"]
     }
     for code in sorted(codes - told):
-        faults.append(f'kamkap.json: the column "{column}" has no words for the alarm {code}')
+        faults.append(f'kamkap.json: the column "{column}" has no text for the alarm {code}')
 
-# Alerts: whole, with a section that is there, and tried both ways by the group named after them.
+# Alerts: complete, with a section that exists, and tested both ways by the group named after them.
 headings = set(re.findall(r"(?m)^#+ (.+)$", docs))
 for block in re.split(r"(?m)^\s+- (?=alert: |record: |name: )", rules):
     if not block.startswith("alert: "):
@@ -114,7 +114,7 @@ for block in re.split(r"(?m)^\s+- (?=alert: |record: |name: )", rules):
     moments = [moment for group in groups for moment in group.split("- expr: ")[1:]]
     fires = [f'alertname="{alert}"' in moment for moment in moments]
     if True not in fires or False not in fires:
-        faults.append(f"kamkap.rules.test.yml: no group {alert} in which it fires and in which it does not")
+        faults.append(f"kamkap.rules.test.yml: group {alert} needs a case in which it fires and one in which it does not")
 for place, words in (("kamkap.rules.yml", rules), ("kamkap.json", read("config/grafana/kamkap.json"))):
     for section in sorted(set(SECTION.findall(words)) - headings):
         faults.append(f'{place}: docs/operate.md has no section "{section}"')
@@ -124,7 +124,7 @@ taken, ids = {}, set()
 for panel in panels:
     title = panel.get("title") or f"panel {panel['id']}"
     if panel["id"] in ids:
-        faults.append(f"kamkap.json: the id {panel['id']} of {title} is there twice")
+        faults.append(f"kamkap.json: the id {panel['id']} of {title} is used twice")
     ids.add(panel["id"])
     place = panel["gridPos"]
     if place["x"] + place["w"] > 24:
@@ -145,14 +145,14 @@ for panel in panels:
             faults.append(f"kamkap.json: {title} has no {key}")
     for source in [panel] + panel.get("targets", []):
         if source.get("datasource", {}).get("uid") != "${datasource}":
-            faults.append(f"kamkap.json: {title} does not ask the data source that was chosen")
+            faults.append(f"kamkap.json: {title} does not use the chosen data source")
 
 lines = ["groups:", "  - name: dashboard", "    rules:"]
 for name, expression in expressions:
     for variable, value in VARIABLES.items():
         expression = expression.replace(variable, value)
     if left := re.search(r"\$(?!\d\")\{?\w+", expression):
-        faults.append(f"kamkap.json: {name}: {left[0]} is no variable that is known here")
+        faults.append(f"kamkap.json: {name}: {left[0]} is not a known variable")
     lines += [f"      - record: {name}", f"        expr: {json.dumps(expression)}"]
 output.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -1,4 +1,4 @@
-# What scripts/demo and scripts/test share: words, the packages of this machine, the toolchain. To be sourced.
+# Shared by the scripts, which source it: messages, this machine's packages, the toolchain, processes.
 # Exit codes are those of sysexits.h.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -14,7 +14,7 @@ fail() {
     exit "$code"
 }
 
-# packages_missing GROUP...: the packages of these groups that dpkg does not have
+# packages_missing GROUP...: the packages of these groups that are not installed
 packages_missing() {
     local group package
     while read -r group package; do
@@ -26,15 +26,15 @@ packages_missing() {
 # install_packages GROUP...
 install_packages() {
     local missing as_root=()
-    command -v dpkg-query >/dev/null || fail 69 "this is no Debian machine; scripts/lib/packages names what is needed"
+    command -v dpkg-query >/dev/null || fail 69 "this is not a Debian machine; scripts/lib/packages lists what is needed"
     mapfile -t missing < <(packages_missing "$@")
     ((${#missing[@]})) || return 0
     if ((EUID != 0)); then
-        # With a terminal sudo may ask for a password; without one it has to work as it is.
+        # With a terminal sudo may ask for a password; without one it has to work without asking.
         if command -v sudo >/dev/null && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; then
             as_root=(sudo)
         else
-            fail 69 "missing packages, and no right to install them. Try as root: apt-get install ${missing[*]}"
+            fail 69 "packages are missing, and this user may not install them. Try as root: apt-get install ${missing[*]}"
         fi
     fi
     say "Installing Debian packages: ${missing[*]}"
@@ -50,7 +50,7 @@ install_packages() {
     rm -f "$log"
 }
 
-# The oldest toolchain that Package.swift can be read with.
+# Package.swift needs this toolchain or a later one.
 require_swift() {
     command -v swift >/dev/null || fail 69 "no swift on PATH; a Swift toolchain of 6.2 or later is needed (swift.org/install)"
     local version
@@ -60,7 +60,7 @@ require_swift() {
         || fail 69 "swift ${major}.${minor} is too old; a Swift toolchain of 6.2 or later is needed (swift.org/install)"
 }
 
-# What runs beside this script, each as a process group of its own; stop_all ends them.
+# The background commands, each in a process group of its own; stop_all ends them.
 declare -A running=()
 
 # start LOG COMMAND...: sets `started` to its process id.
@@ -74,7 +74,7 @@ start() {
     running[$started]=1
 }
 
-# stop PID: what does not heed it within ten seconds is killed.
+# stop PID: kills what has not ended after ten seconds.
 stop() {
     local tries
     kill -TERM -- "-$1" 2>/dev/null || true
@@ -87,7 +87,7 @@ stop() {
     unset "running[$1]"
 }
 
-# ready LOG PID CURL-ARGUMENTS...: waits until whatever was started answers.
+# ready LOG PID CURL-ARGUMENTS...: waits until the started command answers.
 ready() {
     local log=$1 pid=$2 deadline=$((SECONDS + 30))
     shift 2
@@ -108,11 +108,11 @@ trap stop_all EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# What hangs is ended after so many seconds: the longest step, a release build, takes half of it on two cores.
+# A command that hangs is ended after so many seconds. The longest step, a release build, takes half of it on two cores.
 limit=2100
 
-# run LOG COMMAND...: waits for it, and says every half minute how far it is. Its exit code is the command's, or 124 where it
-# was ended for taking too long.
+# run LOG COMMAND...: waits for the command, and reports progress every half minute. Its exit code is the command's, or 124 if
+# the command took too long and was ended.
 run() {
     local log=$1 begun=$SECONDS spoken=$SECONDS code=0
     start "$@"
@@ -126,7 +126,7 @@ run() {
         fi
         ((SECONDS - spoken >= 30)) || continue
         spoken=$SECONDS
-        say "  still at it after $(since "$begun")$(step_of "$log")"
+        say "  still running after $(since "$begun")$(step_of "$log")"
     done
     wait "$pid" 2>/dev/null || code=$?
     unset "running[$pid]"

@@ -2,7 +2,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 
-/// Asks a proxy to open a way, and says what it answered, or looks at the certificate at the way's end.
+/// Asks a proxy to open a tunnel, and reports its answer, or looks at the certificate at the tunnel's end.
 final class ConnectHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias OutboundOut = HTTPClientRequestPart

@@ -5,9 +5,9 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
-/// A second look at a connection that could not be made, for better words: which status a proxy refused with, and what is
-/// wrong with a certificate. The client's errors do not say. No request is ever sent on it, and no more than one look a minute
-/// is taken, however many calls fail.
+/// Looks a second time at a connection that failed, for a better message: which status a proxy refused with, and what
+/// is wrong with a certificate. The client's errors do not say. It never sends a request, and looks at most once a
+/// minute, however many calls fail.
 final class ConnectionProbe: Sendable {
     private struct Memory {
         let cause: TransportFailure.Cause
@@ -16,7 +16,7 @@ final class ConnectionProbe: Sendable {
     }
 
     private static let validity: Duration = .seconds(60)
-    /// However much of a call's time is left.
+    /// Applies however much of a call's time is left.
     private static let longest: Duration = .seconds(2)
 
     private let loop: any EventLoop
@@ -28,7 +28,7 @@ final class ConnectionProbe: Sendable {
         self.proxy = proxy
     }
 
-    /// The same failure, told more closely where a look can.
+    /// The same failure, in more detail if the probe finds any.
     func explained(_ failure: TransportFailure, of target: CallTarget, within limit: Duration) async -> TransportFailure
     {
         switch failure.cause {
@@ -42,14 +42,14 @@ final class ConnectionProbe: Sendable {
             finding = known.finding
         } else {
             let found = try? await look(at: target, within: min(limit, Self.longest)).get()
-            // Both may have changed meanwhile: what is found must be of the same kind.
+            // Both may have changed meanwhile: what the probe finds must be of the same kind.
             finding = found.flatMap { $0.isCloser(than: failure.cause) ? $0 : nil } ?? failure.cause
             memory.withLock { $0 = Memory(cause: failure.cause, finding: finding, at: .now) }
         }
         return TransportFailure(finding, mayHaveActed: false, target: target)
     }
 
-    /// What is found; fails where nothing is.
+    /// What the probe finds; fails if it finds nothing.
     private func look(at target: CallTarget, within limit: Duration) -> EventLoopFuture<TransportFailure.Cause> {
         let found = loop.makePromise(of: TransportFailure.Cause.self)
         guard limit > .zero, target.isEncrypted || proxy != nil else {
@@ -97,7 +97,7 @@ final class ConnectionProbe: Sendable {
         try channel.pipeline.syncOperations.addHandler(handler)
     }
 
-    /// Of certificates that were not trusted.
+    /// What is wrong with certificates that were not trusted.
     static func distrust(of certificates: [NIOSSLCertificate], at now: Date) -> TransportFailure.Distrust {
         let spans = certificates.map {
             (

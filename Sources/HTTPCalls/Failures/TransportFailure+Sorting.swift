@@ -6,8 +6,8 @@ import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
-// The one place that knows the errors of the libraries below. They say what happened; whether the request can have left,
-// the recorder of the call knows better. Where the two disagree, or the error is none that is known here, it may have.
+// The one place that knows the errors of the libraries below. An error says what happened; the call's recorder knows
+// better whether the request can have left. If the two disagree, or the error is unknown here, it may have.
 extension TransportFailure {
     init(_ error: any Error, requestMayHaveLeft: Bool, target: CallTarget) {
         let cause = Self.cause(of: error, requestMayHaveLeft: requestMayHaveLeft, target)
@@ -20,7 +20,7 @@ extension TransportFailure {
         case let error as NIOConnectionError: cause(of: error, target)
         case is SocketAddressError, is SocketAddressError.UnknownHost: .nameUnknown
         case let error as NIOSSLExtraError:
-            // The others are of names that no certificate can have.
+            // The others are about names that no certificate can have.
             error == .failedToValidateHostname || error == .serverHostnameImpossibleToMatch
                 ? .untrusted(.otherHost) : .noEncryption
         case let error as NIOSSLError: cause(of: error, requestMayHaveLeft)
@@ -31,10 +31,10 @@ extension TransportFailure {
         case is ResponseAccumulator.ResponseTooBigError: .tooLong
         case let error as NIOHTTPDecompression.DecompressionError: error == .limit ? .tooLong : .unreadable
         case is NIOHTTPDecompression.ExtraDecompressionError: .unreadable
-        // Before the request only a proxy has been spoken to.
+        // Before the request, only the proxy has answered.
         case let error as HTTPParserError: requestMayHaveLeft ? cause(of: error) : .proxyRefused(status: nil)
         case is CancellationError: .givenUp
-        // Its text may quote the peer and is left out.
+        // The error's text may quote the peer, so it is left out.
         default: .unknown(type: "\(type(of: error))")
         }
     }
@@ -49,7 +49,7 @@ extension TransportFailure {
         case .invalidProxyResponse: .proxyRefused(status: nil)
         case .deadlineExceeded, .readTimeout, .writeTimeout: requestMayHaveLeft ? .noAnswer : .noConnection
         case .remoteConnectionClosed: requestMayHaveLeft ? .cut : .hungUp
-        // It was answered before all of it was sent, and the connection closed.
+        // The answer came before all of the request was sent, and the connection closed.
         case .requestStreamCancelled: .cut
         default: .unknown(type: error.shortDescription)
         }
@@ -58,7 +58,7 @@ extension TransportFailure {
     private static func cause(of error: NIOConnectionError, _ target: CallTarget) -> Cause {
         let cause: Cause
         if let name = error.dnsAError ?? error.dnsAAAAError {
-            // EAI_AGAIN: nobody who could know was reached (getaddrinfo(3)).
+            // EAI_AGAIN: no name server that could know was reached (getaddrinfo(3)).
             let isSilent = (name as? SocketAddressError.UnknownHost)?.errorCode == Int(EAI_AGAIN)
             cause = isSilent ? .nameServiceSilent : .nameUnknown
         } else {
@@ -66,7 +66,7 @@ extension TransportFailure {
                 if let error = failure.error as? IOError { return Self.cause(of: error, false) }
                 return .noConnection
             }
-            // One of several addresses refuses: somebody is there.
+            // If one of several addresses refuses, the host is there.
             cause = causes.contains(.refused) ? .refused : causes.first ?? .noConnection
         }
         if let proxy = target.proxy, (error.host, error.port) == (proxy.host, proxy.port) { return .proxyUnreachable }
@@ -86,7 +86,7 @@ extension TransportFailure {
     private static func cause(of error: BoringSSLError) -> Cause {
         guard case .sslError(let stack) = error else { return .hungUp }
         if stack.contains(.eofDuringHandshake) { return .hungUp }
-        // The library has no type for it. The text chooses words; that nothing was sent does not hang on it.
+        // The library has no type for it. The text only chooses the message; nothing was sent either way.
         let isRefusal = stack.contains { $0.description.contains("CERTIFICATE_VERIFY_FAILED") }
         return isRefusal ? .untrusted(.unverified) : .noEncryption
     }
@@ -109,7 +109,7 @@ extension TransportFailure {
 }
 
 extension TransportFailure.Cause {
-    /// Whether it is of what comes after the first byte, or of nobody knows what.
+    /// Whether the cause is about the time after the first byte, or unknown.
     fileprivate var isOfSending: Bool {
         switch self {
         case .noAnswer, .cut, .tooLong, .unreadable, .unknown: true

@@ -6,7 +6,7 @@ extension TransportFailure {
         let service = target.service
         let what = words(for: cause, target)
         if mayHaveActed { return "Perhaps sent to \(service), and not answered: \(what)" }
-        // Which of the two it was, nobody says; where the proxy was at fault, the words have it already.
+        // Nothing says which of the two it was; if the proxy was at fault, the message has it already.
         let way = target.proxy.flatMap { what.contains("\($0)") ? nil : " (through the proxy \($0))" }
         return "Not sent to \(service): \(what)\(way ?? "")"
     }
@@ -57,7 +57,7 @@ extension TransportFailure {
         let name = "the proxy \(proxy(target))"
         guard let status else { return "\(name) refused to connect to \(target.address)" }
         let words = "\(name) refused: \(status) \(HTTPResponseStatus(statusCode: status).reasonPhrase)"
-        // Some say 401 to a login that is wrong.
+        // Some proxies answer 401 to a wrong login.
         return [401, 407].contains(status) ? "\(words); check \(target.table).proxy_login_file" : words
     }
 

@@ -5,34 +5,34 @@ public struct TransportFailure: Error, Sendable, Equatable {
     public enum Cause: Sendable, Equatable {
         /// The call could not be made at all: a fault of the configuration.
         case unusable
-        /// The caller was shut down, or the call given up by its own side.
+        /// The caller was shut down, or its own side gave the call up.
         case givenUp
 
         case nameUnknown
         case nameServiceSilent
         case noRoute
         case refused
-        /// No connection in time, be it for want of an answer in the handshake.
+        /// No connection in time; this includes a handshake without an answer.
         case noConnection
         /// This machine has no room for another connection.
         case noRoom
-        /// The other side hung up before the request.
+        /// The other side closed the connection before the request.
         case hungUp
-        /// It does not speak TLS, or none that we do.
+        /// It does not speak TLS, or no version that we support.
         case noEncryption
         case untrusted(Distrust)
         case proxyUnreachable
-        /// The proxy did not open the way; its status, where it is known.
+        /// The proxy did not open the tunnel; its status, if known.
         case proxyRefused(status: Int?)
 
-        /// Sent, perhaps, and not answered in time.
+        /// Perhaps sent, and not answered in time.
         case noAnswer
-        /// Sent, perhaps, and the connection cut.
+        /// Perhaps sent, and the connection was cut.
         case cut
         case tooLong
-        /// An answer that is no HTTP, or packed in a way that cannot be unpacked.
+        /// An answer that is no HTTP, or packed in an unreadable way.
         case unreadable
-        /// An error that is not known here.
+        /// An error that this version does not know.
         case unknown(type: String)
     }
 
@@ -42,14 +42,14 @@ public struct TransportFailure: Error, Sendable, Equatable {
         case expired(Date)
         case notYetValid(Date)
         case unknownAuthority
-        /// One of the last three; which, is not known.
+        /// One of the last three; which one is not known.
         case unverified
     }
 
     public let cause: Cause
-    /// Whether a byte of the request may have left: what was not sent, nobody has acted on.
+    /// Whether a byte of the request may have left. Nobody can have acted on a request that was not sent.
     public let mayHaveActed: Bool
-    /// What happened and where to look. Names hosts and keys of the configuration; nothing that was sent, answered or is
+    /// What happened and where to look. Names hosts and configuration keys, but nothing that was sent, answered or is
     /// secret.
     public let words: String
 

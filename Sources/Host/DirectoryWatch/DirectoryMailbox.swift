@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Keeps a directory's changes until somebody asks for them.
+/// Keeps a directory's changes until somebody takes them.
 final class DirectoryMailbox: Sendable {
-    /// Names that are kept; whoever is asked for more says only that there are more.
+    /// The names that are kept; beyond them the mailbox only says that there are more.
     static let mostNames = 4_096
 
     private struct State {
@@ -26,7 +26,7 @@ final class DirectoryMailbox: Sendable {
         waiter?.resume()
     }
 
-    /// That it is over stays so.
+    /// The end of the watch is never forgotten.
     func take() -> DirectoryChanges {
         state.withLock { state in
             let changes = state.changes
@@ -36,7 +36,7 @@ final class DirectoryMailbox: Sendable {
         }
     }
 
-    /// Returns when there are changes, or when the task is cancelled. One may wait at a time.
+    /// Returns when there are changes, or when the task is cancelled. One caller may wait at a time.
     func waitForChanges() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -2,12 +2,12 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// Tells what comes into a directory, and when its writers are done with it.
+/// Reports what comes into a directory, and when its writers are done with it.
 public final class DirectoryWatch: Sendable {
     private let mailbox: DirectoryMailbox
     private let channel: any Channel
 
-    /// Watches from here on. What lies there already is for the caller to look for, after this.
+    /// Watches from now on. The caller looks afterwards for what is there already.
     public init(_ directory: String) async throws(HostError) {
         let watch = Descriptor(inotify_init1(CInt(IN_NONBLOCK) | CInt(IN_CLOEXEC)))
         guard watch.number >= 0 else { throw Self.refused(directory, limit: EMFILE, "fs.inotify.max_user_instances") }
@@ -38,7 +38,7 @@ public final class DirectoryWatch: Sendable {
 
     deinit { channel.close(promise: nil) }
 
-    /// What has come since this was asked last; waits for something to come, for `limit` at most.
+    /// The changes since the last call. Waits for a change, for `limit` at most.
     public func changes(within limit: Duration) async -> DirectoryChanges {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.mailbox.waitForChanges() }
@@ -49,7 +49,7 @@ public final class DirectoryWatch: Sendable {
         return mailbox.take()
     }
 
-    /// The two limits are a user's, for all programs together, and their error numbers say something else (inotify(7)).
+    /// Both limits are a user's, for all programs together, and their error numbers say something else (inotify(7)).
     private static func refused(_ directory: String, limit: CInt, _ setting: String) -> HostError {
         guard errno == limit else { return .refused("watch the directory \(directory)") }
         return HostError(

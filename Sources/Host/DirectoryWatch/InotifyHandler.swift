@@ -38,7 +38,8 @@ final class InotifyHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
-    /// One `struct inotify_event`: wd, mask, cookie and len of 32 bits each, then `len` bytes: a name, filled up with NULs.
+    /// One `struct inotify_event`: wd, mask, cookie and len of 32 bits each, then `len` bytes: a name, padded with
+    /// NULs.
     private static func next(_ events: inout ByteBuffer) -> (mask: UInt32, name: FileName?)? {
         guard
             let (_, mask, _, length) = events.readMultipleIntegers(

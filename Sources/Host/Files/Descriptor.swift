@@ -9,11 +9,11 @@ struct Descriptor: ~Copyable {
     }
 
     deinit {
-        // Closing what is not open would overwrite errno.
+        // Closing a descriptor that is not open would overwrite errno.
         if number >= 0 { close(number) }
     }
 
-    /// Hands the descriptor over to somebody who will close it.
+    /// Hands the descriptor over to a caller who will close it.
     consuming func release() -> CInt {
         let number = number
         discard self

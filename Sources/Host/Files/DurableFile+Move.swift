@@ -2,13 +2,13 @@ import CLinux
 import Glibc
 
 extension DurableFile {
-    /// Moves a file and returns the place it got; both folders are on the disk then. Where one is a mount of its own it is
-    /// copied: killed in between, it stands in both.
+    /// Moves a file and returns its new place; both folders are then on the disk. If one of them is a mount of its own,
+    /// the file is copied: after a kill in between, it is in both.
     ///
     /// - Parameters:
-    ///   - state: the file that is meant. `changed` where another one has that name by now, or somebody has written to it;
-    ///     then it stays, or comes back.
-    ///   - access: what the file gets where it is ours; a stranger's keeps its own, unless it is copied.
+    ///   - state: the file to move. Throws `changed` if another file has its name by now, or somebody has written to
+    ///     it; then it stays, or comes back.
+    ///   - access: what our own file gets. Somebody else's file keeps its own, unless it is copied.
     public static func move(
         _ source: FilePlace, to target: FilePlace, collision: Collision = .number, ifStill state: FileState? = nil,
         access: FileAccess? = nil
@@ -35,12 +35,12 @@ extension DurableFile {
             return try copy(source, meant, to: target, collision, access)
         }
         try putBackUnlessStill(meant, placed, source)
-        // A stranger's file cannot be changed; its folder keeps it from everybody else.
+        // Somebody else's file cannot be changed; its folder protects it.
         if let access { try? access.give(to: placed) }
         return placed
     }
 
-    /// A name can get another file between a look and the rename.
+    /// The name can get another file between the look and the rename.
     private static func putBackUnlessStill(
         _ meant: FileState, _ placed: FilePlace, _ source: FilePlace
     ) throws(HostError) {
@@ -49,7 +49,7 @@ extension DurableFile {
         throw .changed(source)
     }
 
-    /// For folders on different mounts. The copy is on the disk, under its name, before the file goes.
+    /// For folders on different mounts. The copy is on the disk, under its name, before the file is removed.
     private static func copy(
         _ source: FilePlace, _ meant: FileState, to target: FilePlace, _ collision: Collision, _ access: FileAccess?
     ) throws(HostError) -> FilePlace {
@@ -72,14 +72,14 @@ extension DurableFile {
             guard FileState(of: source)?.hasSameContent(as: meant) == true else { throw .changed(source) }
             guard unlink(source.path) == 0 else { throw .refused("remove \(source)") }
         } catch {
-            // Else there would be one more of them at each try.
+            // Otherwise each try would leave one more of them.
             unlink(placed.path)
             throw error
         }
         return placed
     }
 
-    /// A place like this one where neither it nor what belongs to it is taken, as far as can be seen now.
+    /// A place like this one whose name, and the names that belong to it, look free.
     ///
     /// - Parameter longest: bytes of its name.
     public static func free(
@@ -91,7 +91,7 @@ extension DurableFile {
         }
     }
 
-    /// Takes the name, or a free one like it. `take` answers with the system's error number, or with 0.
+    /// Takes the name, or a free one like it. `take` returns the system's error number, or 0.
     static func take(
         _ target: FilePlace, _ collision: Collision, by take: (FilePlace) -> CInt
     ) throws(HostError) -> FilePlace {
@@ -101,14 +101,14 @@ extension DurableFile {
             let place = target.numbered(number)
             let outcome = take(place)
             if outcome == 0 { return place }
-            // Somebody else was quicker.
+            // Another process was faster.
             if outcome == EEXIST, collision == .number { continue }
             throw .refused("move a file to \(place)", errno: outcome)
         }
         throw HostError(.alreadyExists, "Others took \(mostRaces) names like \(target) while it was moved.")
     }
 
-    /// Each race that one loses, another has won: so many at once there are not.
+    /// Each race that we lose, another process wins: there are never so many at once.
     private static let mostRaces = 1_000
 
     /// linux/fs.h
@@ -117,11 +117,11 @@ extension DurableFile {
     /// Renames without overwriting.
     static func renamed(_ source: FilePlace, _ target: FilePlace) -> CInt {
         if renameat2(AT_FDCWD, source.path, AT_FDCWD, target.path, noReplace) == 0 { return 0 }
-        // Some file systems do not know how (NFS, some of FUSE's).
+        // Some file systems do not support it (NFS, some of FUSE's).
         return errno == EINVAL || errno == ENOSYS ? renamedOverReserved(source, target) : errno
     }
 
-    /// Over an empty file of our own that reserved the name.
+    /// Replaces an empty file of ours that reserved the name.
     static func renamedOverReserved(_ source: FilePlace, _ target: FilePlace) -> CInt {
         let reserved = Glibc.open(target.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard reserved >= 0 else { return errno }

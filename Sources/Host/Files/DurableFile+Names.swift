@@ -1,7 +1,7 @@
 import Glibc
 
 extension DurableFile {
-    /// Renames a file within its folder to a name under which nothing stands, or an empty file. In one step: whatever
+    /// Renames a file within its folder to a name that is free or has an empty file. It takes one step: whatever
     /// happens meanwhile, the file has one of the two names.
     public static func putInPlace(_ source: String, at path: String) async throws(HostError) {
         try await BlockingWork.run { () throws(HostError) in

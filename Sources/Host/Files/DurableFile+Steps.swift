@@ -1,7 +1,7 @@
 import Glibc
 
 extension DurableFile {
-    /// A name that no till uses and no other write.
+    /// A name that no till and no other write uses.
     static func draft(in folder: String) -> FilePlace {
         FilePlace(folder, FileName(unchecked: Array(".tmp-\(getpid())-\(UInt64.random(in: 0 ... .max))".utf8)))
     }
@@ -12,7 +12,7 @@ extension DurableFile {
         try keep(file.number, place, access)
     }
 
-    /// Copies what another file holds from where it is read next.
+    /// Copies the rest of another file, from its present read position.
     static func fill(_ place: FilePlace, from source: CInt, access: FileAccess) throws(HostError) {
         let file = try created(place)
         var piece = [UInt8](repeating: 0, count: 64 * 1_024)

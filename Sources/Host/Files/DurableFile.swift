@@ -1,22 +1,22 @@
 import Glibc
 
-/// Files that are whole or not there, and still there after a power cut.
+/// Writes and moves files so that they are whole or absent, and survive a power cut.
 public enum DurableFile {
-    /// What to do when the name is taken. Nothing is ever overwritten.
+    /// What to do if the name is taken. Nothing is ever overwritten.
     public enum Collision: Sendable, Hashable {
         /// Throw `alreadyExists`.
         case refuse
-        /// Take a free one of `name-1.json`, `name-2.json` and so on.
+        /// Take a free name: `name-1.json`, `name-2.json` and so on.
         case number
     }
 
-    /// What a file held, and which file that was.
+    /// A file's content, and which file it was.
     public struct Contents: Sendable {
         public let bytes: [UInt8]
         public let state: FileState
     }
 
-    /// Writes a new file and returns the place it got. It appears there whole, and after it is on the disk.
+    /// Writes a new file and returns its place. The file appears there whole, after it is on the disk.
     public static func write(
         _ bytes: [UInt8], to place: FilePlace, access: FileAccess = .ownerOnly, collision: Collision = .refuse
     ) async throws(HostError) -> FilePlace {
@@ -34,14 +34,14 @@ public enum DurableFile {
         }
     }
 
-    /// Moves a file and returns the place it got; both folders are on the disk then.
+    /// Moves a file and returns its new place; both folders are then on the disk.
     public static func move(
         _ source: String, to path: String, collision: Collision = .number
     ) async throws(HostError) -> String {
         try await move(try FilePlace(path: source), to: try FilePlace(path: path), collision: collision).description
     }
 
-    /// Removes a file; its folder is on the disk then.
+    /// Removes a file; the change of its folder is then on the disk.
     public static func remove(_ place: FilePlace) async throws(HostError) {
         try await BlockingWork.run { () throws(HostError) in
             guard unlink(place.path) == 0 else { throw .refused("remove \(place)") }
@@ -49,11 +49,11 @@ public enum DurableFile {
         }
     }
 
-    /// Reads a regular file of at most `maxBytes`. Symlinks, devices, pipes and directories are `notARegularFile`; one that
-    /// somebody writes to meanwhile is `changed`.
+    /// Reads a regular file of at most `maxBytes`. Throws `notARegularFile` for symlinks, devices, pipes and
+    /// directories, and `changed` if somebody writes to the file meanwhile.
     public static func read(_ place: FilePlace, maxBytes: Int) async throws(HostError) -> Contents {
         try await BlockingWork.run { () throws(HostError) in
-            // Without O_NONBLOCK a named pipe would hold us here until somebody writes to it.
+            // Without O_NONBLOCK a named pipe would block here until somebody writes to it.
             let file = Descriptor(Glibc.open(place.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
             let notRegular = HostError(.notARegularFile, "\(place) is not a regular file.")
             guard file.number >= 0 else {

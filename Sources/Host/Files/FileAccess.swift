@@ -3,12 +3,12 @@ import Glibc
 /// Who may read a file.
 public struct FileAccess: Sendable, Hashable {
     let mode: mode_t
-    /// Nil leaves the group that a file is made with.
+    /// Nil keeps the group that the file was created with.
     let group: gid_t?
 
     /// - Parameters:
     ///   - mode: permission bits, such as 0o640.
-    ///   - group: a group's name; nil leaves the group that a file is made with.
+    ///   - group: a group's name; nil keeps the group that the file was created with.
     public init(mode: UInt32, group: String? = nil) throws(HostError) {
         self.init(mode, try group.map { name throws(HostError) in try UnixSocket.groupID(name) })
     }
@@ -18,14 +18,14 @@ public struct FileAccess: Sendable, Hashable {
         self.group = group
     }
 
-    /// Files of nobody else's.
+    /// For this user's files alone.
     public static let ownerOnly = FileAccess(0o600)
 
     func give(to place: FilePlace) throws(HostError) {
         if let group, !FileGroup.give(place.path, to: group) {
             throw .refused("give \(place) to the group with the number \(group)")
         }
-        // The umask may have taken bits away that were asked for.
+        // The umask may have removed requested bits.
         guard chmod(place.path, mode) == 0 else { throw .refused("set the mode of \(place)") }
     }
 }

@@ -2,8 +2,8 @@ import Glibc
 
 /// The group of a file.
 enum FileGroup {
-    /// Nothing is asked of the system where the file has that group already: a service may be forbidden to ask.
-    /// False, with errno, where the system refuses.
+    /// Does not ask the system if the file has that group already, because a service may be forbidden to ask. Returns
+    /// false, with errno, if the system refuses.
     ///
     /// - Parameter path: ends with a NUL.
     static func give(_ path: [CChar], to group: gid_t) -> Bool {

@@ -1,11 +1,11 @@
 import Glibc
 
-/// Which file a path leads to, whatever it is called.
+/// Which file a path leads to, whatever its name.
 struct FileIdentity: Sendable, Hashable {
     let device: UInt
     let inode: UInt
 
-    /// Nil when nothing is there. A symlink is itself.
+    /// Nil if nothing is there. A symlink counts as itself.
     init?(of path: String) {
         var about = stat()
         guard lstat(path, &about) == 0 else { return nil }

@@ -1,11 +1,11 @@
-/// A name in a folder, as the bytes that Linux keeps: a till that writes in TIS-620 makes names that are no UTF-8.
+/// A name in a folder, as the bytes that Linux keeps: a till that writes in TIS-620 makes names that are not UTF-8.
 public struct FileName: Sendable, Hashable, Comparable {
     /// NAME_MAX of linux/limits.h.
     public static let longest = 255
 
     public let bytes: [UInt8]
 
-    /// Nil for what cannot be a name: no bytes, `.`, `..`, a slash or a NUL among them.
+    /// Nil for bytes that cannot be a name: none, `.`, `..`, or with a slash or a NUL among them.
     public init?(bytes: [UInt8]) {
         let isPlace = bytes == [Self.dot] || bytes == [Self.dot, Self.dot]
         guard !bytes.isEmpty, !isPlace, !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")) else { return nil }
@@ -28,16 +28,16 @@ public struct FileName: Sendable, Hashable, Comparable {
     public func hasPrefix(_ text: String) -> Bool { bytes.starts(with: text.utf8) }
     public func hasSuffix(_ text: String) -> Bool { bytes.suffix(text.utf8.count).elementsEqual(text.utf8) }
 
-    /// What stands before the last dot; all of it where it has no ending.
+    /// The part before the last dot; the whole name if it has no ending.
     public var stem: [UInt8] { Array(parts.stem) }
 
-    /// Whether it ends in `.json`, `.JSON` and so on, for the ending `json`.
+    /// For the ending `json`: whether the name ends in `.json`, `.JSON` and so on.
     public func hasEnding(_ ending: String) -> Bool {
         guard bytes.count > ending.utf8.count + 1 else { return false }
         return zip(bytes.suffix(ending.utf8.count + 1), ("." + ending).utf8).allSatisfy { Self.lower($0) == $1 }
     }
 
-    /// The name with another ending, which begins with a dot; shortened where it would be too long.
+    /// The name with another ending, which begins with a dot; shortened if it would be too long.
     public func replacingEnding(by ending: String) -> FileName {
         let stem = parts.stem
         return FileName(unchecked: Self.shortened(stem, to: Self.longest - ending.utf8.count) + ending.utf8)
@@ -45,10 +45,10 @@ public struct FileName: Sendable, Hashable, Comparable {
 
     /// `name-1.json` for 1, and the name itself for 0; a name without an ending gets the number at its end.
     ///
-    /// - Parameter longest: bytes to which its stem is shortened where it has more.
+    /// - Parameter longest: the most bytes of its stem, which is shortened to that.
     public func numbered(_ number: Int, longest: Int = FileName.longest) -> FileName {
         var (stem, ending) = parts
-        // What stands behind the last dot of such a name is no ending.
+        // The part after the last dot of such a name is no ending.
         if ending.count > 32 { (stem, ending) = (bytes[...], []) }
         let tail = (number == 0 ? [] : Array("-\(number)".utf8)) + ending
         return FileName(unchecked: Self.shortened(stem, to: longest - tail.count) + tail)
@@ -66,7 +66,7 @@ public struct FileName: Sendable, Hashable, Comparable {
         return (bytes[..<dot], Array(bytes[dot...]))
     }
 
-    /// Cut between characters, where they are UTF-8.
+    /// Cut between characters, if they are UTF-8.
     private static func shortened(_ stem: ArraySlice<UInt8>, to count: Int) -> [UInt8] {
         guard stem.count > count else { return Array(stem) }
         var end = count
@@ -76,7 +76,7 @@ public struct FileName: Sendable, Hashable, Comparable {
 }
 
 extension FileName: CustomStringConvertible {
-    /// For people: what is no UTF-8, and what would steer a terminal, as `\xNN`.
+    /// For people: `\xNN` for bytes that are not UTF-8 and for characters that would control a terminal.
     public var description: String {
         var text = ""
         var parser = Unicode.UTF8.ForwardParser()

@@ -1,4 +1,4 @@
-/// Where a file stands: its folder, which the configuration names, and its name, which anybody may have chosen.
+/// A file's place: its folder, which the configuration names, and its name, which anybody may have chosen.
 public struct FilePlace: Sendable, Hashable, CustomStringConvertible {
     public let folder: String
     public let name: FileName
@@ -22,6 +22,6 @@ public struct FilePlace: Sendable, Hashable, CustomStringConvertible {
 
     func numbered(_ number: Int) -> FilePlace { FilePlace(folder, name.numbered(number)) }
 
-    /// As system calls want it.
+    /// As system calls take it.
     var path: [CChar] { (Array(folder.utf8) + [UInt8(ascii: "/")] + name.bytes + [0]).map(CChar.init(bitPattern:)) }
 }

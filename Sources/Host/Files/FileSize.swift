@@ -1,8 +1,8 @@
 import Glibc
 
-/// What files take up.
+/// How much space files take.
 public enum FileSize {
-    /// Bytes of all of `paths` together; one that does not exist has none.
+    /// The bytes of all of `paths` together; a missing file has none.
     public static func total(of paths: [String]) async throws(HostError) -> Int {
         try await BlockingWork.run { () throws(HostError) in
             var total = 0

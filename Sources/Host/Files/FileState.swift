@@ -1,6 +1,6 @@
 import Glibc
 
-/// What tells a file from another one, and from itself once somebody has written to it.
+/// Distinguishes a file from another one, and from itself after somebody has written to it.
 public struct FileState: Sendable, Hashable {
     struct Moment: Hashable {
         let seconds: Int
@@ -26,14 +26,14 @@ public struct FileState: Sendable, Hashable {
         changed = Moment(about.st_ctim)
     }
 
-    /// Nil when nothing is there. A symlink is itself.
+    /// Nil if nothing is there. A symlink counts as itself.
     init?(of place: FilePlace) {
         var about = stat()
         guard lstat(place.path, &about) == 0 else { return nil }
         self.init(about)
     }
 
-    /// The same file, and nobody has written to it in between. It may have got another name, mode or owner.
+    /// Whether it is the same file and nobody has written to it in between. Its name, mode or owner may have changed.
     public func hasSameContent(as other: FileState) -> Bool {
         isSameFile(as: other) && size == other.size && written == other.written
     }

@@ -15,7 +15,7 @@ public enum Folder {
         init?(_ place: FilePlace) throws(HostError) {
             var about = stat()
             guard lstat(place.path, &about) == 0 else {
-                // It may have been moved on since the folder was read.
+                // It may have been moved since the folder was read.
                 if errno == ENOENT { return nil }
                 throw .refused("look at \(place)")
             }
@@ -31,8 +31,8 @@ public enum Folder {
         }
     }
 
-    /// Makes a folder with its parents; one that is there keeps its owner and gets the mode and group. Where it has them
-    /// already nothing is asked of the system, and it keeps its set-group-ID bit.
+    /// Makes a folder with its parents. An existing folder keeps its owner and gets the mode and group. If it has them
+    /// already, the system is not asked, and it keeps its set-group-ID bit.
     ///
     /// - Parameters:
     ///   - mode: permission bits, such as 0o770.
@@ -75,7 +75,7 @@ public enum Folder {
         }
     }
 
-    /// What lies in a folder, in the order of names; symbolic links are not followed.
+    /// The entries of a folder, ordered by name; symbolic links are not followed.
     public static func list(_ path: String) async throws(HostError) -> [Item] {
         try await BlockingWork.run { () throws(HostError) in
             guard let stream = opendir(path) else { throw HostError.refused("list the folder \(path)") }
@@ -87,21 +87,21 @@ public enum Folder {
                 if let name = FileName(bytes: bytes), let item = try Item(FilePlace(path, name)) { items.append(item) }
                 errno = 0
             }
-            // Else half a folder would pass for the whole.
+            // Otherwise half a folder would pass for the whole.
             guard errno == 0 else { throw .refused("list the folder \(path)") }
             return items.sorted { $0.name < $1.name }
         }
     }
 
-    /// One of what lies in a folder; nil where there is none of this name.
+    /// One entry of a folder; nil if there is none of this name.
     public static func item(_ place: FilePlace) async throws(HostError) -> Item? {
         try await BlockingWork.run { () throws(HostError) in try Item(place) }
     }
 
-    /// Removes regular files that came into the folder before `limit`, no more than `most`. Returns how many.
+    /// Removes regular files that came into the folder before `limit`, at most `most`. Returns how many.
     ///
-    /// It goes by the change of status that a move is, as this machine's clock dated it: what a till's clock wrote does not
-    /// matter.
+    /// It uses the time of the file's last status change, which a move is, by this machine's clock: a till's clock does
+    /// not matter.
     public static func removeFiles(
         in path: String, changedBefore limit: Date, atMost most: Int
     ) async throws(HostError) -> Int {

@@ -1,12 +1,12 @@
-/// Finds a number for a name that is taken, in few looks however many there are.
+/// Finds a number for a name that is taken, with few looks however many there are.
 enum FreeNumber {
     /// Far more files than any folder holds.
     private static let highest = 1 << 40
 
-    /// 0 where the plain name is free, else a number that is: the first one, where none in between was given up.
+    /// 0 if the plain name is free, otherwise a free number: the first one, if none before it was freed again.
     ///
-    /// Doubles until a number is free, then halves the way back: some 80 looks at most, where counting up would take as many
-    /// as there are files.
+    /// It doubles until a number is free, then halves the way back: at most some 80 looks, where counting up would take
+    /// as many as there are files.
     static func first<Failure>(isTaken: (Int) throws(Failure) -> Bool) throws(Failure) -> Int {
         guard try isTaken(0) else { return 0 }
         var (taken, free) = (0, 1)

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Room on a file system.
+/// Free space of a file system.
 public enum FreeSpace {
-    /// Bytes that an unprivileged process may still write where `path` is.
+    /// Bytes that an unprivileged process may still write at `path`.
     public static func available(at path: String) async throws(HostError) -> Int {
         try await BlockingWork.run { () throws(HostError) in
             var about = statvfs()

@@ -2,7 +2,7 @@ import Glibc
 
 /// Proof that this process is the only one of its kind: an exclusive `flock` for as long as the value lives.
 ///
-/// The file stays when the lock is released: deleting it could take it from under the next holder.
+/// The file stays after the lock is released: deleting it could take it from under the next holder.
 public struct LockFile: ~Copyable, Sendable {
     public let path: String
     private let descriptor: CInt
@@ -25,11 +25,11 @@ public struct LockFile: ~Copyable, Sendable {
         descriptor = file.release()
     }
 
-    /// Releases the lock here and now; else it is released where the value ends.
+    /// Releases the lock now; otherwise it is released when the value ends.
     public consuming func release() {}
 
     deinit {
-        // Not by closing alone: a child process that is being started holds a copy until it execs.
+        // Closing alone is not enough: a child process that is starting holds a copy until it execs.
         flock(descriptor, LOCK_UN)
         close(descriptor)
     }

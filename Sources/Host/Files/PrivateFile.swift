@@ -2,12 +2,12 @@ import Glibc
 
 /// A small file that holds a secret.
 public enum PrivateFile {
-    /// Bytes: a secret has far fewer, a chain of certificates with its key too.
+    /// Bytes: a secret has far fewer, and so has a chain of certificates with its key.
     private static let longest = 256 << 10
 
     /// Its text, without one newline at its end.
     ///
-    /// - Parameter mayBePublic: false to throw `permissionDenied` where others than the owner and its group can get at it.
+    /// - Parameter mayBePublic: false to throw `permissionDenied` if others than the owner and its group can read it.
     public static func text(_ path: String, mayBePublic: Bool = false) throws(HostError) -> String {
         let file = Descriptor(Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC))
         guard file.number >= 0 else { throw .refused("read \(path)") }

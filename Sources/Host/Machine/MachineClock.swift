@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// What the machine knows of time beside the time of day.
+/// What the machine knows about time besides the time of day.
 public enum MachineClock {
     /// Time since the machine was booted, time asleep included (CLOCK_BOOTTIME). Nobody can set it.
     public static var sinceBoot: Duration {
@@ -10,8 +10,8 @@ public enum MachineClock {
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
-    /// Names the boot that ``sinceBoot`` is counted from; nil where the kernel does not tell. A unit that does not see
-    /// `/proc/sys` hands it over in the environment (`%b`).
+    /// Identifies the boot from which ``sinceBoot`` is counted; nil if the kernel does not say. A unit that cannot see
+    /// `/proc/sys` passes it in the environment (`%b`).
     public static let bootID: String? = {
         if let told = getenv("KAMKAP_BOOT_ID").map({ String(cString: $0) }), !told.isEmpty { return plain(told) }
         guard let file = fopen("/proc/sys/kernel/random/boot_id", "r") else { return nil }
@@ -21,11 +21,11 @@ public enum MachineClock {
         return count > 0 ? plain(String(decoding: buffer[..<count], as: UTF8.self)) : nil
     }()
 
-    /// Whether something holds the clock to a reference, and has heard of it lately: the kernel's word (adjtimex(2),
-    /// STA_UNSYNC), which NTP services set. Whoever sets the clock by hand takes it back.
+    /// Whether a time service keeps the clock and has been heard recently: the kernel's report (adjtimex(2),
+    /// STA_UNSYNC), which NTP services set. Setting the clock by hand clears it.
     public static var isSynchronised: Bool {
         var state = kernel_clock()
-        // No mode is set: it only reads.
+        // Without a mode it only reads.
         let answer = read_kernel_clock(&state)
         return answer >= 0 && answer != timeError && state.status & unsynchronised == 0
     }

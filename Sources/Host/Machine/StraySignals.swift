@@ -2,14 +2,14 @@ import Glibc
 
 /// Signals that mean nothing to a service, and by default end or stop it.
 public enum StraySignals {
-    /// Those of signal(7) whose default is to end the process, but for faults of its own, what asks it to end, and SIGQUIT,
-    /// by which somebody wants a core dump; and those of a terminal that a process in the background touches. A file at its
-    /// size limit (SIGXFSZ) is an error of the write instead.
+    /// Those of signal(7) whose default is to end the process, except faults of its own, requests to end, and SIGQUIT,
+    /// which asks for a core dump; and those that a terminal sends to a background process. A file at its size limit
+    /// (SIGXFSZ) then fails the write instead.
     private static let named = [
         SIGUSR1, SIGUSR2, SIGPIPE, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT, SIGXFSZ, SIGTTIN, SIGTTOU,
     ]
 
-    /// To be called before anything that takes one of them for itself.
+    /// Call it before anything that handles one of them itself.
     public static func ignore() {
         for number in named { signal(number, SIG_IGN) }
         let (first, last) = (__libc_current_sigrtmin(), __libc_current_sigrtmax())

@@ -3,7 +3,7 @@ import Glibc
 
 /// Sockets that systemd opened for us (socket activation).
 public enum ListenDescriptors {
-    /// A socket and its `FileDescriptorName=`; "unknown" when the unit gave it none.
+    /// A socket and its `FileDescriptorName=`; "unknown" if the unit gave it none.
     public struct Socket: Sendable, Hashable {
         public let descriptor: CInt
         public let name: String
@@ -25,9 +25,9 @@ public enum ListenDescriptors {
         }
     }
 
-    /// All of them, in the units' order; empty when the process was started in another way. They are closed on exec.
+    /// All of them, in the units' order; empty if the process was started in another way. They are closed on exec.
     public static func received() throws(HostError) -> [Socket] {
-        // A variable that is empty is one that is not there.
+        // An empty variable counts as absent.
         for name in ["LISTEN_PID", "LISTEN_FDS"] where getenv(name).map({ $0.pointee == 0 }) ?? true { return [] }
         var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         let count = sd_listen_fds_with_names(0, &names)

@@ -1,7 +1,7 @@
 import Glibc
 public import NIOCore
 
-/// Who is at the other end of a Unix socket, as the kernel noted it when they connected.
+/// The user at the other end of a Unix socket, as the kernel noted it when they connected.
 public struct PeerCredentials: Sendable, Hashable {
     public let processID: Int32
     public let userID: UInt32
@@ -16,7 +16,7 @@ public struct PeerCredentials: Sendable, Hashable {
         try self.init(raw)
     }
 
-    /// Of a channel over a Unix socket; throws on any other.
+    /// For a channel over a Unix socket; throws on any other.
     public init(channel: any Channel) async throws(HostError) {
         guard let options = channel as? any SocketOptionProvider else { throw Self.notUnix }
         let raw: RawCredentials
@@ -31,7 +31,7 @@ public struct PeerCredentials: Sendable, Hashable {
     }
 
     private init(_ raw: RawCredentials) throws(HostError) {
-        // What the kernel says of a socket that is not a Unix socket.
+        // The kernel's answer for a socket that is not a Unix socket.
         guard raw.userID != .max else { throw Self.notUnix }
         processID = raw.processID
         userID = raw.userID
@@ -43,7 +43,7 @@ public struct PeerCredentials: Sendable, Hashable {
     }
 }
 
-/// `struct ucred` of unix(7), which the C library shows to GNU sources only.
+/// `struct ucred` of unix(7), which the C library declares only for GNU sources.
 private struct RawCredentials: Sendable {
     var processID: Int32 = 0
     var userID: UInt32 = .max

@@ -1,9 +1,9 @@
 import Glibc
 import NIOCore
 
-/// A listening TCP socket, ready to be adopted by a server.
+/// A listening TCP socket, ready for a server to adopt.
 public enum TCPSocket {
-    /// Binds and listens. Whoever adopts the descriptor closes it.
+    /// Binds and listens. The caller who adopts the descriptor closes it.
     ///
     /// An address that the machine does not have yet, because its network comes up later, is no fault.
     /// - Parameter host: an address, or a name that resolves to one.

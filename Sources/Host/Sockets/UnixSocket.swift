@@ -1,16 +1,16 @@
 import Glibc
 
-/// A listening Unix socket at its final path, with its final mode, ready to be adopted by a server.
+/// A listening Unix socket at its final path, with its final mode, ready for a server to adopt.
 public struct UnixSocket: Sendable {
     public let path: String
-    /// Listening, non-blocking, closed on exec. Whoever adopts it closes it.
+    /// Listening, non-blocking, closed on exec. The caller who adopts it closes it.
     public let descriptor: CInt
     private let identity: FileIdentity
 
-    /// Binds, listens and only then shows the socket at `path`, so that no till meets it half made.
+    /// Binds, listens and only then shows the socket at `path`, so no till meets it half made.
     ///
-    /// A socket there that nobody answers is replaced. Throws `addressInUse` when somebody does, `notASocket` when something
-    /// else stands there. Hold a `LockFile` first: it decides between two processes that start at once.
+    /// It replaces a socket on which nobody answers. Throws `addressInUse` if somebody does, `notASocket` if something
+    /// else has the path. Hold a `LockFile` first: it decides between two processes that start at once.
     /// - Parameters:
     ///   - mode: permission bits, such as 0o660.
     ///   - group: a group's name; nil leaves the process's own.
@@ -22,8 +22,8 @@ public struct UnixSocket: Sendable {
         try removeDraft(draft)
         let owner = try group.map { name throws(HostError) in try groupID(name) }
         let socket = try open()
-        // The mode given to a socket before it is bound limits the file that bind makes: it is never open to others,
-        // and the umask, which all threads share, stays as it is.
+        // The mode of a socket before bind limits the file that bind makes: it is never open to others, and the umask,
+        // which all threads share, stays as it is.
         guard fchmod(socket.number, 0o600) == 0 else { throw .refused("make a socket for \(path)") }
         guard try withAddress(draft, { Glibc.bind(socket.number, $0, $1) }) == 0 else {
             throw .refused("bind the socket \(draft)")

@@ -14,7 +14,7 @@ struct CUPSAnswer: ~Copyable {
 
     var isThere: Bool { message != nil }
 
-    /// A number, an enumeration or a truth value; nil where there is none or it has no value yet.
+    /// A number, an enumeration or a truth value; nil if there is none or it has no value yet.
     func integer(_ name: String) -> Int? {
         guard let attribute = ippFindAttribute(message, name, IPP_TAG_ZERO) else { return nil }
         switch ippGetValueTag(attribute) {

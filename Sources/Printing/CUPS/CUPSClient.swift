@@ -1,10 +1,10 @@
 import CCUPS
 import Glibc
 
-/// One connection to a print server, and at most one job by it. Every call blocks, and none for longer than the time-out.
+/// One connection to a print server, with at most one job. Every call blocks, at most for the time-out.
 ///
-/// Unchecked, because its C handles are pointers, which are not Sendable: nobody else has them, and they are used on the
-/// queue's own thread alone, so it may cross to it.
+/// It is unchecked because its C handles are pointers, which are not Sendable. Nobody else has them, and only the
+/// queue's own thread uses them, so it may cross to that thread.
 final class CUPSClient: @unchecked Sendable {
     private static let jobName = "Kamkap"
 
@@ -16,7 +16,7 @@ final class CUPSClient: @unchecked Sendable {
     private let address: String
     private var jobID: CInt = 0
 
-    /// Throws `cannotConnect` when there is no such server or queue.
+    /// Throws `cannotConnect` if there is no such server or queue.
     init(queue: CUPSQueue, timeout: Duration) throws(PrintingError) {
         self.queue = queue.name
         device = queue.device
@@ -41,7 +41,7 @@ final class CUPSClient: @unchecked Sendable {
                 .cannotConnect,
                 "The print server has no queue for \(queue.device): \(Self.lastWords). See lpstat -p for its queues.")
         }
-        // Without this libcups asks a server it was not set up for about the device behind the queue.
+        // Otherwise libcups asks another server for the device behind the queue.
         let address = cupsGetOption(
             "printer-uri-supported", destination.pointee.num_options, destination.pointee.options
         ).map { String(cString: $0) }
@@ -67,7 +67,7 @@ final class CUPSClient: @unchecked Sendable {
 
     // MARK: - A job
 
-    /// Creates the job and opens its one document. The server keeps it to itself until `finish`.
+    /// Creates the job and opens its one document. The server keeps the job until `finish`.
     func begin(format: String, options: KeyValuePairs<String, String> = [:]) throws(PrintingError) {
         var list: UnsafeMutablePointer<cups_option_t>?
         var count: CInt = 0
@@ -94,7 +94,7 @@ final class CUPSClient: @unchecked Sendable {
         guard Self.isGood(cupsFinishDestDocument(http, destination, information)) else { throw broken() }
     }
 
-    /// Nothing more of the job is to come out.
+    /// Nothing more of the job may come out.
     func cancel() throws(PrintingError) {
         guard jobID > 0 else { return }
         guard Self.isGood(cupsCancelDestJob(http, destination, jobID)) else { throw broken() }
@@ -104,9 +104,9 @@ final class CUPSClient: @unchecked Sendable {
         PrintingError(.connectionLost, "\(device) broke off: \(Self.lastWords). Check the print server and its log.")
     }
 
-    // MARK: - What the server says
+    // MARK: - Reports
 
-    /// What the server says of the queue and its printer.
+    /// The server's report on the queue and its printer.
     func printer() throws(PrintingError) -> CUPSPrinterReport {
         let answer = try ask(IPP_OP_GET_PRINTER_ATTRIBUTES, aboutJob: false)
         return CUPSPrinterReport(
@@ -119,7 +119,7 @@ final class CUPSClient: @unchecked Sendable {
             media: answer.words("media-supported"))
     }
 
-    /// What the server says of the job; nil when it knows it no more.
+    /// The server's report on the job; nil if the server does not know it any more.
     func job() throws(PrintingError) -> CUPSJobReport? {
         let answer: CUPSAnswer
         do {

@@ -1,4 +1,4 @@
-/// Decides from what a print server says of a job when its paper is out or lost. Touches nothing.
+/// Decides from a print server's reports whether a job's paper is out or lost. No I/O.
 struct CUPSJobMachine: Sendable {
     typealias Instant = ContinuousClock.Instant
 
@@ -29,8 +29,8 @@ struct CUPSJobMachine: Sendable {
             : .failed(.connectionLost, "the print server has stopped answering; look whether the paper came out")
     }
 
-    /// Whether the printer has had the job for longer than it takes. A raw queue's back end says in words for people alone
-    /// that nobody answers it, or that no more bytes are taken: the printer's state reasons stay "none".
+    /// Whether the printer has had the job for longer than it takes. A raw queue's back end says only in free text that
+    /// nobody answers, or that no more bytes are taken: the printer's state reasons stay "none".
     func isStuck(now: Instant) -> Bool {
         processingSince.map { now >= $0 + printing + timeouts.grace } ?? false
     }
@@ -50,7 +50,7 @@ struct CUPSJobMachine: Sendable {
         case 6: return .failed(.jobEnded, "the print server stopped the job\(words(job)); look at its log")
         case 5: processingSince = processingSince ?? now
         default:
-            // A second go would print the paper from its beginning once more, unmarked.
+            // A second try would print the paper again from its beginning, unmarked.
             if processingSince != nil || job.hasBegun {
                 return .failed(
                     .jobEnded,

@@ -1,7 +1,7 @@
-/// A queue of a print server, with a thread of its own for the calls of libcups, all of which block.
+/// A queue of a print server, with a thread of its own, because all calls of libcups block.
 final class CUPSQueue: Sendable {
     let name: String
-    /// `host:port`; nil for the server that this machine is set up for.
+    /// `host:port`; nil for this machine's default server.
     let server: String?
     let thread = BlockingThread()
 

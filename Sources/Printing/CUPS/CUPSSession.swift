@@ -1,10 +1,10 @@
 /// A paper as a job of a print server's queue.
 ///
-/// The server keeps the job to itself until its document is whole, so up to then the printer has taken nothing.
+/// The server keeps the job until its document is whole, so until then the printer has taken nothing.
 actor CUPSSession: PrintSession {
-    /// What a raw queue passes on as it is.
+    /// A raw queue passes this on unchanged.
     private static let rawFormat = "application/vnd.cups-raw"
-    /// What a driver is given.
+    /// A driver takes this.
     static let pdfFormat = "application/pdf"
     private static let pieceSize = 32 * 1_024
 
@@ -19,7 +19,7 @@ actor CUPSSession: PrintSession {
     private var bytesSent = 0
     private var isOver = false
     private var isClosed = false
-    /// Whether the printer was known to wait for no rest of a command when the server got the job.
+    /// Whether the printer was known to be in step when the server got the job.
     private var wasInStep = false
 
     private init(
@@ -86,7 +86,8 @@ actor CUPSSession: PrintSession {
         hasBegun = true
         try await beginJob()
         guard format == .escpos, printer.memory.mayBeMidCommand else { return }
-        // The server hands our bytes on unchanged, so that a job that broke off left the printer in the middle of a command.
+        // The server passes our bytes on unchanged, so a job that broke off left the printer in the middle of a
+        // command.
         let bytes = printer.encoder.bringIntoStep(widthInDots: printer.widthInDots)
         try await call { (client) throws(PrintingError) in try client.write(bytes) }
     }
@@ -97,7 +98,8 @@ actor CUPSSession: PrintSession {
         }
         let media = page.flatMap(sizes.media(for:))
         try await call { (client) throws(PrintingError) in
-            // The page is as large as the paper: scaling would blur the QR, and fitting would leave its margins twice.
+            // The page is as large as the paper: scaling would blur the QR, and fitting would add the margins a second
+            // time.
             if let media {
                 try client.begin(format: Self.pdfFormat, options: ["media": media, "print-scaling": "none"])
             } else {
@@ -132,7 +134,7 @@ actor CUPSSession: PrintSession {
         }
     }
 
-    /// The server drops a job whose document is not whole, and says when it has handed one on.
+    /// The server drops a job whose document is incomplete, and reports when it has passed one on.
     func deliver() async throws(PrintingError) {
         _ = try await complete()
     }
@@ -159,14 +161,14 @@ actor CUPSSession: PrintSession {
         if hasBegun, !isOver { await cancel() }
     }
 
-    /// Nothing may come out later of a paper that was given up; a job that was never begun took nothing from it.
+    /// Nothing of a paper that was given up may come out later; a job that was never begun took nothing from it.
     private func cancel() async {
         isOver = true
         let client = client
         let last = try? await queue.call(
             within: printer.timeouts.connect * 3, mindingCancellation: false
         ) { () throws(PrintingError) in
-            // A job that has ended cannot be cancelled; what it ended as is asked for all the same.
+            // A finished job cannot be cancelled; its final state is asked for all the same.
             try? client.cancel()
             return try client.job()
         }

@@ -1,8 +1,8 @@
 public import Raster
 
 extension ESCPOS {
-    /// A bitmap as `GS v 0` images. Blank stretches are fed; blank margins are not sent, as far as the printer can do
-    /// without them.
+    /// A bitmap as `GS v 0` images. Blank stretches are fed; blank margins are not sent if the printer can do without
+    /// them.
     public func image(_ bitmap: Bitmap) -> [UInt8] {
         var bytes: [UInt8] = []
         var blankFrom = 0
@@ -16,7 +16,7 @@ extension ESCPOS {
         return bytes + feed(rows: bitmap.height - blankFrom)
     }
 
-    /// Rows from ink to ink, split where enough blank rows stand between.
+    /// Rows from ink to ink, split where enough blank rows lie between.
     private func inkedStretches(of bitmap: Bitmap) -> [Range<Int>] {
         var stretches: [Range<Int>] = []
         for y in 0..<bitmap.height where !bitmap.isBlankRow(y) {

@@ -1,4 +1,5 @@
-/// Encodes what a printer is to do as ESC/POS bytes. Nothing is remembered between calls: parts encoded apart can be appended.
+/// Encodes a printer's work as ESC/POS bytes. It remembers nothing between calls: parts encoded separately can be
+/// appended.
 ///
 /// The commands are those of Epson's "ESC/POS Command Reference for TM Printers".
 public struct ESCPOS: Sendable {
@@ -8,8 +9,8 @@ public struct ESCPOS: Sendable {
         self.profile = profile
     }
 
-    /// `ESC @`: what an earlier sender left in the printer is undone. It ends ASB and the unit of feeds too, so `GS a` and
-    /// `GS P` come after it.
+    /// `ESC @`: resets what an earlier sender left in the printer. It also ends ASB and the unit of feeds, so `GS a`
+    /// and `GS P` come after it.
     public func initialise() -> [UInt8] {
         var bytes: [UInt8] = [0x1B, 0x40]
         if profile.automaticStatus { bytes += [0x1D, 0x61, 0x0F] }
@@ -17,7 +18,7 @@ public struct ESCPOS: Sendable {
         return bytes
     }
 
-    /// Blank rows of a dot each.
+    /// Blank rows of one dot each.
     public func feed(rows: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         var left = max(rows, 0)
@@ -28,7 +29,7 @@ public struct ESCPOS: Sendable {
                 bytes += [0x1B, 0x4A, UInt8(step)]
                 left -= step
             case .blankImage:
-                // A height of 48 is one that some printers garble.
+                // Some printers garble images of a height of 48.
                 let step = min(left, 47)
                 bytes += [0x1D, 0x76, 0x30, 0, 1, 0, UInt8(step), 0] + [UInt8](repeating: 0, count: step)
                 left -= step
@@ -37,8 +38,8 @@ public struct ESCPOS: Sendable {
         return bytes
     }
 
-    /// `GS V 65` or `GS V 66`: feed to the cutting position and cut as far as the printer can; or, without a cut, feed to
-    /// the tear bar.
+    /// `GS V 65` or `GS V 66`: feeds to the cutting position and cuts as far as the printer can; or, without a cut,
+    /// feeds to the tear bar.
     public func cut(_ kind: CutKind) -> [UInt8] {
         switch cutMade(of: kind) {
         case .none: feed(rows: Int(profile.tearFeed))
@@ -47,7 +48,7 @@ public struct ESCPOS: Sendable {
         }
     }
 
-    /// The cut that this make has for one that is asked for.
+    /// This make's cut for the requested one.
     public func cutMade(of kind: CutKind) -> CutKind {
         switch (kind, profile.cutter) {
         case (.none, _), (_, .none): .none

@@ -4,12 +4,12 @@ import Raster
 struct RasterBand: Equatable {
     /// The bitmap's rows.
     let rows: Range<Int>
-    /// The bytes of each of those rows that are sent.
+    /// The range of bytes of each of those rows to send.
     let columns: Range<Int>
     /// Whether a dot stands for four: the printer doubles each in both directions.
     let isDoubled: Bool
 
-    /// Cuts a bitmap's stretch of rows, which begins and ends with ink, into bands.
+    /// Cuts a stretch of a bitmap's rows, which begins and ends with ink, into bands.
     ///
     /// A QR code whose modules are an even number of dots is sent at half its size, a quarter of its bytes.
     static func bands(of stretch: Range<Int>, in bitmap: Bitmap, profile: PrinterProfile) -> [RasterBand] {
@@ -18,7 +18,7 @@ struct RasterBand: Equatable {
         var from = stretch.lowerBound
         while from < stretch.upperBound {
             var height = min((stretch.upperBound - from) / scale, max(profile.bandHeight / scale, 1))
-            // Some printers garble images whose height is a multiple of 48.
+            // Some printers garble images with a height that is a multiple of 48.
             if height.isMultiple(of: 48 / scale) { height -= 8 }
             let rows = from..<from + height * scale
             let ink = bitmap.inkedBytes(rows)
@@ -29,7 +29,7 @@ struct RasterBand: Equatable {
         return bands
     }
 
-    /// Whether the rows are pairs of equal rows, and their dots pairs of equal dots.
+    /// Whether the rows come in pairs of equal rows, and their dots in pairs of equal dots.
     private static func isDoubled(_ rows: Range<Int>, in bitmap: Bitmap) -> Bool {
         let width = bitmap.bytesPerRow
         guard rows.count.isMultiple(of: 2), bitmap.width.isMultiple(of: 16) else { return false }
@@ -73,7 +73,7 @@ struct RasterBand: Equatable {
 }
 
 extension Bitmap {
-    /// The bytes of a row that hold all of these rows' ink; the first where there is none.
+    /// The range of a row's bytes that holds the ink of all these rows; the first byte if there is none.
     fileprivate func inkedBytes(_ rows: Range<Int>) -> Range<Int> {
         var (left, right) = (bytesPerRow, 0)
         for y in rows {

@@ -1,8 +1,10 @@
-/// Decides when a paper is known to be out. Takes what the printer says and the time, returns what to do; touches nothing.
+/// Decides when a paper is known to be out. It takes the printer's replies and the time, and returns what to do. No
+/// I/O.
 ///
-/// Asked for first is the process ID, with the queued status behind it: a printer that answers the second and not the
-/// first has no process ID. Where neither is answered, real-time status after the paper must do. While the printer says
-/// that it cannot print, no clock runs but that of our patience. Where it has never said anything, it must do that it took all.
+/// It first asks for the process ID, with the queued status behind it: a printer that answers only the second has no
+/// process ID. If neither is answered, real-time status after the paper has to do. While the printer says that it
+/// cannot print, only the limit for staff's help runs. If the printer has never answered, it has to do that it took
+/// everything.
 struct CompletionMachine: Sendable {
     typealias Instant = ContinuousClock.Instant
 
@@ -15,17 +17,17 @@ struct CompletionMachine: Sendable {
     }
 
     enum Failure: Sendable, Equatable {
-        /// Able to print, and not a word for too long.
+        /// Able to print, and silent for too long.
         case silent
-        /// Able to print and talking, but not of this paper.
+        /// Able to print and answering, but not about this paper.
         case unconfirmed
-        /// Unable to print for longer than anybody waits.
+        /// Unable to print for longer than the limit for staff's help.
         case stalledTooLong
     }
 
     /// The least that a working printer prints, in bytes of raster a second.
     static let slowestRate = 8 * 1_024
-    /// After which a question that was not answered may be put again.
+    /// The time after which an unanswered question may be asked again.
     static let lostQuestion: Duration = .seconds(5)
 
     let policy: ConfirmationPolicy
@@ -47,7 +49,7 @@ struct CompletionMachine: Sendable {
     private var queuedAnswer: Instant?
     private var asksQueuedAgain = false
     private var isEchoed = false
-    /// Since when nothing that comes on the line is believed, and whether the printer could print until then.
+    /// Since when the line is not trusted, and whether the printer could print until then.
     private var untrusted: (since: Instant, couldPrint: Bool)?
 
     init(
@@ -69,7 +71,7 @@ struct CompletionMachine: Sendable {
         .seconds(1) * (Double(bytes) / Double(slowestRate))
     }
 
-    /// What this paper taught about the printer, once it is confirmed.
+    /// What this paper showed about the printer, once it is confirmed.
     var found: PrinterMemory.Belief {
         guard !isEchoed else { return PrinterMemory.Belief(processID: true) }
         guard untrusted == nil else { return PrinterMemory.Belief() }
@@ -82,7 +84,7 @@ struct CompletionMachine: Sendable {
 
     private var mayBeStatus: Bool { policy == .status || (policy == .auto && belief.processID != true) }
 
-    /// Nothing has been heard, and nothing is known to be owed.
+    /// Nothing was heard, and no answer is known to be owed.
     private var isMute: Bool { policy == .auto && status == nil && belief.processID != true }
 
     private var asksQueued: Bool { mayBeStatus && belief.queuedStatus != false }
@@ -98,16 +100,17 @@ struct CompletionMachine: Sendable {
             if pollAnswersDue == 0, pollWhileReady, status?.canPrint == true { isReadyNow = true }
         case .queued(let byte):
             guard hasAsked, asksQueued, queuedAnswer == nil else { break }
-            // Some printers answer at paper end too, with the sensor's bits: that is no proof, so it is asked for again.
+            // Some printers answer at paper end too, with the sensor's bits: that is no proof, so the question is asked
+            // again.
             if byte & 0x0C == 0 { queuedAnswer = now } else { asksQueuedAgain = true }
         case .automatic: break
         }
         if status?.canPrint == false { becameUnable() }
     }
 
-    /// Something came that no printer says, so the line proves nothing from now on, like one on which nothing comes at all.
+    /// Bytes came that no printer sends. From now on the line proves nothing, like a silent one.
     ///
-    /// - Parameter couldPrint: whether the printer was able to print as far as it was known before.
+    /// - Parameter couldPrint: whether the printer was able to print, as far as was known before.
     mutating func trustIsLost(couldPrint: Bool, now: Instant) {
         guard untrusted == nil else { return }
         untrusted = (now, couldPrint)
@@ -162,7 +165,7 @@ struct CompletionMachine: Sendable {
         return now >= since + printing + timeouts.completion ? .failed(.unconfirmed) : nil
     }
 
-    /// Real-time status says nothing of what is still queued, so the paper is given the time it may take.
+    /// Real-time status says nothing about queued data, so the paper gets the time it may take.
     private var settling: Duration { timeouts.grace + printing }
 
     private var silence: Duration { timeouts.silence + printing }

@@ -1,4 +1,4 @@
-/// Which proof of a printed paper a printer is asked for.
+/// Which proof of a printed paper to ask a printer for.
 public enum ConfirmationPolicy: String, Sendable, Hashable, CaseIterable {
     /// The best that the printer answers: process ID, else queued status, else real-time status, else none.
     case auto
@@ -6,6 +6,6 @@ public enum ConfirmationPolicy: String, Sendable, Hashable, CaseIterable {
     case processID = "process-id"
     /// The status, without asking for the process ID.
     case status
-    /// Nothing is asked for.
+    /// No proof is asked for.
     case none
 }

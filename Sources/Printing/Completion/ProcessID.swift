@@ -1,4 +1,4 @@
-/// Four printable ASCII characters that a printer gives back when it has printed what stood before them.
+/// Four printable ASCII characters that a printer returns once it has printed what came before them.
 public struct ProcessID: Sendable, Hashable {
     public let bytes: [UInt8]
 
@@ -8,7 +8,7 @@ public struct ProcessID: Sendable, Hashable {
         self.bytes = bytes
     }
 
-    /// A new one: letters and digits at random, so that a late echo of an earlier paper is not taken for this one's.
+    /// A new one: random letters and digits, so a late echo of an earlier paper does not count for this one.
     public init() {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
         bytes = (0..<4).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] }

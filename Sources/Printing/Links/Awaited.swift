@@ -7,9 +7,9 @@ enum Awaited<Value: Sendable>: Sendable {
     case late
     case cancelled
 
-    /// Begins something that gives its answer from elsewhere, and waits for it.
+    /// Begins something that answers from elsewhere, and waits for the answer.
     ///
-    /// Where cancellation is not minded the wait goes on to its end, as it must while something is being put away.
+    /// If cancellation is ignored the wait goes on to its end, as it must while something is being stored.
     static func value(
         within limit: Duration, mindingCancellation: Bool = true, _ begin: (FirstAnswer<Awaited>) -> Void
     ) async -> Awaited {

@@ -1,6 +1,6 @@
 import NIOPosix
 
-/// A thread of a printer's own for calls that may block, so that they hold up nobody else. They are made one after the other.
+/// A thread for one printer's blocking calls, so they hold up nobody else. It makes them one after the other.
 final class BlockingThread: Sendable {
     private let pool = NIOThreadPool(numberOfThreads: 1)
 
@@ -18,7 +18,7 @@ final class BlockingThread: Sendable {
         }
     }
 
-    /// Waits for `work`. When it is late it is still made to its end, and its value is dropped.
+    /// Waits for `work`. Late work still runs to its end, and its value is dropped.
     func run<Value: Sendable>(
         within limit: Duration, mindingCancellation: Bool = true, _ work: @escaping @Sendable () -> Value
     ) async -> Awaited<Value> {

@@ -1,4 +1,4 @@
-/// A device's text in its parts: `scheme://authority/path?name=value&…`, percent signs decoded.
+/// The parts of a device's text: `scheme://authority/path?name=value&…`, percent signs decoded.
 struct DeviceText {
     let scheme: String
     let authority: String

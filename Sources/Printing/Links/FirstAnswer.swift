@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A value that is awaited once and given by whoever comes first: the event, a timer or a cancellation. Later ones are ignored.
+/// A value that one task awaits once and the first of several sources gives: the event, a timer or a cancellation.
+/// Later ones are ignored.
 final class FirstAnswer<Value: Sendable>: Sendable {
     private enum State {
         case open

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a printer has sent and nobody has read yet. Bounded: a printer that chatters beyond it loses its newest bytes.
+/// What a printer has sent and nobody has read yet. It is bounded: beyond that it loses the newest bytes.
 final class Inbox: Sendable {
     static let capacity = 64 * 1_024
 
@@ -24,7 +24,7 @@ final class Inbox: Sendable {
     var hasEnded: Bool { state.withLock(\.ended) }
     var isBroken: Bool { state.withLock(\.isBroken) }
 
-    /// - Parameter broken: without a word of farewell: what was on its way to the other end may be lost.
+    /// - Parameter broken: the end came without an orderly close: bytes on their way to the other end may be lost.
     func end(broken: Bool = false) {
         state.withLock { state in
             state.ended = true
@@ -33,7 +33,7 @@ final class Inbox: Sendable {
         }?()
     }
 
-    /// All that is there; `[]` when there is nothing, nil when there never will be.
+    /// Everything that is there; `[]` if there is nothing, nil if there never will be.
     func take() -> [UInt8]? {
         state.withLock { state in
             state.waiter = nil

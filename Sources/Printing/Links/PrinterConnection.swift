@@ -1,27 +1,28 @@
 /// Bytes to a printer and back. One task writes and reads at a time.
 public protocol PrinterConnection: Sendable {
-    /// Hands bytes over; returns when the operating system has taken all of them.
+    /// Writes bytes; returns when the operating system has taken all of them.
     ///
-    /// Throws `stalled` when it has not within `timeout`: the bytes are then still on their way, in order, and must
-    /// not be written again; `flush` waits on for them.
+    /// Throws `stalled` if it has not within `timeout`: the bytes are then still on their way, in order, and must not
+    /// be written again; `flush` waits on for them.
     func write(_ bytes: [UInt8], timeout: Duration) async throws(PrintingError)
 
-    /// Waits until all that was written is where this kind of link can answer for it; throws `stalled` when it is not in time.
+    /// Waits until everything written is as far as this kind of link can confirm; throws `stalled` if it is not in
+    /// time.
     func flush(timeout: Duration) async throws(PrintingError)
 
-    /// Waits until the system holds nothing more of what was written, so that a device that is slow has all of it. Throws
-    /// `stalled` when for `timeout` no byte of it moves.
+    /// Waits until the system holds nothing more of what was written, so a slow device has all of it. Throws `stalled`
+    /// if no byte of it moves for `timeout`.
     func drain(timeout: Duration) async throws(PrintingError)
 
-    /// Says that nothing more will be written, and waits until the other end has taken all that was; what it says meanwhile
-    /// is read. Throws `stalled` when for `timeout` no byte moves, `connectionLost` when the other end broke off: either
-    /// way it has not taken everything.
+    /// Ends our side, and waits until the other end has taken everything; reads what it says meanwhile. Throws
+    /// `stalled` if no byte moves for `timeout`, `connectionLost` if the other end broke off: in both cases it has not
+    /// taken everything.
     func finish(timeout: Duration) async throws(PrintingError)
 
-    /// What has come since the last call; waits when there is nothing. `[]` at the time-out, nil at the end of the stream.
+    /// The bytes since the last call; waits if there are none. `[]` at the time-out, nil at the end of the stream.
     func read(timeout: Duration) async throws(PrintingError) -> [UInt8]?
 
-    /// Ends the connection and whatever reads from it. May be called more than once.
+    /// Ends the connection and any read from it. May be called more than once.
     func close() async
 }
 

@@ -1,9 +1,9 @@
 extension PrinterDevice {
-    /// Reads a device as it is written in the configuration, such as `tcp://192.168.1.50:9100`.
+    /// Reads a device as the configuration has it, such as `tcp://192.168.1.50:9100`.
     ///
     /// Throws `PrintingError` with the code `invalidDevice` and a message that says what was expected.
     public init(parsing text: String) throws(PrintingError) {
-        // What stands before an @ may be a password, so such a text is not repeated.
+        // The text before an @ may be a password, so the message does not repeat it.
         let shown = text.contains("@") ? "a device with a user name" : "\"\(text)\""
         guard let written = DeviceText(text), !text.contains("@") else {
             throw Self.invalid(shown, "a device is written as tcp://, usb://, serial://, cups:// or file://")

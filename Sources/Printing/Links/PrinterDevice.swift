@@ -1,8 +1,8 @@
-/// Where a printer is, as written in the configuration.
+/// A printer's address, as in the configuration.
 public enum PrinterDevice: Sendable, Hashable {
     /// `tcp://host:port`; the port is 9100 when absent.
     case tcp(host: String, port: Int)
-    /// `file:///path`: a regular file that is appended to.
+    /// `file:///path`: a regular file to append to.
     case file(path: String)
     /// `usb:///dev/usb/lp0`
     case usb(path: String)
@@ -13,7 +13,7 @@ public enum PrinterDevice: Sendable, Hashable {
 }
 
 extension PrinterDevice: CustomStringConvertible {
-    /// The device as it would be written in the configuration.
+    /// The device as the configuration would have it.
     public var description: String {
         switch self {
         case .tcp(let host, let port): "tcp://\(host.contains(":") ? "[\(host)]" : host):\(port)"
@@ -25,7 +25,7 @@ extension PrinterDevice: CustomStringConvertible {
         }
     }
 
-    /// With percent signs for what would be read as something else.
+    /// With percent signs for characters that would be read as something else.
     private static func written(_ text: String) -> String {
         var written = ""
         for scalar in text.unicodeScalars {

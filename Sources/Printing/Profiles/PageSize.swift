@@ -1,4 +1,4 @@
-/// How large a page is, in hundredths of a millimetre, as print servers count (PWG 5100.7, `media-size`).
+/// The size of a page, in hundredths of a millimetre, as print servers count (PWG 5100.7, `media-size`).
 public struct PageSize: Sendable, Hashable {
     public var width: Int
     public var length: Int
@@ -8,7 +8,7 @@ public struct PageSize: Sendable, Hashable {
         self.length = length
     }
 
-    /// Its name as a size that nobody has listed (PWG 5101.1, section 5): `custom_80x123.5mm_80x123.5mm`.
+    /// Its name as a size that no queue lists (PWG 5101.1, section 5): `custom_80x123.5mm_80x123.5mm`.
     var customName: String {
         let size = "\(Self.millimetres(width))x\(Self.millimetres(length))mm"
         return "custom_\(size)_\(size)"

@@ -2,7 +2,7 @@
 public struct PageSizes: Sendable, Equatable {
     /// Sizes with a name, as the server lists them.
     private(set) var named: [Named] = []
-    /// Sizes of one's own choice lie between these.
+    /// Custom sizes are between these.
     private(set) var smallest: PageSize?
     private(set) var largest: PageSize?
 
@@ -11,13 +11,13 @@ public struct PageSizes: Sendable, Equatable {
         let size: PageSize
     }
 
-    /// Drivers round: their 72 mm may be 204 points, and a receipt keeps more than this free at its sides.
+    /// Drivers round: 72 mm may be 204 points. A receipt keeps more than this free at its sides.
     private static let tolerance = 100
 
-    /// - Parameter media: the names in `media-supported`: PWG 5101.1, section 5, for its form.
+    /// - Parameter media: the names in `media-supported`; PWG 5101.1, section 5, has their format.
     init(media: [String]) {
         for name in media {
-            // Before the others: a custom_min_… has the form of a size.
+            // Before the others, because a custom_min_… has the format of a size.
             guard let size = PageSize(mediaName: name) else { continue }
             if name.hasPrefix("custom_min_") || name.hasPrefix("roll_min_") {
                 smallest = size
@@ -29,11 +29,11 @@ public struct PageSizes: Sendable, Equatable {
         }
     }
 
-    /// The page that comes nearest to a receipt: one of its own size where the queue takes such, else the shortest of the
-    /// nearest width that it fits on, else the longest of that width, on which it takes more than one page. A queue
-    /// that lists no sizes is given the receipt as it is.
+    /// The page that fits a receipt best: one of its own size if the queue takes such; else, of the nearest width, the
+    /// shortest page on which it fits; else the longest of that width, of which it takes more than one. A queue that
+    /// lists no sizes gets the receipt as it is.
     ///
-    /// nil where no page is as wide as what is printed on it.
+    /// nil if no page is as wide as the print.
     public func page(for receipt: PageSize, printedWidth: Int) -> PageSize? {
         let least = printedWidth - Self.tolerance
         if let smallest, let largest, largest.width >= least {
@@ -49,13 +49,13 @@ public struct PageSizes: Sendable, Equatable {
             ?? nearest.max { $0.length < $1.length }
     }
 
-    /// cupsd hands a driver such sizes in points and drops the fractions: what is longer by one would be cut off.
+    /// cupsd passes such sizes to a driver in points and drops the fractions: a receipt longer by one would be cut off.
     private static func inWholePoints(_ hundredths: Int) -> Int {
         let points = (hundredths * 72 + 2_539) / 2_540
         return (points * 2_540 + 71) / 72
     }
 
-    /// What the server is to be told; nil where it lists no sizes.
+    /// The name for the server; nil if it lists no sizes.
     func media(for page: PageSize) -> String? {
         if let listed = named.first(where: { $0.size == page }) { return listed.name }
         return largest == nil ? nil : page.customName

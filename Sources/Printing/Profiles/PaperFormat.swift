@@ -1,7 +1,7 @@
-/// What a printer takes its papers as. A session knows it from the moment it is opened.
+/// The format in which a printer takes its papers. A session knows it once it is open.
 public enum PaperFormat: Sendable, Equatable {
     /// ESC/POS: the paper as a bitmap, with the cut and the drawer as commands beside it.
     case escpos
-    /// A PDF, each page as large as one of these. Cutting is the driver's, and the drawer cannot be reached.
+    /// A PDF, each page as large as one of these. The driver cuts, and the drawer cannot be reached.
     case pdf(PageSizes)
 }

@@ -26,7 +26,8 @@ extension LinkSession {
                 for reply in try await listen(for: max(until - .now, .zero)) {
                     machine.heard(reply, status: status, now: .now)
                 }
-                // Whoever has seen a question has all before it, and goes on by itself when paper is put in.
+                // A printer that has seen a question has everything before it, and goes on by itself when paper is put
+                // in.
                 if isAsked, !isNoisy, book.asked.isEmpty { wasHeardOut() }
             case .confirmed(let confirmation):
                 printer.memory.learn(machine.found, now: .now)
@@ -40,7 +41,8 @@ extension LinkSession {
         }
     }
 
-    /// Nobody says that the paper is out, so all of it has to be with the printer: what our own system holds still is not.
+    /// Nobody confirms that the paper is out, so the printer must have all of it: what our own system still holds does
+    /// not count.
     private func written() async throws(PrintingError) -> Confirmation {
         do {
             try await connection.finish(timeout: printer.timeouts.stall)

@@ -1,14 +1,14 @@
 extension LinkSession {
-    /// A text that greets whoever connects is whole by then.
+    /// A banner for a new connection is complete by then.
     private static let quiet: Duration = .milliseconds(150)
 
-    /// Asks the printer how it is, as far as it is known to answer.
+    /// Asks the printer for its status, as far as it is known to answer.
     func handshake() async throws(PrintingError) {
         guard answers else { return }
         try await throwAway(untilQuietFor: .zero)
         try await askHowItIs()
         guard isNoisy else { return }
-        // Most likely a greeting that was on its way when we asked.
+        // Most likely a banner that was on its way when we asked.
         try await throwAway(untilQuietFor: Self.quiet)
         try await askHowItIs()
     }
@@ -38,7 +38,7 @@ extension LinkSession {
         if isNoisy { return }
         if isAnswered { wasHeardOut() }
         guard !isAnswered, status == nil else { return printer.memory.answered() }
-        // Its silence may be that of a printer that takes questions for the rest of a picture.
+        // It may be silent because it reads questions as the rest of a picture.
         noteDoubt()
         guard printer.memory.wasSilent(now: .now) else { return }
         // Sending blindly would lose the paper in a printer that is serving another computer.

@@ -2,25 +2,25 @@ import FaultPoints
 
 /// A session over a connection of bytes: TCP, USB, a serial line, a file.
 actor LinkSession: PrintSession {
-    /// Small enough that a slow printer takes one within the stall time-out.
+    /// Small enough for a slow printer to take within the stall time-out.
     static let pieceSize = 4 * 1_024
 
     let printer: Printer
     let connection: any PrinterConnection
-    /// Whether the printer can say anything over this link.
+    /// Whether the printer can answer over this link.
     let answers: Bool
     private(set) var hasTakenBytes = false
     private(set) var bytesSent = 0
     private(set) var book: StatusBook
     private var parser = PrinterReplyParser()
-    /// Whether something came that no printer says. Nothing that comes on such a line is believed.
+    /// Whether bytes came that no printer sends. Nothing from such a line is trusted.
     private(set) var isNoisy = false
-    /// Whether the printer was able to print as far as it was known before that.
+    /// Whether the printer was able to print, as far as was known before that.
     private(set) var couldPrint = true
     private var hasSpoken = false
-    /// Whether what was handed over ends with the end of a command, all of it taken.
+    /// Whether the bytes so far end with a whole command, and all of them were taken.
     private var isWhole = true
-    /// Whether the printer is not where it ought to be: it is silent, or it has gone.
+    /// Whether the printer is not in its usual state: it is silent, or has gone.
     private var isInDoubt = false
     private var isClosed = false
 
@@ -82,11 +82,11 @@ actor LinkSession: PrintSession {
 
     // MARK: - In step
 
-    /// How long a close waits, without progress, to learn whether all that was said has arrived.
+    /// How long a close waits, without progress, to learn whether everything has arrived.
     private static let farewell: Duration = .milliseconds(200)
 
-    /// To be called before anything is said. A printer that may be in the middle of a command is brought to its end: it would
-    /// take our first bytes for the rest, questions too. True where that was done just now.
+    /// Call it before anything else is sent. It brings a printer that may be in the middle of a command to that
+    /// command's end: otherwise it would read our first bytes, questions too, as the rest. True if it did so just now.
     @discardableResult
     func beginToSpeak() async throws(PrintingError) -> Bool {
         guard !hasSpoken else { return false }
@@ -105,7 +105,7 @@ actor LinkSession: PrintSession {
 
     var bytesIntoStep: [UInt8] { printer.encoder.bringIntoStep(widthInDots: printer.widthInDots) }
 
-    /// All that was said has arrived.
+    /// Everything that was sent has arrived.
     func wasHeardOut() {
         printer.memory.wasHeardOut()
     }
@@ -114,7 +114,7 @@ actor LinkSession: PrintSession {
         isInDoubt = true
     }
 
-    /// What is lost of these bytes leaves the printer in the middle of a command.
+    /// If any of these bytes are lost, the printer is in the middle of a command.
     private func say(_ bytes: [UInt8], timeout: Duration) async throws(PrintingError) {
         let wasWhole = isWhole
         isWhole = false
@@ -125,7 +125,7 @@ actor LinkSession: PrintSession {
 
     // MARK: - Bytes of the paper
 
-    /// Asks before the first byte, so that another printer can still take the paper over unmarked.
+    /// Asks before the first byte, so another printer can still take the paper over unmarked.
     private func makeSureItCanPrint() async throws(PrintingError) {
         guard let before = status, !before.canPrint else { return }
         try await ask(printer.memory.belief(now: .now).realTime ?? [], timeout: printer.timeouts.knownProbe)
@@ -133,7 +133,8 @@ actor LinkSession: PrintSession {
         throw PrintingError(.notReady, "Printer \(printer.name) is \(now.summary). It goes on when that is put right.")
     }
 
-    /// A printer that says it cannot print stops taking bytes; then they wait in the connection for as long as we are patient.
+    /// A printer that says it cannot print stops taking bytes; they then wait in the connection until the limit for
+    /// staff's help.
     private func hand(over piece: [UInt8]) async throws(PrintingError) {
         let deadline = ContinuousClock.now + printer.timeouts.waitLimit
         do {
@@ -158,7 +159,7 @@ actor LinkSession: PrintSession {
 
     // MARK: - Questions and answers
 
-    /// Puts real-time questions one after the other; true when all were answered in time.
+    /// Asks real-time questions one after the other; true if all were answered in time.
     @discardableResult
     func ask(_ topics: [RealTimeTopic], timeout: Duration) async throws(PrintingError) -> Bool {
         for topic in topics {
@@ -179,7 +180,7 @@ actor LinkSession: PrintSession {
         return true
     }
 
-    /// Puts questions whose answers are heard later, or never: one that stalls stays on its way.
+    /// Sends questions whose answers come later, or never: one that stalls stays on its way.
     func put(_ question: [UInt8], about topics: [RealTimeTopic] = []) async throws(PrintingError) {
         if !topics.isEmpty { book.ask(topics) }
         if question.suffix(ESCPOS.queuedStatusRequest.count) == ESCPOS.queuedStatusRequest[...] { book.askQueued() }
@@ -190,7 +191,7 @@ actor LinkSession: PrintSession {
         }
     }
 
-    /// Reads once, and gives the answers to what was asked; they are in the book when this returns.
+    /// Reads once, and assigns the answers to the questions; they are in the book when this returns.
     func listen(for time: Duration) async throws(PrintingError) -> [PrinterReply] {
         let bytes = try await hear(for: time)
         let before = book.status
@@ -208,8 +209,8 @@ actor LinkSession: PrintSession {
         return bytes
     }
 
-    /// One byte of noise takes the worth from all that came with it and comes after it: text and negotiations look like answers
-    /// here and there.
+    /// One byte of noise makes everything that came with it and after it worthless: text and negotiations look like
+    /// answers here and there.
     private func answers(in bytes: [UInt8]) -> [PrinterReply] {
         let noise = parser.noiseBytes
         let replies = parser.parse(bytes)
@@ -226,9 +227,9 @@ actor LinkSession: PrintSession {
         return zip(replies, judgements).filter { $0.1 == .answer }.map(\.0)
     }
 
-    /// Throws away what was said before we asked anything, or around our first question, until it is quiet.
+    /// Discards what came before we asked anything, or around our first question, until the line is quiet.
     ///
-    /// - Parameter quiet: how long nothing may come; with zero only what is there already goes.
+    /// - Parameter quiet: how long nothing may come; with zero it only discards what is there already.
     func throwAway(untilQuietFor quiet: Duration) async throws(PrintingError) {
         let deadline = ContinuousClock.now + quiet * 10
         repeat {

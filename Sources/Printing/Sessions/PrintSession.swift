@@ -1,32 +1,32 @@
 /// One paper's conversation with a printer, from contact to the proof that it is out.
 public protocol PrintSession: Sendable {
-    /// What the printer said of itself when the session was opened, or since; nil from a printer that says nothing.
+    /// The printer's status when the session was opened, or since; nil from a printer that never answers.
     var status: PrinterStatus? { get async }
 
-    /// What is wrong with the line to the printer, for people; nil where nothing is.
+    /// What is wrong with the line to the printer, for people; nil if nothing is.
     var remark: String? { get async }
 
-    /// Whether any byte of the paper (status questions apart) may have been taken by the printer.
+    /// Whether the printer may have taken any byte of the paper (status questions do not count).
     var hasTakenBytes: Bool { get async }
 
-    /// What the paper is to be handed over as.
+    /// The format for the paper.
     var format: PaperFormat { get }
 
-    /// Says how large each page of a PDF is, before its first byte: one of the sizes that ``format`` gives.
+    /// Sets the size of each page of a PDF before its first byte: one of the sizes of ``format``.
     func announce(_ page: PageSize) async
 
-    /// Hands bytes of the paper over; returns when the system has taken all of them.
+    /// Sends bytes of the paper; returns when the system has taken all of them.
     ///
-    /// Throws `notReady`, with nothing taken, when the printer says before the first byte that it cannot print.
+    /// Throws `notReady`, with nothing taken, if the printer says before the first byte that it cannot print.
     func send(_ bytes: [UInt8]) async throws(PrintingError)
 
-    /// Waits until the paper is known to be out, and says how that is known.
+    /// Waits until the paper is known to be out, and returns how that is known.
     func complete() async throws(PrintingError) -> Confirmation
 
-    /// Waits until all that was sent is with the printer, and asks for no proof: for what brings no paper.
+    /// Waits until the printer has everything, and asks for no proof: for requests that print nothing.
     func deliver() async throws(PrintingError)
 
-    /// Ends the session. Always to be called, whatever was thrown before.
+    /// Ends the session. Always call it, whatever was thrown before.
     func close() async
 }
 

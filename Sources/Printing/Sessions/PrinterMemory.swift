@@ -1,10 +1,10 @@
 import Synchronization
 
-/// What a printer has been found to answer, kept from print to print so that nothing is waited for twice in vain.
+/// What a printer has been found to answer, kept from print to print so that no wait is repeated in vain.
 public final class PrinterMemory: Sendable {
-    /// What is believed of a printer; nil where it has not been tried, or so long ago that it is to be tried again.
+    /// What is believed about a printer; nil if it has not been tried, or so long ago that it is tried again.
     struct Belief: Sendable, Equatable {
-        /// The real-time questions that it answers; empty when it answers none.
+        /// The real-time questions that it answers; empty if it answers none.
         var realTime: [RealTimeTopic]?
         var processID: Bool?
         var queuedStatus: Bool?
@@ -15,7 +15,8 @@ public final class PrinterMemory: Sendable {
         var doubtFrom: ContinuousClock.Instant?
         var silentOpenings = 0
         var silentSince: ContinuousClock.Instant?
-        /// So it is before the first conversation: what an earlier gateway, or somebody else, left in the printer is not known.
+        /// So it is before the first conversation: nobody knows what an earlier gateway, or another program, left in
+        /// the printer.
         var mayBeMidCommand = true
         var hasAskedForReports = false
 
@@ -27,8 +28,8 @@ public final class PrinterMemory: Sendable {
         }
     }
 
-    /// A printer that answered once and is silent this many times running, for as long as a denial is believed, is taken
-    /// to be another one. Sooner would be rash: one that hangs, or serves another computer, is silent for minutes.
+    /// A printer that answered once and is silent this many times in a row, for as long as a denial is believed, is
+    /// considered another one. Sooner would be rash: one that hangs, or serves another computer, is silent for minutes.
     static let silentOpeningsBelieved = 3
 
     private let reprobe: Duration
@@ -45,7 +46,7 @@ public final class PrinterMemory: Sendable {
         }
     }
 
-    /// Notes what has been found; what is nil stays as it is.
+    /// Notes findings; nil leaves a belief as it is.
     func learn(_ found: Belief, now: ContinuousClock.Instant) {
         state.withLock { state in
             if let realTime = found.realTime {
@@ -61,7 +62,7 @@ public final class PrinterMemory: Sendable {
         }
     }
 
-    /// The printer did not answer what it was believed to answer: it may be another one by now.
+    /// The printer did not answer as before: it may be another one by now.
     func forgetProofs() {
         state.withLock {
             $0.belief.processID = nil
@@ -69,20 +70,20 @@ public final class PrinterMemory: Sendable {
         }
     }
 
-    /// Whether the printer may wait for the rest of a command, and would take the next paper's head for it.
+    /// Whether the printer may be in the middle of a command, and would read the next paper's head as its rest.
     var mayBeMidCommand: Bool { state.withLock(\.mayBeMidCommand) }
 
-    /// Bytes leave: whatever breaks off now, breaks off in the middle.
+    /// Bytes leave: a break from now on is in the middle.
     func beganToSpeak() {
         state.withLock { $0.mayBeMidCommand = true }
     }
 
-    /// Everything that was said has arrived, and ended with a command's end.
+    /// Everything that was sent has arrived, and ended with a whole command.
     func wasHeardOut() {
         state.withLock { $0.mayBeMidCommand = false }
     }
 
-    /// Whether we have asked the printer to tell of itself unasked, in this conversation or an earlier one.
+    /// Whether we have asked the printer for unasked status, in this conversation or an earlier one.
     var hasAskedForReports: Bool { state.withLock(\.hasAskedForReports) }
 
     func askedForReports() {
@@ -97,7 +98,7 @@ public final class PrinterMemory: Sendable {
         }
     }
 
-    /// Notes that a printer known to answer did not; says whether it is still believed to be one that answers.
+    /// Notes that a printer known to answer did not; returns whether it still counts as one that answers.
     func wasSilent(now: ContinuousClock.Instant) -> Bool {
         state.withLock { state in
             state.silentOpenings += 1

@@ -1,4 +1,4 @@
-/// One thing a printer said.
+/// One reply of a printer.
 public enum PrinterReply: Sendable, Hashable {
     /// The answer to a `DLE EOT n`; it does not say to which.
     case realTime(UInt8)

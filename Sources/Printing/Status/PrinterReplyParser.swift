@@ -1,10 +1,10 @@
-/// Cuts what a printer sends into replies. Takes the bytes in any pieces; what is no reply is skipped and counted.
+/// Splits a printer's bytes into replies. It takes the bytes in any pieces; it skips and counts what is no reply.
 public struct PrinterReplyParser: Sendable {
     /// Bytes that belonged to no reply.
     public private(set) var skippedBytes = 0
-    /// Those of them that no printer says. XON and XOFF are said by some, whatever the line is set to.
+    /// Those of them that no printer sends. Some printers send XON and XOFF, whatever the line's settings.
     public private(set) var noiseBytes = 0
-    /// The beginning of a reply whose end has not come; never more than a process ID's seven bytes.
+    /// The beginning of an incomplete reply; never more than a process ID's seven bytes.
     private var pending: [UInt8] = []
 
     public init() {}

@@ -1,4 +1,4 @@
-/// What a printer can tell of, each a fact of its own.
+/// What a printer can report, each as a fact of its own.
 public struct PrinterSensors: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
 
@@ -18,10 +18,10 @@ public struct PrinterSensors: OptionSet, Sendable, Hashable {
 }
 
 extension PrinterStatus {
-    /// What a printer is known to be by its last words together with earlier ones.
+    /// The printer's state from its last replies together with earlier ones.
     ///
-    /// A new conversation begins with one answer after the other, so what was not said yet stays as it was; but a printer
-    /// that is online has none of the faults that take it off line.
+    /// A new conversation begins with one answer after the other, so a fact not reported yet stays as it was; but a
+    /// printer that is online has none of the faults that take it offline.
     public func completed(from earlier: PrinterStatus?) -> PrinterStatus {
         guard let earlier else { return self }
         var whole = self
@@ -41,7 +41,8 @@ extension PrinterStatus {
         return whole
     }
 
-    /// Whether `sensor` reports its trouble (`online`: that the printer is); nil where the printer never told.
+    /// Whether `sensor` reports its fault (`online`: whether the printer is online); nil if the printer never reported
+    /// it.
     public subscript(sensor: PrinterSensors) -> Bool? {
         guard told.isSuperset(of: sensor) else { return nil }
         return switch sensor {

@@ -1,4 +1,4 @@
-/// What a printer says of itself.
+/// A printer's report about itself.
 public struct PrinterStatus: Sendable, Hashable {
     public var online: Bool
     public var coverOpen: Bool
@@ -10,7 +10,7 @@ public struct PrinterStatus: Sendable, Hashable {
     public var unrecoverableError: Bool
     /// Any other error, such as a head that is too hot.
     public var otherError: Bool
-    /// What the printer has said anything about; the rest counts as good.
+    /// What the printer has reported anything about; the rest counts as good.
     public var told: PrinterSensors
 
     public init(
@@ -32,7 +32,7 @@ public struct PrinterStatus: Sendable, Hashable {
         online && !coverOpen && !paperEnd && !cutterError && !unrecoverableError && !otherError
     }
 
-    /// The most telling cause in a few plain words.
+    /// The main cause in a few plain words.
     public var summary: String {
         if unrecoverableError { return "in an error that it cannot leave by itself" }
         if coverOpen { return "cover open" }

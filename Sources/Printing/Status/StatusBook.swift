@@ -1,25 +1,26 @@
-/// Puts a printer's answers together into its status.
+/// Combines a printer's answers into its status.
 ///
-/// Every source is kept as the bytes of `DLE EOT` 1…4, the finest of them; topics the printer has said nothing about count as good.
+/// It keeps every source as the bytes of `DLE EOT` 1…4, which are the finest; topics that the printer has not reported
+/// count as good.
 struct StatusBook: Sendable {
-    /// What is to be made of a reply.
+    /// How a reply counts.
     enum Judgement: Sendable, Equatable {
-        /// It answers what was asked, or tells of a change as it was asked to.
+        /// It answers a question, or is a report that was asked for.
         case answer
-        /// A printer says such things, but nobody waits for it: a question that stood in a picture by chance, an answer to an
-        /// earlier paper.
+        /// Printers send such replies, but nobody waits for it: a question that was in a picture by chance, an answer
+        /// to an earlier paper.
         case ignored
-        /// No printer says such a thing.
+        /// No printer sends this.
         case noise
     }
 
-    /// Nil until the printer has said anything of itself.
+    /// Nil until the printer has reported anything.
     private(set) var status: PrinterStatus?
-    /// Real-time questions that have not been answered, in the order in which they were put.
+    /// Real-time questions without an answer yet, in the order in which they were asked.
     private(set) var asked: [RealTimeTopic] = []
-    /// How many answers to `GS r` are to come.
+    /// How many answers to `GS r` are still to come.
     private(set) var queuedAsked = 0
-    /// Whether the printer was asked to tell of changes: before that, four bytes that look like it are no word of its.
+    /// Whether the printer was asked for unasked status: before that, four bytes that look like it do not count.
     var expectsReports: Bool
     private var said: [RealTimeTopic: UInt8] = [:]
 
@@ -27,7 +28,7 @@ struct StatusBook: Sendable {
         self.expectsReports = expectsReports
     }
 
-    /// Notes which questions are on their way; any older one will not be answered any more.
+    /// Notes which questions are on their way; older ones will not be answered any more.
     mutating func ask(_ topics: [RealTimeTopic]) {
         asked = topics
     }
@@ -46,7 +47,8 @@ struct StatusBook: Sendable {
             guard expectsReports else { return .ignored }
             take(automatic: bytes)
         case .queued(let byte):
-            // Bits 5 and 6 are reserved, and off on every printer whose manual names them; in printable characters one is on.
+            // Bits 5 and 6 are reserved, and off on every printer whose manual names them; in printable characters one
+            // is on.
             guard byte & 0x60 == 0 else { return .noise }
             guard queuedAsked > 0 else { return .ignored }
             queuedAsked -= 1
@@ -88,7 +90,7 @@ extension PrinterStatus {
 }
 
 extension RealTimeTopic {
-    /// What an answer to this question tells of.
+    /// The topic that this question's answer reports.
     var sensors: PrinterSensors {
         switch self {
         case .printer: .online

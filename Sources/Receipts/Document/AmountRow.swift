@@ -1,12 +1,12 @@
-/// Something and its amount: an item with how it comes about, a sum, a payment.
+/// Something and its amount: an item with its calculation, a sum, a payment.
 public struct AmountRow: Sendable, Equatable {
     public let name: String
     /// Smaller lines below the name, such as `8 × 15.00`.
     public let details: [String]
     /// `1,234.50`, at the right.
     public let amount: String
-    /// The sign behind the amount. nil where the paper has no signs; empty where it has, but not on this row, so that
-    /// all amounts stand below each other.
+    /// The sign behind the amount: nil if the paper has no signs, empty if it has them but not on this row, so that all
+    /// amounts are aligned.
     public let sign: String?
     public let role: TextRole
 

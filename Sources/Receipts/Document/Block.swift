@@ -1,18 +1,18 @@
 public import Raster
 
-/// One thing that stands on the paper, from the top down: what it says, not where.
+/// One thing on the paper, in order from the top: what it says, not where.
 public enum Block: Sendable, Equatable {
-    /// A paragraph; it wraps where it is longer than the paper is wide, and keeps the lines that it was written in.
+    /// A paragraph. It wraps if it is longer than the paper is wide, and keeps its own line breaks.
     case text(String, TextRole, TextAlignment)
-    /// Two texts on one line, or below each other where they find no room on it; their own line breaks are spaces.
+    /// Two texts on one line, or below each other if they do not fit on it; their own line breaks are spaces.
     case columns(left: String, right: String, TextRole)
     /// Something and its amount.
     case amount(AmountRow)
     case rule(Rule)
     case space(Space)
-    /// Lines that must not be overlooked.
+    /// Lines that a reader must not overlook.
     case banner([String], Banner)
-    /// A picture in the middle; what is wider than the paper is cut off at both sides.
+    /// A picture in the middle. A picture wider than the paper is cut off at both sides.
     case image(Bitmap)
     /// A link as a QR code in the middle.
     case qr(String)
@@ -22,7 +22,7 @@ public enum Block: Sendable, Equatable {
     public enum Banner: Sendable, Equatable { case reversed, boxed }
 }
 
-/// What a text is on the paper, from which follow its size and weight.
+/// The role of a text on the paper, which decides its size and weight.
 public enum TextRole: Sendable, Equatable {
     /// What kind of paper this is.
     case title

@@ -1,11 +1,11 @@
 /// How the customer gets a full tax invoice.
 public enum Claim: Sendable, Equatable {
-    /// By themselves, from this page.
+    /// By themselves, from the page behind this link.
     case url(String)
-    /// From the shop, by the receipt's number: the page was not there in time.
+    /// From the shop, by the receipt's number: the link did not come in time.
     case later
-    /// The same, because the link cannot stand on this paper as a QR that phones read.
+    /// The same, because the link does not fit on this paper as a QR that phones read.
     case tooLong
-    /// Nothing is said of it.
+    /// The paper says nothing about it.
     case none
 }

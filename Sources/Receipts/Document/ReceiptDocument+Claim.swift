@@ -20,8 +20,8 @@ extension ReceiptDocument {
         return words.lines(language).map { .text($0, .small, .center) } + [.text(sale.number, .strong, .center)]
     }
 
-    /// A paper with nothing but the QR, for a link that came when the receipt was out already. It says which receipt it
-    /// belongs to, and that it is none itself.
+    /// A paper with only the QR, for a link that came after the receipt. It says which receipt it belongs to, and that
+    /// it is no receipt itself.
     public static func qrSlip(sale: Sale, store: StoreIdentity, style: ReceiptStyle, url: String) -> [Block] {
         let document = ReceiptDocument(sale: sale, store: store, style: style)
         let language = style.language

@@ -1,12 +1,12 @@
 import Sales
 
 extension ReceiptDocument {
-    /// Who sells, what this paper is, and which sale it is of.
+    /// Who sells, what this paper is, and which sale it is for.
     var heading: [Block] {
         Self.sandboxBanner(style) + seller + title + markBanner + [.space(.small)] + reference
     }
 
-    /// What stands at the top of every paper of a sandbox.
+    /// The heading of every paper of a sandbox.
     static func sandboxBanner(_ style: ReceiptStyle) -> [Block] {
         guard style.isSandbox else { return [] }
         return [.banner(Wording.sandbox.statutoryLines(style.language), .reversed), .space(.medium)]

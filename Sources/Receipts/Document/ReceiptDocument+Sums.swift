@@ -1,13 +1,13 @@
 import Sales
 
 extension ReceiptDocument {
-    /// The total, what of it is tax, and how it was paid.
+    /// The total, the tax in it, and how it was paid.
     ///
-    /// Prices with VAT: the statement covers the lines, so it stands right below them, and the analysis follows the
-    /// total. Net prices: the analysis leads from the lines to the total, and only there is VAT included.
+    /// Prices with VAT: the statement covers the lines, so it stands directly below them, and the analysis follows the
+    /// total. Net prices: the analysis leads from the lines to the total, and only the total includes VAT.
     ///
-    /// Where both kinds stand on the paper, and only totals are rounded, the sum of each kind is shown as its lines add up
-    /// to, in however many places: 2.185 of each is 4.37, and no two rounded halves of it would be.
+    /// If the paper has both kinds and only totals are rounded, the sum of each kind is exact, with as many places as
+    /// its lines add up to: 2.185 of each is 4.37, and no two rounded halves of it would be.
     var sums: [Block] {
         guard isTaxInvoice else { return [total] + payments + [.rule(.dashed)] + exempt(.small) }
         let statement = Block.text(Wording.vatIncluded, .small, .center)
@@ -32,7 +32,7 @@ extension ReceiptDocument {
         row("\(Wording.vat.line(language)) \(Figures.percent(sale.vatRate))", sale.totals.vat.grouped, role: role)
     }
 
-    /// What bears VAT, where that is not the total itself.
+    /// The amount that bears VAT, if it is not the total itself.
     private func gross(_ role: TextRole) -> [Block] {
         guard hasSigns else { return [] }
         let gross = sale.listedGross.grouped
@@ -47,7 +47,7 @@ extension ReceiptDocument {
 
     private var payments: [Block] {
         var blocks: [Block] = []
-        // A rounding of nothing is no rounding.
+        // A rounding of zero is not printed.
         if let rounding = sale.receipt.rounding, rounding.millionths != 0 {
             blocks.append(row(Wording.rounding.line(language), Figures.amount(rounding)))
         }

@@ -3,16 +3,16 @@ public import Sales
 /// What the paper of a sale says, in three parts that are set and printed one after the other: the body, the claim,
 /// which waits for a link, and the tail.
 ///
-/// A document is a value: the same sale, seller and style always give the same blocks. Nothing is drawn here.
+/// A document is a value: the same sale, seller and style always give the same blocks. It draws nothing.
 public struct ReceiptDocument: Sendable, Equatable {
     public let sale: Sale
     public let store: StoreIdentity
-    /// The Revenue Department's number of the cash register, where one is known.
+    /// The Revenue Department's number of the cash register, if known.
     public let registerID: String?
     public let style: ReceiptStyle
     public let mark: PaperMark
-    /// Whether what the law does not ask for, and what makes a paper long, is left out: descriptions, notes, line breaks in
-    /// names.
+    /// Whether parts that the law does not ask for and that make a paper long are left out: descriptions, notes, line
+    /// breaks in names.
     public let isBrief: Bool
 
     public init(
@@ -27,7 +27,7 @@ public struct ReceiptDocument: Sendable, Equatable {
         self.isBrief = isBrief
     }
 
-    /// Everything from the top down to the payments and notes.
+    /// Everything from the top to the payments and notes.
     public var body: [Block] {
         heading + items + sums + notes
     }
@@ -38,10 +38,10 @@ public struct ReceiptDocument: Sendable, Equatable {
         return [.space(.medium)] + style.footer.map { .text($0, .body, .center) }
     }
 
-    /// A sale with nothing vatable is no matter for a tax invoice.
+    /// A sale without anything vatable gets no tax invoice.
     var isTaxInvoice: Bool { sale.lines.contains(where: \.vatable) }
     var hasExempt: Bool { sale.lines.contains { !$0.vatable } }
-    /// Where both kinds stand on one paper, each amount says which it is of.
+    /// If both kinds stand on one paper, each amount says of which kind it is.
     var hasSigns: Bool { isTaxInvoice && hasExempt }
     var language: ReceiptStyle.Language { style.language }
 
@@ -59,7 +59,7 @@ public struct ReceiptDocument: Sendable, Equatable {
     private func details(of line: LineItem) -> [String] {
         var details: [String] = []
         if let description = line.description, !description.isBlank, !isBrief { details.append(description) }
-        // "1 × 15.00" beside 15.00 says nothing; "1 × 0.335" beside 0.34 says why.
+        // "1 × 15.00" beside 15.00 adds nothing; "1 × 0.335" beside 0.34 explains it.
         if line.quantity.millionths != 1_000_000 || sale.amount(of: line) != ExactAmount(line.unitPrice) {
             let unit = line.unitCode.map { Wording.units[$0.uppercased()]?.line(language) ?? $0 } ?? ""
             let quantity = Figures.quantity(line.quantity) + (unit.isEmpty ? "" : " \(unit)")

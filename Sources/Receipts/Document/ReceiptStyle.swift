@@ -1,6 +1,6 @@
 /// How a shop wants its papers.
 public struct ReceiptStyle: Sendable, Equatable {
-    /// The raw values are those of the settings. The words that the law asks for are Thai in each.
+    /// The raw values are those of the settings. The statutory words are Thai in each.
     public enum Language: String, Sendable, CaseIterable {
         case thai = "th"
         case english = "en"
@@ -17,13 +17,13 @@ public struct ReceiptStyle: Sendable, Equatable {
     public var language: Language
     public var era: Era
     public var fontFamily: String
-    /// Families for what it lacks, in the order in which they are asked.
+    /// Families for characters that it lacks, in this order.
     public var fallbackFonts: [String]
     /// Lines below the seller's address.
     public var header: [String]
     /// Lines at the end of the paper.
     public var footer: [String]
-    /// Whether nothing of this is real: every paper is then headed so.
+    /// Whether this is only a sample: every paper then says so at its top.
     public var isSandbox: Bool
 
     public init(

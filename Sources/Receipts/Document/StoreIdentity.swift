@@ -1,15 +1,15 @@
 public import Raster
 public import Sales
 
-/// The seller as every paper names them.
+/// The seller as every paper names it.
 public struct StoreIdentity: Sendable, Equatable {
     public let name: String
     public let taxID: TaxID
     public let branchID: BranchID
-    /// A line each.
+    /// One element for each line.
     public let address: [String]
     public let phone: String?
-    /// Dithered to the paper already.
+    /// Already dithered to the paper.
     public let logo: Bitmap?
 
     public init(

@@ -1,21 +1,21 @@
 import CPangoCairo
 
-/// One face of a font that is installed on this machine.
+/// One face of an installed font.
 struct FontFace {
     let family: String
     let style: String
     let format: String
     let file: String
 
-    /// The regular and bold faces of a family that the machine has, of normal width where there are such. The same face as
-    /// OpenType (CFF) and as TrueType is one too many: the former is taken, and of equals the first by name.
+    /// The regular and bold faces of a family that the machine has, of normal width if there are such. If a face is
+    /// installed as OpenType (CFF) and as TrueType, the former is taken; of equals, the first by name.
     static func faces(of family: String) -> [FontFace] {
         let normal = faces(of: family, width: FC_WIDTH_NORMAL)
         return normal.isEmpty ? faces(of: family, width: nil) : normal
     }
 
     private static func faces(of family: String, width: Int32?) -> [FontFace] {
-        // A comma parts the families of a font description.
+        // A comma separates the families of a font description.
         guard !family.isEmpty, !family.contains(","), let pattern = FcPatternCreate() else { return [] }
         defer { FcPatternDestroy(pattern) }
         guard let wanted = FcObjectSetCreate() else { return [] }
@@ -36,13 +36,13 @@ struct FontFace {
         return faces.values.sorted { $0.file < $1.file }
     }
 
-    /// Upright outlines that the machine has, those first that it prefers for sans-serif text; a face that has nothing which
-    /// those before it lack is left out.
+    /// Upright outlines that the machine has, in its order of preference for sans-serif text, without faces that have
+    /// no character which those before them lack.
     static func installed() -> [FontFace] {
         sorted(trimmed: true) { isUprightOutline($0) }
     }
 
-    /// The family that the machine prefers for Thai, and that has Latin and digits too; nil where none has.
+    /// The family that the machine prefers for Thai and that has Latin and digits too; nil if there is none.
     static func thaiFamily() -> String? {
         let needed: [Unicode.Scalar] = ["ก", "ำ", "\u{0E49}", "฿", "A", "0"]
         return sorted(trimmed: false) { font in isUprightOutline(font) && needed.allSatisfy { covers(font, $0) } }

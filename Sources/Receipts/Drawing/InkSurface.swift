@@ -1,12 +1,12 @@
 import CPangoCairo
 
-/// A stretch of paper to draw on, eight bits a dot, destroyed when it goes out of scope.
+/// A piece of paper to draw on, eight bits a dot, destroyed when it goes out of scope.
 ///
 /// Shapes are drawn smooth and then cut at half coverage, which gives strokes of even weight.
 struct InkSurface: ~Copyable {
-    /// In dots, a multiple of 8, so that whole bytes can be packed.
+    /// In dots, a multiple of 8: rows pack to whole bytes.
     let width: Int
-    /// In rows; cairo's surfaces end at 32,767.
+    /// In rows; cairo's surfaces have at most 32,767.
     let height: Int
     private let surface: OpaquePointer
     private let context: OpaquePointer
@@ -44,7 +44,7 @@ struct InkSurface: ~Copyable {
         cairo_set_operator(context, CAIRO_OPERATOR_OVER)
     }
 
-    /// Draws a laid-out text, its top left corner at (x, y).
+    /// Draws a laid-out text with its top left corner at (x, y).
     func draw(_ text: LaidOutText, x: Int, y: Int, isWhite: Bool) {
         cairo_set_operator(context, isWhite ? CAIRO_OPERATOR_DEST_OUT : CAIRO_OPERATOR_OVER)
         cairo_move_to(context, Double(x), Double(y))
@@ -71,7 +71,7 @@ struct InkSurface: ~Copyable {
             let row = UnsafeRawPointer(data + y * stride)
             for index in 0..<min(bytesPerRow, width / 8) {
                 let eight = UInt64(littleEndian: row.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
-                // A dot is black from 128 up, so its top bit decides; the product gathers the eight top bits in its
+                // A dot is black from 128 up, so its top bit decides. The product gathers the eight top bits in its
                 // highest byte, the leftmost dot first.
                 let tops = eight >> 7 & 0x0101_0101_0101_0101
                 bytes.append(UInt8(truncatingIfNeeded: (tops &* 0x8040_2010_0804_0201) >> 56))

@@ -5,7 +5,7 @@ final class LaidOutText {
     let handle: OpaquePointer
     let size: TextSize
 
-    /// Takes over a layout.
+    /// Takes ownership of a layout.
     init(taking handle: OpaquePointer) {
         self.handle = handle
         var (width, height): (Int32, Int32) = (0, 0)

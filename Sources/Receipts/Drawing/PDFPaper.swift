@@ -3,13 +3,13 @@ import Raster
 
 /// A paper as a PDF: text in embedded fonts, shapes as shapes, destroyed when it goes out of scope.
 ///
-/// What is drawn on it is placed in dots, as on the bitmap; the page is as wide as the roll that the dots belong to.
+/// Positions are in dots, as on the bitmap. The page is as wide as the roll for that number of dots.
 struct PDFPaper: ~Copyable {
     /// Print heads at "203 dpi" have eight dots a millimetre.
     static let dotsPerMillimetre = 8.0
     private static let pointsPerMillimetre = 72 / 25.4
     static let pointsPerDot = pointsPerMillimetre / dotsPerMillimetre
-    /// PDF pages end at 14,400 points (ISO 32000-1, annex C.2); longer papers go on on a further page.
+    /// PDF pages have at most 14,400 points (ISO 32000-1, annex C.2); a longer paper goes on on a further page.
     static let maximumPageHeight = Int(14_400 / pointsPerDot)
 
     private let surface: OpaquePointer
@@ -45,13 +45,13 @@ struct PDFPaper: ~Copyable {
 
     deinit {
         cairo_destroy(context)
-        // Finished while the bytes that it writes to are still there.
+        // Finished while the bytes that it writes to still exist.
         cairo_surface_finish(surface)
         cairo_surface_destroy(surface)
     }
 
-    /// The page that so many rows need. 58 mm rolls leave room for 384 dots, 80 mm rolls for 576; of others the dots are
-    /// all that is known.
+    /// The page that this number of rows needs. 58 mm rolls leave room for 384 dots, 80 mm rolls for 576; for others
+    /// only the dots are known.
     static func extent(width: Int, rows: Int) -> PageExtent {
         let rollWidth =
             switch width {
@@ -62,7 +62,7 @@ struct PDFPaper: ~Copyable {
         return PageExtent(width: rollWidth, height: Double(max(1, rows)) / dotsPerMillimetre)
     }
 
-    /// How many rows a page has room for.
+    /// How many rows fit on a page.
     static func rows(in page: PageExtent) -> Int {
         min(max(Int((page.height * dotsPerMillimetre).rounded(.down)), 1), maximumPageHeight)
     }
@@ -79,7 +79,7 @@ struct PDFPaper: ~Copyable {
         cairo_show_page(context)
     }
 
-    /// Draws a laid-out text, its top left corner at (x, y).
+    /// Draws a laid-out text with its top left corner at (x, y).
     func draw(_ text: LaidOutText, x: Int, y: Int, isWhite: Bool) {
         let shade: Double = isWhite ? 1 : 0
         cairo_set_source_rgb(context, shade, shade, shade)
@@ -87,7 +87,7 @@ struct PDFPaper: ~Copyable {
         pango_cairo_show_layout(context, text.handle)
     }
 
-    /// Black rectangles, as one shape: no viewer then shows seams between those that touch.
+    /// Black rectangles, as one shape: then no viewer shows seams between those that touch.
     func fill(_ frames: [Frame]) {
         cairo_set_source_rgb(context, 0, 0, 0)
         for frame in frames where frame.width > 0 && frame.height > 0 {
@@ -119,7 +119,7 @@ struct PDFPaper: ~Copyable {
             throw ReceiptError(.drawing, "cairo gave no pattern; is the machine out of memory?")
         }
         defer { cairo_pattern_destroy(pattern) }
-        // Dots stay dots: no viewer should smooth what was dithered.
+        // Dots stay dots: no viewer should smooth a dithered picture.
         cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST)
         var toPicture = cairo_matrix_t()
         cairo_matrix_init_translate(&toPicture, Double(-x), Double(-y))

@@ -1,30 +1,30 @@
 import CPangoCairo
 
-/// The fonts that a paper is set in, one after the other for what those before it lack: the wanted family, the fallbacks that
-/// were asked for, two known ones, and last whatever else the machine has.
+/// The fonts of a paper, each for characters that the fonts before it lack: the wanted family, the configured
+/// fallbacks, two known ones, and last the machine's other fonts.
 ///
-/// A fontconfig configuration of its own holds their upright faces and none of the machine's rules: what else is installed, and
-/// how a machine prefers or alters fonts, never changes what the fonts before have. Fonts in colour are left out: on paper they
-/// would be blots.
+/// A fontconfig configuration of its own holds their upright faces and none of the machine's rules. So neither other
+/// installed fonts nor the machine's preferences change how a character of an earlier font looks. Fonts in colour are
+/// left out: on paper they would be blots.
 struct PaperFonts: ~Copyable {
-    /// Asked in this order, before the machine's other fonts, for what the wanted families lack. DejaVu Sans (Debian's
-    /// fonts-dejavu-core) has Latin, Greek, Cyrillic, Arabic, Hebrew, Lao and signs, Droid Sans Fallback (fonts-droid-fallback)
-    /// Chinese and Japanese. Either may be missing.
+    /// Asked in this order, before the machine's other fonts, for characters that the wanted families lack. DejaVu Sans
+    /// (Debian's fonts-dejavu-core) has Latin, Greek, Cyrillic, Arabic, Hebrew, Lao and signs, Droid Sans Fallback
+    /// (fonts-droid-fallback) Chinese and Japanese. Either may be missing.
     static let fallbackFamilies = ["DejaVu Sans", "Droid Sans Fallback"]
-    /// Asked first for emoji, after the fallbacks that were asked for: solid shapes that stay legible in black and white.
+    /// Asked first for emoji, after the configured fallbacks: solid shapes that stay legible in black and white.
     static let emojiFamilies = ["Noto Emoji", "Symbola"]
 
-    /// A `FcConfig`.
+    /// An `FcConfig`.
     let configuration: OpaquePointer
     /// The families, as a font description names them.
     let families: String
     /// The files of the wanted family.
     let files: [String]
-    /// The files of the wanted family and of the fallbacks that were asked for.
+    /// The files of the wanted family and of the configured fallbacks.
     private let chosenFiles: Set<String>
 
-    /// Throws `fontMissing` where no upright font of the family is installed: another one might have no Thai, or
-    /// hairlines that thermal paper loses.
+    /// Throws `fontMissing` if no upright font of the family is installed: another one might have no Thai, or hairlines
+    /// that thermal paper loses.
     init(family: String, fallbacks: [String] = []) throws(ReceiptError) {
         let wanted = FontFace.faces(of: family)
         guard !wanted.isEmpty else {
@@ -55,7 +55,7 @@ struct PaperFonts: ~Copyable {
             for face in FontFace.faces(of: other) { _ = Self.add(face, to: configuration) }
             families.append(other)
         }
-        // What cannot be read is passed over: another font may have it.
+        // A file that cannot be read is skipped: another font may have the character.
         for face in FontFace.installed()
         where !families.contains(face.family) && !face.family.contains(",") && Self.add(face, to: configuration) {
             families.append(face.family)
@@ -71,8 +71,8 @@ struct PaperFonts: ~Copyable {
         FcConfigDestroy(configuration)
     }
 
-    /// Whether a font has a character. What is for private use means nothing but in fonts that somebody chose: elsewhere it
-    /// would be any picture.
+    /// Whether a font has a character. A character for private use has a meaning only in fonts that somebody chose; in
+    /// others it could be any picture.
     func has(_ scalar: Unicode.Scalar) -> Bool {
         let isPrivate = scalar.isPrivateUse
         guard let set = FcConfigGetFonts(configuration, FcSetApplication) else { return false }
@@ -95,13 +95,13 @@ struct PaperFonts: ~Copyable {
             <fontconfig><match target="pattern"><test name="family"><string>emoji</string></test>\
             <edit name="family" mode="prepend_first" binding="strong">\(names)</edit></match></fontconfig>
             """
-        // Without the rule emoji are taken from any font that has them.
+        // Without the rule, Pango takes emoji from any font that has them.
         _ = FcConfigParseAndLoadFromMemory(configuration, rule, FcBool(0))
     }
 }
 
 extension Unicode.Scalar {
-    /// General category Co, told without its table.
+    /// General category Co, without its table.
     var isPrivateUse: Bool { (0xE000...0xF8FF).contains(value) || value >= 0xF_0000 }
 }
 

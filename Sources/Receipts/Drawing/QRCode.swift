@@ -3,8 +3,8 @@ public import Raster
 
 /// A text as a QR code for thermal paper.
 ///
-/// Its modules are 6 to 8 dots large (at 203 dpi 0.75 to 1 mm), 5 where a long link leaves no other way: at 4 dots
-/// phones no longer read a worn print reliably. Four modules around it stay white (ISO/IEC 18004, 6.3.8).
+/// Its modules are 6 to 8 dots large (at 203 dpi 0.75 to 1 mm), or 5 if a long link needs it: at 4 dots phones no
+/// longer read a worn print reliably. Four modules around it stay white (ISO/IEC 18004, 6.3.8).
 public struct QRCode: Sendable, Equatable {
     /// How much of a code may be lost.
     public enum Level: Sendable, Equatable {
@@ -26,11 +26,11 @@ public struct QRCode: Sendable, Equatable {
     /// The code with the white around it.
     public let bitmap: Bitmap
 
-    /// The largest code that stands well on the paper: level M, or L where M does not fit.
+    /// The best code that fits on the paper: level M, or L if M does not fit.
     ///
     /// - Parameter paperWidth: in dots.
     ///
-    /// Throws `qrTooLong` when the text does not fit at 5 dots a module.
+    /// Throws `qrTooLong` if the text does not fit at 5 dots a module.
     public init(_ text: String, paperWidth: Int) throws(ReceiptError) {
         guard let (symbol, level, size) = Self.fitting(text, paperWidth: paperWidth) else {
             throw ReceiptError(
@@ -44,13 +44,13 @@ public struct QRCode: Sendable, Equatable {
         bitmap = Self.draw(symbol, moduleSize: size)
     }
 
-    /// Whether a text can stand on paper of a width in dots.
+    /// Whether a text fits on paper of a width in dots.
     public static func fits(_ text: String, paperWidth: Int) -> Bool {
         fitting(text, paperWidth: paperWidth) != nil
     }
 
     private static func fitting(_ text: String, paperWidth: Int) -> (Symbol, Level, moduleSize: Int)? {
-        // M at 5 dots before L at 6: off worn paper L is lost to flecks before M at 5 is lost to blur.
+        // M at 5 dots before L at 6: on worn paper, flecks make L unreadable before blur makes M at 5 unreadable.
         for level in [Level.medium, .low] {
             guard let symbol = Self.encode(text, level) else { continue }
             let side = symbol.side + 2 * Self.quietModules
@@ -63,9 +63,9 @@ public struct QRCode: Sendable, Equatable {
         return nil
     }
 
-    /// A code of level M whose modules are as large as is asked.
+    /// A code of level M with modules of the given size.
     ///
-    /// Throws `qrTooLong` when there is no code for the text.
+    /// Throws `qrTooLong` if there is no code for the text.
     init(_ text: String, moduleSize: Int) throws(ReceiptError) {
         guard let symbol = Self.encode(text, .medium) else {
             throw ReceiptError(.qrTooLong, "a text of \(text.utf8.count) bytes does not fit into a QR code")
@@ -74,7 +74,7 @@ public struct QRCode: Sendable, Equatable {
         bitmap = Self.draw(symbol, moduleSize: moduleSize)
     }
 
-    /// The dark modules as rectangles of dots, those beside each other in one; the bitmap's corner is at (x, y).
+    /// The dark modules as rectangles of dots, adjacent ones joined; the bitmap's corner is at (x, y).
     func darkRuns(x: Int, y: Int) -> [Frame] {
         var runs: [Frame] = []
         for row in Self.quietModules..<Self.quietModules + modules {
@@ -93,11 +93,11 @@ public struct QRCode: Sendable, Equatable {
 
     private struct Symbol {
         let side: Int
-        /// A byte a module, its lowest bit set where it is dark.
+        /// One byte for each module; the lowest bit is set if it is dark.
         let cells: [UInt8]
     }
 
-    /// nil where the text is too long for the largest code, or empty.
+    /// nil if the text is too long for the largest code, or empty.
     private static func encode(_ text: String, _ level: Level) -> Symbol? {
         let bytes = Array(text.utf8)
         // The capacity of a version 40-L code; libqrencode counts in 32 bits.

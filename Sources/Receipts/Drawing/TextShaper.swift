@@ -3,9 +3,9 @@ import Sales
 
 /// Shapes text with Pango: Thai through HarfBuzz, its line breaks through libthai.
 ///
-/// It owns a font map, which may only be used by one thread at a time: each typesetter has a shaper of its own.
+/// It owns a font map, which only one thread at a time may use: each typesetter has a shaper of its own.
 final class TextShaper {
-    /// Texts that stand on every receipt are shaped once; beyond this many, all are forgotten.
+    /// Texts that stand on every receipt are shaped once. Beyond this many, the shaper forgets all.
     static let maximumKept = 512
     private static let maximumTold = 1_000
 
@@ -15,7 +15,7 @@ final class TextShaper {
     private let attributes: OpaquePointer
     private var descriptions: [TextFace: OpaquePointer] = [:]
     private var kept: [TextSpec: LaidOutText] = [:]
-    /// Characters that no font has and that were not told of yet, and those that were.
+    /// Characters that no font has: those not yet reported, and those reported.
     private var (untold, told): (Set<Unicode.Scalar>, Set<Unicode.Scalar>) = ([], [])
 
     init(family: String, fallbacks: [String] = []) throws(ReceiptError) {
@@ -33,7 +33,7 @@ final class TextShaper {
             g_object_unref(UnsafeMutableRawPointer(fontMap))
             throw ReceiptError(.drawing, "Pango gave no attributes; is the machine out of memory?")
         }
-        // A hyphen in an article number that had to be broken would be read as part of it.
+        // A hyphen added to a broken article number would look like a part of it.
         pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
         self.attributes = attributes
         self.fonts = fonts
@@ -41,7 +41,7 @@ final class TextShaper {
         self.context = context
         let options = cairo_font_options_create()
         cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
-        // Advances of whole dots: digits then stand below each other.
+        // Advances of whole dots align digits below each other.
         cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON)
         cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_FULL)
         pango_cairo_context_set_font_options(context, options)
@@ -58,7 +58,7 @@ final class TextShaper {
         g_object_unref(UnsafeMutableRawPointer(fontMap))
     }
 
-    /// The text as it will stand on the paper.
+    /// The text as the paper will show it.
     func layOut(_ spec: TextSpec) throws(ReceiptError) -> LaidOutText {
         if let text = kept[spec] { return text }
         guard let layout = pango_layout_new(context) else {
@@ -82,13 +82,13 @@ final class TextShaper {
         return laidOut
     }
 
-    /// The characters that no font has, each told once; of a thousand at most, so that nothing grows without end.
+    /// The characters that no font has, each reported once; at most a thousand, so nothing grows without a bound.
     func takeUndrawable() -> [Unicode.Scalar] {
         defer { untold = [] }
         return untold.sorted()
     }
 
-    /// A text in which what no font has is a sign that can be seen, one for each letter with all that belongs to it.
+    /// A text in which a visible sign replaces each letter that no font has, with all that belongs to it.
     private func drawable(_ text: String) -> String {
         var drawable = String.UnicodeScalarView()
         for character in text {
@@ -104,7 +104,7 @@ final class TextShaper {
                     note(scalar)
                     if !isReplaced { drawable.append(PaperText.replacement) }
                     isReplaced = true
-                // They belong to what was replaced.
+                // They belong to the letter that was replaced.
                 case .joiner, .variation: if !isReplaced { drawable.append(scalar) }
                 default: drawable.append(scalar)
                 }

@@ -1,8 +1,8 @@
 import Raster
 
 extension Typesetter {
-    /// The page that the blocks need: as wide as the roll (80 mm for 576 dots, 58 mm for 384, else the dots at eight a
-    /// millimetre) and as high as they are.
+    /// The page that the blocks need: as wide as the roll (80 mm for 576 dots, 58 mm for 384, otherwise the dots at
+    /// eight a millimetre) and as high as they are.
     ///
     /// Throws `qrTooLong`, `paperTooLong`, or `drawing` when a library fails.
     public func extent(_ blocks: [Block]) throws(ReceiptError) -> PageExtent {
@@ -12,8 +12,8 @@ extension Typesetter {
     /// The blocks as a PDF, laid out dot for dot as ``set(_:)`` does: selectable text in embedded fonts, the QR code as
     /// shapes.
     ///
-    /// Each page is as large as `page`, and the blocks stand at its top, in the middle of its width. Without it the page
-    /// is as large as the blocks need. What is longer than a page, or than 5,080 mm, goes on on a further one.
+    /// Each page is as large as `page`, and the blocks stand at its top, in the middle of its width. Without `page` it
+    /// is as large as the blocks need. Blocks longer than a page, or than 5,080 mm, go on on a further page.
     ///
     /// Throws `qrTooLong`, `paperTooLong`, or `drawing` when a library fails.
     public func pdf(_ blocks: [Block], on page: PageExtent? = nil) throws(ReceiptError) -> [UInt8] {
@@ -48,7 +48,7 @@ extension Typesetter {
 }
 
 extension PaperLayout {
-    /// The rows, cut where nothing stands; through it only where it is higher than a page itself.
+    /// The rows, cut between blocks. A block is cut through only if it is higher than a page.
     func pages(ofAtMost limit: Int) -> [Range<Int>] {
         var pages: [Range<Int>] = []
         var top = 0
@@ -57,7 +57,7 @@ extension PaperLayout {
         while height - top > limit {
             var cut = top + limit
             while next < frames.count, frames[next].y < cut { next += 1 }
-            // Upwards to a row that no frame spans; frames above it are few.
+            // Upwards to a row that no frame spans; few frames are above it.
             for frame in frames[..<next].reversed() where frame.y < cut && frame.bottom > cut && frame.y > top {
                 cut = frame.y
             }

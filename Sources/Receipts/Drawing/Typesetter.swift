@@ -2,10 +2,10 @@ public import Raster
 
 /// Sets blocks on paper of one width and draws them in black and white at the head's resolution.
 ///
-/// One typesetter serves a printer for as long as it runs: its fonts stay loaded, and the texts that stand on every
-/// receipt stay shaped.
+/// One typesetter serves a printer for as long as it runs: its fonts stay loaded, and the texts of every receipt stay
+/// shaped.
 public actor Typesetter {
-    /// Drawn at a time, so that paper may be longer than cairo's surfaces.
+    /// Rows drawn at a time, so paper may be longer than cairo's surfaces.
     private static let stretchHeight = 1_024
 
     let shaper: TextShaper
@@ -13,26 +13,25 @@ public actor Typesetter {
 
     /// - Parameters:
     ///   - fontFamily: as fontconfig names it.
-    ///   - fallbackFonts: families that are asked, in this order, for what it lacks, before the machine's other fonts. Those
-    ///     that are not installed are passed over: see ``missingFonts(of:)``.
+    ///   - fallbackFonts: families for characters that it lacks, in this order, before the machine's other fonts.
+    ///     Families that are not installed are skipped: see ``missingFonts(of:)``.
     ///   - widthInDots: the printable width, 256 to 2,400 dots: 384 on 58 mm paper, 576 on 80 mm paper.
     ///
-    /// Throws `fontMissing` where the font is not installed, `paperWidth` for paper that is too narrow or too wide.
+    /// Throws `fontMissing` if the font is not installed, `paperWidth` for paper that is too narrow or too wide.
     public init(fontFamily: String, fallbackFonts: [String] = [], widthInDots: Int) throws(ReceiptError) {
         metrics = try PaperMetrics(width: widthInDots)
         shaper = try TextShaper(family: fontFamily, fallbacks: fallbackFonts)
     }
 
-    /// Which of some families are not installed.
+    /// Which of these families are not installed.
     public static func missingFonts(of families: [String]) -> [String] {
         families.filter { FontFace.faces(of: $0).isEmpty }
     }
 
-    /// An installed family that has Thai, for where the wanted one is missing; nil where there is none.
+    /// An installed family that has Thai, to replace a missing one; nil if there is none.
     public static func substituteFont() -> String? { FontFace.thaiFamily() }
 
-    /// The characters of what was set that no installed font has, each told once; on paper U+FFFD
-    /// stands for them.
+    /// The characters that no installed font has, each reported once; paper shows U+FFFD for them.
     public func takeUndrawable() -> [Unicode.Scalar] { shaper.takeUndrawable() }
 
     /// The blocks as a bitmap of the paper's width, as high as they need.
@@ -42,7 +41,7 @@ public actor Typesetter {
         try draw(try layOut(blocks))
     }
 
-    /// Where the blocks stand, the same for each way to draw them.
+    /// The positions of the blocks, the same for each way to draw them.
     func layOut(_ blocks: [Block]) throws(ReceiptError) -> PaperLayout {
         try PaperLayout(blocks, on: metrics) { spec throws(ReceiptError) in try shaper.layOut(spec).size }
     }
@@ -55,7 +54,7 @@ public actor Typesetter {
         for top in stride(from: 0, to: layout.height, by: Self.stretchHeight) {
             let bottom = min(top + Self.stretchHeight, layout.height)
             if top > 0 { surface.clear() }
-            // Marks may stand a little outside their line.
+            // Marks may extend a little beyond their line.
             let overhang = metrics.headingSize
             for placement in layout.placements
             where placement.frame.y - overhang < bottom && placement.frame.bottom + overhang > top {

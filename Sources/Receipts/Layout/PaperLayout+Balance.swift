@@ -1,7 +1,7 @@
-/// Centred texts that need more than one line get lines of like length: a single word left over on a line of its own
-/// looks like a mistake.
+/// Centred texts that need more than one line get lines of similar length: a single word on a line of its own looks
+/// like a mistake.
 extension PaperLayout {
-    /// A centred text, each of its own lines as it is best set.
+    /// A centred text, with each of its own lines set as well as possible.
     func centred(_ text: String, _ face: TextFace, _ measure: Measure) throws(ReceiptError) -> [TextSpec] {
         let lines = PaperText.clean(text).unicodeScalars.split(
             separator: PaperText.lineBreak, omittingEmptySubsequences: false)
@@ -11,14 +11,14 @@ extension PaperLayout {
         return specs
     }
 
-    /// A centred text as the lines, or the one narrower paragraph, that it is best set in.
+    /// The lines, or the one narrower paragraph, in which a centred text is set best.
     private func balanced(_ text: String, _ face: TextFace, _ measure: Measure) throws(ReceiptError) -> [TextSpec] {
         let whole = TextSpec(text, face)
         if try measure(whole).width <= metrics.contentWidth { return [whole] }
         let lineHeight = try measure(whole).height
         let height = try measure(wrapped(text, face, metrics.contentWidth)).height
         let lines = try linesBrokenAtSpaces(whole.text, face, measure)
-        // Thai breaks between any two words, but is easier to read where it breaks at a space.
+        // Thai may break between any two words, but is easier to read if it breaks at a space.
         if let lines, lines.count * lineHeight <= height { return lines.map { TextSpec($0, face) } }
         guard height < 5 * lineHeight else { return [wrapped(text, face, metrics.contentWidth)] }
         let width = try narrowest(from: metrics.contentWidth / 2, to: metrics.contentWidth) {
@@ -32,7 +32,7 @@ extension PaperLayout {
         TextSpec(text, face, width: width, alignment: .center)
     }
 
-    /// nil where the pieces between the spaces are too long for that.
+    /// nil if the pieces between the spaces are too long for that.
     private func linesBrokenAtSpaces(
         _ text: String, _ face: TextFace, _ measure: Measure
     ) throws(ReceiptError) -> [String]? {
@@ -60,7 +60,7 @@ extension PaperLayout {
         return lines(narrowest(from: widest - 1, to: metrics.contentWidth) { lines($0).count <= count })
     }
 
-    /// The least width that is enough, to within a few dots; `enough` is known to be.
+    /// The least width that suffices, to within a few dots; `enough` is known to.
     private func narrowest<Failure: Error>(
         from tooNarrow: Int, to enough: Int, _ isEnough: (Int) throws(Failure) -> Bool
     ) throws(Failure) -> Int {

@@ -1,7 +1,7 @@
 import Raster
 
-/// Where everything stands on the paper. Positions and sizes only: how much room a text takes is asked of `measure`,
-/// and nothing is drawn.
+/// Where everything stands on the paper: positions and sizes only. `measure` says how much room a text takes; nothing
+/// is drawn.
 struct PaperLayout {
     /// Some 125 m of 80 mm paper, more than any roll holds, and 72 MB while it is drawn.
     static let maximumDots = 576_000_000
@@ -47,7 +47,7 @@ struct PaperLayout {
         }
     }
 
-    /// Rows that follow each other leave the same column free for their amounts, as wide as the widest of them.
+    /// Consecutive rows leave the same column free for their amounts, as wide as the widest of them.
     private static func amountColumn(
         of blocks: ArraySlice<Block>, _ metrics: PaperMetrics, _ measure: Measure
     ) throws(ReceiptError) -> Int {
@@ -70,7 +70,7 @@ struct PaperLayout {
         }
     }
 
-    /// A text at the left and one at the right of the same line, or below each other where they find no room on it.
+    /// A text at the left and one at the right of the same line, or below each other if they do not fit on it.
     private mutating func add(
         left: String, right: String, _ face: TextFace, _ measure: Measure
     ) throws(ReceiptError) {
@@ -87,7 +87,7 @@ struct PaperLayout {
         height += max(leftSize.height, rightSize.height)
     }
 
-    /// A name that wraps beside its amount and never under it, and its details below.
+    /// A name that wraps beside its amount and never under it, with its details below.
     private mutating func add(
         _ row: AmountRow, amountWidth: Int, _ measure: Measure
     ) throws(ReceiptError) {
@@ -115,7 +115,7 @@ struct PaperLayout {
         }
     }
 
-    /// Whether a text may stand beside another: it has a third of the line to wrap in, or needs less.
+    /// Whether a text fits beside another: it has a third of the line to wrap in, or needs less.
     private func fits(
         _ text: String, _ face: TextFace, in room: Int, _ measure: Measure
     ) throws(ReceiptError) -> Bool {
@@ -152,7 +152,7 @@ struct PaperLayout {
     }
 
     private mutating func add(_ content: Placement.Content, of bitmap: Bitmap) {
-        // On an even dot, so that a printer can be told to double the dots of a code.
+        // On an even dot, so a printer can be told to double the dots of a code.
         let x = (metrics.width - bitmap.width) / 4 * 2
         let frame = Frame(x: x, y: height, width: bitmap.width, height: bitmap.height)
         placements.append(Placement(frame: frame, content: content))

@@ -1,11 +1,11 @@
 /// Sizes and distances, in dots of an eighth of a millimetre, chosen for the three usual widths of paper.
 struct PaperMetrics: Sendable, Equatable {
-    /// Narrower than any receipt printer's paper, or wider than any: no receipt can be laid out on it.
+    /// No receipt printer's paper is narrower or wider.
     static let acceptedWidths = 256...2_400
 
     /// The paper's printable width.
     let width: Int
-    /// Kept free at either side. The print head leaves some millimetres of its own.
+    /// Kept free at either side. The print head leaves some millimetres free as well.
     let margin: Int
     let bodySize: Int
     let smallSize: Int
@@ -31,13 +31,13 @@ struct PaperMetrics: Sendable, Equatable {
         totalSize = isNarrow ? 30 : 36
     }
 
-    /// What is left between the margins.
+    /// The width between the margins.
     var contentWidth: Int { width - 2 * margin }
     /// The least distance between two texts on one line.
     var gutter: Int { bodySize / 2 }
-    /// How far details and the further lines of a name stand in.
+    /// The indent of details and of a name's further lines.
     var indent: Int { bodySize / 2 }
-    /// A rule and the room above and below it.
+    /// A rule and the space above and below it.
     var ruleHeight: Int { 18 }
     var signWidth: Int { bodySize }
 

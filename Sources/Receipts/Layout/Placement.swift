@@ -11,15 +11,15 @@ struct Frame: Sendable, Equatable {
     var right: Int { x + width }
 }
 
-/// One thing and where it stands.
+/// One thing and its position.
 struct Placement: Sendable, Equatable {
     enum Content: Sendable, Equatable {
         case text(TextSpec, isWhite: Bool)
         /// A black rectangle.
         case fill
-        /// A black border around the frame's inside, so many dots strong.
+        /// A black border along the frame's inside, this many dots thick.
         case border(Int)
-        /// Black dashes, so many dots long and apart.
+        /// Black dashes, this many dots long and apart.
         case dashes(Int)
         case picture(Bitmap)
         case code(QRCode)
@@ -30,7 +30,7 @@ struct Placement: Sendable, Equatable {
 }
 
 extension Placement {
-    /// The black rectangles that rules and borders are made of; none for anything else.
+    /// The black rectangles that make up rules and borders; none for anything else.
     var strokes: [Frame] {
         switch content {
         case .fill:

@@ -4,15 +4,15 @@ struct TextFace: Sendable, Hashable {
     let isBold: Bool
 }
 
-/// A text as it is to be set: everything that decides how it breaks and how much room it takes.
+/// A text to set: everything that decides how it breaks and how much room it takes.
 struct TextSpec: Sendable, Hashable {
-    /// Clean already, whatever it was made of; U+2028 where one of its own lines ends.
+    /// Already clean; U+2028 where one of its own lines ends.
     let text: String
     let face: TextFace
-    /// Where lines end; nil for one line as long as it gets.
+    /// Where lines end; nil for one line of any length.
     let width: Int?
     let alignment: TextAlignment
-    /// How far all lines but the first stand in.
+    /// The indent of all lines but the first.
     let hangingIndent: Int
 
     init(

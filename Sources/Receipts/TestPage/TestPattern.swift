@@ -2,9 +2,9 @@ import Raster
 
 /// Pictures that show what a print head can and cannot do.
 enum TestPattern {
-    /// Rows of dots that a ruler's marks take, its figures not counted.
+    /// The rows of dots that a ruler's marks take, without its figures.
     private static let markHeight = 28
-    /// Digits of 3 × 5 cells, a row in each octal figure, so that the ruler needs no font.
+    /// Digits of 3 × 5 cells, each octal figure a row, so the ruler needs no font.
     private static let digits = [
         0o75557, 0o26227, 0o71747, 0o71717, 0o55711, 0o74717, 0o74757, 0o71111, 0o75757, 0o75717,
     ]
@@ -20,14 +20,14 @@ enum TestPattern {
             guard isStrong, millimetre > 0 else { continue }
             draw(millimetre, on: &ruler, middle: millimetre * 8, top: markHeight + 5)
         }
-        // The last dot of the paper: where it is missing, the width is set too large.
+        // The last dot of the paper: if it is missing in print, the width is set too large.
         fill(&ruler, width - 2..<width, 0..<markHeight)
         return ruler
     }
 
     /// Eight fields from an eighth of the dots to all of them, and below them lines of one, two and four dots.
     static func greys(width: Int) -> Bitmap {
-        // Bayer's ordered dither: the numbers of a field's bits, mixed.
+        // Bayer's ordered dither: the bits of a field's coordinates, interleaved.
         func threshold(_ x: Int, _ y: Int) -> Int {
             (0..<3).reduce(0) { sum, bit in
                 let (x, y) = (x >> bit & 1, y >> bit & 1)
@@ -55,7 +55,7 @@ enum TestPattern {
         return greys
     }
 
-    /// Pictures beside each other, their lower edges in line, as many to a row as the paper has room for.
+    /// Pictures beside each other, aligned at their lower edges, as many in a row as fit on the paper.
     static func rows(of pictures: [Bitmap], width: Int) -> [Bitmap] {
         var rows: [[Bitmap]] = []
         for picture in pictures {

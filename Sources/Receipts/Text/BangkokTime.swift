@@ -1,11 +1,11 @@
 import struct Foundation.Date
 
-/// The clock on the shop's wall. Thailand is at UTC+7 the year round, so neither the machine's zone nor its zone
-/// tables matter.
+/// The time of the shop's wall clock. Thailand is at UTC+7 all year, so neither the machine's zone nor its zone tables
+/// matter.
 enum BangkokTime {
     /// `20/11/2569 10:15`.
     static func text(_ date: Date, era: ReceiptStyle.Era) -> String {
-        // Within ten thousand years either way, so that no date can overflow.
+        // Within ten thousand years either way: no date can overflow.
         let seconds = min(max(date.timeIntervalSince1970, -3e11), 3e11)
         guard !seconds.isNaN else { return "-" }
         let minutes = (Int(seconds.rounded(.down)) + 7 * 3600).flooredQuotient(60)
@@ -16,8 +16,8 @@ enum BangkokTime {
         return "\(two(day))/\(two(month))/\(shown) \(two(minuteOfDay / 60)):\(two(minuteOfDay % 60))"
     }
 
-    /// The Gregorian date so many days after 1 January 1970. Years are counted from March, so that a leap day is their
-    /// last; 400 of them are 146,097 days.
+    /// The Gregorian date of a number of days after 1 January 1970. Years are counted from March, which makes a leap
+    /// day their last day; 400 of them are 146,097 days.
     private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468  // since 1 March of the year 0
         let era = shifted.flooredQuotient(146_097)

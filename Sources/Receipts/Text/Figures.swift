@@ -1,8 +1,8 @@
 import Sales
 
-/// Numbers as paper shows them: Arabic digits, thousands apart, no superfluous zeros.
+/// Numbers as paper shows them: Arabic digits, thousands separated, no superfluous zeros.
 enum Figures {
-    /// `1,234.50`: at least two decimal places, more only where they say something.
+    /// `1,234.50`: at least two decimal places, more only if they are not zero.
     static func amount(_ number: DecimalNumber) -> String {
         written(number, places: 2)
     }

@@ -1,22 +1,22 @@
 import Sales
 
-/// Text from outside made fit for paper: read in the order in which it is written, each line where it belongs.
+/// Makes text from outside fit for paper, in the order in which it is written, and keeps its lines.
 enum PaperText {
     /// Longer texts end in an ellipsis.
     static let maximumLength = 2_000
-    /// More combining marks than this on one letter would grow into its neighbours; no living spelling needs them.
+    /// More combining marks than this on one letter would grow into its neighbours; no living language needs them.
     static let maximumMarks = 4
-    /// One text has no more lines of its own than this; further line breaks are spaces.
+    /// One text has at most this many line breaks of its own; further ones are spaces.
     static let maximumLines = 20
-    /// Stands for what must not be obeyed, and for what no font can draw, so that it can be seen.
+    /// Replaces a character that must not be obeyed or that no font has, so that it is visible.
     static let replacement: Unicode.Scalar = "\u{FFFD}"
-    /// Ends a line without ending the paragraph, so that what follows stands in as after any other line end.
+    /// Ends a line without ending the paragraph, so that the next line is indented like any other.
     static let lineBreak: Unicode.Scalar = "\u{2028}"
 
-    /// Every character as ``ScalarUse`` says: line breaks stay, at most one empty line after another; white space of every kind
-    /// and length becomes one space, and none at the ends of lines; what only formats is kept where it is obeyed and left out
-    /// where not; control characters become visible; a mark without a letter gets a space to stand on, and marks that draw a
-    /// frame around their letter, and so beyond the paper's edge, are left out.
+    /// Treats every character as ``ScalarUse`` says. Line breaks stay, with at most one empty line at a time. White
+    /// space of every kind and length becomes one space, and none at the ends of lines. Format characters are kept if
+    /// they are obeyed, and otherwise left out. Control characters become visible. A mark without a letter gets a space
+    /// to stand on. Marks that draw a frame around their letter, and so beyond the paper's edge, are left out.
     static func clean(_ text: String) -> String {
         if isPlain(text) { return text }
         var cleaner = TextCleaner()
@@ -29,7 +29,7 @@ enum PaperText {
         clean(String(String.UnicodeScalarView(text.unicodeScalars.map { ScalarUse($0) == .lineBreak ? " " : $0 })))
     }
 
-    /// Whether a text is clean as it stands: printable ASCII, its spaces single and between words.
+    /// Whether a text is clean already: printable ASCII, its spaces single and between words.
     private static func isPlain(_ text: String) -> Bool {
         guard text.utf8.count <= maximumLength else { return false }
         var previous = UInt8(ascii: " ")
@@ -41,14 +41,15 @@ enum PaperText {
     }
 }
 
-/// Takes a text scalar by scalar and gives it as paper shows it.
+/// Takes a text scalar by scalar and returns it as paper shows it.
 private struct TextCleaner {
     private var cleaned = String.UnicodeScalarView()
     private var length = 0
     private var marks = 0
-    /// Whether there is something for a mark to stand on, whether it is an emoji that has colours, and whether it is plain ASCII.
+    /// Whether there is a letter for a mark to stand on, whether it is an emoji that has colours, and whether it is
+    /// plain ASCII.
     private var (hasBase, isTintable, isASCII) = (false, false, false)
-    /// White space and line breaks that were met and have nothing behind them yet.
+    /// White space and line breaks with nothing behind them yet.
     private var gap: Unicode.Scalar?
     private var breaks = 0
     private var lines = 1
@@ -76,11 +77,11 @@ private struct TextCleaner {
         case .space: separate(" ")
         case .firmSpace: separate(gap ?? "\u{A0}")
         case .lineBreak: if !isEndOfReturn { breakLine() }
-        // Before anything else on its line it has nothing to join or to part.
+        // At the beginning of a line it has nothing to join or to separate.
         case .joiner: if hasBase || gap != nil { append(scalar, closingGap: false) }
         // A digit is an emoji only with the frame of a key around it, which is left out.
         case .variation: if hasBase && !isASCII { append(scalar) }
-        // Paper is black and white: the colour of an emoji is left out, by itself it is drawn.
+        // Paper is black and white: the colour of an emoji is left out. A colour by itself is drawn.
         case .tint:
             if !isTintable { append(scalar) }
             (marks, hasBase) = (0, true)
@@ -111,7 +112,7 @@ private struct TextCleaner {
 
     private mutating func closeGap() {
         defer { (gap, breaks) = (nil, 0) }
-        // Nothing stands before the first letter.
+        // Nothing precedes the first letter.
         guard !cleaned.isEmpty else { return }
         if breaks > 0 {
             for _ in 0..<min(breaks, 2) { append(PaperText.lineBreak, closingGap: false) }

@@ -8,7 +8,7 @@ struct Wording {
         self.english = english
     }
 
-    /// The phrase on one line; both tongues where both are wanted.
+    /// The phrase on one line, in both languages if both are wanted.
     func line(_ language: ReceiptStyle.Language) -> String {
         switch language {
         case .thai: thai
@@ -17,7 +17,7 @@ struct Wording {
         }
     }
 
-    /// The phrase on a line for each tongue.
+    /// The phrase with a line for each language.
     func lines(_ language: ReceiptStyle.Language) -> [String] {
         switch language {
         case .thai: [thai]
@@ -26,7 +26,7 @@ struct Wording {
         }
     }
 
-    /// The phrase where the law wants it in Thai: English only ever stands beside it.
+    /// The phrase if the law wants it in Thai: English can only be added to it.
     func statutoryLine(_ language: ReceiptStyle.Language) -> String {
         language == .thai ? thai : "\(thai) (\(english))"
     }
@@ -37,7 +37,7 @@ struct Wording {
 }
 
 extension Wording {
-    // The words and particulars that section 86/6 of the Revenue Code asks for.
+    // The words and particulars that section 86/6 of the Revenue Code requires.
     static let abbreviatedTaxInvoice = Wording("ใบกำกับภาษีอย่างย่อ", "Abbreviated Tax Invoice")
     static let receipt = Wording("ใบเสร็จรับเงิน", "Receipt")
     static let vatIncluded = "ราคารวมภาษีมูลค่าเพิ่มแล้ว (VAT INCLUDED)"
@@ -84,7 +84,7 @@ extension Wording {
         "Too long: descriptions and notes are not printed")
     static let forReceipt = Wording("สำหรับใบเสร็จเลขที่", "For receipt")
 
-    /// What is printed for a till's word for a way to pay; other words stand as they came.
+    /// The printed words for a till's payment method; unknown methods are printed as they came.
     static let paymentMethods: [String: Wording] = [
         "cash": Wording("เงินสด", "Cash"), "card": Wording("บัตร", "Card"),
         "credit_card": Wording("บัตรเครดิต", "Credit card"), "debit_card": Wording("บัตรเดบิต", "Debit card"),
@@ -92,7 +92,7 @@ extension Wording {
         "qr": Wording("สแกนจ่าย", "QR payment"), "voucher": Wording("คูปอง", "Voucher"),
     ]
 
-    /// Units of UN/CEFACT Recommendation 20 that shops weigh and measure in. The pieces need no word.
+    /// Units of UN/CEFACT Recommendation 20 in which shops weigh and measure. Pieces need no word.
     static let units: [String: Wording] = [
         "C62": Wording("", ""), "EA": Wording("", ""), "H87": Wording("", ""),
         "KGM": Wording("กก.", "kg"), "GRM": Wording("กรัม", "g"), "LTR": Wording("ลิตร", "l"),

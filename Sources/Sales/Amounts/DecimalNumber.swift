@@ -1,6 +1,6 @@
 /// An exact decimal of up to 12 digits before and 6 behind the point, as tills send them: `"15"`, `"-0.50"`.
 public struct DecimalNumber: Sendable, Equatable, CustomStringConvertible {
-    /// What an accepted decimal is, for messages.
+    /// The accepted format, for messages.
     public static let rule =
         "a decimal string such as \"15\" or \"-1234.50\" (up to 12 digits, then up to 6 decimal places)"
     static let scale: Int64 = 1_000_000
@@ -10,13 +10,13 @@ public struct DecimalNumber: Sendable, Equatable, CustomStringConvertible {
     /// The number times 1,000,000: always exact.
     public let millionths: Int64
 
-    /// For a number whose text is known to say it.
+    /// For a text that is known to be a decimal.
     init(millionths: Int64, text: String) {
         self.text = text
         self.millionths = millionths
     }
 
-    /// nil where `text` is not `-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?`.
+    /// nil if `text` is not `-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?`.
     public init?(_ text: String) {
         var rest = text.utf8[...]
         let isNegative = rest.first == UInt8(ascii: "-")
@@ -46,7 +46,7 @@ public struct DecimalNumber: Sendable, Equatable, CustomStringConvertible {
     public var description: String { text }
     public var isNegative: Bool { millionths < 0 }
 
-    /// The same number, whatever its spelling: `15` equals `15.00`.
+    /// The same number in any spelling: `15` equals `15.00`.
     public func hasSameValue(as other: DecimalNumber) -> Bool { millionths == other.millionths }
 
     private static func digit(_ byte: UInt8) -> Int64? {

@@ -1,12 +1,12 @@
-/// An amount in baht that need not end at the satang: a price of six decimal places times a quantity of six has twelve, and
-/// none of them is lost here.
+/// An amount in baht that may have places below the satang: a price of six decimal places times a quantity of six has
+/// twelve, and it keeps them all.
 public struct ExactAmount: Sendable, Hashable {
     public static let zero = ExactAmount(trillionths: 0)
     private static let perBaht: Int128 = 1_000_000_000_000
     private static let perMillionth: Int128 = 1_000_000
     private static let perSatang: Int128 = 10_000_000_000
 
-    /// The amount times 10¹². A product of two decimals is below 10³⁷ of them, and 1.7 × 10³⁸ fit.
+    /// The amount times 10¹². A product of two decimals is below 10³⁷, and 1.7 × 10³⁸ fit.
     private let trillionths: Int128
 
     private init(trillionths: Int128) {
@@ -21,8 +21,8 @@ public struct ExactAmount: Sendable, Hashable {
         self.init(trillionths: Int128(number.millionths) * Self.perMillionth)
     }
 
-    /// A decimal as others write it: digits, and digits behind a point; zeros at either end say nothing. nil where `text` is
-    /// none, or has more digits than an amount of money can.
+    /// A decimal from another system: digits, and digits behind a point, with any zeros at either end. nil if `text` is
+    /// none, or has more digits than an amount of money can have.
     public init?(_ text: String) {
         var rest = text.utf8[...]
         let isNegative = rest.first == UInt8(ascii: "-")
@@ -43,17 +43,17 @@ public struct ExactAmount: Sendable, Hashable {
         self.init(trillionths: Int128(money.satang) * Self.perSatang)
     }
 
-    /// The nearest amount that ends at the satang, by the rule of ``RoundingRule``.
+    /// The nearest whole satang, by the rule of ``RoundingRule``.
     public var rounded: ExactAmount {
         let half = UInt128(Self.perSatang.magnitude / 2)
         let satang = Int128((trillionths.magnitude + half) / Self.perSatang.magnitude)
         return ExactAmount(trillionths: (trillionths < 0 ? -satang : satang) * Self.perSatang)
     }
 
-    /// Rounded to the satang; nil where it is beyond ``Money/maximum``.
+    /// Rounded to the satang; nil if it is beyond ``Money/maximum``.
     public var money: Money? { Money(rounding: trillionths, over: Self.perSatang) }
 
-    /// `1,234.50`, as on paper: two decimal places, and more where the amount has them.
+    /// `1,234.50`, as on paper: two decimal places, or more if the amount has them.
     public var grouped: String {
         var fraction = Array(
             String(Self.perBaht.magnitude + trillionths.magnitude % Self.perBaht.magnitude).dropFirst())
@@ -67,7 +67,7 @@ public struct ExactAmount: Sendable, Hashable {
         return text + "." + String(fraction)
     }
 
-    /// Only for lines that are in range each, of which no list is long enough to leave the range of an Int128.
+    /// Only for lines that are each in range; no list of them is long enough to overflow an Int128.
     static func + (left: ExactAmount, right: ExactAmount) -> ExactAmount {
         ExactAmount(trillionths: left.trillionths + right.trillionths)
     }

@@ -1,7 +1,7 @@
 /// An amount in baht, exact to the satang (1/100).
 public struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
     public static let zero = Money(satang: 0)
-    /// Sums above this are refused: 999,999,999,999.99 baht, the most that a decimal of a sale can say.
+    /// Larger sums are refused: 999,999,999,999.99 baht, the most that a decimal of a sale can say.
     public static let maximum = Money(satang: 99_999_999_999_999)
 
     public let satang: Int64
@@ -10,7 +10,7 @@ public struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.satang = satang
     }
 
-    /// `dividend / divisor` satang by the rule of ``RoundingRule``; nil where that is beyond ``maximum``.
+    /// `dividend / divisor` satang by the rule of ``RoundingRule``; nil if that is beyond ``maximum``.
     init?(rounding dividend: Int128, over divisor: Int128) {
         let magnitude = (dividend.magnitude + divisor.magnitude / 2) / divisor.magnitude
         guard magnitude <= UInt128(Self.maximum.satang.magnitude) else { return nil }

@@ -1,7 +1,7 @@
 /// Where the amounts of a sale are rounded to the satang. Either way its paper adds up.
 ///
-/// Half a satang is rounded up, and below zero it is rounded away from zero: 0.335 becomes 0.34 and -0.335 becomes -0.34, so
-/// that a line and the discount that takes all of it back come to nothing.
+/// Half a satang is rounded up, and below zero away from zero: 0.335 becomes 0.34 and -0.335 becomes -0.34. So a line
+/// and a discount of its whole amount add up to zero.
 public enum RoundingRule: String, Sendable, CaseIterable {
     /// Each line is rounded, and sums are sums of rounded lines.
     case line

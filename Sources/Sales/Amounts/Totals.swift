@@ -1,10 +1,10 @@
-/// What a sale adds up to. `total` = `vatable` + `exempt`; `vatable` = `netOfVAT` + `vat`.
+/// The totals of a sale. `total` = `vatable` + `exempt`; `vatable` = `netOfVAT` + `vat`.
 public struct Totals: Sendable, Equatable {
     /// What the customer pays.
     public let total: Money
-    /// Gross amount of what bears VAT, VAT included.
+    /// Gross amount of the vatable lines, VAT included.
     public let vatable: Money
-    /// Gross amount of what is exempt.
+    /// Gross amount of the exempt lines.
     public let exempt: Money
     public let vat: Money
 
@@ -17,12 +17,12 @@ public struct Totals: Sendable, Equatable {
 
     public var netOfVAT: Money { vatable - vat }
 
-    /// Adds the lines up as the terms have it; VAT is computed once, over the vatable total, and rounded like a sum.
+    /// Adds the lines up by the terms. VAT is computed once, over the vatable total, and rounded like a sum.
     ///
-    /// The exempt amount is what the total leaves beside the vatable one, so that the two are always the total. Where each
-    /// line is rounded it is the sum of the exempt lines.
+    /// The exempt amount is the total less the vatable amount, so the two always add up to the total. If each line is
+    /// rounded, it is the sum of the exempt lines.
     ///
-    /// nil where a line or a sum is beyond ``Money/maximum``.
+    /// nil if a line or a sum is beyond ``Money/maximum``.
     public init?(of lines: [LineItem], under terms: SaleTerms) {
         var (vatableSum, exemptSum) = (ExactAmount.zero, ExactAmount.zero)
         for line in lines {
@@ -34,7 +34,7 @@ public struct Totals: Sendable, Equatable {
         else { return nil }
         let rate = Int128(terms.vatRate.millionths)
         let one = Int128(DecimalNumber.scale)
-        // Prices with VAT carry rate/(1+rate) of themselves (7/107 at 7 %); on net prices it comes on top.
+        // Prices with VAT contain rate/(1+rate) of themselves (7/107 at 7 %); on net prices it is added.
         let tax = Money(rounding: Int128(listedVatable.satang) * rate, over: terms.vatIncluded ? one + rate : one)
         guard let vat = tax else { return nil }
         let vatable = terms.vatIncluded ? listedVatable : listedVatable + vat

@@ -2,7 +2,7 @@ import JSON
 
 /// Collects the faults of one decoding.
 final class FaultCollector {
-    /// More are not listed: an answer of a thousand faults helps nobody, and it must stay bounded.
+    /// Further faults are not listed: a thousand of them help nobody, and the answer must stay bounded.
     static let maximum = 500
 
     private var found: [SaleFault] = []

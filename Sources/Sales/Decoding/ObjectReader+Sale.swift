@@ -19,7 +19,7 @@ extension ObjectReader {
         return date
     }
 
-    /// nil where the list is missing or a line is wrong.
+    /// nil if the list is missing or a line is wrong.
     mutating func lineItems() -> [LineItem]? {
         guard let values = array("line_items", required: true, size: 1...1_000) else { return nil }
         let items = values.enumerated().map { index, value in
@@ -51,7 +51,8 @@ extension ObjectReader {
             unitCode: unitCode, vatable: vatable)
     }
 
-    /// - Parameter branch: the one that this gateway sells for; nil for an event that was accepted as this store's before.
+    /// - Parameter branch: the branch that this gateway sells for; nil for an event that was accepted as this store's
+    ///   before.
     mutating func checkCustomization(of branch: BranchID?) {
         if let theme = reader("theme")?.object["id"], !theme.isNull {
             if case .string = theme {
@@ -102,7 +103,7 @@ extension ObjectReader {
         return Payment(method: method, amount: amount)
     }
 
-    /// Our totals, or nil after a fault: out of range, negative, or not what the till says.
+    /// Our totals, or nil after a fault: out of range, negative, or different from the till's.
     func totals(of lines: [LineItem], under terms: SaleTerms, claimed: DecimalNumber?) -> Totals? {
         let place = JSONPointer.root / "document" / "line_items"
         guard let totals = Totals(of: lines, under: terms) else {

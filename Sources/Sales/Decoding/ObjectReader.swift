@@ -1,8 +1,8 @@
 import JSON
 
-/// Reads the members of one object, notes what is wrong with each, and remembers which ones it knows.
+/// Reads the members of one object, notes the faults of each, and remembers which ones it knows.
 ///
-/// `null` counts as absent. A member that is wrong reads as nil after its fault is noted.
+/// `null` counts as absent. A wrong member reads as nil after its fault is noted.
 struct ObjectReader {
     let object: JSONObject
     let pointer: JSONPointer
@@ -24,7 +24,7 @@ struct ObjectReader {
         self.init(object, at: pointer, faults: faults)
     }
 
-    /// Whether the object has this member, whatever its value but null.
+    /// Whether the object has this member with any value but null.
     func isGiven(_ key: String) -> Bool {
         object[key].map { !$0.isNull } ?? false
     }
@@ -49,7 +49,7 @@ struct ObjectReader {
         return string(value, at: pointer / key, length: length)
     }
 
-    /// A string of which something is to be seen: spaces and format characters alone are a fault.
+    /// A string with something visible: spaces and format characters alone are a fault.
     mutating func visibleString(_ key: String, required: Bool = false, length: ClosedRange<Int>) -> String? {
         guard let text = string(key, required: required, length: length) else { return nil }
         guard text.isBlank else { return text }
@@ -109,14 +109,14 @@ struct ObjectReader {
         return nil
     }
 
-    /// Notes every member that was not asked for.
+    /// Notes every member that nobody asked for.
     func refuseUnknownMembers() {
         for (key, _) in object.members where !known.contains(where: { $0.hasSameBytes(as: key) }) {
             faults.add(pointer / key, "unknown member; known here: \(known.sorted().joined(separator: ", "))")
         }
     }
 
-    /// - Parameter pointer: made only for a fault.
+    /// - Parameter pointer: only made for a fault.
     private func string(
         _ value: JSONValue, at pointer: @autoclosure () -> JSONPointer, length: ClosedRange<Int>
     ) -> String? {

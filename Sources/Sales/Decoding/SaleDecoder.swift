@@ -2,10 +2,10 @@ import JSON
 
 public import struct Foundation.Date
 
-/// Turns what a till sent into a sale, or into every fault it has: one pass, all rules of the provider's page included,
-/// so that a till hears of a mistake at once.
+/// Turns what a till sent into a sale, or into all its faults. It takes one pass and includes all rules of the
+/// provider's page, so a till learns of a mistake at once.
 public struct SaleDecoder: Sendable {
-    /// Longer than any receipt needs; a limit so that nothing is unbounded.
+    /// Longer than any receipt needs, and a bound.
     static let maximumReceiptEntries = 100
     private static let oneDay = 86_400.0
 
@@ -17,22 +17,23 @@ public struct SaleDecoder: Sendable {
         customization = defaults.customization
     }
 
-    /// Decodes a sale that just came in.
+    /// Decodes a new sale.
     ///
-    /// - Parameter now: When it was received; a sale settled more than a day later is a fault.
+    /// - Parameter now: when it was received; a sale settled more than a day later is a fault.
     public func decode(_ bytes: [UInt8], receivedAt now: Date) throws(SaleRejection) -> SaleEvent {
         try decode(bytes, latestIssue: now.addingTimeInterval(Self.oneDay), suitsStore: true)
     }
 
-    /// Decodes an event that was accepted before: what was in order then stays so, whatever the clock and the configuration say
-    /// now. A theme or a branch that was changed since keeps no paper from being printed.
+    /// Decodes an event that was accepted before. What was valid then stays valid, whatever the clock and the
+    /// configuration say now: a change of theme or branch does not stop a paper from being printed.
     ///
-    /// - Parameter suitsStore: whether it has to suit today's configuration all the same, because it is to be sent under it.
+    /// - Parameter suitsStore: whether it has to fit today's configuration all the same, because it is to be sent under
+    ///   it.
     public func decode(kept bytes: [UInt8], suitsStore: Bool = false) throws(SaleRejection) -> SaleEvent {
         try decode(bytes, latestIssue: .distantFuture, suitsStore: suitsStore)
     }
 
-    /// The id and the canonical bytes of an event, whatever else is wrong with it; nil where it has no id.
+    /// The id and the canonical bytes of an event, whatever other faults it has; nil if it has no id.
     public static func identity(of bytes: [UInt8]) -> (id: TransactionID, canonicalBytes: [UInt8])? {
         guard let value = try? JSONParser.parse(bytes), case .object(let event) = value,
             case .string(let text)? = event["transaction_id"], let id = TransactionID(text)
@@ -53,7 +54,7 @@ public struct SaleDecoder: Sendable {
         return event
     }
 
-    /// nil where a fault was noted that leaves no sale; the caller looks at the faults.
+    /// nil if a fault was noted that leaves no sale; the caller looks at the faults.
     private func read(_ root: ObjectReader, latestIssue: Date, suitsStore: Bool) -> SaleEvent? {
         var root = root
         let id = root.parsed("transaction_id", required: true, rule: TransactionID.rule, TransactionID.init)
@@ -75,7 +76,7 @@ public struct SaleDecoder: Sendable {
         let details = receipt?.receiptDetails() ?? ReceiptDetails()
         root.refuseUnknownMembers()
 
-        // Where the sale's own rule cannot be read, nothing can be said of its sums.
+        // If the sale's own rule cannot be read, its sums cannot be checked.
         let usualRule = receipt?.isGiven("rounding_rule") == true ? nil : defaults.terms.rounding
         guard let lines, let rounding = details.roundingRule ?? usualRule,
             let terms = SaleTerms(customization: merged, rounding: rounding)
@@ -93,8 +94,8 @@ public struct SaleDecoder: Sendable {
 }
 
 extension SaleTerms {
-    /// The terms that a merged customization states; nil where a member has the wrong form, which is a fault elsewhere. A rate
-    /// out of range is no terms either: the totals of a rate of -1 would be divided by zero.
+    /// The terms that a merged customization states; nil if a member has the wrong form, which is a fault elsewhere. A
+    /// rate out of range gives no terms either: with a rate of -1 the totals would be divided by zero.
     init?(customization: JSONObject, rounding: RoundingRule) {
         guard case .bool(let vatIncluded)? = customization["vat_included"],
             case .string(let text)? = customization["vat_rate"], let rate = DecimalNumber(text),

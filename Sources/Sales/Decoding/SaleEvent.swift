@@ -1,13 +1,14 @@
 public import JSON
 
-/// A sale as it came in: what it means, and what was written.
+/// A sale as it came in: its meaning, and its text.
 public struct SaleEvent: Sendable, Equatable {
     public let sale: Sale
     /// The event as received.
     public let event: JSONObject
-    /// The event's `customization` laid over the store's, with the store's branch.
+    /// The event's `customization` merged over the store's, with the store's branch.
     public let customization: JSONObject
-    /// Whether the event itself chose a theme, or part of one: who has to mend it when the provider refuses it.
+    /// Whether the event itself chose a theme, or part of one: this decides who has to correct it if the provider
+    /// refuses it.
     public let namesItsTheme: Bool
 
     /// Two events are the same sale exactly when these bytes are equal.

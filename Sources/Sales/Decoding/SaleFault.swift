@@ -1,8 +1,8 @@
 public import JSON
 
-/// One thing that is wrong with a sale, and where.
+/// One fault of a sale, and its place.
 public struct SaleFault: Sendable, Equatable, CustomStringConvertible {
-    /// RFC 6901, into the event as it was sent: `/document/line_items/0/quantity`; empty for the whole.
+    /// RFC 6901, into the event as it was sent: `/document/line_items/0/quantity`; empty for the whole event.
     public let pointer: String
     /// What was found and what is expected.
     public let detail: String
@@ -19,6 +19,6 @@ public struct SaleFault: Sendable, Equatable, CustomStringConvertible {
 public enum SaleRejection: Error, Sendable, Equatable {
     /// The text is not JSON, or an object has a member twice.
     case notJSON(JSONSyntaxError)
-    /// Every fault that was found.
+    /// All its faults.
     case invalid([SaleFault])
 }

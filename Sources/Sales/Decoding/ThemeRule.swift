@@ -1,8 +1,8 @@
 public import JSON
 
-/// What the provider's page says of the themes it names; what it does not say of other themes is the provider's to judge.
+/// What the provider's page says about the themes that it names; the provider judges other themes.
 public enum ThemeRule {
-    /// What is wrong with a theme's colour; nil where nothing is.
+    /// The fault of a theme's colour; nil if there is none.
     public static func colourFault(of theme: JSONObject) -> String? {
         guard case .string("retail-hatsu")? = theme["id"] else { return nil }
         switch theme["color"] {
@@ -26,8 +26,8 @@ public enum ThemeRule {
     }
 }
 
-/// Codes of UN/CEFACT Recommendation 20: two or three capitals or digits. Whether one is on the list, which changes with
-/// every revision, is the provider's to say.
+/// Codes of UN/CEFACT Recommendation 20: two or three capitals or digits. The provider decides whether one is on the
+/// list, which changes with every revision.
 enum UnitCode {
     static let rule = "a unit code of UN/CEFACT Recommendation 20, such as \"C62\" or \"KGM\""
 

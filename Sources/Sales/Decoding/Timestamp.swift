@@ -1,7 +1,7 @@
 import Foundation
 
-/// ISO-8601 timestamps with an offset or Z. Foundation's reader rolls 30 February over and ignores what follows the offset,
-/// so the shape and the ranges are checked here, and what is left of it is arithmetic.
+/// ISO-8601 timestamps with an offset or Z. Foundation's reader rolls 30 February over and ignores what follows the
+/// offset. So this one checks format and ranges, and computes the rest.
 enum Timestamp {
     static let rule = "an ISO-8601 timestamp with an offset or Z, such as \"2026-11-20T10:15:00+07:00\""
 
@@ -28,7 +28,7 @@ enum Timestamp {
         return Date(timeIntervalSince1970: Double(seconds) + Double(milliseconds) / 1_000)
     }
 
-    /// Days from 1 January 1970 in the Gregorian calendar: years are counted from March, so that 29 February comes last.
+    /// Days from 1 January 1970 in the Gregorian calendar. Years are counted from March, which puts 29 February last.
     private static func daysBefore(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let marchYear = month > 2 ? year : year - 1
         let daysBeforeMonth = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5
@@ -62,7 +62,7 @@ enum Timestamp {
             return digits.reduce(0) { $0 * 10 + Int($1) - 48 }
         }
 
-        /// Milliseconds; what is finer is cut off.
+        /// Milliseconds; the rest is cut off.
         mutating func fraction() -> Int? {
             let digits = rest.prefix(while: Self.isDigit)
             guard (1...9).contains(digits.count) else { return nil }

@@ -4,7 +4,7 @@ public struct TaxID: Sendable, Hashable {
 
     public let text: String
 
-    /// nil where it is not 13 digits or the check digit is wrong.
+    /// nil if it is not 13 digits or the check digit is wrong.
     public init?(_ text: String) {
         let digits = text.utf8.compactMap { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) ? Int($0) - 48 : nil }
         guard digits.count == 13, text.utf8.count == 13 else { return nil }

@@ -2,12 +2,12 @@
 public struct TransactionID: Sendable, Hashable, CustomStringConvertible {
     /// Longest accepted, in characters (Slime API, "transaction_id: Max Length").
     public static let maximumLength = 30
-    /// What an accepted id is, for messages.
+    /// The accepted format, for messages.
     public static let rule = "1 to 30 characters out of A-Z a-z 0-9 - _ /"
 
     public let text: String
 
-    /// nil where `text` breaks the ``rule``.
+    /// nil if `text` breaks the ``rule``.
     public init?(_ text: String) {
         guard !text.isEmpty, text.utf8.count <= Self.maximumLength, text.utf8.allSatisfy(Self.isAccepted) else {
             return nil

@@ -3,7 +3,7 @@ public struct LineItem: Sendable, Equatable {
     public let productID: String?
     public let name: String
     public let description: String?
-    /// In baht for one unit, VAT included or not as the sale says. Negative on a discount line.
+    /// In baht for one unit, with or without VAT as the sale says. Negative on a discount line.
     public let unitPrice: DecimalNumber
     public let quantity: DecimalNumber
     /// UN/CEFACT Recommendation 20.
@@ -24,7 +24,7 @@ public struct LineItem: Sendable, Equatable {
         self.vatable = vatable
     }
 
-    /// Quantity times unit price as the rule has it: what stands on the paper beside the name.
+    /// Quantity times unit price, rounded by the rule: the amount beside the name on paper.
     public func amount(under rule: RoundingRule) -> ExactAmount {
         let exact = ExactAmount(unitPrice, times: quantity)
         return switch rule {

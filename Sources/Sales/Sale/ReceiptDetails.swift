@@ -10,23 +10,23 @@ public struct Payment: Sendable, Equatable {
     }
 }
 
-/// What only the paper needs to know of a sale; it never leaves the store.
+/// What only the paper needs to know about a sale; it never leaves the store.
 public struct ReceiptDetails: Sendable, Equatable {
-    /// The invoice's own number. Without it the transaction id stands on the paper.
+    /// The invoice's own number. Without it the paper shows the transaction id.
     public let number: String?
     public let cashier: String?
     public let payments: [Payment]
     public let change: DecimalNumber?
-    /// What was rounded off at the counter, printed as given.
+    /// The amount rounded off at the counter, printed as given.
     public let rounding: DecimalNumber?
-    /// What the till holds for the total; it must equal ours.
+    /// The till's own total; it must equal ours.
     public let total: DecimalNumber?
-    /// How the till rounds this sale's amounts, where that is not what the configuration says.
+    /// How the till rounds this sale's amounts, if that differs from the configuration.
     public let roundingRule: RoundingRule?
     public let notes: [String]
-    /// False where the till prints by itself and wants only the URL.
+    /// False if the till prints by itself and wants only the URL.
     public let prints: Bool
-    /// The name of the printer that is to be used instead of the terminal's.
+    /// The name of the printer to use instead of the terminal's.
     public let printer: String?
 
     public init(
@@ -46,7 +46,7 @@ public struct ReceiptDetails: Sendable, Equatable {
         self.printer = printer
     }
 
-    /// Whether cash changed hands, so that the drawer opens: also where the till does not say how it was paid.
+    /// Whether cash changed hands and the drawer opens: also if the till does not say how the sale was paid.
     public var wasPaidInCash: Bool {
         payments.isEmpty || payments.contains { $0.method.lowercased() == "cash" }
     }

@@ -1,6 +1,6 @@
 public import struct Foundation.Date
 
-/// A settled sale: what was sold, when, and what the paper is to say.
+/// A settled sale: what was sold, when, and what the paper says.
 public struct Sale: Sendable, Equatable {
     public let id: TransactionID
     /// When it was settled.
@@ -31,20 +31,20 @@ public struct Sale: Sendable, Equatable {
     public var vatIncluded: Bool { terms.vatIncluded }
     public var vatRate: DecimalNumber { terms.vatRate }
 
-    /// What stands on the paper beside the name of a line.
+    /// The amount beside the name of a line on paper.
     public func amount(of line: LineItem) -> ExactAmount { line.amount(under: terms.rounding) }
 
-    /// What the lines of one kind add up to as they stand on the paper.
+    /// The sum of the lines of one kind, as the paper shows them.
     public func listed(vatable: Bool) -> ExactAmount {
         lines.filter { $0.vatable == vatable }.reduce(.zero) { $0 + amount(of: $1) }
     }
 
-    /// What the vatable lines add up to, without the VAT.
+    /// The sum of the vatable lines, without the VAT.
     public var listedNet: ExactAmount {
         vatIncluded ? listed(vatable: true) + ExactAmount(Money(satang: -totals.vat.satang)) : listed(vatable: true)
     }
 
-    /// What the vatable lines add up to, with the VAT that comes on top of net prices.
+    /// The sum of the vatable lines, with the VAT that is added to net prices.
     public var listedGross: ExactAmount {
         vatIncluded ? listed(vatable: true) : listed(vatable: true) + ExactAmount(totals.vat)
     }

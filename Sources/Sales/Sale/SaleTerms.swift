@@ -1,6 +1,6 @@
-/// How the prices of a sale stand to VAT, and how its amounts are rounded.
+/// Whether the prices of a sale include VAT, its rate, and how its amounts are rounded.
 public struct SaleTerms: Sendable, Equatable {
-    /// What a rate of VAT may be, in millionths.
+    /// The allowed rates of VAT, in millionths.
     static let rates = 0...DecimalNumber.scale
     /// 7 %, as it has been since 1999: section 80 of the Revenue Code says 10 %, and royal decrees reduce it from year to year.
     public static let usualVATRate = DecimalNumber(millionths: 70_000, text: "0.07")

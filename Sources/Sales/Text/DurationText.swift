@@ -1,7 +1,7 @@
 /// `"300ms"`, `"5s"`, `"2m"`, `"12h"`, `"30d"`, `"5y"`.
 public enum DurationText {
     public static let rule = "a duration such as \"300ms\", \"5s\", \"2m\", \"12h\", \"30d\" or \"5y\""
-    // A year is counted long, so that nothing is purged before the law allows it.
+    // A long year: nothing is purged before the law allows it.
     private static let units: [(suffix: String, unit: Duration)] = [
         ("ms", .milliseconds(1)), ("s", .seconds(1)), ("m", .seconds(60)), ("h", .seconds(3_600)),
         ("d", .seconds(86_400)), ("y", .seconds(366 * 86_400)),

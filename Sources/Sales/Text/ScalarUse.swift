@@ -1,40 +1,41 @@
-/// What a character of a text from outside does where people read it, told by Unicode's own properties and by no list of
-/// examples: the one table for paper, for terminals, and for what counts as blank.
+/// What a character of a text from outside does where people read it. It uses Unicode's own properties and no list of
+/// examples. This is the one table for paper, for terminals, and for what counts as blank.
 ///
-/// What only formats is obeyed or dropped, what commands is taken out of effect, what is to be seen is drawn, or shown as a
-/// sign where no font has it.
+/// Format characters are obeyed or dropped, control characters have no effect, and visible characters are drawn, or
+/// shown as a sign if no font has them.
 public enum ScalarUse: Sendable, Equatable {
-    /// A letter, a digit, a sign: has ink of its own.
+    /// A letter, a digit, a sign: it is visible by itself.
     case drawn
     /// Drawn on the letter before it.
     case mark
     /// Draws a frame around the letter before it (general category Me).
     case frame
     case space
-    /// A space at which no line ends.
+    /// A space that never ends a line.
     case firmSpace
-    /// A line ends here.
+    /// A line break.
     case lineBreak
     /// Invisible and obeyed: where a line may or may not end, whether letters join.
     case joiner
-    /// Which form of the letter before it is meant.
+    /// Selects a form of the letter before it.
     case variation
     /// The colour of the emoji before it.
     case tint
-    /// Invisible, and of no use on paper: format characters that nothing above obeys, and those that could turn the reading
-    /// direction round an amount.
+    /// Invisible, and of no use on paper: format characters that no case above obeys, and those that could reverse the
+    /// reading direction of an amount.
     case dropped
     /// A control character, or one that Unicode keeps out of texts.
     case command
 
     public init(_ scalar: Unicode.Scalar) {
         switch scalar.value {
-        // The quick answer for most of what is printed.
+        // The fast answer for most characters.
         case 0x21...0x7E: self = .drawn
         case 0x20: self = .space
         case 0x0E31, 0x0E34...0x0E3A, 0x0E47...0x0E4E: self = .mark
         case 0x0E01...0x0E30, 0x0E32...0x0E33, 0x0E3F...0x0E46, 0x0E4F...0x0E5B: self = .drawn
-        // Line_Break classes LF, CR, NL and BK (UAX #14): the mandatory breaks. Swift does not tell a scalar's class.
+        // Line_Break classes LF, CR, NL and BK (UAX #14): the mandatory breaks. Swift has no property for a scalar's
+        // class.
         case 0x0A...0x0D, 0x85, 0x2028, 0x2029: self = .lineBreak
         // White space of class GL: no-break, figure and narrow no-break space.
         case 0xA0, 0x2007, 0x202F: self = .firmSpace
@@ -77,7 +78,7 @@ extension Unicode.Scalar {
 }
 
 extension StringProtocol {
-    /// Whether nothing of the text would be seen: it is empty, or made of spaces, line breaks and format characters.
+    /// Whether nothing of the text is visible: it is empty, or consists of spaces, line breaks and format characters.
     public var isBlank: Bool {
         unicodeScalars.allSatisfy { scalar in
             switch ScalarUse(scalar) {

@@ -8,7 +8,7 @@ enum Base64URL {
         return table
     }()
 
-    /// The bytes behind a text; nil when it is not base64url.
+    /// The bytes behind a text; nil if it is not base64url.
     static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count % 4 != 1 else { return nil }
         var out: [UInt8] = []

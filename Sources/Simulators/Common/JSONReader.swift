@@ -1,4 +1,4 @@
-/// Reads JSON text strictly by RFC 8259. A name that occurs twice in one object is a fault, and so is nesting deeper than 64.
+/// Reads JSON text strictly by RFC 8259. A duplicate name in one object is a fault, and so is nesting deeper than 64.
 struct JSONReader {
     struct Fault: Error {
         let message: String
@@ -9,7 +9,7 @@ struct JSONReader {
     private let bytes: [UInt8]
     private var index = 0
     private var depth = 0
-    /// Where the values of the outermost object's members stand in the text.
+    /// Where the values of the outermost object's members are in the text.
     private(set) var memberRanges: [String: Range<Int>] = [:]
 
     init(_ bytes: [UInt8]) {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A number that only grows, and those who wait for it to reach a mark. Nobody polls and nobody waits for ever.
+/// A number that only grows, and tasks that wait for it to reach a mark. Nobody polls and nobody waits for ever.
 final class Milestone: Sendable {
     private struct Waiter {
         let mark: Int
@@ -12,14 +12,14 @@ final class Milestone: Sendable {
         var stopped: SimulatorError?
         var nextID = 0
         var waiters: [Int: Waiter] = [:]
-        /// Those whose deadline or cancellation came before they stood in line.
+        /// Waiters whose deadline or cancellation came before they were queued.
         var givenUp: Set<Int> = []
     }
 
     private let state = Mutex(State())
     private let name: String
 
-    /// - Parameter name: what is counted, for the message of a wait that ends at its deadline
+    /// - Parameter name: what is counted, for the message of a wait that reaches its deadline
     init(_ name: String) {
         self.name = name
     }
@@ -38,7 +38,7 @@ final class Milestone: Sendable {
         for waiter in woken { waiter.continuation.resume() }
     }
 
-    /// Ends every wait that cannot come true any more, now and later.
+    /// Ends every wait that cannot be fulfilled any more, now and later.
     func stop(_ error: SimulatorError) {
         let woken = state.withLock { state -> [Waiter] in
             state.stopped = error

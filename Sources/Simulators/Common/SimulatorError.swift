@@ -1,16 +1,16 @@
-/// What a simulator could not do for whoever runs it.
+/// Why a simulator could not do what its owner asked.
 public struct SimulatorError: Error, Sendable, CustomStringConvertible {
-    /// What kind of thing went wrong.
+    /// The kind of failure.
     public enum Code: String, Sendable {
-        /// The configuration cannot be worked with.
+        /// The configuration is unusable.
         case invalidConfiguration
         /// The address cannot be listened on.
         case cannotListen
-        /// What was waited for did not happen in time.
+        /// The awaited event did not happen in time.
         case timedOut
         /// The simulator has stopped.
         case stopped
-        /// What was asked for is no longer kept.
+        /// The requested item is no longer kept.
         case notKept
     }
 

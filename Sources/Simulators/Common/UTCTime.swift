@@ -1,6 +1,6 @@
 import Foundation
 
-/// The two ways in which a server writes the time: the `Date` header's and the API's. Both in UTC, in whole seconds.
+/// The two formats in which a server writes the time: the `Date` header's and the API's. Both in UTC, in whole seconds.
 enum UTCTime {
     private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = [
@@ -35,12 +35,12 @@ enum UTCTime {
         let clock: String
 
         init(_ date: Date) {
-            // Years 1 to 9999; a clock that is further off is shown at the edge.
+            // Years 1 to 9999; a clock beyond that is shown at the limit.
             let seconds = Int(min(max(date.timeIntervalSince1970.rounded(.down), -62_135_596_800), 253_402_300_799))
             dayNumber = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
             let rest = seconds - dayNumber * 86_400
             clock = "\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
-            // The Gregorian calendar in cycles of 400 years that begin on 1 March, so that the leap day comes last.
+            // The Gregorian calendar in cycles of 400 years that begin on 1 March, which puts the leap day last.
             let shifted = dayNumber + 719_468
             let cycle = shifted / 146_097
             let dayOfCycle = shifted - cycle * 146_097

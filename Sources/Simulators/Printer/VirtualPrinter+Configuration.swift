@@ -1,16 +1,16 @@
 public import struct Foundation.URL
 
 extension VirtualPrinter {
-    /// The printer that is played, and where it listens.
+    /// The printer to simulate, and where it listens.
     public struct Configuration: Sendable {
         /// The head's width: 576 dots on paper of 80 mm, 384 on paper of 58 mm.
         public var widthInDots = 576
-        /// What feeds count in unless GS P says otherwise: a dot on most clones, half a dot (406) on some makes.
+        /// The unit of feeds unless GS P sets another: a dot on most clones, half a dot (406) on some makes.
         public var motionUnitsPerInch = 203
         public var host = "127.0.0.1"
         /// 0 takes any port that is free.
         public var port = 0
-        /// What it answers; the empty set is a printer that never says anything.
+        /// What it answers; the empty set is a printer that never answers.
         public var answers: Set<Answer> = Set(Answer.allCases)
         /// Where each paper is written as PNG; nil for nowhere.
         public var directory: URL?
@@ -23,10 +23,10 @@ extension VirtualPrinter {
         public var receiveBuffer = 64 * 1024
         /// The longest piece of paper, and the highest image, in rows; more is an error that stops the printer.
         public var longestPaper = 60_000
-        /// How many papers are kept in memory; the oldest give way.
+        /// How many papers are kept in memory; the oldest are dropped.
         public var papersKept = 1000
-        /// Whether a command that has not ended is forgotten with its connection, as by a printer that is switched off and on
-        /// between two of them. A head that stays on takes the next connection's first bytes for the rest of it.
+        /// Whether an incomplete command is forgotten with its connection, as by a printer that is switched off and on
+        /// between two of them. A printer that stays on reads the next connection's first bytes as the rest of it.
         public var forgetsHalfCommands = false
         public var realTimeStatus = RealTimeStatus.betweenCommands
         /// A connection that sends nothing is closed after this.
@@ -34,7 +34,7 @@ extension VirtualPrinter {
 
         public init() {}
 
-        /// Throws when the printer could not work with this.
+        /// Throws if the printer could not work with this.
         func check() throws(SimulatorError) {
             guard (8...4096).contains(widthInDots) else {
                 throw SimulatorError(.invalidConfiguration, "widthInDots: expected 8 to 4096, found \(widthInDots)")
@@ -53,12 +53,12 @@ extension VirtualPrinter {
         }
     }
 
-    /// Where a printer sees the question `DLE EOT n`; makes differ there.
+    /// Where a printer sees the request `DLE EOT n`; makes differ there.
     public enum RealTimeStatus: Sendable, CaseIterable {
-        /// Inside a picture its bytes are dots and nothing else, so whoever asks there gets no answer.
+        /// Inside a picture its bytes are only dots: a request there gets no answer.
         case betweenCommands
-        /// It is answered inside a picture too, and its bytes are dots all the same: Epson's "ESC/POS Command Reference" warns
-        /// of pictures that hold such bytes by chance.
+        /// It is answered inside a picture too, and its bytes are dots all the same: Epson's "ESC/POS Command
+        /// Reference" warns of pictures that contain such bytes by chance.
         case everywhere
     }
 
@@ -70,7 +70,7 @@ extension VirtualPrinter {
         case queuedStatus
         /// DLE EOT, at once.
         case realTimeStatus
-        /// GS a, unasked.
+        /// GS a, without a request.
         case automaticStatusBack
     }
 }

@@ -3,11 +3,12 @@ public import Logging
 public import Raster
 public import ServiceLifecycle
 
-/// Somebody else's printer: it takes ESC/POS on a TCP port of loopback, draws what it is sent, and hands over a paper at
-/// each cut.
+/// A printer that shares no code with ours: it takes ESC/POS on a TCP port of loopback, draws it, and delivers a paper
+/// at each cut.
 ///
-/// It serves one connection at a time; others wait unaccepted in the system's queue until the first is closed. What it was
-/// sent stays in it when a connection ends, half a command too, whose rest the next connection's first bytes then are.
+/// It serves one connection at a time; others wait unaccepted in the system's queue until the first is closed. It keeps
+/// its bytes when a connection ends, including half a command; the next connection's first bytes are then the rest of
+/// it.
 public actor VirtualPrinter: Service {
     public let configuration: Configuration
     private let logger: Logger
@@ -31,7 +32,7 @@ public actor VirtualPrinter: Service {
     private var kept: [Paper] = []
     private var received = ReceivedBytes()
 
-    /// How many connections were let in since the start.
+    /// How many connections were accepted since the start.
     public private(set) var connectionCount = 0
 
     public init(
@@ -45,7 +46,7 @@ public actor VirtualPrinter: Service {
 
     /// Serves until graceful shutdown or cancellation; once only.
     ///
-    /// Throws `SimulatorError` when the configuration cannot be worked with or the port not be listened on.
+    /// Throws `SimulatorError` if the configuration is unusable or the port cannot be listened on.
     public func run() async throws {
         guard !hasRun else { throw SimulatorError(.stopped, "a virtual printer runs only once") }
         hasRun = true
@@ -65,7 +66,7 @@ public actor VirtualPrinter: Service {
     private func serve() async throws {
         while !Task.isCancelled {
             if isRefusing {
-                // Far longer than anybody waits; the loop begins anew then.
+                // Far longer than any wait; the loop then begins again.
                 try? await openingSignal.wait(for: openingSignals + 1, within: .seconds(3600))
                 continue
             }
@@ -105,26 +106,26 @@ public actor VirtualPrinter: Service {
         body.connectionHasEnded()
     }
 
-    // MARK: - For whoever runs it
+    // MARK: - For its owner
 
-    /// Waits until it listens and gives its address.
+    /// Waits until it listens and returns its address.
     public func address() async throws -> (host: String, port: Int) {
         try await listening.wait(for: 1, within: .seconds(30))
         return (configuration.host, port ?? configuration.port)
     }
 
-    /// Waits until connections are taken again after `refuseConnections` was cleared.
+    /// Waits until it accepts connections again after `refuseConnections` was cleared.
     public func untilListening(within limit: Duration = .seconds(10)) async throws {
         guard openPort == nil || isRefusing else { return }
         try await portsOpened.wait(for: portsOpened.reached + 1, within: limit)
     }
 
-    /// The papers that are kept, oldest first.
+    /// The papers in memory, oldest first.
     public func papers() -> [Paper] { kept }
 
-    /// Waits until so many papers were cut since the start and gives that one.
+    /// Waits until this many papers were cut since the start and returns that one.
     ///
-    /// Throws `SimulatorError` at the time limit, or when the paper is no longer kept.
+    /// Throws `SimulatorError` at the time limit, or if the paper is no longer kept.
     public func paper(atLeast count: Int, within limit: Duration = .seconds(10)) async throws -> Paper {
         try await papersCut.wait(for: count, within: limit)
         guard let paper = kept.first(where: { $0.index == count }) else {
@@ -133,7 +134,7 @@ public actor VirtualPrinter: Service {
         return paper
     }
 
-    /// What came out since the last cut.
+    /// The paper since the last cut.
     public var uncutPaper: Bitmap { body.uncutPaper }
 
     /// How many bytes were read since the start.
@@ -142,28 +143,29 @@ public actor VirtualPrinter: Service {
     /// The last bytes that were read: all of the first 4 MiB, then the last 2 MiB at least.
     public func receivedBytes() -> [UInt8] { received.bytes }
 
-    /// Waits until so many bytes were read since the start. Throws `SimulatorError` at the time limit.
+    /// Waits until this many bytes were read since the start. Throws `SimulatorError` at the time limit.
     public func waitForBytes(atLeast count: Int, within limit: Duration = .seconds(10)) async throws {
         try await bytesReceived.wait(for: count, within: limit)
     }
 
-    /// What the printer says of itself.
+    /// What the printer reports about itself.
     public var condition: Condition { body.condition }
 
     /// How often the drawer was opened since the start.
     public var drawerPulses: Int { body.drawerPulses }
 
-    /// How many bytes were taken for the rest of a command that an earlier connection had left open. NULs do not count: they
-    /// are what such a command is ended with.
+    /// How many bytes were read as the rest of a command that an earlier connection had left open. NULs do not count:
+    /// they end such a command.
     public var swallowedBytes: Int { body.swallowedBytes }
 
-    /// Commands that were not understood, as hexadecimal, and how often each came.
+    /// Unknown commands, as hexadecimal, and how often each came.
     public var unknownCommands: [String: Int] { body.unknownCommands }
 
-    /// Commands that were understood and leave no trace on this paper, and how often each came.
+    /// Known commands that have no effect on this paper, and how often each came.
     public var undrawnCommands: [String: Int] { body.undrawnCommands }
 
-    /// Puts the printer into a state. Ready again, it goes on where it stopped; paper that was too long is thrown away.
+    /// Puts the printer into a state. When ready again, it goes on where it stopped; paper that was too long is
+    /// discarded.
     public func set(_ condition: Condition) {
         body.set(condition)
         handOver()
@@ -185,7 +187,7 @@ public actor VirtualPrinter: Service {
 
     /// Ends every fault of the link; a printer out of paper stays so until it is set ready.
     ///
-    /// After refusing, connections are taken again once the one that was still open has ended.
+    /// After refusing, it accepts connections again once the one that was still open has ended.
     public func clearFaults() {
         faults = LinkFaults()
         body.paperEnds(afterRows: nil)
@@ -224,7 +226,7 @@ public actor VirtualPrinter: Service {
         line?.close()
     }
 
-    /// Hands over what came of the last bytes: paper first, so that it is there when the answer says so.
+    /// Delivers the results of the last bytes: paper first, so it is there when the answer says so.
     private func handOver() {
         for piece in body.collectPapers() { keep(piece) }
         let answers = body.collectAnswers()
@@ -248,7 +250,7 @@ public actor VirtualPrinter: Service {
         papersCut.advance(to: index)
     }
 
-    /// Stops reading where there is no room or a fault says so, and goes on where neither holds.
+    /// Stops reading if there is no room or a fault requires it, and goes on when neither holds.
     private func updatePause() {
         if body.hasRoom, !faults.isStalled {
             line?.resume()

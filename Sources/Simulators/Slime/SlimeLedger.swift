@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the simulator remembers: transactions for good, calls while there is room.
+/// What the simulator remembers: transactions for good, calls as long as there is room.
 struct SlimeLedger {
     /// How many calls are kept.
     static let callsKept = 10_000
@@ -10,7 +10,7 @@ struct SlimeLedger {
     private var places: [String: Int] = [:]
     private var ring: [SlimeSimulator.Call] = []
     private(set) var totals = SlimeSimulator.Totals()
-    /// What the first stub of each id looked like, whatever became of it.
+    /// The first stub of each id, whatever its outcome.
     private var firstSent: [String: Int] = [:]
     private(set) var sentWithOtherBytes: Set<String> = []
 
@@ -20,7 +20,7 @@ struct SlimeLedger {
 
     var isFull: Bool { transactions.count >= maximumTransactions }
 
-    /// The calls that are kept, oldest first.
+    /// The calls in memory, oldest first.
     var calls: [SlimeSimulator.Call] {
         let oldest = totals.calls % max(ring.count, 1)
         return Array(ring[oldest...] + ring[..<oldest])
@@ -46,7 +46,7 @@ struct SlimeLedger {
         }
     }
 
-    /// Counts another stub call for a transaction; false when there is none.
+    /// Counts another stub call for a transaction; false if there is none.
     mutating func countAttempt(_ id: String) -> Bool {
         guard let place = places[id] else { return false }
         transactions[place].attempts += 1
@@ -72,7 +72,7 @@ struct SlimeLedger {
         }
     }
 
-    /// A record must not grow with what strangers send.
+    /// A record must not grow with strangers' input.
     private static func short(_ text: String?) -> String? {
         text.map { String($0.prefix(100)) }
     }

@@ -3,27 +3,27 @@ extension SlimeSimulator {
     public struct Configuration: Sendable {
         /// The project's number in the path of the API.
         public var projectID = "123456"
-        /// The `kid` that is known.
+        /// The `kid` that it accepts.
         public var keyID = "k1234"
         /// The secret whose UTF-8 bytes are the HMAC key; at least 32 bytes. The default is the API page's example.
         public var secret = "Bl9j0NXcWz70VMqxzk3Psk1ZAwQ6Pa5xlT9EHucd"
         public var host = "127.0.0.1"
         /// 0 takes any port that is free.
         public var port = 0
-        /// What service URLs begin with, without a slash at the end; nil for the simulator's own address.
+        /// The beginning of service URLs, without a slash at the end; nil for the simulator's own address.
         public var publicBase: String?
-        /// How far `iat` may lie from the simulator's clock, on either side.
+        /// How far `iat` may be from the simulator's clock, on either side.
         public var acceptableDrift: Duration = .seconds(300)
         public var themes: [Theme] = [.retailHatsu]
-        /// The language that the project is set to: `tha` or `eng`.
+        /// The project's language: `tha` or `eng`.
         public var language = "tha"
-        /// The unit codes that are known; by default those of UN/CEFACT Recommendation No. 20 that shops use.
+        /// The known unit codes; by default those of UN/CEFACT Recommendation No. 20 that shops use.
         public var unitCodes: Set<String> = UnitCodes.common
-        /// What `show` gives as `trade_value`.
+        /// What `show` returns as `trade_value`.
         public var tradeValue = TradeValueRule()
         /// Whether faults may be set and transactions read over HTTP, under `/simulator`.
         public var control = false
-        /// The longest body that is read, in bytes.
+        /// The longest body to read, in bytes.
         public var maximumBody = 8 * 1024 * 1024
         /// How many transactions are kept; further ones get the exception `Simulator::Full`.
         public var maximumTransactions = 200_000
@@ -32,9 +32,9 @@ extension SlimeSimulator {
 
         public init() {}
 
-        /// Throws when the simulator could not work with this.
+        /// Throws if the simulator could not work with this.
         func check() throws(SimulatorError) {
-            // JWTKit asserts that an HS256 key is as long as the hash.
+            // JWTKit asserts that an HS256 key is at least as long as the hash.
             guard secret.utf8.count >= 32 else {
                 throw SimulatorError(.invalidConfiguration, "secret: expected at least 32 bytes")
             }
@@ -47,13 +47,13 @@ extension SlimeSimulator {
         }
     }
 
-    /// A look that documents can have, and what it is good for.
+    /// A theme of documents, and what it supports.
     public struct Theme: Sendable, Equatable {
         public var id: String
-        /// Whether it can carry a tax invoice stub.
+        /// Whether it supports a tax invoice stub.
         public var supportsStubs: Bool
         public var languages: Set<String>
-        /// Whether `color` must be there.
+        /// Whether `color` is required.
         public var needsColor: Bool
 
         public init(id: String, supportsStubs: Bool = true, languages: Set<String>, needsColor: Bool = false) {

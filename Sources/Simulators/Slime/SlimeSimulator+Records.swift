@@ -1,15 +1,15 @@
 public import struct Foundation.Date
 
 extension SlimeSimulator {
-    /// A transaction that was registered.
+    /// A registered transaction.
     public struct Transaction: Sendable {
         public let id: String
-        /// The claim `data` exactly as it stood in the token that registered it.
+        /// The claim `data` exactly as in the token that registered it.
         public let data: [UInt8]
         public let registeredAt: Date
-        /// Where its customer may ask for a tax invoice. Whoever knows it may.
+        /// Where its customer may ask for a tax invoice. Anybody who knows it may.
         public let serviceURL: String
-        /// How many stub calls named it, the one that registered it included.
+        /// How many stub calls named it, including the one that registered it.
         public internal(set) var attempts: Int
         let tradeValue: String
         let tags: [String]
@@ -21,7 +21,7 @@ extension SlimeSimulator {
         public enum Outcome: Sendable, Equatable {
             case success
             case exception(code: String)
-            /// A status without the documented body: a fault's, or 413 and 415.
+            /// A status without the documented body: from a fault, or 413 and 415.
             case status(Int)
             case garbage
             /// The connection was closed without an answer.
@@ -32,7 +32,7 @@ extension SlimeSimulator {
 
         /// Counted from 1.
         public let number: Int
-        /// As the token claims, believed or not; nil when that cannot be read.
+        /// As the token claims, verified or not; nil if it cannot be read.
         public let subject: String?
         public let transactionID: String?
         /// The token's `iat`.

@@ -2,9 +2,9 @@ import Foundation
 public import Logging
 public import ServiceLifecycle
 
-/// Somebody else's Slime: it answers `POST /projects/{projectId}/api` on loopback, verifies every token, keeps every
-/// rule on the API page for `test/hello`, `simple-transaction/initiate-with-tax-invoice-stub` and
-/// `trading-transaction/show`, and fails in every way it is told to. Other subjects answer `JWT::InvalidSubject`.
+/// A Slime that shares no code with ours: it answers `POST /projects/{projectId}/api` on loopback, verifies every
+/// token, enforces every rule on the API page for `test/hello`, `simple-transaction/initiate-with-tax-invoice-stub` and
+/// `trading-transaction/show`, and fails on demand in every way. Other subjects get `JWT::InvalidSubject`.
 public actor SlimeSimulator: Service {
     public let configuration: Configuration
     private let logger: Logger
@@ -15,7 +15,7 @@ public actor SlimeSimulator: Service {
     private var faults = FaultPlan()
     private var ledger: SlimeLedger
 
-    /// - Parameter logger: hears of trouble at level debug; never of tokens or secrets
+    /// - Parameter logger: gets faults at level debug, never tokens or secrets
     public init(
         configuration: Configuration = Configuration(), logger: Logger = Logger(label: "simulator.slime")
     ) {
@@ -26,7 +26,7 @@ public actor SlimeSimulator: Service {
 
     /// Serves until graceful shutdown or cancellation; once only.
     ///
-    /// Throws `SimulatorError` when the configuration cannot be worked with or the address not be listened on.
+    /// Throws `SimulatorError` if the configuration is unusable or the address cannot be listened on.
     public func run() async throws {
         guard !hasRun else { throw SimulatorError(.stopped, "a Slime simulator runs only once") }
         hasRun = true
@@ -40,7 +40,7 @@ public actor SlimeSimulator: Service {
             stop(error)
             throw error
         } catch is CancellationError {
-            // Being told to stop is no failure.
+            // A requested stop is no failure.
         } catch {
             let failure = SimulatorError(
                 .cannotListen, "cannot listen on \(configuration.host):\(configuration.port): \(error)")
@@ -60,28 +60,28 @@ public actor SlimeSimulator: Service {
         callsMade.stop(error)
     }
 
-    // MARK: - For whoever runs it
+    // MARK: - For its owner
 
-    /// Waits until it listens and gives the address of its API, `http://127.0.0.1:PORT/projects/123456/api`.
+    /// Waits until it listens and returns the address of its API, `http://127.0.0.1:PORT/projects/123456/api`.
     public func endpoint() async throws -> String {
         try await listening.wait(for: 1, within: .seconds(30))
         return "\(ownBase)/projects/\(configuration.projectID)/api"
     }
 
-    /// Adds a fault behind those that are active.
+    /// Adds a fault behind the active ones.
     public func inject(_ fault: Fault) { faults.add(fault) }
 
     public func clearFaults() { faults.clear() }
 
-    /// The faults that are active, with the times they have left.
+    /// The active faults, with the times they have left.
     public var activeFaults: [Fault] { faults.faults }
 
-    /// What was registered, oldest first.
+    /// The registered transactions, oldest first.
     public func transactions() -> [Transaction] { ledger.transactions }
 
     public func transaction(_ id: String) -> Transaction? { ledger.transaction(id) }
 
-    /// The ids of stubs that came again with other data than at first, whatever was answered.
+    /// The ids of stubs that came again with other data than at first, whatever the answer.
     public func sentWithOtherBytes() -> Set<String> { ledger.sentWithOtherBytes }
 
     /// The last 10,000 calls, oldest first.
@@ -116,7 +116,7 @@ public actor SlimeSimulator: Service {
         return reply
     }
 
-    /// Remembers a call that was turned away before its token was looked at.
+    /// Remembers a call that was rejected before its token was looked at.
     func settle(status: Int, message: String) -> Reply {
         let now = now()
         ledger.record(subject: nil, transactionID: nil, issuedAt: nil, outcome: .status(status), at: now)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The variables that whoever started the program has set.
+/// The environment variables of the program.
 enum Environment {
     /// Nil for an empty one as well: scripts leave those behind when they mean none.
     static func value(_ name: String) -> String? {

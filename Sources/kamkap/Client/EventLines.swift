@@ -1,6 +1,7 @@
 import JSON
 
-/// Cuts a stream of server-sent events into events (WHATWG HTML, section 9.2.6), as far as the gateway makes use of the form.
+/// Splits a stream of server-sent events into events (WHATWG HTML, section 9.2.6), as far as the gateway uses the
+/// format.
 struct EventLines {
     struct Event: Sendable {
         let name: String
@@ -9,7 +10,7 @@ struct EventLines {
 
     private var waiting: [UInt8] = []
 
-    /// What is whole after these bytes.
+    /// The events that are complete with these bytes.
     mutating func add(_ bytes: some Sequence<UInt8>) -> [Event] {
         waiting += bytes
         var events: [Event] = []
@@ -23,7 +24,7 @@ struct EventLines {
         return events
     }
 
-    /// Nil for a comment, and for what cannot be read.
+    /// Nil for a comment, and for lines that cannot be read.
     private static func event(_ lines: [Substring]) -> Event? {
         func field(_ name: String) -> Substring? {
             lines.first { $0.hasPrefix(name + ": ") }?.dropFirst(name.count + 2)

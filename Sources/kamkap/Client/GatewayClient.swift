@@ -8,12 +8,12 @@ import NIOPosix
 
 /// Asks the running gateway over its socket.
 struct GatewayClient {
-    /// Longer than the longest wait that a request can ask for.
+    /// Longer than the longest wait that a request may ask for.
     private static let timeout: TimeAmount = .seconds(90)
     private static let maximumAnswer = 64 << 20
 
     let socket: String
-    /// Kept for many requests; else each has its own.
+    /// Kept for many requests; otherwise each has its own.
     private var http: HTTPClient?
 
     init(socket: String) {
@@ -32,7 +32,7 @@ struct GatewayClient {
     private static var configuration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         configuration.timeout.connect = .seconds(5)
-        // A socket that nobody serves is told at once, not tried again until the time is up.
+        // Reports a socket without a server at once, instead of trying until the time is up.
         configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }
@@ -80,7 +80,7 @@ struct GatewayClient {
     private static let unreserved = CharacterSet(
         charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
-    /// Tells every event, until the gateway ends the stream.
+    /// Calls back with every event, until the gateway ends the stream.
     func follow(_ tell: (EventLines.Event) -> Void) async throws {
         let request = try request("GET", "/v1/events", body: nil)
         do {
@@ -155,7 +155,7 @@ struct GatewayClient {
 }
 
 extension CommandExit {
-    /// What the gateway refused, in words, with every fault.
+    /// The gateway's refusal as text, with every fault.
     init(_ answer: GatewayClient.Answer, about subject: String) {
         guard let problem = answer.problem else {
             self.init(.software, "\(subject): the gateway answered HTTP \(answer.status)")

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Where the running gateway is.
+/// Where to find the running gateway.
 struct GatewayOptions: ParsableArguments {
     @Option(help: "The gateway's socket. Default: $KAMKAP_SOCKET, else /run/kamkap/pos.sock.")
     var socket: String?
@@ -10,7 +10,7 @@ struct GatewayOptions: ParsableArguments {
     }
 }
 
-/// Which configuration file is read.
+/// Which configuration file to read.
 struct ConfigurationOptions: ParsableArguments {
     @Option(help: "The configuration file. Default: $KAMKAP_CONFIG, else /etc/kamkap/kamkap.toml.")
     var config: String?

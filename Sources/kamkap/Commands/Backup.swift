@@ -24,7 +24,7 @@ struct Backup: AsyncParsableCommand {
         let answer = try await Progress.during {
             try await client.post("/v1/backup", body, waitLimit: .hours(12))
         } say: {
-            // Where this user may not look, there is nothing to say.
+            // If this user may not look there, there is nothing to report.
             let attributes = try? FileManager.default.attributesOfItem(atPath: path + ".part")
             guard let size = (attributes?[.size] as? NSNumber)?.intValue else { return nil }
             return "\(Size.words(size))\((total ?? nil).map { " of about \(Size.words($0))" } ?? "") copied"

@@ -34,7 +34,7 @@ struct Printers: AsyncParsableCommand {
         return sensors.paperNearEnd == true ? "low" : word(sensors.paperEnd, "out", "ok")
     }
 
-    /// "-" is what the printer does not tell.
+    /// "-" means that the printer does not report it.
     private static func word(_ flag: Bool?, _ yes: String, _ no: String) -> String {
         flag.map { $0 ? yes : no } ?? "-"
     }

@@ -18,7 +18,7 @@ struct Recover: AsyncParsableCommand {
         guard ["", "-wal"].contains(where: { FileManager.default.isReadableFile(atPath: file + $0) }) else {
             throw CommandExit(.noInput, "\(file) cannot be read; does it exist, and may this user read it?")
         }
-        // Held to the end, so that no gateway begins to write to the file while it is read.
+        // Held to the end: no gateway begins to write to the file while it is read.
         let lock = try lockIfGuarded()
         let draft = try draft(for: target)
         defer { Self.remove(draft) }
@@ -34,7 +34,7 @@ struct Recover: AsyncParsableCommand {
         lock?.release()
     }
 
-    /// A gateway that has the database open holds its lock file. Where there is none, no gateway was here.
+    /// A gateway that has the database open holds its lock file. Without the file, no gateway was here.
     private func lockIfGuarded() throws -> LockFile? {
         let path = file + ".lock"
         guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -50,12 +50,12 @@ struct Recover: AsyncParsableCommand {
             throw CommandExit(.cannotCreate, "\(target) is there already; move it away, or name another by --output")
         }
         let draft = target + ".part"
-        // Left over from a recovery that was interrupted.
+        // Left over from an interrupted recovery.
         Self.remove(draft)
         return draft
     }
 
-    /// The reading blocks; a thread of its own has it.
+    /// The reading blocks, so it has a thread of its own.
     private func recover(into draft: String) async throws -> RecoveryReport {
         let file = file
         let result: Result<RecoveryReport, OutboxError> = await withCheckedContinuation { continuation in

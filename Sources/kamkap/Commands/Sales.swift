@@ -38,7 +38,7 @@ struct Sales: AsyncParsableCommand {
         Terminal.print(json ? text.json.text : text.text())
     }
 
-    /// A gateway that restarts is followed on, for as long as somebody reads.
+    /// It reconnects to a gateway that restarts, for as long as somebody reads.
     private func follow() async throws {
         let (client, json) = (gateway.client, json)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -60,7 +60,7 @@ struct Sales: AsyncParsableCommand {
                     hasBegun = true
                     let text = EventText(event: event)
                     if json { return Terminal.print(text.json.text) }
-                    // A printer has more to say than is shown here.
+                    // A printer reports more than is shown here.
                     guard event.name != "printer" || last.updateValue(text.words, forKey: text.subject) != text.words
                     else { return }
                     Terminal.print(text.text())

@@ -24,7 +24,7 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-/// The least level that is logged.
+/// The lowest level to log.
 enum LogLevel: String, ExpressibleByArgument, CaseIterable {
     case debug, info, notice, warning, error
 

@@ -26,7 +26,7 @@ struct Status: AsyncParsableCommand {
         if !status.isWell { throw CommandExit(.needsAHand, "") }
     }
 
-    /// Shows what is acknowledged before it is: nobody has seen what they were never shown.
+    /// Shows an alarm before it acknowledges it: nobody has seen what they were never shown.
     private func say(seen code: String) async throws {
         let shown = try await gateway.client.get("/v1/status")
         guard shown.status == 200 else { throw CommandExit(shown, about: "status") }

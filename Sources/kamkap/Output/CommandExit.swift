@@ -1,14 +1,14 @@
 import ArgumentParser
 import Foundation
 
-/// How a command ends that did not do what it was asked: words for a person, and a code of sysexits.h for scripts.
+/// The end of a command that did not succeed: a message for a person, and a code of sysexits.h for scripts.
 struct CommandExit: Error {
     enum Code: Int32 {
-        /// It was done, and what was found needs a person's hand. Not of sysexits.h, which has nothing of the kind.
+        /// It succeeded, and found something that needs a person's hand. sysexits.h has no such code.
         case needsAHand = 1
         /// The input is not valid.
         case badData = 65
-        /// The input is not there.
+        /// The input does not exist.
         case noInput = 66
         /// The gateway does not answer, or cannot do it now.
         case unavailable = 69
@@ -16,7 +16,7 @@ struct CommandExit: Error {
         case software = 70
         /// The system refuses: a socket, a file, a lock.
         case systemFault = 71
-        /// What is to be written is there already, or cannot be made.
+        /// The output exists already, or cannot be made.
         case cannotCreate = 73
         /// The disk fails, or the output could not be written.
         case inputOutput = 74

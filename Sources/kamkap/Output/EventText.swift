@@ -16,10 +16,10 @@ struct EventText {
         return SaleText.plain("\(clock)  \(event.name.padded(to: 12))  \(words)")
     }
 
-    /// The data with the event's name in front, for scripts.
+    /// The data after the event's name, for scripts.
     var json: JSONValue { .object((["event": .string(event.name)] as JSONObject).merged(with: event.data)) }
 
-    /// The printer, or the sale, that it is about.
+    /// The printer or the sale of the event.
     var subject: String { event.data["name"]?.plain ?? id }
 
     var words: String {

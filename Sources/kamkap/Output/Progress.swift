@@ -1,11 +1,11 @@
 import Foundation
 
-/// Says every few seconds, on standard error, how far something long is.
+/// Reports every few seconds, on standard error, how far a long task is.
 struct Progress {
     private static let interval: Duration = .seconds(3)
     private var last = ContinuousClock.now
 
-    /// - Parameter words: asked for when it is time to say something.
+    /// - Parameter words: called when it is time to report.
     mutating func note(_ words: @autoclosure () -> String) {
         let now = ContinuousClock.now
         guard now - last >= Self.interval else { return }
@@ -13,7 +13,7 @@ struct Progress {
         Terminal.aside(words() + "\n")
     }
 
-    /// Does `work`, and says meanwhile what `say` gives.
+    /// Does `work`, and reports meanwhile what `say` returns.
     static func during<Value: Sendable>(
         _ work: @escaping @Sendable () async throws -> Value, say: @escaping @Sendable () -> String?
     ) async throws -> Value {

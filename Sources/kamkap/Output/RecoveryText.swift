@@ -1,7 +1,7 @@
 import JSON
 import Outbox
 
-/// What a recovery found, and what to do with it.
+/// The result of a recovery, and what to do with it.
 struct RecoveryText {
     let report: RecoveryReport
     let file: String
@@ -36,7 +36,7 @@ struct RecoveryText {
     }
 
     private var nextStep: [String] {
-        // The sales since then stand in the database that took its place.
+        // The sales since then are in the database that took its place.
         if file.contains(".set-aside-") {
             return [
                 "Another database has taken this one's place since. To have registered what is owed here, run a second",

@@ -1,7 +1,7 @@
 import GatewayAPI
 import JSON
 
-/// A list of sales, a line each.
+/// A list of sales, one on a line.
 struct SalePageText {
     let page: SalePage
     let showsURL: Bool

@@ -3,7 +3,7 @@ import GatewayAPI
 import JSON
 import Sales
 
-/// A sale in words, for a person at a terminal. The service URL is shown only where it was asked for.
+/// A sale as text, for a person at a terminal. The service URL is shown only on request.
 struct SaleText {
     let sale: SaleResource
     let showsURL: Bool
@@ -29,7 +29,7 @@ struct SaleText {
             .joined(separator: "\n")
     }
 
-    /// The sale among many.
+    /// The sale in a list.
     var line: String {
         let url = showsURL ? sale.registration.serviceURL.map { "  \($0)" } ?? "" : ""
         return Self.plain(
@@ -60,7 +60,7 @@ struct SaleText {
                 calendar: Calendar(identifier: .gregorian)))
     }
 
-    /// What a till wrote must not steer the terminal, nor turn the reading direction round an amount.
+    /// A till's text must not control the terminal, nor reverse the reading direction of an amount.
     static func plain(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
@@ -77,7 +77,7 @@ struct SaleText {
 }
 
 extension SaleResource {
-    /// The sale as JSON, with its service URL only where it was asked for.
+    /// The sale as JSON, with its service URL only on request.
     func json(showingURL: Bool) -> JSONValue {
         var copy = self
         if !showingURL { copy.registration.serviceURL = nil }

@@ -1,4 +1,4 @@
-/// Bytes in words.
+/// Bytes as text.
 enum Size {
     static func words(_ bytes: Int) -> String {
         let (unit, name): (Int, String) =

@@ -1,10 +1,10 @@
 import Foundation
 import Synchronization
 
-/// Lines to standard error, whose reader may have stalled: a log that nobody reads stops no trade.
+/// Lines to standard error, whose reader may have stalled: a log that nobody reads holds up no sale.
 enum StandardError {
     private struct State {
-        /// Lines that nobody took, since the last one that somebody did.
+        /// Lines dropped since the last one that was written.
         var dropped = 0
         /// A line broke off in its middle.
         var isCut = false
@@ -12,11 +12,11 @@ enum StandardError {
 
     private static let state = Mutex(State())
 
-    /// Where poll(2) says that a pipe can be written to, it takes this much without waiting (PIPE_BUF, pipe(7)), also where
-    /// writes wait.
+    /// When poll(2) says that a pipe can be written to, it takes this much without waiting (PIPE_BUF, pipe(7)), even in
+    /// blocking mode.
     private static let piece = 4_096
 
-    /// Writes `text`, or drops it where nobody takes it in time. While the reader stalls, only the first line waits.
+    /// Writes `text`, or drops it if nobody takes it in time. While the reader stalls, only the first line waits.
     static func write(_ text: String, waiting limit: Duration) {
         state.withLock { state in
             let waitLimit: Duration = state.dropped > 0 ? .zero : limit
@@ -37,7 +37,7 @@ enum StandardError {
         }
     }
 
-    /// How many bytes were taken.
+    /// How many bytes were written.
     private static func send(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) -> Int {
         var taken = 0
         while taken < bytes.count {
@@ -45,7 +45,7 @@ enum StandardError {
             let rest = max((deadline - ContinuousClock.now) / .milliseconds(1), 0)
             let answer = poll(&output, 1, Int32(rest.rounded(.up)))
             if answer < 0, errno == EINTR { continue }
-            // The time is over, or there is no other end any more.
+            // The time is over, or the other end is gone.
             guard answer > 0, output.revents & Int16(POLLOUT) != 0 else { return taken }
             let end = min(taken + piece, bytes.count)
             let count = bytes[taken..<end].withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }

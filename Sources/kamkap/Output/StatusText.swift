@@ -8,7 +8,7 @@ extension StatusResource {
     var isWell: Bool { ready && alarms.isEmpty }
 }
 
-/// How everything is, on one screen: first what needs a hand, then a line for each part.
+/// The state of everything on one screen: first what needs a hand, then a line for each part.
 struct StatusText {
     let status: StatusResource
     var isStyled = false

@@ -1,14 +1,14 @@
 import Foundation
 import Logging
 
-/// One line an event on standard error, in logfmt. Under systemd each begins with the level that journald reads
-/// (sd-daemon(3)); elsewhere with the level's name.
+/// One line for each event on standard error, in logfmt. Under systemd each begins with the level that journald reads
+/// (sd-daemon(3)), elsewhere with the level's name.
 struct StderrLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level
     private let forJournal: Bool
 
-    /// Whoever logs holds a thread, of which there are as many as cores.
+    /// A log call holds a thread, and there are only as many threads as cores.
     private static let limit: Duration = .milliseconds(50)
 
     init(level: Logger.Level, forJournal: Bool) {
@@ -46,7 +46,7 @@ struct StderrLogHandler: LogHandler {
         return needsQuotes ? "\"\(escaped.replacing("\"", with: "\\\""))\"" : escaped
     }
 
-    /// Text from outside cannot begin a line of its own, steer a terminal, or flood the log.
+    /// Text from outside cannot begin a line of its own, control a terminal, or flood the log.
     private static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars.prefix(1_000) {
@@ -61,7 +61,7 @@ struct StderrLogHandler: LogHandler {
 }
 
 enum Logs {
-    /// Called once, first thing in a command that logs.
+    /// Call it once, as the first step of a command that logs.
     static func bootstrap(level: Logger.Level) {
         let forJournal = Environment.value("JOURNAL_STREAM") != nil
         LoggingSystem.bootstrap { _ in StderrLogHandler(level: level, forJournal: forJournal) }

@@ -7,7 +7,7 @@ enum Style: String {
 
     init(isWell: Bool) { self = isWell ? .good : .bad }
 
-    /// Not for a file or a pipe, and not where it is not wanted (no-color.org).
+    /// Not for a file or a pipe, and not if the user does not want it (no-color.org).
     static var isWanted: Bool {
         isatty(STDOUT_FILENO) == 1 && Environment.value("NO_COLOR") == nil && Environment.value("TERM") != "dumb"
     }

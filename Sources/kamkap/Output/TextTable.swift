@@ -1,5 +1,5 @@
-/// Rows of text under headings, aligned by what a terminal shows: Thai vowels and tone marks above or below a letter
-/// take no column, CJK takes two.
+/// Rows of text under headings, aligned by the columns of a terminal: Thai vowels and tone marks above or below a
+/// letter take none, CJK takes two.
 struct TextTable {
     enum Alignment { case left, right }
 
@@ -48,7 +48,7 @@ extension String {
 }
 
 extension String {
-    /// By what a terminal shows.
+    /// By the columns of a terminal.
     func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self)))
     }

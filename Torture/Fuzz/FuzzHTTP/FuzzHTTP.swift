@@ -13,7 +13,8 @@ import Sales
 import Slime
 import Synchronization
 
-/// Bytes on a till's connection: the real listener, routes, desk and outbox behind it, and nobody who registers or prints.
+/// Bytes on a till's connection: the real listener, routes, operations and outbox behind it, and nobody who registers
+/// or prints.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
@@ -34,7 +35,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 private let turns = Mutex(0)
-/// Milliseconds without a word, after which a till goes: some inputs ask for something that comes later, or never.
+/// Milliseconds of silence after which the till goes: some inputs ask for something that comes later, or never.
 private let waitLimit: CInt = 15
 
 /// Whatever came before, the next till is served.
@@ -95,7 +96,7 @@ private struct Till {
         _ = fcntl(socket, F_SETFL, O_NONBLOCK)
     }
 
-    /// False where the gateway takes no more.
+    /// False if the gateway takes no more.
     func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -113,7 +114,7 @@ private struct Till {
 
     func endSending() { shutdown(socket, CInt(SHUT_WR)) }
 
-    /// What comes until the gateway closes, or says nothing for so many milliseconds.
+    /// Everything until the gateway closes, or is silent for this many milliseconds.
     func hear(for waitLimit: CInt) -> [UInt8] {
         var heard: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
@@ -139,7 +140,7 @@ private struct Till {
     }
 }
 
-/// What the gateway logs as its own fault: nothing a till sends may be one.
+/// What the gateway logs as its own fault: no input of a till may cause one.
 private let faults = Mutex<[String]>([])
 
 private struct FaultLog: LogHandler {
@@ -157,7 +158,7 @@ private struct FaultLog: LogHandler {
 
 private let token = "fuzz-fuzz-fuzz-fuzz"
 
-/// The gateway's two doors, open for as long as the process lives.
+/// The gateway's two listeners, open for as long as the process lives.
 private struct BoundListener {
     let socket: String
     let port: UInt16

@@ -3,7 +3,7 @@ import Foundation
 /// A configuration file, as an editor or a disk may leave it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    // What is not UTF-8 is refused before it is parsed.
+    // Text that is not UTF-8 is refused before it is parsed.
     let bytes = UnsafeBufferPointer(start: start, count: count)
     guard let text = String(validating: bytes, as: UTF8.self) else { return -1 }
     do throws(SettingsProperties.Broken) {

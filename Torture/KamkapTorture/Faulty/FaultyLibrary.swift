@@ -20,7 +20,7 @@ enum FaultyLibrary {
         return library
     }
 
-    /// "write 210" and so on, as the library leaves it.
+    /// "write 210" and so on, as the library writes it.
     static func counts(in file: URL) throws -> [SystemCallFault.Call: Int] {
         var counts: [SystemCallFault.Call: Int] = [:]
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Takes back what a killed gateway had written and not synced, as a power cut does; SIGKILL alone leaves it all in the
-/// page cache. faulty.c kept the journal. Names of files are not taken back: only what is in them.
+/// Takes back what a killed gateway had written and not synced, as a power cut does; SIGKILL alone leaves everything in
+/// the page cache. faulty.c kept the journal. It takes back the contents of files, not their names.
 struct PowerCut {
     private struct Entry {
         enum Kind: UInt64 { case write, truncate, sync }
@@ -15,7 +15,8 @@ struct PowerCut {
 
     let journal: URL
 
-    /// Leaves of each file what was synced and, at random, some of what was not: a disk keeps no order between two syncs.
+    /// Leaves in each file what was synced and, at random, some of what was not: a disk keeps no order between two
+    /// syncs.
     ///
     /// - Returns: how many writes were taken back.
     func strike(_ dice: inout Dice) throws -> Int {
@@ -59,7 +60,7 @@ struct PowerCut {
         }
     }
 
-    /// The last may be cut short: then what it tells of was never written.
+    /// The last entry may be cut short: then its write never happened.
     private func entries() throws -> [Entry] {
         let data = try Data(contentsOf: journal, options: .alwaysMapped)
         var entries: [Entry] = []

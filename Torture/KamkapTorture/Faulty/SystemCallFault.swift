@@ -36,7 +36,7 @@ struct SystemCallFault: Sendable, CustomStringConvertible {
         return environment
     }
 
-    /// Every fault of a run that makes so many calls, each kind's in its order.
+    /// Every fault of a run that makes this many calls, in order for each kind.
     static func all(counts: [Call: Int]) -> [SystemCallFault] {
         Call.allCases.flatMap { call in
             (0..<(counts[call] ?? 0)).flatMap { index in

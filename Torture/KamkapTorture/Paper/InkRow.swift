@@ -1,6 +1,6 @@
 import Raster
 
-/// What is black in one row of dots.
+/// The black dots of one row.
 struct InkRow {
     /// The row's dots, the leftmost in the highest bit of the first word.
     private let words: [UInt64]

@@ -1,10 +1,10 @@
 import Raster
 
-/// Reads from a piece of paper which sales' receipts are on it, without anything that the gateway says of them.
+/// Reads which sales' receipts are on a piece of paper, without asking the gateway.
 ///
-/// The store's name is a row of strokes, so a receipt's beginning is seen; a frame between the title and the first rule is
-/// the mark of a reprint; the names of the items are the digits of the sale's number. A receipt that broke off stands
-/// above the next paper, on the same piece. On a QR slip the store's name is smaller.
+/// The store's name is a row of strokes, so a receipt's beginning is visible. A frame between the title and the first
+/// rule is the mark of a reprint. The names of the items are the digits of the sale's number. A receipt that broke off
+/// stands above the next paper, on the same piece. On a QR slip the store's name is smaller.
 struct PaperReader {
     static let width = 384
     /// Strokes in the store's name.
@@ -13,18 +13,19 @@ struct PaperReader {
     /// One receipt, whole or broken off, or a QR slip.
     struct Reading: Sendable, Equatable {
         let isSlip: Bool
-        /// Nil where it broke off before all of them.
+        /// Nil if it broke off before all of them.
         let digits: [Int]?
         let isMarked: Bool
         /// From its last rule on: where a QR is, if there is one.
         let claim: Range<Int>
-        /// Rules from its head on: another paper without a head has brought its own.
+        /// Rules from its head on: too many mean another paper without a head.
         let rules: Int
     }
 
-    /// The store's name is in the middle; a name and its amount, which may have as many strokes together, begin at the edge.
+    /// The store's name is in the middle; a name and its amount, which may have as many strokes together, begin at the
+    /// edge.
     private static let margin = 64
-    /// Rows of equal strokes that make a name, whatever its serifs are.
+    /// This many rows of equal strokes make a name, whatever its serifs.
     private static let leastRows = 6
     /// On a receipt there are some 17 such rows, on a slip 12.
     private static let receiptRows = 15
@@ -101,7 +102,7 @@ struct PaperReader {
             && line.allSatisfy { rows[$0].runs >= Self.dashes && rows[$0].runs == rows[line.lowerBound].runs }
     }
 
-    /// What most rows of a name have.
+    /// The most frequent stroke count of a name's rows.
     private func strokes(in line: Range<Int>) -> Int {
         var count: [Int: Int] = [:]
         for y in line { count[rows[y].leftRuns(Self.nameWidth), default: 0] += 1 }

@@ -2,7 +2,7 @@ import Foundation
 import Raster
 import Simulators
 
-/// Takes every paper from the printers as it is cut, reads it, and keeps its picture for the reader of QR codes.
+/// Takes every paper from the printers as it is cut, reads it, and keeps its picture for the QR reader.
 actor PaperTray {
     /// One receipt, or a slip.
     struct Receipt: Sendable {
@@ -33,7 +33,7 @@ actor PaperTray {
         }
     }
 
-    /// What hangs out of the printers still.
+    /// The paper that still hangs out of the printers.
     func takeUncut(from printers: [VirtualPrinter]) async {
         for (number, printer) in printers.enumerated() {
             let strip = await printer.uncutPaper
@@ -44,7 +44,7 @@ actor PaperTray {
     private func take(_ bitmap: Bitmap, isCut: Bool, name: String) {
         pieces += 1
         let readings = PaperReader(bitmap).readings()
-        // The whole piece is for a person to look at; what is searched for a QR is cut out of it.
+        // The whole piece is for a person; the part with the QR is cut out of it.
         _ = keep(bitmap, "\(name)-whole")
         for (index, reading) in readings.enumerated() {
             let isLast = index == readings.count - 1

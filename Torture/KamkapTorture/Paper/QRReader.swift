@@ -1,9 +1,9 @@
 import Foundation
 
-/// What zbarimg, a reader that is not ours, finds in pictures.
+/// The texts that zbarimg, an independent reader, finds in pictures.
 enum QRReader {
     private static let batch = 40
-    /// As many at a time as there are cores to spare.
+    /// As many at a time as there are free cores.
     private static let readers = 2
 
     /// The texts of all codes, by the picture's path.
@@ -37,7 +37,7 @@ enum QRReader {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/zbarimg")
         process.arguments = ["-q", "--xml", "-Sdisable", "-Sqrcode.enable"] + paths
         process.standardInput = FileHandle.nullDevice
-        // A file rather than a pipe: nothing can fill up and block.
+        // A file rather than a pipe: it cannot fill up and block.
         let output = FileManager.default.temporaryDirectory.appendingPathComponent("kt-zbar-\(UUID().uuidString)")
         try Data().write(to: output)
         defer { try? FileManager.default.removeItem(at: output) }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// The tills: each posts its numbered sales one after the other, and is content with nothing but an acknowledgement.
+/// The tills: each posts its numbered sales one after the other, and repeats each until it is acknowledged.
 final class Crowd: Sendable {
     private struct State {
         var acknowledged: [NumberedSale] = []
@@ -25,9 +25,9 @@ final class Crowd: Sendable {
     var acknowledgedCount: Int { state.withLock(\.acknowledged.count) }
     var violations: [String] { state.withLock(\.violations) }
 
-    /// Posts so many sales from all tills at once.
+    /// Posts this many sales from all tills at once.
     ///
-    /// - Parameter papers: how many papers are out; the tills do not run away from their printers.
+    /// - Parameter papers: how many papers are out; the tills do not run ahead of their printers.
     func post(
         _ count: Int, prints: Bool = true, within limit: Duration = .seconds(120),
         papers: (@Sendable () async -> Int)? = nil
@@ -49,7 +49,7 @@ final class Crowd: Sendable {
         }
     }
 
-    /// Posts the next sale; what is not acknowledged in time is a violation.
+    /// Posts the next sale; a sale that is not acknowledged in time is a violation.
     func postOne(till: Int, prints: Bool = true, within limit: Duration = .seconds(120)) async {
         let sale = next(till: till, prints: prints)
         do {
@@ -72,7 +72,7 @@ final class Crowd: Sendable {
     func note(_ sale: NumberedSale) { state.withLock { $0.acknowledged.append(sale) } }
 }
 
-/// So many, shared by all who take.
+/// A number of sales, shared by all tills.
 private final class Ration: Sendable {
     private let left: Mutex<Int>
 

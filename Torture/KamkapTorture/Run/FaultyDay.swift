@@ -5,7 +5,7 @@ import NIOHTTP1
 struct FaultyDay {
     static let sales = 4
     private static let waitLimit: Duration = .seconds(10)
-    /// What sysexits.h has for a program that cannot do its work.
+    /// The codes of sysexits.h for a program that cannot do its work.
     private static let honest: Set<Int32> = [70, 71, 73, 74, 75]
 
     let stage: Stage
@@ -26,7 +26,7 @@ struct FaultyDay {
                 if await post(sale, gateway, &tally) { crowd.note(sale) } else { open.append(sale) }
             }
             if let sale = try? Self.putIntoSpool(crowd.next(till: 0), stage) { crowd.note(sale) }
-            // What the job worker and the print worker write has its turn as well.
+            // The job worker's and the print worker's writes also get their turn.
             _ = await gateway.end(within: .milliseconds(400))
             if gateway.hasEnded { tally.endedByItself += 1 } else { tally.wentOn += 1 }
         } else if gateway.hasEnded {
@@ -63,7 +63,7 @@ struct FaultyDay {
         try await api.untilUp()
         for sale in crowd.acknowledged.suffix(Self.sales + 1) {
             let status = try await api.request(.GET, "/v1/sales/\(sale.id)").status
-            // A file in the spool is on its way still.
+            // A file in the spool is still on its way.
             if status != 200, !isInSpool(sale) {
                 tally.violations.append("\(fault): \(sale.id) acknowledged, then \(status)")
             }
@@ -88,7 +88,7 @@ struct FaultyDay {
         return false
     }
 
-    /// Whether it was acknowledged; refused is as good, silence is not.
+    /// Whether it was acknowledged. A refusal is as good; silence is not.
     private func post(_ sale: NumberedSale, _ gateway: GatewayProcess, _ tally: inout FaultTally) async -> Bool {
         if gateway.hasEnded { return false }
         do {
@@ -112,7 +112,7 @@ struct FaultyDay {
             atPath: stage.spool.appendingPathComponent("incoming/\(sale.number).json").path)
     }
 
-    /// As a till does: whole under another name, then renamed. From then on it is the gateway's to keep.
+    /// As a till does: whole under another name, then renamed. From then on the gateway has to keep it.
     static func putIntoSpool(_ sale: NumberedSale, _ stage: Stage) throws -> NumberedSale {
         try putIntoSpool(sale.json, name: "\(sale.number)", stage)
         return sale

@@ -12,7 +12,7 @@ struct Killer {
     let api: GatewayAPI
     var dice: Dice
     let hasPoints: Bool
-    /// What is preloaded where each kill is a power cut; nil where it is only a kill.
+    /// The preloaded library if each kill is a power cut; nil if it is only a kill.
     let preload: URL?
     private(set) var count = 0
     /// Writes that a power cut took back.
@@ -29,7 +29,7 @@ struct Killer {
         preload = library
     }
 
-    /// Spreads the kills over the sales; leaves a gateway that runs.
+    /// Spreads the kills over the sales; leaves a running gateway.
     mutating func run(kills: Int, sales: Int, progress: () async -> Int) async throws {
         while count < kills {
             let point = hasPoints && dice.chance(40) ? dice.pick(Self.common) : nil
@@ -66,7 +66,7 @@ struct Killer {
     private func start(_ environment: [String: String]) throws -> GatewayProcess {
         var environment = environment
         if let preload {
-            // There from the start, for one that is killed before its first write.
+            // It exists from the start, for a gateway that is killed before its first write.
             try Data().write(to: journal)
             environment["LD_PRELOAD"] = preload.path
             environment["FAULTY_FOLDER"] = stage.folder.path + "/"

@@ -2,18 +2,18 @@ import Foundation
 import NIOHTTP1
 import Simulators
 
-/// Holds what was acknowledged against what Slime has and what lies under the printers.
+/// Compares what was acknowledged with what Slime has and what the printers printed.
 struct Oracle: Sendable {
-    /// Sales without a QR on paper of which the receipt is asked for over HTTP and read.
+    /// How many sales without a QR on paper have their receipt fetched over HTTP and read.
     private static let picturesAskedFor = 12
 
     let stage: Stage
     let api: GatewayAPI
     let tray: PaperTray
-    /// Every sale that a till has an acknowledgement for.
+    /// Every sale for which a till has an acknowledgement.
     let acknowledged: [NumberedSale]
 
-    /// What was found, once nothing is owed any more.
+    /// The findings, once nothing is owed any more.
     func judge(_ kept: [String: KeptSale]) async throws -> Verdict {
         var verdict = Verdict(sales: acknowledged.count)
         try await judgeRegistrations(kept, &verdict)
@@ -92,7 +92,7 @@ struct Oracle: Sendable {
             "\(sale.id): \(papers.unmarked) unmarked originals, \(papers.pictures.joined(separator: " "))")
         verdict.find(papers.codes.allSatisfy { $0 == url }, "\(sale.id): a QR with another sale's link")
         let originals = own.prints.filter { $0.kind == "receipt" }
-        // "Printed" is a promise; without any, the gateway must say that nobody knows.
+        // "Printed" is a promise; without a paper, the gateway must say that nobody knows.
         let printed = originals.count { $0.state == "printed" }
         verdict.find(papers.whole >= printed, "\(sale.id): \(printed) said to be printed, \(papers.whole) whole papers")
         if printed == 0 {
@@ -106,8 +106,8 @@ struct Oracle: Sendable {
             "\(sale.id): \(papers.unmarked + papers.marked) papers, \(originals.count) prints")
     }
 
-    /// A paper that begins inside another's picture has lost its head: that printer took its first bytes for dots, and what is
-    /// left of it stands on the other's piece.
+    /// A paper that begins inside another's picture has lost its head: the printer read its first bytes as dots, and
+    /// the rest stands on the other's piece.
     private func judgeHeads(_ verdict: inout Verdict) async {
         for (number, printer) in stage.printers.enumerated() {
             let swallowed = await printer.swallowedBytes
@@ -120,7 +120,7 @@ struct Oracle: Sendable {
         }
     }
 
-    /// What is not on paper can still be had.
+    /// What is not on paper can still be fetched.
     private func askForPicture(
         of sale: NumberedSale, _ kept: [String: KeptSale], _ verdict: inout Verdict
     ) async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Simulators
 
-// What goes on around a death.
+// What happens around a death.
 extension PointRun {
     /// Calls in the middle of which the gateway dies: Slime has acted, the answer has not come.
     static let subjects = ["simple-transaction/initiate-with-tax-invoice-stub", "trading-transaction/show"]
@@ -9,7 +9,7 @@ extension PointRun {
     func prepare(_ scene: Scene, _ stage: Stage) async {
         switch scene {
         case .drop:
-            // Behind what brings a printer into step, which a start does not know of: some 6,200 bytes.
+            // Behind the bytes that bring a printer into step after a start: some 6,200.
             for printer in stage.printers { await printer.inject(.dropAfter(bytes: 11_000)) }
         case .fallback: await stage.printers[0].set(.coverOpen)
         case .sales, .spool, .refusals, .flood: break
@@ -27,7 +27,7 @@ extension PointRun {
             case .fallback: await crowd.postOne(till: 0)
             case .flood: await crowd.post(60, prints: false)
             case .spool:
-                // None, where the gateway has not made the folder yet.
+                // None if the gateway has not made the folder yet.
                 if let sale = try? FaultyDay.putIntoSpool(crowd.next(till: 0), stage) { crowd.note(sale) }
             case .refusals:
                 till += 1
@@ -37,7 +37,7 @@ extension PointRun {
         }
     }
 
-    /// What is wrong with the refused files: each is explained, nothing explains a file that is not there, none is left.
+    /// The faults of the refused files: each must be explained, no explanation may lack its file, and none may be left.
     func refusals(_ stage: Stage) throws -> [String] {
         let (ending, explanation) = (".json", ".problem.json")
         let names = try FileManager.default.contentsOfDirectory(

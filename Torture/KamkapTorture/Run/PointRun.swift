@@ -2,8 +2,8 @@ import FaultPoints
 import Foundation
 import Simulators
 
-/// The gateway dies at each fault point in turn, with sales before, at and after it, and with each start finding what the
-/// last death left. One store for all of them: what one death breaks, the oracle finds in the end.
+/// The gateway dies at each fault point in turn, with sales before, at and after it, and each start finds what the last
+/// death left. All use one store: the oracle finds in the end what any death broke.
 struct PointRun {
     /// A death that is to come.
     struct Death: Sendable, CustomStringConvertible {
@@ -13,7 +13,7 @@ struct PointRun {
         var description: String { "\(point.rawValue):\(passing)" }
     }
 
-    /// What goes on until it comes.
+    /// What goes on until then.
     enum Scene: Sendable {
         case sales
         /// The printer drops the connection in mid-paper.
@@ -24,11 +24,11 @@ struct PointRun {
         case spool
         /// Files in the spool that are refused.
         case refusals
-        /// Hundreds of sales, until the log is carried over.
+        /// Hundreds of sales, until the log is written back.
         case flood
     }
 
-    /// Every point at its first passing, and those where later passings are other transitions at these as well.
+    /// Every point at its first pass, and points whose later passes are other transitions also at those.
     static var deaths: [Death] {
         FaultPoint.allCases.flatMap { point -> [Death] in
             switch point {
@@ -88,7 +88,7 @@ struct PointRun {
         }
     }
 
-    /// Starts the gateway, lets the scene go on until it is dead, and says what was wrong with its death.
+    /// Starts the gateway, runs the scene until the gateway is dead, and returns what was wrong with its death.
     private func die(_ death: Death, _ stage: Stage, _ crowd: Crowd, _ scenes: inout [Task<Void, Never>]) async throws
         -> String?
     {
@@ -96,7 +96,7 @@ struct PointRun {
         let gateway = try GatewayProcess(
             configuration: stage.configuration, log: stage.log,
             environment: ["KAMKAP_KILL_AT": death.description])
-        // What it leaves without an acknowledgement is posted on to the next one.
+        // Sales without an acknowledgement are posted to the next one.
         scenes.append(Task { await play(death.scene, stage, crowd) { gateway.hasEnded } })
         let end = await gateway.end(within: Self.limit)
         if end == nil { await gateway.kill() }

@@ -1,6 +1,6 @@
 import Simulators
 
-/// A printer whose roll ends, whose cover is opened, whose connection drops or stalls in the middle of a paper.
+/// A printer whose roll ends, whose cover is opened, or whose connection drops or stalls in the middle of a paper.
 struct PrinterTrouble {
     let printer: VirtualPrinter
     var dice: Dice

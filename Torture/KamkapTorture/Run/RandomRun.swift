@@ -2,7 +2,7 @@ import FaultPoints
 import Foundation
 import Synchronization
 
-/// Tills post sales while the gateway is killed and started again, Slime has a bad day and the printers have theirs.
+/// Tills post sales while the gateway is killed and started again, and Slime and the printers fail.
 struct RandomRun {
     let kills: Int
     let sales: Int
@@ -34,7 +34,7 @@ struct RandomRun {
                     var trouble = PrinterTrouble(printer: printer, dice: Dice(seed: seed, for: 2 + number))
                     return Task { await trouble.run() }
                 }
-                // Half by the sales taken, half by the papers: it dies while it registers and prints as well.
+                // Half by the sales taken, half by the papers: it also dies while it registers and prints.
                 try await killer.run(kills: kills, sales: sales) {
                     (crowd.acknowledgedCount + (await tray.pieces)) / 2
                 }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// What a run found, for a person.
+/// The result of a run, for a person.
 struct Report {
     private static let violationsShown = 20
 
     let rows: [(String, Int)]
     let violations: [String]
 
-    /// Prints it; false where anything was violated. The folder stays then.
+    /// Prints it; false if there was a violation. The folder stays then.
     func tell(of stage: Stage, seed: UInt64, took: Duration) -> Bool {
         let width = rows.map(\.0.count).max() ?? 0
         for (name, number) in rows {
@@ -27,5 +27,5 @@ struct Report {
     }
 }
 
-/// A line for whoever watches, at once: `print` keeps what goes into a pipe.
+/// A line for the user, at once: `print` buffers what goes into a pipe.
 func say(_ words: String) { FileHandle.standardOutput.write(Data((words + "\n").utf8)) }

@@ -1,6 +1,6 @@
 import Simulators
 
-/// Slime as it is on a bad day: answers that are lost, late, broken or not what the page says.
+/// Slime on a bad day: answers that are lost, late, broken or not as the page says.
 struct SlimeTrouble {
     let slime: SlimeSimulator
     let relay: SlimeRelay
@@ -22,7 +22,7 @@ struct SlimeTrouble {
         await slime.clearFaults()
     }
 
-    /// The port may be in use for a moment by an outgoing connection of somebody's.
+    /// Another program's outgoing connection may use the port for a moment.
     private func admit() async {
         while (try? await relay.admit()) == nil { await Task.yield() }
     }

@@ -1,8 +1,8 @@
 import Foundation
 import NIOHTTP1
 
-/// System calls on the store's files fail, one after the other, under the real program. It may refuse, and it may end with
-/// words; it may not lose what it acknowledged, hang, or crash.
+/// System calls on the store's files fail, one after the other, under the real program. It may refuse, and it may end
+/// with a message; it may not lose what it acknowledged, hang, or crash.
 struct SystemCallRun {
     /// Some of all faults, drawn by the seed; nil for all.
     let sample: Int?
@@ -79,7 +79,7 @@ struct SystemCallRun {
     }
 }
 
-/// How the program bore the faults.
+/// How the program handled the faults.
 struct FaultTally: Sendable {
     var didNotStart = 0
     var endedByItself = 0

@@ -1,4 +1,4 @@
-/// What the oracle found.
+/// The oracle's findings.
 struct Verdict: Sendable {
     var sales: Int
     var registered = 0
@@ -11,9 +11,9 @@ struct Verdict: Sendable {
     var brokenOff = 0
     /// Slips, by their link.
     var slips: [String: Int] = [:]
-    /// Sales of which the gateway says that nobody knows whether a paper came out.
+    /// Sales of which the gateway says that a paper may or may not have come out.
     var told = 0
-    /// Sales with no QR on any paper; it is to be had from the gateway.
+    /// Sales without a QR on any paper; the gateway has it.
     var withoutQR = 0
     private(set) var violations: [String] = []
 

@@ -1,10 +1,10 @@
-/// Random numbers that a seed brings back (SplitMix64).
+/// Random numbers that a seed reproduces (SplitMix64).
 struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }
 
-    /// Dice of their own for one of several that throw at the same time, so that neither changes what the other throws.
+    /// A generator of its own for one of several tasks that run at once, so that none changes another's numbers.
     init(seed: UInt64, for thrower: Int) {
         var dice = Dice(seed: seed ^ (UInt64(thrower) &* 0xD134_2543_DE82_EF95))
         self.init(seed: dice.next())

@@ -13,14 +13,14 @@ struct GatewayAPI: Sendable {
             var configuration = HTTPClient.Configuration(
                 timeout: .init(connect: .seconds(2)),
                 connectionPool: .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: 64))
-            // A gateway that is dead refuses: the till asks again by itself.
+            // A dead gateway refuses connections: the till tries again by itself.
             configuration.connectionPool.retryConnectionEstablishment = false
             return configuration
         }())
 
     static func shutdown() async { try? await client.shutdown() }
 
-    /// The status and the body; throws where the connection broke off.
+    /// The status and the body; throws if the connection broke off.
     func request(
         _ method: HTTPMethod, _ path: String, _ body: String? = nil, within limit: Duration = .seconds(15)
     ) async throws -> (status: Int, body: Data) {
@@ -38,7 +38,7 @@ struct GatewayAPI: Sendable {
         return (Int(response.status.code), Data(bytes.readableBytesView))
     }
 
-    /// Posts a sale as a till does: again and again until it is acknowledged. Throws when it never is.
+    /// Posts a sale as a till does: again and again until it is acknowledged. Throws if it never is.
     func post(_ sale: NumberedSale, within limit: Duration) async throws {
         let deadline = ContinuousClock.now + limit
         while true {

@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// `kamkap serve` as a process of its own, started anew as often as it dies.
+/// `kamkap serve` as a process of its own, started again each time it dies.
 final class GatewayProcess: Sendable {
-    /// How a run of it came to its end.
+    /// How one run of it ended.
     enum End: Sendable, Equatable {
         case killed
         case signal(Int32)
@@ -17,7 +17,7 @@ final class GatewayProcess: Sendable {
 
     /// - Parameters:
     ///   - environment: added to this process's own.
-    ///   - log: what it says is added here.
+    ///   - log: its output is appended here.
     init(configuration: URL, log: URL, environment: [String: String] = [:]) throws {
         let process = Process()
         process.executableURL = try Self.program()
@@ -49,7 +49,7 @@ final class GatewayProcess: Sendable {
         self.process = Mutex(process)
     }
 
-    /// Ends all of them and this process: they are in no process group of its, so nobody else would.
+    /// Ends all of them and this process: they are not in its process group, so nobody else would.
     static func abandonAll() -> Never {
         running.withLock { running in
             for number in running { _ = Foundation.kill(number, SIGKILL) }
@@ -67,10 +67,10 @@ final class GatewayProcess: Sendable {
         return url
     }
 
-    /// SIGKILL: nothing is said, nothing is finished.
+    /// SIGKILL: it can neither report nor finish anything.
     @discardableResult
     func kill() async -> End? {
-        // Its number may be another process's by now.
+        // Its number may belong to another process by now.
         if let end = ended.value { return end }
         process.withLock { _ = Foundation.kill($0.processIdentifier, SIGKILL) }
         return await end(within: .seconds(10))
@@ -84,7 +84,7 @@ final class GatewayProcess: Sendable {
 
     var hasEnded: Bool { ended.value != nil }
 
-    /// How it ended; nil where it still runs after `limit`.
+    /// How it ended; nil if it still runs after `limit`.
     func end(within limit: Duration) async -> End? {
         let deadline = ContinuousClock.now + limit
         while ContinuousClock.now < deadline, !Task.isCancelled {

@@ -1,7 +1,7 @@
 import Foundation
 import NIOHTTP1
 
-/// A sale as the gateway tells of it.
+/// A sale as the gateway reports it.
 struct KeptSale: Sendable, Decodable {
     struct Registration: Sendable, Decodable {
         let state: String
@@ -29,7 +29,7 @@ struct KeptSale: Sendable, Decodable {
         case registration, prints
     }
 
-    /// Whether nothing is owed any more, neither to Slime nor to paper.
+    /// Whether nothing is owed any more, to Slime or to paper.
     var isSettled: Bool {
         registration.state != "pending" && registration.state != "held"
             && !prints.contains { $0.state == "queued" || $0.state == "printing" }
@@ -56,9 +56,9 @@ extension GatewayAPI {
         }
     }
 
-    /// Waits until nothing is owed, as staff would: what still waits after a while they send again by hand.
+    /// Waits until nothing is owed, as staff would: after a while it sends again by hand what still waits.
     ///
-    /// - Returns: the sales, and how many were sent again; what is still owed at the deadline is among the sales.
+    /// - Returns: the sales, and how many were sent again; sales still owed at the deadline are included.
     func settled(within limit: Duration, waitLimit: Duration = .seconds(10)) async throws -> (
         sales: [String: KeptSale], retried: Int
     ) {

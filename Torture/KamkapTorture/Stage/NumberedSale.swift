@@ -1,7 +1,7 @@
 import Foundation
 
-/// A sale that can be told from every other by its paper alone: the names of its three items are 1 to 32 strokes each, the
-/// digits of its number to the base 32.
+/// A sale that its paper alone identifies: the names of its three items are 1 to 32 strokes each, the digits of its
+/// number to the base 32.
 struct NumberedSale: Sendable, Hashable {
     static let base = 32
     /// The number that no sale reaches.
@@ -28,7 +28,7 @@ struct NumberedSale: Sendable, Hashable {
         self.init(digits.reduce(0) { $0 * Self.base + $1 }, till: till)
     }
 
-    /// What Slime is to be told of it, apart from what the store's configuration adds.
+    /// What Slime should get of it, besides what the store's configuration adds.
     var document: String {
         let items = digits.map {
             #"{"name":"\#(String(repeating: Self.stroke, count: $0 + 1))","unit_price":"15","quantity":"1","vatable":true}"#

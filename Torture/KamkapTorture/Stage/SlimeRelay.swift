@@ -4,11 +4,11 @@ import NIOPosix
 import Simulators
 import Synchronization
 
-/// The network between the gateway and Slime: it can refuse connections and reset those that stand.
+/// The network between the gateway and Slime: it can refuse connections and reset existing ones.
 final class SlimeRelay: Sendable {
     private struct State {
         var listener: (any Channel)?
-        /// Its own; the same after every refusal.
+        /// Its own port; the same after every refusal.
         var port = 0
         var target = 0
         var connections: [ObjectIdentifier: any Channel] = [:]
@@ -28,7 +28,7 @@ final class SlimeRelay: Sendable {
         try await admit()
     }
 
-    /// Takes connections; also again, after ``refuse()``.
+    /// Accepts connections, also again after ``refuse()``.
     func admit() async throws {
         let (target, port) = state.withLock { ($0.target, $0.port) }
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -64,7 +64,7 @@ final class SlimeRelay: Sendable {
         try? await listener?.close().get()
     }
 
-    /// Every connection ends with RST: what was on its way is gone.
+    /// Every connection ends with RST: bytes on their way are lost.
     func reset() async {
         for channel in state.withLock({ Array($0.connections.values) }) {
             try? await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
@@ -79,7 +79,7 @@ final class SlimeRelay: Sendable {
     }
 }
 
-/// Hands on what one side says to the other.
+/// Passes on what one side sends to the other.
 private final class Forward: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 

@@ -7,7 +7,7 @@ import Simulators
 struct Stage: Sendable {
     let folder: URL
     let slime: SlimeSimulator
-    /// The gateway's way to it.
+    /// The gateway's connection to it.
     let relay: SlimeRelay
     let printers: [VirtualPrinter]
     let secret: String
@@ -20,7 +20,7 @@ struct Stage: Sendable {
 
     static let fallbackAfter = "2s"
 
-    /// Runs `body` in a store of its own. The folder is kept when anything was found, for whoever looks into it.
+    /// Runs `body` in a store of its own. If there are findings, the folder is kept.
     static func open<Value: Sendable>(
         tills: Int, _ body: @Sendable (Stage) async throws -> Value
     ) async throws -> Value {
@@ -50,7 +50,7 @@ struct Stage: Sendable {
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
-    /// A till's printer is its own, and the next one's is its fallback.
+    /// Each till has its own printer, with the next till's as its fallback.
     private func writeConfiguration(keyID: String) async throws {
         try Data((secret + "\n").utf8).write(to: folder.appendingPathComponent("secret"))
         var text = """

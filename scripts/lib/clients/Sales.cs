@@ -1,4 +1,4 @@
-// .NET's HttpClient as it comes: under .NET Framework and mono it asks for leave (Expect: 100-continue) before each body.
+// .NET's HttpClient, unmodified: under .NET Framework and mono it sends Expect: 100-continue before each body.
 using System;
 using System.IO;
 using System.Linq;

@@ -1,4 +1,4 @@
-// Java's own client as it comes: it offers h2c with the first request on each connection.
+// Java's own client, unmodified: it offers h2c with the first request on each connection.
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

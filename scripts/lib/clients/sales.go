@@ -1,4 +1,4 @@
-// Go's own client as it comes.
+// Go's own client, unmodified.
 package main
 
 import (

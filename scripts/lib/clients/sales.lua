@@ -1,4 +1,4 @@
--- For wrk: a new sale each time, and in the end whether all were taken.
+-- For wrk: sends a new sale each time, and reports in the end whether all were taken.
 local number = 0
 
 function init()

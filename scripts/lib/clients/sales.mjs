@@ -1,4 +1,4 @@
-// Node's fetch as it comes.
+// Node's fetch, unmodified.
 import { readFileSync } from "node:fs";
 
 const [url, ...files] = process.argv.slice(2);

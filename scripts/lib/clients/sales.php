@@ -1,5 +1,5 @@
 <?php
-// PHP's streams as they come, in HTTP/1.1 and, where the first argument says so, in HTTP/1.0. They close after each request.
+// PHP's streams, unmodified, in HTTP/1.1, or in HTTP/1.0 if the first argument says so. They close after each request.
 [, $version, $url] = $argv;
 foreach (array_slice($argv, 3) as $file) {
     $context = stream_context_create(['http' => [

@@ -3,9 +3,9 @@ import Synchronization
 
 /// Everything here happens on the printer's thread.
 extension DeviceConnection {
-    /// Small enough that a close need not wait long behind a slow line.
+    /// Small, so a close does not wait long behind a slow line.
     private static let pieceSize = 1_024
-    /// After a device said nothing where it promised something, so that it is not asked in a circle.
+    /// The pause after a device was silent where it promised data, so it is not asked in a tight loop.
     private static let breath: CInt = 20
 
     /// Moves bytes both ways until the connection is closed or the device has gone.
@@ -46,26 +46,26 @@ extension DeviceConnection {
     private struct Run {
         let canRead: Bool
         var hasEnded = false
-        /// The device was given the last bytes and has not said that it can take more. A `usblp` write that returned may still
-        /// be under way, and is undone by a close.
+        /// The device got the last bytes and has not said that it can take more. A `usblp` write that returned may
+        /// still be under way, and a close undoes it.
         var isUnderWay = false
         var mayRead = true
         var mustRest = false
     }
 
-    /// The next bytes for the device; nil when the connection is to be closed.
+    /// The next bytes for the device; nil if the connection should close.
     private func nextPiece() -> [UInt8]? {
         state.withLock { $0.isClosing ? nil : Array($0.waiting.prefix(Self.pieceSize)) }
     }
 
-    /// One wait and what came of it; returns why the device has gone, when it has.
+    /// One wait and its results; returns why the device has gone, if it has.
     private func step(_ run: inout Run, _ number: CInt, _ piece: [UInt8], _ wakeSignal: CInt) -> String? {
         var events: Int32 = 0
         if !run.mustRest, run.canRead, run.mayRead { events |= POLLIN }
         if !run.mustRest, !piece.isEmpty || run.isUnderWay { events |= POLLOUT }
         var asked = [
             pollfd(fd: wakeSignal, events: Int16(POLLIN), revents: 0),
-            // A device that has gone is not waited for: it would be reported without end.
+            // A device that has gone is not polled: it would be reported without end.
             pollfd(fd: run.hasEnded || run.mustRest ? -1 : number, events: Int16(events), revents: 0),
         ]
         let count = poll(&asked, 2, run.mustRest ? Self.breath : -1)
@@ -92,7 +92,7 @@ extension DeviceConnection {
             return nil
         }
         if count == 0 {
-            // An empty answer is an answer too on USB; on a line that was hung up it is the end.
+            // On USB an empty read is normal; on a serial line that was hung up it is the end.
             if hasHungUp { return lose(&run, ENODEV) }
             run.mustRest = true
             return nil
@@ -125,7 +125,7 @@ extension DeviceConnection {
         return nil
     }
 
-    /// What was written is with the device.
+    /// The device has the written bytes.
     private func tookAll() {
         let ready = state.withLock { state in
             state.taken = state.written
@@ -141,8 +141,8 @@ extension DeviceConnection {
         return systemReason(code)
     }
 
-    /// Closing a serial line waits for what is queued in it. A paper that was given up must not come out later, and one that
-    /// was not gets the time it needs as long as the line moves.
+    /// Closing a serial line waits for its queue. A paper that was given up must not come out later; any other paper
+    /// gets the time it needs as long as the line moves.
     private func emptyLine(_ number: CInt, wasAbandoned: Bool) {
         var left = wasAbandoned ? 0 : Self.queued(in: number)
         var stillRounds = 0

@@ -1,14 +1,14 @@
 import Glibc
 import Synchronization
 
-/// An open character device. A thread of the printer's own moves the bytes; whoever prints waits for it with a deadline.
+/// An open character device. A thread of its own moves the bytes; the printing task waits for it with a deadline.
 final class DeviceConnection: PrinterConnection {
-    /// More than this is not kept waiting for a device.
+    /// At most this much waits for a device.
     static let capacity = 1 << 20
-    /// How long a close is waited for; the thread goes on with it behind our back.
+    /// How long to wait for a close; after that the thread finishes it in the background.
     static let farewell: Duration = .seconds(1)
 
-    /// How long it is until a line is asked again whether it has sent everything.
+    /// The pause before a line is asked again whether it has sent everything.
     private static let look: Duration = .milliseconds(5)
 
     enum Outcome: Sendable {
@@ -18,7 +18,7 @@ final class DeviceConnection: PrinterConnection {
 
     struct State {
         var waiting: [UInt8] = []
-        /// Counts of bytes: given to us, written to the device, and known to be with it.
+        /// Counts of bytes: given to us, written to the device, and known to have reached it.
         var handedOver = 0
         var written = 0
         var taken = 0
@@ -29,7 +29,7 @@ final class DeviceConnection: PrinterConnection {
         var end: PrintingError?
         /// A serial line's descriptor, for as long as the thread has it.
         var line: CInt?
-        /// Rung when there is something new for the thread; nil when it is not listening.
+        /// Wakes the thread when there is something new for it; nil if it is not listening.
         var wakeSignal: CInt?
     }
 
@@ -43,7 +43,7 @@ final class DeviceConnection: PrinterConnection {
         self.thread = thread
     }
 
-    /// Opens on the thread, behind the close of an earlier connection, and stays there until closed.
+    /// Opens the device on the thread, after the close of an earlier connection, and stays there until closed.
     static func open(
         path: String, on thread: BlockingThread, timeout: Duration,
         _ opening: @escaping @Sendable () throws(PrintingError) -> DeviceDescriptor
@@ -113,7 +113,8 @@ final class DeviceConnection: PrinterConnection {
         }
     }
 
-    /// A serial line's driver takes more than it has sent; what a USB printer has not taken counts as not taken anyway.
+    /// A serial line's driver takes more than it has sent; on USB, bytes that the printer has not taken count as not
+    /// taken anyway.
     func drain(timeout: Duration) async throws(PrintingError) {
         try await flush(timeout: timeout)
         var least = CInt.max
@@ -178,7 +179,7 @@ final class DeviceConnection: PrinterConnection {
     func notify() {
         state.withLock { state in
             guard let wakeSignal = state.wakeSignal else { return }
-            // A full pipe has been rung.
+            // A full pipe has woken the thread already.
             _ = Glibc.write(wakeSignal, [0], 1)
         }
     }

@@ -4,7 +4,7 @@ import Glibc
 struct DeviceDescriptor: ~Copyable {
     let number: CInt
     let isSerial: Bool
-    /// False for a device that could be opened for writing only.
+    /// False for a device that could only be opened for writing.
     let canRead: Bool
 
     deinit {
@@ -12,7 +12,7 @@ struct DeviceDescriptor: ~Copyable {
         _ = Glibc.close(number)
     }
 
-    /// Opens a `usblp` device, for writing only where reading is not allowed.
+    /// Opens a `usblp` device, only for writing if reading is not allowed.
     static func usb(path: String) throws(PrintingError) -> DeviceDescriptor {
         let advice = """
             Check that the printer is on, that its cable is in, and that this account is in the group that owns the \
@@ -31,7 +31,7 @@ struct DeviceDescriptor: ~Copyable {
         return device
     }
 
-    /// Opens a serial line, sets it up, and keeps others from it while it is open.
+    /// Opens a serial line, sets it up, and locks it against others while it is open.
     static func serial(path: String, baud: Int, flow: SerialFlow) throws(PrintingError) -> DeviceDescriptor {
         let advice = """
             Check that the cable or adapter is in, and that this account is in the group that owns the device \
@@ -46,7 +46,7 @@ struct DeviceDescriptor: ~Copyable {
         guard ioctl(number, UInt(TIOCEXCL)) == 0 else { throw cannotOpen(path, errno, advice) }
         try line.set(baud: baud, flow: flow)
         guard tcsetattr(number, TCSANOW, &line) == 0 else { throw cannotOpen(path, errno, advice) }
-        // The call succeeds when any one of the settings was taken.
+        // The call succeeds if any one of the settings was accepted.
         var taken = termios()
         guard tcgetattr(number, &taken) == 0, cfgetospeed(&taken) == cfgetospeed(&line) else {
             throw PrintingError(
@@ -62,7 +62,7 @@ struct DeviceDescriptor: ~Copyable {
         return fstat(number, &about) == 0 && about.st_mode & S_IFMT == S_IFCHR
     }
 
-    /// What an earlier paper's questions brought too late must not be taken for answers to ours.
+    /// Late answers to an earlier paper's questions must not count as answers to ours.
     private borrowing func discardOldAnswers() {
         var asked = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
         var old = [UInt8](repeating: 0, count: 4_096)

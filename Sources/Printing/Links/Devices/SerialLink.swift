@@ -1,4 +1,4 @@
-/// A printer on a serial line: a UART, a USB adapter, or a USB printer that shows itself as one.
+/// A printer on a serial line: a UART, a USB adapter, or a USB printer that presents itself as one.
 public final class SerialLink: PrinterLink {
     public let path: String
     /// Bits a second; eight data bits, no parity, one stop bit.

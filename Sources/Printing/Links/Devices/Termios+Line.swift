@@ -1,6 +1,6 @@
 import Glibc
 
-/// Speeds a line can be set to, with the system's codes for them.
+/// The possible speeds of a line, with the system's codes for them.
 enum BaudRate {
     static let codes: [(baud: Int, code: speed_t)] = [
         (9_600, speed_t(B9600)), (19_200, speed_t(B19200)), (38_400, speed_t(B38400)), (57_600, speed_t(B57600)),

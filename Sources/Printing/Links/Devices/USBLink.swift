@@ -1,6 +1,6 @@
 /// A printer on USB by Linux's `usblp` driver, as a character device such as `/dev/usb/lp0`.
 ///
-/// Each paper opens the device anew, so a printer that was pulled out and put back is found again.
+/// Each paper opens the device again, so it finds a printer that was pulled out and put back.
 public final class USBLink: PrinterLink {
     public let path: String
     public let answers = true

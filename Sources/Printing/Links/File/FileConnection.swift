@@ -2,7 +2,7 @@ import Glibc
 import NIOPosix
 import Synchronization
 
-/// A file open for appending. Its work is done on the thread pool, where a slow disk holds up no event loop.
+/// A file open for appending. It works on the thread pool, where a slow disk holds up no event loop.
 final class FileConnection: PrinterConnection {
     private let descriptor: Mutex<CInt?>
     private let path: String
@@ -50,7 +50,7 @@ final class FileConnection: PrinterConnection {
         }
     }
 
-    /// Holds the descriptor while `body` uses it, so that a close cannot hand its number to another file meanwhile.
+    /// Holds the descriptor while `body` uses it, so a close cannot give its number to another file meanwhile.
     private func work(_ body: @escaping @Sendable (CInt) -> Bool) async throws(PrintingError) {
         let failure: CInt?
         do {

@@ -1,7 +1,7 @@
 import Glibc
 import NIOPosix
 
-/// A regular file that is appended to in place of a printer. It never answers.
+/// Appends to a regular file instead of a printer. It never answers.
 public struct FileLink: PrinterLink {
     public let path: String
     public var answers: Bool { false }
@@ -10,7 +10,7 @@ public struct FileLink: PrinterLink {
         self.path = path
     }
 
-    /// Creates the file, readable by its owner alone, when there is none. `timeout` does not apply to files.
+    /// Creates the file, readable by its owner alone, if there is none. `timeout` does not apply to files.
     public func connect(timeout: Duration) async throws(PrintingError) -> any PrinterConnection {
         let path = path
         let opened: Result<CInt, PrintingError>
@@ -23,7 +23,7 @@ public struct FileLink: PrinterLink {
     }
 
     private static func open(_ path: String) -> Result<CInt, PrintingError> {
-        // Without O_NONBLOCK a named pipe would hold us here until somebody reads it.
+        // Without O_NONBLOCK a named pipe would block here until somebody reads it.
         let descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
         guard descriptor >= 0 else {
             return .failure(

@@ -1,16 +1,16 @@
 extension TCPConnection {
-    /// How long it is until the system is asked again, at first and at most.
+    /// The pause until the system is asked again, at first and at most.
     private static let looks = (first: Duration.milliseconds(2), last: Duration.milliseconds(50))
 
     func drain(timeout: Duration) async throws(PrintingError) {
-        // What the channel has not handed to the system is not in its queue. A closed channel has nothing.
+        // Bytes that the channel has not passed to the system are not in its queue. A closed channel has none.
         if !inbox.hasEnded { try await flush(timeout: timeout) }
         try await untilDelivered(timeout: timeout)
     }
 
-    /// The end of our stream is acknowledged like a byte: when it is, so is all before it. A printer that then hangs up
-    /// has read up to it; one that had read less would reset the connection (RFC 9293, section 3.6.1). One that hangs up before
-    /// that end has broken off, so it is given a moment to.
+    /// The end of our stream is acknowledged like a byte: then everything before it is, too. A printer that then closes
+    /// has read up to it; one that had read less would reset the connection (RFC 9293, section 3.6.1). A printer that
+    /// closes before that end has broken off, so it gets a moment to reset.
     func finish(timeout: Duration) async throws(PrintingError) {
         try await drain(timeout: timeout)
         await untilFarewell()

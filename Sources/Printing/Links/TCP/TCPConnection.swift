@@ -3,7 +3,8 @@ import Synchronization
 
 /// An open connection to a printer on the network.
 final class TCPConnection: PrinterConnection {
-    /// How long a printer may take to close its side; meanwhile what it still says is read, so that nothing resets the connection.
+    /// How long a printer may take to close its side; meanwhile what it still says is read, so nothing resets the
+    /// connection.
     static let farewell: Duration = .milliseconds(200)
 
     let channel: any Channel

@@ -3,9 +3,10 @@ public import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A printer on the network, reached by a raw TCP connection (port 9100 as a rule).
+/// A printer on the network, over a raw TCP connection (normally port 9100).
 ///
-/// Such printers serve one connection at a time: open the next when the last is closed. The link leaves them a moment between.
+/// Such printers serve one connection at a time: open the next when the last is closed. The link leaves them a moment
+/// between.
 public final class TCPLink: PrinterLink {
     /// Printers refuse or swallow a connection that follows the last one too closely.
     static let pause: Duration = .milliseconds(200)

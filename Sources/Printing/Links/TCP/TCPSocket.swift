@@ -1,22 +1,23 @@
 import Glibc
 import Synchronization
 
-/// A second handle on a connection's socket, to see what becomes of what was written.
+/// A second handle on a connection's socket, to see whether the written bytes arrive.
 ///
-/// It keeps the socket open after its channel has closed: who has to know whether everything arrived closes it last.
+/// It keeps the socket open after its channel has closed: the code that has to know whether everything arrived closes
+/// it last.
 final class TCPSocket: Sendable {
     enum Delivery: Sendable, Equatable {
-        /// So many bytes are not sent yet, or not acknowledged.
+        /// This many bytes are not sent yet, or not acknowledged.
         case held(Int)
         /// The other end's system has all of them.
         case arrived
-        /// It refused some of them, or nothing is known of it any more.
+        /// It refused some of them, or its state is unknown.
         case broken
     }
 
     private let descriptor: Mutex<CInt?>
 
-    /// Nil where the system has no descriptor left.
+    /// Nil if the system has no descriptor left.
     init?(sharing descriptor: CInt) {
         let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         guard own >= 0 else { return nil }
@@ -27,13 +28,13 @@ final class TCPSocket: Sendable {
         close()
     }
 
-    /// Nothing more will be written; an orderly end follows what is on its way.
+    /// Ends our side; an orderly end follows the bytes on their way.
     func endWriting() {
         descriptor.withLock { _ = $0.map { shutdown($0, CInt(SHUT_WR)) } }
     }
 
-    /// `SIOCOUTQ`, which has the number of TIOCOUTQ: bytes of the send queue, those unacknowledged and the end of the stream
-    /// among them (tcp(7)).
+    /// `SIOCOUTQ`, which has the number of TIOCOUTQ: the bytes of the send queue, including unacknowledged ones and the
+    /// end of the stream (tcp(7)).
     func delivery() -> Delivery {
         descriptor.withLock { descriptor in
             guard let descriptor else { return .broken }

@@ -1,7 +1,8 @@
-/// Takes a stream of ESC/POS apart, however the bytes arrive.
+/// Splits a stream of ESC/POS into commands, however the bytes arrive.
 ///
-/// What it holds back is bounded: at most one row of an image, or a dozen bytes of a command that has not ended. Bytes
-/// inside the data of an image are data, real-time commands included; where a printer sees those too, ``RealTimeStatusReader`` does.
+/// It holds back a bounded number of bytes: at most one row of an image, or a dozen bytes of an incomplete command.
+/// Bytes inside the data of an image are data, real-time commands included; ``RealTimeStatusReader`` finds them where a
+/// printer sees those too.
 struct CommandReader {
     /// A command, and how many bytes of the stream it took.
     struct Token: Equatable {
@@ -18,7 +19,7 @@ struct CommandReader {
 
     private var state = State.command
     private var held: [UInt8] = []
-    /// Bytes that were read and belong to no token yet, because nothing comes of them.
+    /// Bytes that were read and belong to no token, because they have no effect.
     private var uncounted = 0
 
     /// Whether the next byte belongs to a command that has begun.
@@ -27,12 +28,12 @@ struct CommandReader {
         return !held.isEmpty
     }
 
-    /// Forgets a command that has not ended, as a printer does that is switched off.
+    /// Forgets an incomplete command, as a printer does when it is switched off.
     mutating func reset() {
         self = CommandReader()
     }
 
-    /// Hands over every command that is complete with these bytes.
+    /// Returns every command that is complete with these bytes.
     mutating func read(_ bytes: some Collection<UInt8>, _ emit: (Token) -> Void) {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -1,23 +1,23 @@
-/// The commands of Epson's "ESC/POS Command Reference" by their first bytes, and how long each is.
+/// The commands of Epson's "ESC/POS Command Reference" by their first bytes, and the length of each.
 enum CommandTable {
     enum Reading: Equatable {
         case incomplete
         case complete(PrinterCommand)
         case raster(PrinterCommand.RasterHead)
-        /// So many bytes of data follow that leave no trace.
+        /// This many bytes of data follow and have no effect here.
         case data(String, Int)
         /// Data follows up to a NUL.
         case dataToNUL(String)
     }
 
-    /// Reads a command from its beginning; bytes are given until the reading is no longer incomplete.
+    /// Reads a command from its beginning; the caller adds bytes until the reading is complete.
     static func read(_ bytes: [UInt8]) -> Reading {
         switch bytes[0] {
         case 0x10: readDLE(bytes)
         case 0x1B: readESC(bytes)
         case 0x1C: readFS(bytes)
         case 0x1D: readGS(bytes)
-        // "Ignored" where it is listed at all, as in the user's manual of Matrix's T5, section 4.1.2.
+        // "Ignored" where a manual lists it at all, such as the user's manual of Matrix's T5, section 4.1.2.
         case 0x00: .complete(.undrawn("NUL"))
         case 0x0A: .complete(.lineFeed)
         case 0x09: .complete(.undrawn("HT"))
@@ -67,7 +67,7 @@ enum CommandTable {
 
     // MARK: - ESC
 
-    /// Commands that leave no trace here, and how many bytes follow ESC and the byte that names them.
+    /// Commands that have no effect here, and how many bytes follow ESC and the byte that names them.
     private static let undrawnESC: [UInt8: Int] = [
         0x0C: 0, 0x20: 1, 0x21: 1, 0x25: 1, 0x2D: 1, 0x3D: 1, 0x3F: 1, 0x45: 1, 0x47: 1, 0x4B: 1, 0x4C: 0, 0x4D: 1,
         0x52: 1, 0x53: 0, 0x54: 1, 0x55: 1, 0x56: 1, 0x57: 8, 0x5C: 2, 0x65: 1, 0x72: 1, 0x74: 1, 0x75: 1, 0x76: 0,
@@ -112,8 +112,8 @@ enum CommandTable {
         return .data("ESC *", number(bytes[3...4]) * (bytes[2] >= 32 ? 3 : 1))
     }
 
-    /// ESC & y c1 c2 and, for each character, its width and y bytes a column. They follow one another, each with a length
-    /// of its own, so more than one cannot be skipped by a count: the first is, the others are reported.
+    /// ESC & y c1 c2 and, for each character, its width and y bytes a column. They follow one another, each with a
+    /// length of its own, so a count can skip only one: the first is skipped, the others are reported.
     private static func userCharacters(_ bytes: [UInt8]) -> Reading {
         guard bytes.count >= 6 else { return .incomplete }
         return .data("ESC &", Int(bytes[2]) * Int(bytes[5]))
@@ -128,7 +128,7 @@ enum CommandTable {
     private static func readFS(_ bytes: [UInt8]) -> Reading {
         guard bytes.count >= 2 else { return .incomplete }
         if bytes[1] == 0x28 { return parenthesis(bytes) }
-        // FS 2 is long enough to be skipped rather than held.
+        // FS 2 is so long that it is skipped and not held.
         if bytes[1] == 0x32 { return .data("FS 2", 74) }
         guard let length = undrawnFS[bytes[1]] else { return .complete(.unknown(hex(bytes))) }
         return fixed(bytes, 2 + length) { _ in .undrawn(hex(bytes.prefix(2))) }
@@ -197,7 +197,7 @@ enum CommandTable {
         return bytes.count < 4 ? .incomplete : .data("GS k", Int(bytes[3]))
     }
 
-    /// GS ( x pL pH d…, and FS ( x likewise: all say how long they are.
+    /// GS ( x pL pH d…, and FS ( x likewise: all state their length.
     private static func parenthesis(_ bytes: [UInt8]) -> Reading {
         guard bytes.count >= 5 else { return .incomplete }
         let length = number(bytes[3...4])

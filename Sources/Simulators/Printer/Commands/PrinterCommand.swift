@@ -1,10 +1,10 @@
-/// One thing that a stream of ESC/POS asks for. Dots are the printer's, 203 to the inch.
+/// One command of a stream of ESC/POS. Dots are the printer's, 203 to the inch.
 enum PrinterCommand: Equatable, Sendable {
     enum Alignment: Equatable, Sendable {
         case left, centre, right
     }
 
-    /// A character that would be printed, by its code.
+    /// A printable character, by its code.
     case character(UInt8)
     case lineFeed
     case initialise
@@ -32,11 +32,11 @@ enum PrinterCommand: Equatable, Sendable {
     case processID([UInt8])
     /// DLE EOT: answered at once.
     case realTimeStatus(UInt8)
-    /// DLE ENQ: acted upon at once.
+    /// DLE ENQ: acted on at once.
     case realTimeRequest(UInt8)
-    /// DLE DC4, function 1: acted upon at once.
+    /// DLE DC4, function 1: acted on at once.
     case realTimeDrawerPulse
-    /// A command whose length is known and that leaves no trace on this paper.
+    /// A command of known length that has no effect on this paper.
     case undrawn(String)
     case unknown(String)
 

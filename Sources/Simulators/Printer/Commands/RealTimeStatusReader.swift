@@ -1,8 +1,8 @@
-/// Hears `DLE EOT n` wherever it stands in the stream, inside the data of a picture too.
+/// Finds `DLE EOT n` anywhere in the stream, inside the data of a picture too.
 struct RealTimeStatusReader {
     private var last: (UInt8, UInt8) = (0, 0)
 
-    /// What is asked for in these bytes, in their order.
+    /// The requests in these bytes, in order.
     mutating func questions(in bytes: some Sequence<UInt8>) -> [UInt8] {
         var questions: [UInt8] = []
         for byte in bytes {

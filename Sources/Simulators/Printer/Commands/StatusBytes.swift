@@ -1,8 +1,8 @@
-/// What a condition looks like in the printer's answers, as Epson's "ESC/POS Command Reference" gives their bits.
+/// How the printer's answers show a condition, with the bits of Epson's "ESC/POS Command Reference".
 extension VirtualPrinter.Condition {
     var canPrint: Bool { self == .ready || self == .paperNearEnd }
 
-    /// DLE EOT n: 0xx1xx10. nil for an n that is not known.
+    /// DLE EOT n: 0xx1xx10. nil for an unknown n.
     func realTimeStatus(_ n: UInt8) -> UInt8? {
         let fixed: UInt8 = 0x12
         switch n {
@@ -45,7 +45,7 @@ extension VirtualPrinter.Condition {
         return bytes
     }
 
-    /// GS r n: 0xx0xxxx; 1 is the paper, 2 the drawer. nil for an n that is not known.
+    /// GS r n: 0xx0xxxx; 1 is the paper, 2 the drawer. nil for an unknown n.
     func queuedStatus(_ n: UInt8) -> UInt8? {
         switch n {
         case 1, 49: self == .paperNearEnd ? 0x03 : 0x00

@@ -1,4 +1,4 @@
-/// The faults of the link that are active, and how far the connection is from them.
+/// The active faults of the link, and how far the connection is from them.
 struct LinkFaults {
     private(set) var bytesUntilDrop: Int?
     private(set) var bytesUntilStall: Int?
@@ -7,7 +7,7 @@ struct LinkFaults {
 
     var isStalled: Bool { bytesUntilStall == 0 }
 
-    /// How many more bytes may be read before something happens.
+    /// How many more bytes may be read before the fault happens.
     var bytesAllowed: Int { min(bytesUntilDrop ?? .max, bytesUntilStall ?? .max) }
 
     mutating func add(_ fault: VirtualPrinter.LinkFault) {

@@ -1,9 +1,9 @@
 import NIOCore
 import Synchronization
 
-/// The printer's end of one connection: bytes are read only when somebody asks for them.
+/// The printer's end of one connection: it reads bytes only on request.
 ///
-/// The channel's `autoRead` is off, so what is not asked for stays with the sender.
+/// The channel's `autoRead` is off, so bytes that nobody asked for stay with the sender.
 final class PrinterLine: ChannelInboundHandler, Sendable {
     typealias InboundIn = ByteBuffer
 
@@ -12,7 +12,7 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
         var arrived: [ByteBuffer] = []
         var isPaused = false
         var hasEnded = false
-        /// By us: nothing more is taken, whatever still arrives.
+        /// By us: whatever still arrives is not taken.
         var isHungUp = false
         var reader: CheckedContinuation<ByteBuffer?, Never>?
     }
@@ -56,7 +56,8 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
         channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
     }
 
-    /// Hangs up. What has arrived and was not taken is lost: a tail that is taken after a gap would be no tail.
+    /// Closes the connection. Bytes that arrived and were not taken are lost, because bytes after a gap would be
+    /// meaningless.
     func close() {
         let channel = state.withLock { state in
             state.arrived = []
@@ -69,7 +70,7 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
 
     // MARK: - Between the two
 
-    /// Gives the reader what there is for it, or asks the channel for more.
+    /// Gives the reader what has arrived, or asks the channel for more.
     private func serve() {
         enum Step {
             case give(CheckedContinuation<ByteBuffer?, Never>, ByteBuffer?)
@@ -78,7 +79,7 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
         }
         let step = state.withLock { state -> Step in
             guard let reader = state.reader else { return .wait }
-            // While paused nothing is taken any more; what a sender left behind when it went away is lost.
+            // While paused it takes nothing more; bytes that a departed sender left behind are lost.
             if state.isPaused {
                 guard state.hasEnded else { return .wait }
                 state.arrived = []
@@ -118,7 +119,7 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        // A read that brought nothing must not leave the reader waiting.
+        // A read without bytes must not leave the reader waiting.
         serve()
     }
 

@@ -2,8 +2,8 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A listening socket that lets in one connection at a time, when it is asked for; the others wait unaccepted in the
-/// system's queue, as they do before a real printer.
+/// A listening socket that accepts one connection at a time, on request. The others wait unaccepted in the system's
+/// queue, as before a real printer.
 final class PrinterPort: Sendable {
     private struct State {
         var arrived: PrinterLine?
@@ -64,7 +64,7 @@ final class PrinterPort: Sendable {
         }
     }
 
-    /// Nobody is let in any more; those who wait are sent away by the system.
+    /// Accepts nobody any more; the system rejects those who wait.
     func close() {
         listener.withLock { $0 }?.close(promise: nil)
         end()

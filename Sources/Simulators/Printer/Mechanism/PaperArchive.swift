@@ -1,12 +1,12 @@
 import Foundation
 import Raster
 
-/// Writes papers as PNG files. A file is there whole or not at all.
+/// Writes papers as PNG files. A file is whole or absent.
 struct PaperArchive: Sendable {
     let directory: URL?
     let fileName: @Sendable (Int) -> String
 
-    /// Where the paper was written; nil when no directory is configured.
+    /// Where the paper was written; nil if no directory is configured.
     func write(_ bitmap: Bitmap, index: Int) throws -> URL? {
         guard let directory else { return nil }
         let file = directory.appendingPathComponent(fileName(index))

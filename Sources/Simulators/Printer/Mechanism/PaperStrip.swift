@@ -1,6 +1,6 @@
 import Raster
 
-/// The paper between the last cut and the head, as wide as the head is.
+/// The paper between the last cut and the head, as wide as the head.
 struct PaperStrip {
     let widthInDots: Int
     private let bytesPerRow: Int

@@ -2,9 +2,9 @@ import Raster
 
 /// The part that moves paper and burns dots: commands in, paper and answers out. It knows no connection and no time.
 ///
-/// A row of dots is the smallest step, so that paper can run out between any two.
+/// A row of dots is the smallest step, so paper can run out between any two.
 struct PrintMechanism {
-    /// What a step brings about.
+    /// The result of a step.
     enum Effect {
         case paper(Bitmap, VirtualPrinter.CutKind)
         case drawerPulse
@@ -16,7 +16,7 @@ struct PrintMechanism {
     }
 
     private enum Work {
-        /// A packed row, so many times under one another.
+        /// A packed row, repeated this many times.
         case rows(packed: [UInt8], x: Int, scale: Int, area: Range<Int>, count: Int)
         case blank(Int)
         case cut(VirtualPrinter.CutKind)
@@ -39,10 +39,10 @@ struct PrintMechanism {
     private var position: Int?
     private var lineSpacing = ownLineSpacing
     private var image: (head: PrinterCommand.RasterHead, x: Int)?
-    /// Where the next character goes, and where those of the line that is not printed yet are.
+    /// The position of the next character, and the positions of the line that is not printed yet.
     private var cursor: Int?
     private var boxes: [Int] = []
-    /// What the commands so far still owe; the first is next.
+    /// What the commands so far still owe, in order.
     private var owed: [Work] = []
 
     init(widthInDots: Int, longestPaper: Int, unitsPerInch: Int) {
@@ -62,7 +62,7 @@ struct PrintMechanism {
         clearLine()
     }
 
-    /// Carries out what is owed, at most so many rows of it. Returns the rows it took and what came of them.
+    /// Carries out what is owed, at most this many rows of it. Returns the rows and the results.
     mutating func run(atMost rows: Int) -> (rows: Int, effects: [Effect]) {
         var left = rows
         var effects: [Effect] = []
@@ -104,7 +104,7 @@ struct PrintMechanism {
         return (rows - left, effects)
     }
 
-    /// Takes a command; what it asks for is owed from then on.
+    /// Takes a command; its effect is owed from then on.
     mutating func take(_ command: PrinterCommand) {
         switch command {
         case .character(let code): put(code)
@@ -146,7 +146,7 @@ struct PrintMechanism {
         owed.append(.effect(.automaticStatusBack(false)))
     }
 
-    /// Rows that a feed of so many motion units moves the paper by.
+    /// The rows by which a feed of this many motion units moves the paper.
     private func dots(_ units: Int) -> Int {
         units * Self.dotsPerInch / max(unitsPerInch, 1)
     }
@@ -200,7 +200,7 @@ struct PrintMechanism {
         cursor = x + Self.character.width
     }
 
-    /// Prints the line's boxes and moves on, by the height of a character at least when there are any.
+    /// Prints the line's boxes and moves on, by at least the height of a character if there are any.
     private mutating func endLine(feeding dots: Int) {
         defer { clearLine() }
         guard !boxes.isEmpty else {

@@ -1,11 +1,11 @@
 import Raster
 
-/// The printer without its connection: bytes in, papers and answers out, by the state that it is in.
+/// The printer without its connection: bytes in, papers and answers out, depending on its state.
 ///
-/// Real-time commands are acted upon as they arrive; everything else waits its turn in the receive buffer and is carried
-/// out while the printer can print.
+/// It acts on real-time commands as they arrive. Everything else waits its turn in the receive buffer until the printer
+/// can print.
 struct PrinterBody {
-    /// A piece of paper as it falls out.
+    /// A piece of paper that was cut off.
     struct Piece {
         let bitmap: Bitmap
         let cut: VirtualPrinter.CutKind
@@ -13,7 +13,7 @@ struct PrinterBody {
         let drawerPulses: Int
     }
 
-    /// Names of commands that are told apart in the counts.
+    /// Names under which the counts list commands.
     private static let mostNames = 1000
 
     private let configuration: VirtualPrinter.Configuration
@@ -35,7 +35,7 @@ struct PrinterBody {
 
     private(set) var condition = VirtualPrinter.Condition.ready
     private(set) var drawerPulses = 0
-    /// Bytes but NULs that were taken for the rest of a command that an earlier connection had left open.
+    /// Bytes but NULs that were read as the rest of a command that an earlier connection had left open.
     private(set) var swallowedBytes = 0
     private(set) var unknownCommands: [String: Int] = [:]
     private(set) var undrawnCommands: [String: Int] = [:]
@@ -52,7 +52,7 @@ struct PrinterBody {
     /// Whether the receive buffer has room.
     var hasRoom: Bool { queuedBytes < configuration.receiveBuffer }
 
-    /// What is in the buffer stays, and as a rule a command that has not ended.
+    /// The buffer keeps its bytes, and normally an incomplete command.
     mutating func connectionHasEnded() {
         if configuration.forgetsHalfCommands { reader.reset() }
         hasOpenCommand = reader.isMidCommand
@@ -60,13 +60,13 @@ struct PrinterBody {
         answers = []
     }
 
-    /// What is to be sent back.
+    /// Bytes to send back.
     mutating func collectAnswers() -> [UInt8] {
         defer { answers = [] }
         return answers
     }
 
-    /// What was cut off since the last time.
+    /// Papers cut off since the last call.
     mutating func collectPapers() -> [Piece] {
         defer { pieces = [] }
         return pieces
@@ -82,7 +82,7 @@ struct PrinterBody {
         work()
     }
 
-    /// The roll ends after so many more rows; nil for a roll that does not end.
+    /// The roll ends after this many more rows; nil for a roll that does not end.
     mutating func paperEnds(afterRows rows: Int?) {
         rowsUntilPaperEnd = rows
     }
@@ -124,7 +124,7 @@ struct PrinterBody {
             }
             if configuration.answers.contains(.realTimeStatus) { answers.append(answer) }
         case .realTimeRequest(let n) where condition == .cutterError:
-            // 1 goes on where it stopped, 2 forgets what was waiting.
+            // 1 goes on where it stopped, 2 forgets the waiting commands.
             if n == 2 { emptyQueue() }
             change(to: .ready)
         case .realTimeDrawerPulse:

@@ -1,6 +1,6 @@
-/// The faults that are active, in the order in which they were set.
+/// The active faults, in the order in which they were set.
 struct FaultPlan {
-    /// More than anybody sets by hand; the oldest give way.
+    /// More than anybody sets by hand; the oldest are dropped.
     private static let most = 1000
 
     private(set) var faults: [SlimeSimulator.Fault] = []
@@ -15,7 +15,7 @@ struct FaultPlan {
         faults = []
     }
 
-    /// What a call meets: at most one fault of those that decide its answer, and how wrong the clock is.
+    /// What a call meets: at most one of the faults that decide its answer, and the error of the clock.
     mutating func take(
         subject: String?, transactionID: String?
     ) -> (kind: SlimeSimulator.Fault.Kind?, clockOffset: Duration) {
@@ -36,7 +36,7 @@ struct FaultPlan {
         return (kind, offset)
     }
 
-    /// How wrong the clock is for those who only look at it.
+    /// The clock's error, without using up a fault.
     var standingClockOffset: Duration {
         faults.reduce(.zero) { sum, fault in
             if case .clockOffset(let more) = fault.kind, fault.fits(subject: nil, transactionID: nil) {

@@ -1,38 +1,38 @@
 extension SlimeSimulator {
-    /// Something that goes wrong on purpose.
+    /// A deliberate fault.
     ///
-    /// Of the faults that are active a call meets the first that fits it and has times left, and uses one up; a clock that
-    /// is wrong is met besides that one.
+    /// A call meets the first active fault that fits it and has times left, and uses one up. It also meets a wrong
+    /// clock.
     public struct Fault: Sendable, Equatable {
         public enum Kind: Sendable, Equatable {
-            /// The call is acted upon at once and answered only after this long.
+            /// The call is acted on at once and answered only after this long.
             case slow(Duration)
-            /// Nothing is done and this status answered, with `Retry-After` when given.
+            /// Nothing is done and this status is answered, with `Retry-After` if given.
             case unavailable(status: Int, retryAfter: Duration? = nil)
             /// The connection is closed without an answer and nothing is done.
             case loseAnswerBeforeActing
-            /// The call is acted upon, then the connection closed without an answer.
+            /// The call is acted on, then the connection is closed without an answer.
             case loseAnswerAfterActing
-            /// Nothing is done and this exception answered.
+            /// Nothing is done and this exception is answered.
             case exception(code: String, message: String? = nil)
-            /// Nothing is done and 200 answered with a body that is not the documented JSON.
+            /// Nothing is done and 200 is answered with a body that is not the documented JSON.
             case garbage
-            /// The call is acted upon; the answer ends short of its content-length.
+            /// The call is acted on; the answer ends short of its content-length.
             case truncated
-            /// The call is acted upon, and the answer packed, whatever was asked for.
+            /// The call is acted on, and the answer is packed, whatever the request asked for.
             case packed(Coding)
-            /// `show` gives this service URL; nil leaves the member out.
+            /// `show` returns this service URL; nil leaves the member out.
             case serviceURL(String?)
-            /// `show` gives this `trade_value`; nil leaves the member out.
+            /// `show` returns this `trade_value`; nil leaves the member out.
             case tradeValue(String?)
-            /// The simulator's clock is this far ahead: the one `iat` is judged by, and the `Date` header.
+            /// The simulator's clock, for `iat` and the `Date` header, is this far ahead.
             case clockOffset(Duration)
         }
 
         /// How an answer may be packed (RFC 9110 §8.4.1).
         public enum Coding: String, Sendable {
             case gzip, deflate
-            /// None that anybody knows.
+            /// A coding that nobody knows.
             case unheardOf = "unheard-of"
             /// A few bytes of gzip that become 64 MiB.
             case bomb

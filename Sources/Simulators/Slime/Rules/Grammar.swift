@@ -1,6 +1,6 @@
-/// The shapes of text that the API page asks for.
+/// The formats of text on the API page.
 enum Grammar {
-    /// `/^[-_\/a-zA-Z0-9]+$/`, of transaction and product ids.
+    /// `/^[-_\/a-zA-Z0-9]+$/`, for transaction and product ids.
     static func isIdentifier(_ text: String) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy {
@@ -12,19 +12,19 @@ enum Grammar {
             }
     }
 
-    /// `/^\d{5}$/`, of a branch.
+    /// `/^\d{5}$/`, for a branch.
     static func isBranch(_ text: String) -> Bool {
         text.utf8.count == 5 && text.utf8.allSatisfy(isDigit)
     }
 
-    /// `/^#[0-9a-fA-F]{6}$/`, of the theme retail-hatsu.
+    /// `/^#[0-9a-fA-F]{6}$/`, for the theme retail-hatsu.
     static func isColor(_ text: String) -> Bool {
         text.utf8.count == 7 && text.utf8.first == UInt8(ascii: "#")
             && text.unicodeScalars.dropFirst().allSatisfy(\.properties.isASCIIHexDigit)
     }
 
-    /// "Decimal as String": digits with at most one point between them, and a minus sign where there is need of one. The
-    /// page gives no grammar; exponents, plus signs, blanks and thousands separators are no plain decimals.
+    /// "Decimal as String": digits with at most one point between them, and a minus sign if needed. The page gives no
+    /// grammar; exponents, plus signs, blanks and thousands separators are no plain decimals.
     static func isDecimal(_ text: String) -> Bool {
         var digits = text.utf8[...]
         if digits.first == UInt8(ascii: "-") { digits = digits.dropFirst() }

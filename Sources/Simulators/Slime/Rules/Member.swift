@@ -1,6 +1,6 @@
-/// Reads the members of one object of `data`; whatever has another type than the API page gives it is a schema violation.
+/// Reads the members of one object of `data`; any other type than the API page gives is a schema violation.
 ///
-/// A member that is null is there and has the wrong type: nothing on the page allows null.
+/// A member that is null is present and has the wrong type: the page allows null nowhere.
 struct Member {
     private let object: JSONValue
     private let path: String

@@ -1,15 +1,15 @@
-/// An exception as the API page words it: a code, a message for the developer, and where the fault was found.
+/// An exception as the API page describes it: a code, a message for the developer, and the place of the fault.
 struct Refusal: Error, Equatable {
     let code: String
     var message: String?
-    /// Where in `data` the fault is, as in `document.line_items[0].name`.
+    /// The place of the fault in `data`, as in `document.line_items[0].name`.
     var path: String?
 
     static func schema(_ path: String, _ message: String) -> Refusal {
         Refusal(code: "SchemaViolation", message: "\(path): \(message)", path: path)
     }
 
-    /// The body of the 422 that says so.
+    /// The body of the 422.
     var body: JSONValue {
         var exception: [String: JSONValue] = ["code": .string(code)]
         if let message { exception["message"] = .string(message) }

@@ -1,8 +1,8 @@
-/// A JSON Web Token taken apart, not yet believed.
+/// A JSON Web Token in its parts, not verified yet.
 struct RequestToken {
     let header: JSONValue
     let payload: JSONValue
-    /// The claim `data` exactly as it stands in the payload.
+    /// The claim `data` exactly as in the payload.
     let dataText: [UInt8]?
     let signedPart: [UInt8]
     let signature: [UInt8]

@@ -1,10 +1,10 @@
-/// A call whose data keeps the rules of its subject.
+/// A call whose data follows the rules of its subject.
 enum SlimeRequest: Sendable {
     case hello(name: String)
     case stub(StubRequest)
     case show(transactionID: String, includesDocuments: Bool)
 
-    /// Which subjects there are, and what each asks of its data.
+    /// The subjects, and what each requires of its data.
     static func check(
         subject: String, data: JSONValue, rules: StubRules
     ) throws(Refusal) -> SlimeRequest {

@@ -1,8 +1,8 @@
 import Foundation
 
 extension SlimeSimulator {
-    /// What the simulator makes of a sale's amounts. The API page says that `show` gives a `trade_value`, and neither how
-    /// amounts are rounded nor whether VAT is in it: so it can be had in each way.
+    /// How the simulator computes a sale's amount. The API page says that `show` returns a `trade_value`, but not how
+    /// amounts are rounded or whether VAT is included: so the simulator can do each.
     public struct TradeValueRule: Sendable, Equatable {
         public enum Rounding: Sendable, CaseIterable {
             /// Each line is rounded to the satang before it is added.
@@ -21,7 +21,7 @@ extension SlimeSimulator {
     }
 }
 
-/// The lines of a stub added up.
+/// The sum of a stub's lines.
 struct TradeSums {
     private let rule: SlimeSimulator.TradeValueRule
     private var vatable = Decimal.zero
@@ -37,7 +37,7 @@ struct TradeSums {
         if isVatable { vatable += value } else { exempt += value }
     }
 
-    /// As the API writes decimals: `90.0`; nil where it cannot be computed.
+    /// As the API writes decimals: `90.0`; nil if it cannot be computed.
     func tradeValue(vatIncluded: Bool, rate: Decimal) -> String? {
         guard vatable.isFinite, exempt.isFinite, rate.isFinite else { return nil }
         let listed = Self.rounded(vatable + exempt)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a stub's data comes to once every rule is kept.
+/// The amounts of a stub's data that follows every rule.
 struct StubRequest: Sendable {
     let transactionID: String
     let tags: [String]

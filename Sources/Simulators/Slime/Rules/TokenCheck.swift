@@ -1,15 +1,15 @@
 import JWTKit
 
-/// Decides whether a token may come in: the section Authentication of the API page.
+/// Decides whether a token is accepted: the section Authentication of the API page.
 ///
-/// The order is that of knowing more and more: the form of the token, its key, its signature, its claims, its age.
+/// It checks in order the form of the token, its key, its signature, its claims and its age.
 struct TokenCheck: Sendable {
     static let audience = "thai-document.slime.systems"
 
     private let keyID: String
     private let algorithm: any JWTAlgorithm
 
-    /// - Parameter secret: its UTF-8 bytes are the key, as they are
+    /// - Parameter secret: its UTF-8 bytes are the key
     init(keyID: String, secret: String) async throws {
         self.keyID = keyID
         let keys = JWTKeyCollection()
@@ -18,7 +18,7 @@ struct TokenCheck: Sendable {
         algorithm = try await keys.getKey(for: name)
     }
 
-    /// Everything but the token's age; that depends on what the clock says when the call is judged.
+    /// Everything but the token's age, which depends on the clock when the call is judged.
     func check(_ token: RequestToken) throws(Refusal) {
         guard token.header["alg"]?.text == "HS256" else {
             throw Refusal(code: "JWT::DecodeError", message: "header: expected alg HS256")

@@ -1,5 +1,5 @@
 /// Codes of UN/CEFACT Recommendation No. 20 (Codes for Units of Measure Used in International Trade) that shops use.
-/// The Recommendation has some 2,000; this is what the simulator knows unless its configuration says otherwise.
+/// The Recommendation has some 2,000; the simulator knows these unless its configuration says otherwise.
 enum UnitCodes {
     static let common: Set<String> = [
         // Counted.

@@ -1,9 +1,10 @@
-/// What can be said of a call before clock, faults and ledger are asked. Making one costs the work that can be done side by side.
+/// What is known about a call before clock, faults and ledger are asked. Making one is the part of the work that can
+/// run in parallel.
 struct IncomingCall: Sendable {
     let subject: String?
     let transactionID: String?
     let issuedAt: Int?
-    /// The claim `data` as it stands in the token.
+    /// The claim `data` as the token has it.
     let dataText: [UInt8]
     /// Why the token itself is not accepted.
     let tokenRefusal: Refusal?

@@ -12,7 +12,8 @@ extension Reply {
         }
     }
 
-    /// - Parameter windowBits: 15 for zlib's own form, which HTTP calls deflate, and 16 more for gzip (zlib.h, deflateInit2).
+    /// - Parameter windowBits: 15 for zlib's own format, which HTTP calls deflate, and 16 more for gzip (zlib.h,
+    ///   deflateInit2).
     private static func packed(_ bytes: [UInt8], windowBits: Int32) -> [UInt8] {
         var stream = z_stream()
         guard
@@ -22,7 +23,7 @@ extension Reply {
         else { return [] }
         defer { deflateEnd(&stream) }
         var input = bytes
-        // What gzip wraps around it is not in the bound.
+        // The bound does not include what gzip adds around it.
         var output = [UInt8](repeating: 0, count: Int(compressBound(uLong(bytes.count))) + 64)
         return input.withUnsafeMutableBufferPointer { input in
             let count = output.withUnsafeMutableBufferPointer { output in

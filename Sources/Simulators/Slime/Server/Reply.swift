@@ -1,4 +1,4 @@
-/// An answer on its way to the wire, and what is to go wrong with it there.
+/// An answer on its way to the network, and the fault that it meets there.
 struct Reply: Sendable {
     enum Delivery: Sendable {
         case whole

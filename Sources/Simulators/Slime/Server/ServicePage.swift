@@ -1,4 +1,4 @@
-/// The page behind a service_url: what a customer who scans the sandbox's QR gets to see.
+/// The page behind a service_url: what a customer sees who scans the sandbox's QR.
 enum ServicePage {
     static func html(transactionID: String) -> String {
         """

@@ -1,7 +1,7 @@
 import HTTPTypes
 
-/// The simulator's own paths, for those who develop against it: `PUT`, `GET` and `DELETE /simulator/faults`,
-/// `GET /simulator/transactions?limit=100` (newest first).
+/// The simulator's own paths, for developers: `PUT`, `GET` and `DELETE /simulator/faults`, `GET
+/// /simulator/transactions?limit=100` (newest first).
 struct SlimeControl {
     let simulator: SlimeSimulator
     /// Whether the configuration allows it.
@@ -9,7 +9,7 @@ struct SlimeControl {
 
     /// - Parameters:
     ///   - target: the path with its query
-    ///   - body: nil when it was too long
+    ///   - body: nil if it was too long
     func answer(_ method: HTTPRequest.Method, _ target: String, body: [UInt8]?) async -> Reply {
         let date = UTCTime.header(await simulator.now())
         guard isOpen else { return .text(403, "The simulator's control is not switched on.", date: date) }

@@ -5,7 +5,7 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 
-/// The HTTP around the simulator: which path leads where, and how an answer reaches the wire or fails to.
+/// The HTTP around the simulator: where each path leads, and how an answer reaches the network or fails to.
 struct SlimeServer: Sendable {
     /// Thrown to close a connection in the middle.
     private struct ConnectionDropped: Error {}
@@ -28,7 +28,7 @@ struct SlimeServer: Sendable {
         logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
     ) throws -> any Service {
         var quiet = logger
-        // The server tells of its start at level info; that is nobody's news here.
+        // The server logs its start at level info; here nobody needs that.
         if quiet.logLevel > .debug { quiet.logLevel = .critical }
         let idle = TimeAmount(configuration.idleTimeout)
         return try HTTPServerBuilder.http1(configuration: .init(idleTimeout: idle)).buildServer(
@@ -64,7 +64,7 @@ struct SlimeServer: Sendable {
         .text(status, message, date: UTCTime.header(await simulator.now()))
     }
 
-    /// The whole body; nil when it is too long.
+    /// The whole body; nil if it is too long.
     private func body(of request: Request) async throws -> [UInt8]? {
         do {
             let buffer = try await request.body.collect(upTo: configuration.maximumBody)
@@ -85,7 +85,7 @@ struct SlimeServer: Sendable {
         return await simulator.settle(IncomingCall(body: body, gate: gate, rules: rules))
     }
 
-    /// The page of a transaction whose token is known; a `/` in its id stands in the path as it is.
+    /// The page of a transaction whose token is known; a `/` in its id stays as it is in the path.
     private func servicePage(_ path: Substring) async -> Reply {
         let token = path.suffix(while: { $0 != "/" })
         let id = String(path.dropLast(token.count + 1))
@@ -120,7 +120,7 @@ struct SlimeServer: Sendable {
 }
 
 extension StringProtocol {
-    /// The characters at the end that fulfil a condition.
+    /// The last characters that fulfil a condition.
     fileprivate func suffix(while fits: (Character) -> Bool) -> SubSequence {
         var start = endIndex
         while start > startIndex, fits(self[index(before: start)]) { start = index(before: start) }
