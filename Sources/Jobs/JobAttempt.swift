@@ -5,15 +5,15 @@ import Outbox
 import Sales
 import Slime
 
-/// One attempt at one sale, which is on disk as begun: call, and write down what came of it.
+/// One attempt at one registration, which is on disk as begun: call, and write down what came of it.
 struct JobAttempt {
-    let owed: OwedRegistration
+    let owed: JobRecord
     let jobWorker: JobWorker
     let outbox: Outbox
     let calls: SlimeCalls
 
     /// The registration as it stands afterwards; nil where nothing was sent after all.
-    func run() async throws(OutboxError) -> RegistrationMachine? {
+    func run() async throws(OutboxError) -> JobMachine? {
         let hasPlace = await jobWorker.enterCalls(owed)
         guard hasPlace, !Task.isCancelled else {
             if hasPlace { await jobWorker.leaveCalls(owed.seq) }
@@ -33,19 +33,19 @@ struct JobAttempt {
 
     /// What came of the calls.
     private struct Exchange {
-        var events: [RegistrationMachine.Event]
+        var events: [JobMachine.Event]
         /// What the provider showed, where that has a link that may be printed.
         var linked: ShownTransaction?
     }
 
-    private func keep(_ exchange: Exchange) async throws(OutboxError) -> RegistrationMachine {
+    private func keep(_ exchange: Exchange) async throws(OutboxError) -> JobMachine {
         let now = await jobWorker.now
         var incident: Incident?
-        if let value = exchange.linked.map(\.tradeValue) {
-            incident = JobWorker.incident(of: owed.id, totals: owed.totals, tradeValue: value, at: now)
-            await jobWorker.noteTotals(of: owed.id, TotalComparison(value, with: owed.totals), incident)
+        if let value = exchange.linked.map(\.tradeValue), let sale = owed.sale {
+            incident = JobWorker.incident(of: sale.id, totals: sale.totals, tradeValue: value, at: now)
+            await jobWorker.noteTotals(of: sale.id, TotalComparison(value, with: sale.totals), incident)
         }
-        return try await outbox.apply(exchange.events, to: owed.seq, noting: incident, at: now)
+        return try await outbox.apply(exchange.events, toJob: owed.seq, noting: incident, at: now)
     }
 
     /// Takes back that it began. Left standing it would say that the provider may know of this sale.
@@ -53,7 +53,7 @@ struct JobAttempt {
         while true {
             let failure: OutboxError
             do throws(OutboxError) {
-                try await outbox.apply([.withdrawn], to: owed.seq, at: await jobWorker.now)
+                try await outbox.apply([.withdrawn], toJob: owed.seq, at: await jobWorker.now)
                 return
             } catch {
                 failure = error
@@ -64,41 +64,42 @@ struct JobAttempt {
 
     /// Both calls, or the one that is left. What follows from the answers for this sale.
     private func callBoth() async throws(OutboxError) -> Exchange {
-        var events: [RegistrationMachine.Event] = []
-        if owed.machine.step == .stub {
+        guard let sale = owed.sale else { throw OutboxError(.conflict, "a registration that belongs to no sale") }
+        var events: [JobMachine.Event] = []
+        if owed.machine.step == .begin {
             let mark = await jobWorker.mark
-            let stub = await calls.stub(owed.slimeData)
+            let stub = await calls.stub(owed.request)
             FaultPoint.stubAnswered.pass()
             switch stub {
             case .success:
                 try await jobWorker.noteSuccess(of: .stub, for: call)
-                events.append(.initiated)
+                events.append(.begun())
             case .failure(let error):
-                guard SlimeVerdict(error, step: .stub, namesItsTheme: owed.namesItsTheme) == .alreadyInitiated else {
-                    return Exchange(events: [try await outcome(of: error, at: .stub, since: mark)])
+                guard SlimeVerdict(error, step: .begin, namesItsTheme: StubData.namesItsTheme(owed.context)) == .alreadyInitiated else {
+                    return Exchange(events: [try await outcome(of: error, at: .begin, since: mark)])
                 }
                 try await jobWorker.noteAnswer(to: call)
-                events.append(.foundInitiated(Failure(error, at: await jobWorker.now)))
+                events.append(.foundExisting(Failure(error, at: await jobWorker.now)))
                 // A stranger's: its link is not ours to ask for.
-                if !owed.machine.mayBeInitiated { return Exchange(events: events) }
+                if !owed.machine.mayHaveActed { return Exchange(events: events) }
             }
         }
         let mark = await jobWorker.mark
-        let shown = await calls.show(owed.id)
+        let shown = await calls.show(sale.id)
         FaultPoint.showAnswered.pass()
         switch shown {
         case .success(let transaction):
             try await jobWorker.noteSuccess(of: .show, for: call)
             let event = await outcome(of: transaction.serviceURL)
-            let isLinked = if case .linked = event { true } else { false }
+            let isLinked = if case .done = event { true } else { false }
             return Exchange(events: events + [event], linked: isLinked ? transaction : nil)
         case .failure(let error):
-            return Exchange(events: events + [try await outcome(of: error, at: .show, since: mark)])
+            return Exchange(events: events + [try await outcome(of: error, at: .follow, since: mark)])
         }
     }
 
     /// The link, or why this answer has none that may be printed.
-    private func outcome(of url: String?) async -> RegistrationMachine.Event {
+    private func outcome(of url: String?) async -> JobMachine.Event {
         let now = await jobWorker.now
         guard let url else {
             let failure = Failure(
@@ -110,18 +111,18 @@ struct JobAttempt {
             return .rejected(
                 Failure(code: "Gateway::UnprintableServiceURL", message: "\(fault): it is never printed", at: now))
         }
-        return .linked(serviceURL: url)
+        return .done(result: url)
     }
 
     /// What a failed call means for this sale; what it means for all is told to the job worker.
     ///
     /// - Parameter mark: what the job worker had seen when the call began.
     private func outcome(
-        of error: SlimeError, at step: RegistrationMachine.Step, since mark: Int
-    ) async throws(OutboxError) -> RegistrationMachine.Event {
+        of error: SlimeError, at step: JobMachine.Step, since mark: Int
+    ) async throws(OutboxError) -> JobMachine.Event {
         let now = await jobWorker.now
         let failure = Failure(error, at: now)
-        let verdict = SlimeVerdict(error, step: step, namesItsTheme: owed.namesItsTheme)
+        let verdict = SlimeVerdict(error, step: step, namesItsTheme: StubData.namesItsTheme(owed.context))
         switch verdict {
         case .tryAgain:
             try await jobWorker.noteAnswer(to: call)

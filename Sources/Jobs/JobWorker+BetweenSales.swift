@@ -14,11 +14,13 @@ extension JobWorker {
     /// that the provider chokes on would find it down for ever.
     func beginProbe(
         _ allowance: ServicePolicy.WorkAllowance, at now: Date
-    ) async throws(OutboxError) -> [OwedRegistration] {
-        func begin(apart: Int, besides failed: Set<Int64>) async throws(OutboxError) -> [OwedRegistration] {
-            try await outbox.beginRegistrations(
-                at: now, limit: allowance.all, apartLimit: apart, excluding: failed.union(inFlight.keys),
-                oldestFirst: policy.condition.isHeld)
+    ) async throws(OutboxError) -> [JobRecord] {
+        func begin(apart: Int, besides failed: Set<Int64>) async throws(OutboxError) -> [JobRecord] {
+            try await outbox.beginJobs(
+                of: service, at: now,
+                within: JobLimits(
+                    all: allowance.all, apart: apart, excluding: failed.union(inFlight.keys),
+                    oldestFirst: policy.condition.isHeld))
         }
         let fresh = try await begin(apart: 0, besides: policy.failedSales)
         if !fresh.isEmpty || !policy.condition.isHeld && policy.isHealthCheckTrusted { return fresh }
@@ -30,7 +32,7 @@ extension JobWorker {
     func isHealthCheckProbe() async throws(OutboxError) -> Bool {
         guard case .down = policy.condition else { return false }
         if policy.isHealthCheckTrusted { return true }
-        return try await !outbox.owesOthersThanApart()
+        return try await !outbox.owesOthersThanApart(service)
     }
 
     /// Credentials that are refused, and a provider that is down, are probed without any sale.
@@ -79,7 +81,7 @@ extension JobWorker {
         do {
             let mark = mark
             guard let refusal = await calls.hello() else { return try await noteSuccess(of: .hello, for: .healthCheck) }
-            switch SlimeVerdict(refusal, step: .show, namesItsTheme: false) {
+            switch SlimeVerdict(refusal, step: .follow, namesItsTheme: false) {
             case .noAnswer: _ = try await noteFailure(refusal, .provider, of: .healthCheck, since: mark)
             case .holdAccount, .correctClock, .askHello: try await hold(Failure(refusal, at: clock.now))
             case .tryAgain, .tryAgainSeldom, .alreadyInitiated, .rejectSale: try await noteAnswer(to: .healthCheck)

@@ -7,7 +7,7 @@ import Runtime
 extension JobWorker {
     /// Waits for a place, those whose customer waits first. True: ``leaveCalls(_:)`` is to follow. False where no call is to be
     /// made any more: the provider was found to be down or to refuse the account meanwhile, or the gateway stops.
-    func enterCalls(_ owed: OwedRegistration) async -> Bool {
+    func enterCalls(_ owed: JobRecord) async -> Bool {
         if isStopping { return false }
         // A probe goes alone, and when it is due.
         guard policy.condition.isUp else {

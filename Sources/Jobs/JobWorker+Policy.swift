@@ -90,7 +90,7 @@ extension JobWorker {
         isPublishing = true
         defer { isPublishing = false }
         while let account = news {
-            try await outbox.setAccount(account)
+            try await outbox.setAccount(account, of: service)
             if account.condition != published.condition { logger.notice("provider is \(account.condition.rawValue)") }
             published = account
         }

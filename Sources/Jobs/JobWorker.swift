@@ -4,6 +4,7 @@ import Journey
 import Logging
 public import Outbox
 public import Runtime
+import Sales
 public import ServiceLifecycle
 public import Slime
 
@@ -19,6 +20,7 @@ public actor JobWorker: Service {
     /// By how much a due time may exceed the longest delay before the clock is to blame.
     private static let slack: Duration = .seconds(300)
 
+    let service = ServiceName.slime
     let outbox: Outbox
     private let slime: SlimeClient
     let clock: GatewayClock
@@ -40,25 +42,6 @@ public actor JobWorker: Service {
     var isPublishing = false
     /// Nothing is begun before: the outbox could not take what was to be recorded.
     private var pausedUntil = Date.distantPast
-
-    /// Who goes first.
-    enum Priority: Int {
-        /// A till sent it, and its customer is taken to wait.
-        case till
-        /// It lay in the spool a moment ago.
-        case spool
-        /// Nobody waits for it.
-        case backlog
-        /// It fails while others get through, and goes after all of them.
-        case apart
-
-        init(_ owed: OwedRegistration, at now: Date) {
-            self =
-                if owed.machine.waitsApart { .apart } else if owed.liveUntil <= now { .backlog } else {
-                    owed.priority == .till ? .till : .spool
-                }
-        }
-    }
 
     /// Sales in work that have a place among the calls, and those that wait for one.
     var calling: [Int64: Priority] = [:]
@@ -105,12 +88,12 @@ public actor JobWorker: Service {
 
     /// A hold outlives a restart; "down" is found out anew.
     private func resumeAccount() async throws {
-        let account = try await outbox.account()
+        let account = try await outbox.account(of: service)
         if account.condition == .held, let failure = account.failure {
             policy = ServicePolicy(concurrency: concurrency, held: (failure, account.since ?? clock.now))
             published = account
         } else if account.condition != .up {
-            try await outbox.setAccount(.up)
+            try await outbox.setAccount(.up, of: service)
         }
     }
 
@@ -146,9 +129,11 @@ public actor JobWorker: Service {
         }
         let begun =
             try await policy.condition.isUp
-            ? outbox.beginRegistrations(
-                at: now, limit: allowance.all, spoolLimit: allowance.spool, backlogLimit: allowance.backlog,
-                apartLimit: allowance.apart, excluding: Set(inFlight.keys))
+            ? outbox.beginJobs(
+                of: service, at: now,
+                within: JobLimits(
+                    all: allowance.all, spool: allowance.spool, backlog: allowance.backlog, apart: allowance.apart,
+                    excluding: Set(inFlight.keys)))
             : beginProbe(allowance, at: now)
         if begun.isEmpty, allowance.all > 0, try await isHealthCheckProbe() {
             probeByHealthCheck(in: &attempts)
@@ -156,7 +141,7 @@ public actor JobWorker: Service {
         }
         if !begun.isEmpty { FaultPoint.attemptRecorded.pass() }
         for registration in begun {
-            inFlight[registration.seq] = Priority(registration, at: now)
+            inFlight[registration.seq] = registration.priority(at: now)
             lastCallAt = now
             attempts.addTask { await self.attempt(registration) }
         }
@@ -167,27 +152,27 @@ public actor JobWorker: Service {
         // end soon, a till's sale that falls due meanwhile is found at the next glance.
         if backlog > 0, allowance.backlog == 0 { return now + Self.glance }
         let latest = now + (ServicePolicy.longestDelay + Self.slack).inSeconds
-        let moved = try await outbox.makeDue(putOffBeyond: latest, at: now)
+        let moved = try await outbox.makeDue(service, putOffBeyond: latest, at: now)
         if moved > 0 {
             logger.warning(
                 "the clock was put back; what was put off by the old one is due", metadata: [LogKey.count: "\(moved)"])
             return now
         }
-        return try await outbox.nextRegistrationDue(after: now)
+        return try await outbox.nextJobDue(of: service, after: now)
     }
 
     /// A person's retry of a held sale lifts the hold in the outbox; the policy follows.
     private func liftHoldIfAsked() async throws(OutboxError) {
         // Only a hold that is on disk can have been lifted there.
         guard policy.condition.isHeld, published.condition == .held, !isPublishing,
-            try await outbox.account().condition != .held, published.condition == .held
+            try await outbox.account(of: service).condition != .held, published.condition == .held
         else { return }
         policy.released()
         published = .up
         logger.notice("hold lifted by hand")
     }
 
-    private func attempt(_ owed: OwedRegistration) async {
+    private func attempt(_ owed: JobRecord) async {
         let begun = ContinuousClock.now
         do {
             let attempt = JobAttempt(owed: owed, jobWorker: self, outbox: outbox, calls: calls)
@@ -202,7 +187,7 @@ public actor JobWorker: Service {
             if clock.now >= pausedUntil {
                 logger.error(
                     "registrations cannot be recorded",
-                    metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+                    metadata: [LogKey.sale: "\(owed.key)", LogKey.error: "\(error.message)"])
             }
             if concernsAll { pausedUntil = clock.now.addingTimeInterval(Self.pause) }
         }
@@ -212,14 +197,14 @@ public actor JobWorker: Service {
     }
 
     private static func metadata(
-        of owed: OwedRegistration, _ machine: RegistrationMachine, since begun: ContinuousClock.Instant
+        of owed: JobRecord, _ machine: JobMachine, since begun: ContinuousClock.Instant
     ) -> Logger.Metadata {
         var metadata: Logger.Metadata = [
-            LogKey.sale: "\(owed.id)", LogKey.registrationState: "\(machine.state.rawValue)",
+            LogKey.sale: "\(owed.key)", LogKey.registrationState: "\(SaleRegistration.State(machine.state).rawValue)",
             LogKey.attempts: "\(machine.attempts)",
             LogKey.duration: "\((ContinuousClock.now - begun).milliseconds)",
         ]
-        if machine.state != .ready, let error = machine.lastError {
+        if machine.state != .done, let error = machine.lastError {
             // Not the message: it may quote what the provider was sent.
             metadata[LogKey.errorCode] = "\(error.code)"
         }

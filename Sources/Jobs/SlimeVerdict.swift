@@ -24,7 +24,7 @@ enum SlimeVerdict: Sendable, Equatable {
     /// - Parameters:
     ///   - step: the call that failed.
     ///   - namesItsTheme: whether the event, not the configuration, chose the theme.
-    init(_ error: SlimeError, step: RegistrationMachine.Step, namesItsTheme: Bool) {
+    init(_ error: SlimeError, step: JobMachine.Step, namesItsTheme: Bool) {
         switch error.kind {
         case .unreachable, .untrusted, .proxyFailed: self = .noAnswer(.provider)
         case .unexpectedStatus(let status): self = .noAnswer(Self.ofProvider(status) ? .provider : .either)
@@ -33,7 +33,7 @@ enum SlimeVerdict: Sendable, Equatable {
         case .exception(let exception):
             switch exception.meaning {
             // Only the stub makes a transaction; from show it is as good as unknown.
-            case .alreadyInitiated: self = step == .stub ? .alreadyInitiated : .tryAgainSeldom
+            case .alreadyInitiated: self = step == .begin ? .alreadyInitiated : .tryAgainSeldom
             case .transient: self = .tryAgain
             case .unknown: self = .tryAgainSeldom
             case .accountWide: self = .holdAccount

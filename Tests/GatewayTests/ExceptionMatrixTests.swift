@@ -43,7 +43,7 @@ import Testing
             let bad = try await shop.sell("BAD")
             let expected = Self.state(code, at: call)
             let refused = try await shop.sale(bad) { $0.registrationState == expected && $0.lastError?.code == code }
-            #expect(refused.record.registration.serviceURL == nil)
+            #expect(refused.record.registration.link == nil)
             let next = try await shop.sell("NEXT")
             if expected == .held {
                 #expect(try await shop.sales.sale(next).registrationState == .held)
@@ -60,7 +60,7 @@ import Testing
             }
             #expect(mended.allSatisfy { $0.registrationState == .ready && $0.lastError == nil })
             #expect(await shop.slime.transactions().map(\.id).sorted() == ["BAD", "NEXT"])
-            #expect(try await shop.outbox.account() == .up)
+            #expect(try await shop.outbox.account(of: .slime) == .up)
         }
     }
 }

@@ -61,7 +61,9 @@ struct Shop: Sendable {
         let outbox = try Outbox(
             path: folder.appendingPathComponent("outbox.sqlite").path, lateSlips: LateSlips(maximumAge: .seconds(120)),
             shownAhead: { time.clock.shownAhead })
-        if let held { try await outbox.setAccount(AccountState(condition: .held, failure: held, since: held.at)) }
+        if let held {
+            try await outbox.setAccount(AccountState(condition: .held, failure: held, since: held.at), of: .slime)
+        }
         let account = SlimeSimulator.Configuration()
         let slime = SlimeSimulator(configuration: account)
         let printer = VirtualPrinter()

@@ -18,7 +18,7 @@ import Testing
     ]
 
     private func verdict(
-        _ code: String, step: RegistrationMachine.Step = .stub, namesItsTheme: Bool = false
+        _ code: String, step: JobMachine.Step = .begin, namesItsTheme: Bool = false
     ) -> SlimeVerdict {
         SlimeVerdict(SlimeError(.exception(.init(code: .init(code))), ""), step: step, namesItsTheme: namesItsTheme)
     }
@@ -41,7 +41,7 @@ import Testing
 
     @Test("show makes no transaction, so it cannot find one made")
     func show() {
-        #expect(verdict("Trade::Initiated", step: .show) == .tryAgainSeldom)
+        #expect(verdict("Trade::Initiated", step: .follow) == .tryAgainSeldom)
     }
 
     @Test(
@@ -53,7 +53,7 @@ import Testing
             (.unexpectedStatus(500), .either), (.unexpectedStatus(503), .either), (.unexpectedStatus(403), .either),
         ])
     func transport(kind: SlimeError.Kind, scope: ServicePolicy.Scope) {
-        #expect(SlimeVerdict(SlimeError(kind, ""), step: .stub, namesItsTheme: false) == .noAnswer(scope))
+        #expect(SlimeVerdict(SlimeError(kind, ""), step: .begin, namesItsTheme: false) == .noAnswer(scope))
     }
 }
 

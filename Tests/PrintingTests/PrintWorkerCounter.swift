@@ -33,7 +33,7 @@ struct PrintWorkerCounter: Sendable {
         defer { try? FileManager.default.removeItem(at: folder) }
         let outbox = try Outbox(path: folder.appending(path: "outbox.sqlite").path)
         let reason = Failure(code: "Fund::InsufficientBalance", message: "top up", at: Date())
-        try await outbox.setAccount(AccountState(condition: .held, failure: reason, since: reason.at))
+        try await outbox.setAccount(AccountState(condition: .held, failure: reason, since: reason.at), of: .slime)
         let devices = [("front", front)] + (back.map { [("back", $0)] } ?? [])
         let board = PrinterBoard(printers: devices.map { ($0.0, $0.1.description, 576) })
         let logger = Logger(label: "counter") { _ in SwiftLogNoOpLogHandler() }

@@ -29,7 +29,7 @@ public enum OperationError: Error, Sendable, Equatable {
         case .conflict: self = .wrongState(error.message)
         case .full: self = .diskFull(error.message)
         case .busy: self = .unavailable(error.message, retryAfter: .seconds(1))
-        case .storage, .damaged, .fileLost, .logLost, .cannotOpen, .newerSchema, .query:
+        case .storage, .damaged, .fileLost, .logLost, .cannotOpen, .newerSchema, .olderSchema, .query:
             self = .unavailable(error.message, retryAfter: .seconds(5))
         }
     }

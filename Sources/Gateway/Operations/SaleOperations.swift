@@ -125,9 +125,10 @@ public struct SaleOperations: Sendable {
         let sale = event.sale
         let printer = sale.receipt.printer ?? routing.printer(forTerminal: sale.terminalID)
         let new = NewSale(
-            event: event, slimeData: StubData.bytes(for: event), receivedAt: now,
-            liveUntil: now.addingTimeInterval(qrDeadline.inSeconds), printer: sale.receipt.prints ? printer : nil,
-            priority: source.priority)
+            event: event, registration: registrationJob(for: event), printer: sale.receipt.prints ? printer : nil,
+            arrival: .init(
+                from: source.words, source.priority, at: now,
+                liveUntil: now.addingTimeInterval(qrDeadline.inSeconds)))
         do {
             FaultPoint.saleChecked.pass()
             saleLog?.expect(sale.id, from: source.words)
@@ -151,6 +152,12 @@ public struct SaleOperations: Sendable {
         }
     }
 
+    func registrationJob(for event: SaleEvent) -> NewJob {
+        NewJob(
+            kind: .registration, service: .slime, key: event.sale.id.text, request: StubData.bytes(for: event),
+            context: StubData.context(for: event))
+    }
+
     private func checkPrinter(of sale: Sale) throws(SaleRejection) {
         guard let name = sale.receipt.printer, !routing.names.contains(name) else { return }
         throw .invalid([SaleFault(pointer: "/receipt/printer", detail: routing.fault(of: name))])
@@ -171,7 +178,8 @@ public struct SaleOperations: Sendable {
     }
 
     func view(_ record: SaleRecord) async throws(OutboxError) -> SaleView {
-        SaleView(record, account: try await outbox.account(), shownAhead: clock.shownAhead)
+        SaleView(
+            record, account: try await outbox.account(of: record.registration.provider), shownAhead: clock.shownAhead)
     }
 
     /// Sales, newest first, and where the next page begins.
@@ -179,8 +187,8 @@ public struct SaleOperations: Sendable {
         registration: RegistrationState?, before: Int64?, limit: Int
     ) async throws(OperationError) -> (views: [SaleView], next: Int64?) {
         do {
-            let account = try await outbox.account()
-            let state: RegistrationMachine.State?
+            let account = try await outbox.account(of: .slime)
+            let state: SaleRegistration.State?
             switch registration {
             case nil: state = nil
             case .ready: state = .ready

@@ -13,7 +13,7 @@ extension SaleResource {
             issuedAt: record.issuedAt, number: record.number, totals: TotalsResource(record.totals),
             registration: RegistrationResource(
                 state: view.registrationState.rawValue, attempts: registration.attempts,
-                serviceURL: registration.serviceURL,
+                serviceURL: registration.link,
                 lastError: view.lastError.map { .init(code: $0.code, message: $0.message, at: $0.at) },
                 nextAttemptAt: view.nextAttemptAt),
             prints: record.prints.map { PrintResource($0) })

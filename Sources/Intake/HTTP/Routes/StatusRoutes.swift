@@ -36,7 +36,7 @@ extension StatusResource {
 
 extension RegistrationFigures {
     init(_ figures: OutboxFigures?, at now: Date) {
-        let isHeld = figures?.account.condition == .held
+        let isHeld = figures?.account(of: .slime).condition == .held
         self.init(
             pending: figures.map { isHeld ? 0 : $0.pending }, held: figures.map { isHeld ? $0.pending : 0 },
             rejected: figures?.rejected, oldestPendingID: figures?.oldestPending?.id.text,
@@ -57,9 +57,10 @@ extension PrintFigures {
 
 extension SlimeFigures {
     init(_ figures: OutboxFigures?, clockDrift: TimeInterval) {
+        let account = figures?.account(of: .slime)
         self.init(
-            state: figures?.account.condition.rawValue, since: figures?.account.since,
-            lastErrorCode: figures?.account.failure?.code ?? figures?.oldestPending?.errorCode,
+            state: account?.condition.rawValue, since: account?.since,
+            lastErrorCode: account?.failure?.code ?? figures?.oldestPending?.errorCode,
             clockDriftSeconds: Int(clockDrift.rounded()))
     }
 }

@@ -5,12 +5,9 @@ import Sales
 import Testing
 
 /// Who goes first, and what a clock that was put back does to it.
-@Suite struct PriorityTests {
+@Suite struct JobLimitsTests {
     private func sale(_ id: String, _ priority: Priority, receivedAt: Date = Fixture.now) throws -> NewSale {
-        let sale = try Fixture.sale(id, receivedAt: receivedAt)
-        return NewSale(
-            event: sale.event, slimeData: sale.slimeData, receivedAt: receivedAt, liveUntil: sale.liveUntil,
-            printer: sale.printer, priority: priority)
+        try Fixture.sale(id, receivedAt: receivedAt, priority: priority)
     }
 
     @Test("a till's sale goes before a thousand of the spool, at the provider and at the printer")
@@ -18,11 +15,11 @@ import Testing
         try await withOutbox { outbox, _ in
             for number in 1...1_000 { _ = try await outbox.accepted(sale("SPOOL-\(number)", .spool)) }
             let till = try await outbox.accepted(sale("TILL", .till))
-            let owed = try await outbox.beginRegistrations(at: Fixture.now, limit: 3, excluding: [])
-            #expect(owed.map(\.id.text) == ["TILL", "SPOOL-1", "SPOOL-2"])
+            let owed = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 3))
+            #expect(owed.map(\.key) == ["TILL", "SPOOL-1", "SPOOL-2"])
             let due = Fixture.now + 3
             let print = try await outbox.nextPrint(
-                on: "front", at: due, waitsForLink: true, longestWait: .seconds(8))
+                on: "front", at: due, longestWait: .seconds(8))
             #expect(print?.saleSeq == till.seq)
         }
     }
@@ -33,12 +30,12 @@ import Testing
             for number in 1...10 {
                 _ = try await outbox.accepted(sale("OLD-\(number)", .till, receivedAt: Fixture.now - 60))
             }
-            let all = try await outbox.beginRegistrations(at: Fixture.now, limit: 8, backlogLimit: 7, excluding: [])
-            #expect(all.map(\.id.text) == (1...7).map { "OLD-\($0)" })
+            let all = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 8, backlog: 7))
+            #expect(all.map(\.key) == (1...7).map { "OLD-\($0)" })
             _ = try await outbox.accepted(sale("LIVE", .till))
-            let one = try await outbox.beginRegistrations(
-                at: Fixture.now, limit: 1, backlogLimit: 0, excluding: Set(all.map(\.seq)))
-            #expect(one.map(\.id.text) == ["LIVE"])
+            let one = try await outbox.beginJobs(
+                of: .slime, at: Fixture.now, within: JobLimits(all: 1, backlog: 0, excluding: Set(all.map(\.seq))))
+            #expect(one.map(\.key) == ["LIVE"])
         }
     }
 
@@ -50,14 +47,14 @@ import Testing
                 _ = try await outbox.accepted(sale("OLD-\(number)", .till, receivedAt: Fixture.now - 60))
             }
             _ = try await outbox.accepted(sale("TILL", .till))
-            let owed = try await outbox.beginRegistrations(
-                at: Fixture.now, limit: 10, spoolLimit: 6, backlogLimit: 4, excluding: [])
-            #expect(owed.map(\.id.text) == ["TILL"] + (1...5).map { "SPOOL-\($0)" } + ["OLD-1"])
+            let owed = try await outbox.beginJobs(
+                of: .slime, at: Fixture.now, within: JobLimits(all: 10, spool: 6, backlog: 4))
+            #expect(owed.map(\.key) == ["TILL"] + (1...5).map { "SPOOL-\($0)" } + ["OLD-1"])
             // On disk as begun, and not begun twice.
-            #expect(try await outbox.sale(owed[0].id).registration.hasOpenAttempt)
-            let rest = try await outbox.beginRegistrations(
-                at: Fixture.now, limit: 10, excluding: Set(owed.map(\.seq)))
-            #expect(rest.map(\.id.text) == (2...5).map { "OLD-\($0)" })
+            #expect(try await outbox.sale(Fixture.id("TILL")).registration.machine.hasOpenAttempt)
+            let rest = try await outbox.beginJobs(
+                of: .slime, at: Fixture.now, within: JobLimits(all: 10, excluding: Set(owed.map(\.seq))))
+            #expect(rest.map(\.key) == (2...5).map { "OLD-\($0)" })
         }
     }
 
@@ -71,27 +68,27 @@ import Testing
                 let failure = Failure(code: "HTTP::500", message: "", at: Fixture.now)
                 try await outbox.apply(
                     [.attemptBegan, .deferred(failure, until: Fixture.now, mayHaveActed: true, apart: true)],
-                    to: record.seq, at: Fixture.now)
-                #expect(try await outbox.sale(record.id).registration.waitsApart)
+                    toJob: record.registration.job, at: Fixture.now)
+                #expect(try await outbox.sale(record.id).registration.machine.waitsApart)
             }
-            #expect(try await !outbox.owesOthersThanApart())
+            #expect(try await !outbox.owesOthersThanApart(.slime))
             _ = try await outbox.accepted(sale("SPOOL", .spool))
             _ = try await outbox.accepted(sale("OLD", .till, receivedAt: Fixture.now - 60))
             try outbox.close()
             outbox = try Outbox(path: path)
-            #expect(try await outbox.owesOthersThanApart())
-            let owed = try await outbox.beginRegistrations(at: Fixture.now, limit: 10, excluding: [])
-            #expect(owed.map(\.id.text) == ["SPOOL", "OLD", "BAD-1"])
+            #expect(try await outbox.owesOthersThanApart(.slime))
+            let owed = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 10))
+            #expect(owed.map(\.key) == ["SPOOL", "OLD", "BAD-1"])
             #expect(owed.map(\.machine.waitsApart) == [false, false, true])
-            let none = try await outbox.beginRegistrations(
-                at: Fixture.now, limit: 10, apartLimit: 0, excluding: Set(owed.map(\.seq)))
+            let none = try await outbox.beginJobs(
+                of: .slime, at: Fixture.now, within: JobLimits(all: 10, apart: 0, excluding: Set(owed.map(\.seq))))
             #expect(none.isEmpty)
             // What is put off is found, whether it waits apart or not.
             let failure = Failure(code: "HTTP::500", message: "", at: Fixture.now)
             try await outbox.apply(
-                [.deferred(failure, until: Fixture.now + 7, mayHaveActed: true)], to: owed[2].seq, at: Fixture.now)
-            #expect(try await outbox.nextRegistrationDue(after: Fixture.now) == Fixture.now + 7)
-            #expect(try await outbox.makeDue(putOffBeyond: Fixture.now + 6, at: Fixture.now) == 1)
+                [.deferred(failure, until: Fixture.now + 7, mayHaveActed: true)], toJob: owed[2].seq, at: Fixture.now)
+            #expect(try await outbox.nextJobDue(of: .slime, after: Fixture.now) == Fixture.now + 7)
+            #expect(try await outbox.makeDue(.slime, putOffBeyond: Fixture.now + 6, at: Fixture.now) == 1)
             try outbox.close()
         }
     }
@@ -103,16 +100,17 @@ import Testing
             let record = try await outbox.accepted(sale("A", .till, receivedAt: tomorrow))
             let failure = Failure(code: "HTTP 503", message: "", at: tomorrow)
             try await outbox.apply(
-                [.attemptBegan, .deferred(failure, until: tomorrow + 3_600, mayHaveActed: false)], to: record.seq,
+                [.attemptBegan, .deferred(failure, until: tomorrow + 3_600, mayHaveActed: false)],
+                toJob: record.registration.job,
                 at: tomorrow)
-            #expect(try await outbox.makeDue(putOffBeyond: tomorrow + 3_900, at: tomorrow) == 0)
-            #expect(try await outbox.beginRegistrations(at: Fixture.now, limit: 1, excluding: []).isEmpty)
-            #expect(try await outbox.makeDue(putOffBeyond: Fixture.now + 3_900, at: Fixture.now) == 1)
+            #expect(try await outbox.makeDue(.slime, putOffBeyond: tomorrow + 3_900, at: tomorrow) == 0)
+            #expect(try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 1)).isEmpty)
+            #expect(try await outbox.makeDue(.slime, putOffBeyond: Fixture.now + 3_900, at: Fixture.now) == 1)
             #expect(
-                try await outbox.beginRegistrations(at: Fixture.now, limit: 1, excluding: []).map(\.id.text) == ["A"])
+                try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 1)).map(\.key) == ["A"])
             // Its paper does not wait until tomorrow either.
             let print = try await outbox.nextPrint(
-                on: "front", at: Fixture.now, waitsForLink: true, longestWait: .seconds(8))
+                on: "front", at: Fixture.now, longestWait: .seconds(8))
             #expect(print?.saleSeq == record.seq)
         }
     }

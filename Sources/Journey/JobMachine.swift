@@ -1,20 +1,20 @@
 public import struct Foundation.Date
 
-/// Where one sale stands with the provider. See docs/architecture.md for the diagram.
+/// Where one job stands with the service that owes it. See docs/architecture.md for the diagram.
 ///
-/// Every attempt is recorded before its first byte leaves (``Event/attemptBegan``). Only so can a transaction that the
-/// provider already has be told to be ours: an earlier attempt, of which no answer is known, may have made it.
-public struct RegistrationMachine: Sendable, Equatable {
+/// Every attempt is recorded before its first byte leaves (``Event/attemptBegan``). Only so can what the service already has
+/// be told to be ours: an earlier attempt, of which no answer is known, may have made it.
+public struct JobMachine: Sendable, Equatable {
     public enum State: String, Sendable, CaseIterable {
-        case pending, ready, rejected
+        case pending, done, rejected
     }
 
     /// The call that is owed next.
     public enum Step: String, Sendable, CaseIterable {
-        /// `simple-transaction/initiate-with-tax-invoice-stub`
-        case stub
-        /// `trading-transaction/show`
-        case show
+        /// The service may act on it: it makes a transaction, takes money, sends a document.
+        case begin
+        /// It asks for what came of that, and may be repeated.
+        case follow
     }
 
     public enum Event: Sendable, Equatable {
@@ -22,18 +22,18 @@ public struct RegistrationMachine: Sendable, Equatable {
         case attemptBegan
         /// The attempt that began was not sent after all.
         case withdrawn
-        /// The stub was answered with success.
-        case initiated
-        /// The provider says that it has a transaction of this id already (`Trade::Initiated`).
-        case foundInitiated(Failure)
-        /// `show` gave the link.
-        case linked(serviceURL: String)
-        /// To be tried again. `mayHaveActed`: the request may have reached the provider, and its answer is not known.
+        /// The service has acted. `remoteID`: its own name for what it made, where it gives one.
+        case begun(remoteID: String? = nil)
+        /// The service says that it has acted on a job of this key already.
+        case foundExisting(Failure)
+        /// It is done. `result`: what came of it, such as a registration's link.
+        case done(result: String?)
+        /// To be tried again. `mayHaveActed`: the request may have reached the service, and its answer is not known.
         /// `apart`: it fails while others get through, and goes after all of them from now on.
         case deferred(Failure, until: Date, mayHaveActed: Bool, apart: Bool = false)
-        /// This sale will not be taken as it is.
+        /// The service will not take it as it is.
         case rejected(Failure)
-        /// A person sends it again; `adopting` takes the transaction that the provider has for ours.
+        /// A person sends it again; `adopting` takes what the service has under this key for ours.
         case retried(adopting: Bool, at: Date)
     }
 
@@ -43,31 +43,36 @@ public struct RegistrationMachine: Sendable, Equatable {
     public private(set) var attempts: Int
     /// Whether an attempt was recorded whose answer never was: after a crash, the trace of what may have been sent.
     public private(set) var hasOpenAttempt: Bool
-    /// Whether an earlier attempt may have made the transaction.
-    public private(set) var mayBeInitiated: Bool
-    public private(set) var serviceURL: String?
+    /// Whether an earlier attempt may have made the service act.
+    public private(set) var mayHaveActed: Bool
+    /// The service's own name for what it made.
+    public private(set) var remoteID: String?
+    /// What came of it; nil until it is done.
+    public private(set) var result: String?
     public private(set) var lastError: Failure?
     /// When it is due; nil once nothing is owed.
     public private(set) var nextAttemptAt: Date?
     /// Whether it failed while others got through, and goes after all others until something comes of it.
     public private(set) var waitsApart: Bool
 
-    /// A sale that was just accepted.
+    /// A job that was just taken.
     public init(dueAt: Date) {
-        self.init(state: .pending, step: .stub, nextAttemptAt: dueAt)
+        self.init(state: .pending, step: .begin, nextAttemptAt: dueAt)
     }
 
-    /// A registration as it was stored.
+    /// A job as it was stored.
     public init(
-        state: State, step: Step, attempts: Int = 0, hasOpenAttempt: Bool = false, mayBeInitiated: Bool = false,
-        serviceURL: String? = nil, lastError: Failure? = nil, nextAttemptAt: Date? = nil, waitsApart: Bool = false
+        state: State, step: Step, attempts: Int = 0, hasOpenAttempt: Bool = false, mayHaveActed: Bool = false,
+        remoteID: String? = nil, result: String? = nil, lastError: Failure? = nil, nextAttemptAt: Date? = nil,
+        waitsApart: Bool = false
     ) {
         self.state = state
         self.step = step
         self.attempts = attempts
         self.hasOpenAttempt = hasOpenAttempt
-        self.mayBeInitiated = mayBeInitiated
-        self.serviceURL = serviceURL
+        self.mayHaveActed = mayHaveActed
+        self.remoteID = remoteID
+        self.result = result
         self.lastError = lastError
         self.nextAttemptAt = nextAttemptAt
         self.waitsApart = waitsApart
@@ -76,26 +81,26 @@ public struct RegistrationMachine: Sendable, Equatable {
     public mutating func apply(_ event: Event) throws(IllegalTransition) {
         switch (state, event) {
         case (.pending, .attemptBegan):
-            mayBeInitiated = mayBeInitiated || (hasOpenAttempt && step == .stub)
+            mayHaveActed = mayHaveActed || (hasOpenAttempt && step == .begin)
             hasOpenAttempt = true
             attempts += 1
         case (.pending, .withdrawn) where hasOpenAttempt:
             hasOpenAttempt = false
             attempts -= 1
-        case (.pending, .initiated) where step == .stub:
-            becomeInitiated()
-        case (.pending, .foundInitiated(let failure)) where step == .stub:
-            if mayBeInitiated { becomeInitiated() } else { reject(failure) }
-        case (.pending, .linked(let url)) where step == .show:
-            state = .ready
+        case (.pending, .begun(let id)) where step == .begin:
+            follow(remoteID: id)
+        case (.pending, .foundExisting(let failure)) where step == .begin:
+            if mayHaveActed { follow(remoteID: nil) } else { reject(failure) }
+        case (.pending, .done(let result)) where step == .follow:
+            state = .done
             hasOpenAttempt = false
-            serviceURL = url
+            self.result = result
             lastError = nil
             nextAttemptAt = nil
             waitsApart = false
         case (.pending, .deferred(let failure, let due, let mayHaveActed, let apart)):
             waitsApart = waitsApart || apart
-            mayBeInitiated = mayBeInitiated || (mayHaveActed && step == .stub)
+            self.mayHaveActed = self.mayHaveActed || (mayHaveActed && step == .begin)
             hasOpenAttempt = false
             lastError = failure
             nextAttemptAt = due
@@ -103,8 +108,8 @@ public struct RegistrationMachine: Sendable, Equatable {
             reject(failure)
         case (.rejected, .retried(let adopting, let now)), (.pending, .retried(let adopting, let now)):
             state = .pending
-            // Without adoption the stub is owed again: if it succeeded before, `mayBeInitiated` says so.
-            step = adopting ? .show : .stub
+            // Without adoption the first step is owed again: if it succeeded before, `mayHaveActed` says so.
+            step = adopting ? .follow : .begin
             nextAttemptAt = now
             waitsApart = false
         default:
@@ -112,11 +117,12 @@ public struct RegistrationMachine: Sendable, Equatable {
         }
     }
 
-    private mutating func becomeInitiated() {
-        step = .show
+    private mutating func follow(remoteID id: String?) {
+        step = .follow
         hasOpenAttempt = false
         waitsApart = false
-        mayBeInitiated = true
+        mayHaveActed = true
+        remoteID = id ?? remoteID
     }
 
     private mutating func reject(_ failure: Failure) {
@@ -128,15 +134,15 @@ public struct RegistrationMachine: Sendable, Equatable {
     }
 }
 
-extension RegistrationMachine.Event {
+extension JobMachine.Event {
     /// The event's name without what it carries.
     var name: String {
         switch self {
         case .attemptBegan: "attemptBegan"
         case .withdrawn: "withdrawn"
-        case .initiated: "initiated"
-        case .foundInitiated: "foundInitiated"
-        case .linked: "linked"
+        case .begun: "begun"
+        case .foundExisting: "foundExisting"
+        case .done: "done"
         case .deferred: "deferred"
         case .rejected: "rejected"
         case .retried: "retried"
