@@ -53,13 +53,14 @@ func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let fuzzers: [Target] = [
-    fuzz("FuzzSale", ["Sales"]),
+    fuzz("FuzzSale", ["Sales", "JSON"]),
     fuzz("FuzzSettings", ["Settings", "Sales"]),
     fuzz("FuzzPrinter", ["Printing"]),
     fuzz(
         "FuzzHTTP",
         [
-            "Intake", "Gateway", "Host", "Outbox", "Printing", "PrintQueue", "Receipts", "Sales", "Slime", logging,
+            "Intake", "Gateway", "Host", "Outbox", "Printing", "PrintQueue", "Receipts", "JSON", "Sales", "Slime",
+            logging,
         ]),
 ]
 
@@ -102,14 +103,15 @@ let package = Package(
         room("FaultPoints"),
 
         // Values and pure decisions.
-        room("Sales"),
+        room("JSON"),
+        room("Sales", ["JSON"]),
         room("Journey", ["Sales"]),
 
         // One room for each thing outside: the provider, the disk, the paper, the printer, Linux.
         // One bounded call of a service, and what its failure means.
         room("HTTPCalls", [asyncHTTPClient, nioHTTP1, nioHTTPCompression, nioSSL] + nio),
-        room("Slime", ["HTTPCalls", "Sales", crypto, nioHTTP1]),
-        room("Outbox", ["FaultPoints", "Sales", "Journey", grdb, sqlite]),
+        room("Slime", ["HTTPCalls", "JSON", "Sales", crypto, nioHTTP1]),
+        room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
         room("Raster", ["CPangoCairo", "CZlib"]),
         room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
         room("Printing", ["FaultPoints", "Raster", "CCUPS"] + nio),
@@ -137,24 +139,25 @@ let package = Package(
         room(
             "Gateway",
             [
-                "FaultPoints", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges",
+                "FaultPoints", "JSON", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing",
+                "Gauges",
                 "Runtime", "Jobs", "PrintQueue", "Monitoring", lifecycle, logging,
             ]),
 
         // What a till and an operator see.
         .target(
-            name: "GatewayAPI", dependencies: ["Sales"], resources: [.embedInCode("OpenAPI/openapi.json")],
+            name: "GatewayAPI", dependencies: ["JSON", "Sales"], resources: [.embedInCode("OpenAPI/openapi.json")],
             swiftSettings: strict),
         room(
             "Intake",
             [
-                "FaultPoints", "Sales", "Journey", "Outbox", "Raster", "Printing", "PrintQueue", "Monitoring",
+                "FaultPoints", "JSON", "Sales", "Journey", "Outbox", "Raster", "Printing", "PrintQueue", "Monitoring",
                 "Runtime",
                 "Gateway", "GatewayAPI", "Host",
                 hummingbird, hummingbirdCore, httpTypes, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioExtras, nioSSL,
                 crypto, lifecycle, logging,
             ] + nio),
-        room("Settings", ["Sales", toml]),
+        room("Settings", ["JSON", "Sales", toml]),
 
         // Somebody else's Slime and somebody else's printer: they share no code with ours, so that they can disagree.
         room("Simulators", ["CZlib", "Raster", hummingbirdCore, httpTypes, jwtKit, lifecycle, logging] + nio),
@@ -162,7 +165,8 @@ let package = Package(
         .executableTarget(
             name: "kamkap",
             dependencies: [
-                "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges", "Runtime", "Jobs",
+                "JSON", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges", "Runtime",
+                "Jobs",
                 "PrintQueue", "Monitoring", "Gateway", "Host",
                 "HTTPCalls", "GatewayAPI", "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1,
                 lifecycle,
@@ -175,8 +179,8 @@ let package = Package(
         .executableTarget(
             name: "KamkapBench",
             dependencies: [
-                "Sales", "Outbox", "Raster", "Receipts", "Printing", "Simulators", "kamkap", asyncHTTPClient, crypto,
-                grdb, sqlite, hummingbird, logging, nioHTTP1,
+                "JSON", "Sales", "Outbox", "Raster", "Receipts", "Printing", "Simulators", "kamkap", asyncHTTPClient,
+                crypto, grdb, sqlite, hummingbird, logging, nioHTTP1,
             ] + nio,
             path: "Benchmarks/KamkapBench", swiftSettings: strict),
 
@@ -188,16 +192,17 @@ let package = Package(
             ] + nio,
             path: "Torture/KamkapTorture", exclude: ["Faulty/faulty.c"], swiftSettings: strict),
 
-        proof("Sales", ["Sales"]),
+        proof("JSON", ["JSON"]),
+        proof("Sales", ["Sales", "JSON"]),
         proof("Journey", ["Journey"]),
-        proof("Settings", ["Settings", "Sales"]),
-        proof("GatewayAPI", ["GatewayAPI", "Sales"]),
+        proof("Settings", ["Settings", "JSON", "Sales"]),
+        proof("GatewayAPI", ["GatewayAPI", "JSON", "Sales"]),
         // A TLS end, certificates of every kind, and a real proxy.
         .target(
             name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
         proof("HTTPCalls", ["HTTPCalls", "TestNetwork", nioHTTP1, nioSSL] + nio),
-        proof("Slime", ["Slime", "Sales", "Simulators", crypto, logging]),
-        proof("Outbox", ["Outbox", "Sales", "Journey", grdb]),
+        proof("Slime", ["Slime", "JSON", "Sales", "Simulators", crypto, logging]),
+        proof("Outbox", ["Outbox", "JSON", "Sales", "Journey", grdb]),
         proof("Raster", ["Raster"]),
         proof("Gauges", ["Gauges", metrics]),
         .testTarget(
@@ -210,7 +215,8 @@ let package = Package(
         proof(
             "Printing",
             [
-                "Printing", "Raster", "Simulators", "TestPrintServer", "PrintQueue", "Runtime", "Gateway", "Journey",
+                "Printing", "Raster", "Simulators", "TestPrintServer", "PrintQueue", "Runtime", "Gateway", "JSON",
+                "Journey",
                 "Outbox",
                 "Receipts",
                 "Sales", logging,
@@ -223,14 +229,16 @@ let package = Package(
         proof(
             "Gateway",
             [
-                "Gateway", "Runtime", "Jobs", "PrintQueue", "Monitoring", "HTTPCalls", "Sales", "Journey", "Slime",
+                "Gateway", "Runtime", "Jobs", "PrintQueue", "Monitoring", "HTTPCalls", "JSON", "Sales", "Journey",
+                "Slime",
                 "Outbox", "Raster", "Receipts", "Printing",
                 "Gauges", "Simulators", "TestNetwork", "TestPrintServer", logging,
             ]),
         proof(
             "Intake",
             [
-                "Intake", "Gateway", "Runtime", "PrintQueue", "Monitoring", "Journey", "Outbox", "Sales", "Slime",
+                "Intake", "Gateway", "Runtime", "PrintQueue", "Monitoring", "JSON", "Journey", "Outbox", "Sales",
+                "Slime",
                 "GatewayAPI", "Host", "Gauges", logging,
             ] + nio),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
@@ -238,8 +246,8 @@ let package = Package(
         .testTarget(
             name: "kamkapTests",
             dependencies: [
-                "kamkap", "Sales", "GatewayAPI", "Simulators", "Raster", "TestNetwork", asyncHTTPClient, grdb, nioHTTP1,
-                nioSSL,
+                "kamkap", "JSON", "Sales", "GatewayAPI", "Simulators", "Raster", "TestNetwork", asyncHTTPClient, grdb,
+                nioHTTP1, nioSSL,
             ] + nio,
             exclude: ["Fixtures"],
             swiftSettings: strict),

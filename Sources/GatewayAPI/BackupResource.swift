@@ -1,4 +1,4 @@
-public import Sales
+public import JSON
 
 /// A backup that was made.
 public struct BackupResource: Sendable, Equatable {

@@ -1,5 +1,5 @@
 public import Foundation
-public import Sales
+public import JSON
 
 /// An event of `GET /v1/events`. Every member is always present, `null` where it is empty; no link is among them.
 public enum EventResource: Sendable, Equatable {
@@ -54,6 +54,6 @@ public enum EventResource: Sendable, Equatable {
 
     /// The event as it stands in the stream (WHATWG HTML, section 9.2.6). JSON has no line breaks of its own.
     public func text(id: Int) -> String {
-        "id: \(id)\nevent: \(name)\ndata: \(String(decoding: json.bytes, as: UTF8.self))\n\n"
+        "id: \(id)\nevent: \(name)\ndata: \(json.text)\n\n"
     }
 }

@@ -1,5 +1,5 @@
 public import Foundation
-public import Sales
+public import JSON
 
 /// One piece of paper of a sale.
 public struct PrintResource: Sendable, Equatable {

@@ -1,5 +1,5 @@
 public import Foundation
-public import Sales
+public import JSON
 
 /// A printer as the API shows it.
 public struct PrinterResource: Sendable, Equatable {

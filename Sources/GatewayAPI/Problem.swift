@@ -1,3 +1,4 @@
+public import JSON
 public import Sales
 
 /// Why a request was refused (RFC 9457, `application/problem+json`).

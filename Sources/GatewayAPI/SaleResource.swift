@@ -1,4 +1,5 @@
 public import Foundation
+public import JSON
 public import Sales
 
 /// A sale as the API shows it. Every member is always present, `null` where it is empty.

@@ -1,4 +1,4 @@
-import Sales
+import JSON
 
 /// What a printer says of each of its sensors; nil where that is not known.
 public struct SensorsResource: Sendable, Equatable {

@@ -1,5 +1,5 @@
 public import Foundation
-import Sales
+import JSON
 
 /// The provider as it was last found.
 public struct SlimeFigures: Sendable, Equatable {

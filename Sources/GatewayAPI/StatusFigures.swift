@@ -1,4 +1,4 @@
-import Sales
+import JSON
 
 /// Registrations that are not settled. Either all that are owed are held, or none is.
 public struct RegistrationFigures: Sendable, Equatable {

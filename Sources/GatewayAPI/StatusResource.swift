@@ -1,5 +1,5 @@
 public import Foundation
-public import Sales
+public import JSON
 
 /// `GET /v1/status`. Figures are null until the database has answered for the first time.
 public struct StatusResource: Sendable, Equatable {

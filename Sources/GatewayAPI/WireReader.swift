@@ -1,5 +1,5 @@
 import Foundation
-import Sales
+import JSON
 
 /// An answer that is not what the API describes.
 public struct WireFault: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Sales
 
 // One initializer a table: which keys it has, and what each accepts.

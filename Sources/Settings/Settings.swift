@@ -1,3 +1,4 @@
+public import JSON
 public import Sales
 
 /// The configuration, every value in its type, every default filled in. config/kamkap.toml explains each.

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import JSON
 
 /// Makes the JSON Web Token that carries a call (API page, "Payload Encoding").
 ///
@@ -13,7 +14,7 @@ struct RequestSigner: Sendable {
 
     /// - Parameter secret: The shared secret; its UTF-8 bytes are the key, not what they may encode.
     init(keyID: String, secret: String) {
-        let kid = JSONText.quoted(keyID)
+        let kid = JSONValue.string(keyID).text
         header = Base64URL.encode(Array(#"{"typ":"JWT","alg":"HS256","kid":\#(kid)}"#.utf8))
         key = SymmetricKey(data: Data(secret.utf8))
     }

@@ -1,3 +1,4 @@
+import JSON
 public import Sales
 
 /// What `trading-transaction/show` tells of a transaction, as far as it matters here.

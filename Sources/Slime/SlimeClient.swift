@@ -1,5 +1,6 @@
 public import Foundation
 import HTTPCalls
+public import JSON
 import NIOHTTP1
 public import Sales
 

@@ -1,7 +1,7 @@
 import Foundation
 import HTTPCalls
+import JSON
 import NIOHTTP1
-import Sales
 
 /// Reads Slime's answer: 200 `{"data":…}`, 422 `{"exception":{…}}`, and nothing else.
 enum SlimeResponse {

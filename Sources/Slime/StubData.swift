@@ -1,3 +1,4 @@
+import JSON
 public import Sales
 
 /// The `data` of `initiate-with-tax-invoice-stub`, built once for a sale and kept as bytes.

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Sales
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
     @Test("a sale of which little is known has every member, null where it is empty, in the published order")
     func everyMember() throws {
         let json = Self.emptyResource().json
-        #expect(String(decoding: json.bytes, as: UTF8.self) == Self.emptySale)
+        #expect(json.text == Self.emptySale)
     }
 
     @Test("a sale of which everything is known is written and read without loss")
@@ -67,7 +68,7 @@ import Testing
                 confirmedBy: nil, requestedAt: Date(timeIntervalSince1970: 1_795_144_800), finishedAt: nil,
                 error: "cover open"),
         ]
-        #expect(String(decoding: sale.json.bytes, as: UTF8.self) == Self.fullSale)
+        #expect(sale.json.text == Self.fullSale)
         #expect(try SaleResource(json: Self.parsed(Self.fullSale)) == sale)
     }
 
@@ -77,7 +78,7 @@ import Testing
         let page = try SalePage(json: Self.parsed(text))
         #expect(page.sales.map(\.number) == ["A/1", "0001234"])
         #expect(page.next == next)
-        #expect(String(decoding: page.json.bytes, as: UTF8.self) == text)
+        #expect(page.json.text == text)
     }
 
     @Test("an answer without one of its members is refused, and the fault names the member")

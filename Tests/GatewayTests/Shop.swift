@@ -1,5 +1,6 @@
 import Foundation
 import Gauges
+import JSON
 import Jobs
 import Journey
 import Logging

@@ -1,4 +1,4 @@
-import Sales
+import JSON
 
 /// What holds of whatever the gateway says on a till's connection. The tests hold the answers to the corpus against it, and
 /// libFuzzer those to whatever it makes.

@@ -1,6 +1,6 @@
 import Foundation
 import GatewayAPI
-import Sales
+import JSON
 import Testing
 
 @testable import Host

@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import JSON
 import Logging
 import Outbox
 import Sales

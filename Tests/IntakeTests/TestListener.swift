@@ -3,6 +3,7 @@ import Gateway
 import Gauges
 import Host
 import Intake
+import JSON
 import Logging
 import Monitoring
 import Outbox

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import JSON
 import Journey
 import Sales
 import Testing

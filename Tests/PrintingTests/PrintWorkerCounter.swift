@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import JSON
 import Journey
 import Logging
 import Outbox

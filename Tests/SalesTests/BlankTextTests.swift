@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Testing
 
 @testable import Sales
@@ -11,7 +12,7 @@ import Testing
         ], [" ", "\u{FEFF}", "\u{200B}\u{A0}", "\t\n", "\u{3164}"])
     func blank(pointer: String, text: String) throws {
         let faults = try SampleEvent.faults(changing: [
-            (pointer, String(decoding: JSONValue.string(text).bytes, as: UTF8.self))
+            (pointer, JSONValue.string(text).text)
         ])
         #expect(faults.map(\.pointer) == [pointer])
         #expect(faults.first?.detail.contains("can be seen") == true)
@@ -28,7 +29,7 @@ import Testing
     func kept() throws {
         let name = "\u{FEFF}น้ำ\u{200B}ดื่ม\n600\u{A0}มล."
         let event = try SampleEvent.decode(changing: [
-            ("/document/line_items/0/name", String(decoding: JSONValue.string(name).bytes, as: UTF8.self))
+            ("/document/line_items/0/name", JSONValue.string(name).text)
         ])
         #expect(event.sale.lines.first?.name.unicodeScalars.elementsEqual(name.unicodeScalars) == true)
         #expect(event.canonicalBytes == JSONValue.object(event.event).canonicalBytes)

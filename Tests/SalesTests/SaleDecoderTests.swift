@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import JSON
 @testable import Sales
 
 @Suite struct SaleDecoderTests {
@@ -125,7 +126,7 @@ import Testing
         let event = try decoder.decode(bytes, receivedAt: SampleEvent.receivedAt)
         let expected =
             #"{"theme":{"id":"own-theme"},"seller_branch_id":"00007","vat_included":false,"vat_rate":"0.10"}"#
-        #expect(String(decoding: JSONValue.object(event.customization).bytes, as: UTF8.self) == expected)
+        #expect(JSONValue.object(event.customization).text == expected)
         #expect(!event.namesItsTheme)
         #expect(event.sale.totals.vat.plain == "12.00")
         #expect(event.sale.totals.total.plain == "352.00")

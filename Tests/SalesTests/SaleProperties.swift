@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Sales
 
 /// What holds for every text that a till may post. The tests hold the corpus against it, and libFuzzer whatever it makes.

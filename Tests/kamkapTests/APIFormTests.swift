@@ -1,5 +1,6 @@
 import Foundation
 import GatewayAPI
+import JSON
 import NIOHTTP1
 import Sales
 import Testing

@@ -1,8 +1,8 @@
 import AsyncHTTPClient
 import Foundation
+import JSON
 import NIOCore
 import NIOHTTP1
-import Sales
 
 /// Reads a gateway's event stream line by line, only as fast as it is asked to.
 struct EventFollower {

@@ -1,8 +1,8 @@
 import AsyncHTTPClient
 import Foundation
 import GatewayAPI
+import JSON
 import NIOHTTP1
-import Sales
 import Simulators
 import Testing
 

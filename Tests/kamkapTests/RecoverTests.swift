@@ -1,7 +1,7 @@
 import Foundation
 import GatewayAPI
+import JSON
 import NIOHTTP1
-import Sales
 import Simulators
 import Testing
 

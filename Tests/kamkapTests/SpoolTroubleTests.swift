@@ -1,7 +1,7 @@
 import Foundation
 import GatewayAPI
+import JSON
 import NIOHTTP1
-import Sales
 import Testing
 
 /// What kept files in the spool, or lost them, while all seemed well: played on the real program.

@@ -1,9 +1,9 @@
 import AsyncHTTPClient
 import Foundation
 import GatewayAPI
+import JSON
 import NIOCore
 import NIOHTTP1
-import Sales
 import Simulators
 
 /// A store for one test: the real program with its configuration file, between a simulated Slime and a virtual printer.

@@ -1,3 +1,4 @@
+public import JSON
 import Outbox
 public import Sales
 

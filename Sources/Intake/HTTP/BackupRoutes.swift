@@ -4,7 +4,6 @@ import GatewayAPI
 import HTTPTypes
 import Host
 import Hummingbird
-import Sales
 import ServiceLifecycle
 
 /// `/v1/backup`: a consistent copy of the database while sales go on.

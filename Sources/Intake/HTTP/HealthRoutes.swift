@@ -1,7 +1,7 @@
 import Gateway
 import HTTPTypes
 import Hummingbird
-import Sales
+import JSON
 
 /// `/healthz` says that the process turns, `/readyz` that sales are taken.
 struct HealthRoutes: Sendable {

@@ -3,10 +3,10 @@ import Gateway
 import GatewayAPI
 import HTTPTypes
 import Hummingbird
+import JSON
 import Monitoring
 import PrintQueue
 import Printing
-import Sales
 
 /// `/v1/printers`: what each printer says of itself, a test page, the drawer.
 struct PrinterRoutes: Sendable {

@@ -2,6 +2,7 @@ import Gateway
 import GatewayAPI
 import Hummingbird
 import HummingbirdCore
+import JSON
 import Journey
 import Outbox
 import Sales

@@ -2,10 +2,10 @@ import Gateway
 import GatewayAPI
 import HTTPTypes
 import Hummingbird
+import JSON
 import Journey
 import NIOCore
 import Outbox
-import Sales
 
 /// `/v1/sales`: thin; the desk decides.
 struct SaleRoutes: Sendable {

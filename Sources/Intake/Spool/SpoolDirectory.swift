@@ -1,7 +1,7 @@
 import FaultPoints
 import GatewayAPI
 import Host
-import Sales
+import JSON
 
 /// The three folders of a spool: tills put files into `incoming`, the gateway moves them on.
 struct SpoolDirectory: Sendable {

@@ -2,7 +2,7 @@ import FaultPoints
 import Gateway
 import GatewayAPI
 import Host
-import Sales
+import JSON
 
 /// Takes one file: reads it, hands in its sale, and moves it.
 struct SpoolFileProcessor: Sendable {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Collects the faults of one decoding.
 final class FaultCollector {
     /// More are not listed: an answer of a thousand faults helps nobody, and it must stay bounded.

@@ -1,3 +1,5 @@
+import JSON
+
 import struct Foundation.Date
 
 // The rules of each part of a sale (Slime API, "Initiate with Tax Invoice Stub", Parameters).

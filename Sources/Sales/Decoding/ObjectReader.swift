@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads the members of one object, notes what is wrong with each, and remembers which ones it knows.
 ///
 /// `null` counts as absent. A member that is wrong reads as nil after its fault is noted.

@@ -1,3 +1,5 @@
+import JSON
+
 public import struct Foundation.Date
 
 /// Turns what a till sent into a sale, or into every fault it has: one pass, all rules of the provider's page included,
@@ -99,19 +101,5 @@ extension SaleTerms {
             Self.rates.contains(rate.millionths)
         else { return nil }
         self.init(vatIncluded: vatIncluded, vatRate: rate, rounding: rounding)
-    }
-}
-
-extension JSONObject {
-    /// Without the members whose value is null, at every level of nested objects.
-    func droppingNulls() -> JSONObject {
-        JSONObject(
-            uniqueMembers: members.compactMap { member in
-                switch member.value {
-                case .null: nil
-                case .object(let object): (member.key, .object(object.droppingNulls()))
-                default: member
-                }
-            })
     }
 }

@@ -1,3 +1,5 @@
+public import JSON
+
 /// A sale as it came in: what it means, and what was written.
 public struct SaleEvent: Sendable, Equatable {
     public let sale: Sale

@@ -1,3 +1,5 @@
+public import JSON
+
 /// One thing that is wrong with a sale, and where.
 public struct SaleFault: Sendable, Equatable, CustomStringConvertible {
     /// RFC 6901, into the event as it was sent: `/document/line_items/0/quantity`; empty for the whole.

@@ -1,3 +1,5 @@
+public import JSON
+
 /// What the provider's page says of the themes it names; what it does not say of other themes is the provider's to judge.
 public enum ThemeRule {
     /// What is wrong with a theme's colour; nil where nothing is.

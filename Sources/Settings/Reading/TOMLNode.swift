@@ -1,4 +1,4 @@
-import Sales
+import JSON
 import TOMLKit
 
 /// A TOML value as a plain value, so that types can be told apart before anything is converted.

@@ -1,4 +1,4 @@
-import Sales
+import JSON
 
 /// One line of `kamkap check`: something that was tried, what came of it, and what to do where it failed.
 struct Finding: Sendable {

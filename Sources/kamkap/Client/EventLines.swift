@@ -1,4 +1,4 @@
-import Sales
+import JSON
 
 /// Cuts a stream of server-sent events into events (WHATWG HTML, section 9.2.6), as far as the gateway makes use of the form.
 struct EventLines {

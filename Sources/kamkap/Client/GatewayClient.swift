@@ -1,10 +1,10 @@
 import AsyncHTTPClient
 import Foundation
 import GatewayAPI
+import JSON
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import Sales
 
 /// Asks the running gateway over its socket.
 struct GatewayClient {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import GatewayAPI
+import JSON
 import NIOCore
-import Sales
 
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,6 +31,6 @@ struct Backup: AsyncParsableCommand {
         }
         guard answer.status == 200 else { throw CommandExit(answer, about: path) }
         let backup = try BackupResource(json: answer.json())
-        Terminal.print(json ? backup.json.line : "\(backup.path): \(Size.words(backup.sizeBytes))")
+        Terminal.print(json ? backup.json.text : "\(backup.path): \(Size.words(backup.sizeBytes))")
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Sales
+import JSON
 import Settings
 
 struct Check: AsyncParsableCommand {
@@ -25,7 +25,7 @@ struct Check: AsyncParsableCommand {
         if !json { Terminal.print(first.line(styled: Style.isWanted)) }
         let findings = [first] + (await EnvironmentCheck(settings: settings, socket: place).findings())
         if json {
-            Terminal.print(JSONValue.object(["findings": .array(findings.map(\.json))]).line)
+            Terminal.print(JSONValue.object(["findings": .array(findings.map(\.json))]).text)
         } else {
             for finding in findings.dropFirst() { Terminal.print(finding.line(styled: Style.isWanted)) }
         }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import GatewayAPI
-import Sales
+import JSON
 
 struct Printers: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +13,7 @@ struct Printers: AsyncParsableCommand {
     func run() async throws {
         let answer = try await gateway.client.get("/v1/printers")
         guard answer.status == 200 else { throw CommandExit(answer, about: "printers") }
-        if json { return Terminal.print(try answer.json().line) }
+        if json { return Terminal.print(try answer.json().text) }
         var table = TextTable(columns: [
             ("PRINTER", .left), ("STATE", .left), ("QUEUED", .right), ("PAPER", .left), ("COVER", .left),
             ("CUTTER", .left), ("DEVICE", .left), ("SAYS", .left),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Host
+import JSON
 import Outbox
 
 struct Recover: AsyncParsableCommand {
@@ -29,7 +30,7 @@ struct Recover: AsyncParsableCommand {
             throw CommandExit(.cannotCreate, error.message)
         }
         let text = RecoveryText(report: report, file: file, target: target)
-        Terminal.print(json ? text.json.line : text.text())
+        Terminal.print(json ? text.json.text : text.text())
         lock?.release()
     }
 

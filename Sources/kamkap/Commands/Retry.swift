@@ -1,6 +1,6 @@
 import ArgumentParser
 import GatewayAPI
-import Sales
+import JSON
 
 struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,6 +17,6 @@ struct Retry: AsyncParsableCommand {
         let answer = try await gateway.client.post(GatewayClient.path(of: id, "/retry"), body)
         guard answer.status == 200 else { throw CommandExit(answer, about: id) }
         let sale = try SaleResource(json: answer.json())
-        Terminal.print(json ? sale.json(showingURL: false).line : SaleText(sale: sale, showsURL: false).text())
+        Terminal.print(json ? sale.json(showingURL: false).text : SaleText(sale: sale, showsURL: false).text())
     }
 }

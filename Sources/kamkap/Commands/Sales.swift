@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GatewayAPI
+import JSON
 
 struct Sales: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List sales, newest first, or follow what happens.")
@@ -34,7 +35,7 @@ struct Sales: AsyncParsableCommand {
         guard answer.status == 200 else { throw CommandExit(answer, about: "sales") }
         let page = try SalePage(json: answer.json())
         let text = SalePageText(page: page, showsURL: showURL)
-        Terminal.print(json ? text.json.line : text.text())
+        Terminal.print(json ? text.json.text : text.text())
     }
 
     /// A gateway that restarts is followed on, for as long as somebody reads.
@@ -58,7 +59,7 @@ struct Sales: AsyncParsableCommand {
                 try await client.follow { event in
                     hasBegun = true
                     let text = EventText(event: event)
-                    if json { return Terminal.print(text.json.line) }
+                    if json { return Terminal.print(text.json.text) }
                     // A printer has more to say than is shown here.
                     guard event.name != "printer" || last.updateValue(text.words, forKey: text.subject) != text.words
                     else { return }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GatewayAPI
+import JSON
 
 struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show one sale.")
@@ -13,6 +14,6 @@ struct Show: AsyncParsableCommand {
         let answer = try await gateway.client.get(GatewayClient.path(of: id))
         guard answer.status == 200 else { throw CommandExit(answer, about: id) }
         let sale = try SaleResource(json: answer.json())
-        Terminal.print(json ? sale.json(showingURL: showURL).line : SaleText(sale: sale, showsURL: showURL).text())
+        Terminal.print(json ? sale.json(showingURL: showURL).text : SaleText(sale: sale, showsURL: showURL).text())
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import GatewayAPI
-import Sales
+import JSON
 
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +22,7 @@ struct Status: AsyncParsableCommand {
         let answer = try await gateway.client.get("/v1/status")
         guard answer.status == 200 else { throw CommandExit(answer, about: "status") }
         let status = try StatusResource(json: answer.json())
-        Terminal.print(json ? try answer.json().line : StatusText(status: status, isStyled: Style.isWanted).text())
+        Terminal.print(json ? try answer.json().text : StatusText(status: status, isStyled: Style.isWanted).text())
         if !status.isWell { throw CommandExit(.needsAHand, "") }
     }
 

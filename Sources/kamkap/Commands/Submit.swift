@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GatewayAPI
+import JSON
 
 struct Submit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,7 +40,7 @@ struct Submit: AsyncParsableCommand {
     }
 
     private func tell(_ sale: SaleResource, isOneOfMany: Bool) {
-        if json { return Terminal.print(sale.json(showingURL: showURL).line) }
+        if json { return Terminal.print(sale.json(showingURL: showURL).text) }
         let text = SaleText(sale: sale, showsURL: showURL)
         Terminal.print(isOneOfMany ? text.line : text.text())
     }

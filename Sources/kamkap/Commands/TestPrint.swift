@@ -1,5 +1,6 @@
 import ArgumentParser
 import GatewayAPI
+import JSON
 
 struct TestPrint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +15,6 @@ struct TestPrint: AsyncParsableCommand {
         let answer = try await gateway.client.post(GatewayClient.path(ofPrinter: printer, "/test"), [])
         guard answer.status == 200 else { throw CommandExit(answer, about: printer) }
         let resource = try PrinterResource(json: answer.json())
-        Terminal.print(json ? resource.json.line : "\(resource.name): the test page is out (\(resource.state))")
+        Terminal.print(json ? resource.json.text : "\(resource.name): the test page is out (\(resource.state))")
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import GatewayAPI
-import Sales
+import JSON
 
 /// An event of the gateway's stream, on one line.
 struct EventText {

@@ -1,5 +1,5 @@
+import JSON
 import Outbox
-import Sales
 
 /// What a recovery found, and what to do with it.
 struct RecoveryText {

@@ -1,5 +1,5 @@
 import GatewayAPI
-import Sales
+import JSON
 
 /// A list of sales, a line each.
 struct SalePageText {

@@ -1,5 +1,6 @@
 import Foundation
 import GatewayAPI
+import JSON
 import Sales
 
 /// A sale in words, for a person at a terminal. The service URL is shown only where it was asked for.
@@ -82,8 +83,4 @@ extension SaleResource {
         if !showingURL { copy.registration.serviceURL = nil }
         return copy.json
     }
-}
-
-extension JSONValue {
-    var line: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -50,6 +50,18 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         return result
     }
 
+    /// Without the members whose value is null, at every level of nested objects.
+    public func droppingNulls() -> JSONObject {
+        JSONObject(
+            uniqueMembers: members.compactMap { member in
+                switch member.value {
+                case .null: nil
+                case .object(let object): (member.key, .object(object.droppingNulls()))
+                default: member
+                }
+            })
+    }
+
     /// Equal when the same keys have equal values, whatever their order.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
         left.members.count == right.members.count && left.members.allSatisfy { right[$0.key] == $0.value }
@@ -62,7 +74,7 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
 extension String {
     /// `==` alone would also take texts for equal that Unicode calls equivalent; but it is quick to tell two apart.
-    func hasSameBytes(as other: String) -> Bool {
+    public func hasSameBytes(as other: String) -> Bool {
         self == other && utf8.elementsEqual(other.utf8)
     }
 }

@@ -2,6 +2,9 @@ extension JSONValue {
     /// The value as compact JSON, members in their own order, numbers as they were written.
     public var bytes: [UInt8] { write(canonically: false) }
 
+    /// The same as text.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
     /// The one spelling that all spellings of an equal value share: members sorted by the bytes of their keys, numbers
     /// normalised, no white space. Two texts are the same sale when these bytes are the same.
     public var canonicalBytes: [UInt8] { write(canonically: true) }
