@@ -15,7 +15,10 @@ struct PrinterRoutes: Sendable {
     func add(to group: RouterGroup<GatewayRequestContext>) {
         group.get(use: list)
         group.post(":name/test") { _, context in try await answer(.testPage, context) }
-        group.post(":name/drawer") { _, context in try await answer(.openDrawer, context) }
+        group.post(":name/drawer") { _, context in
+            try context.requireStaff("the drawer is opened without a sale")
+            return try await answer(.openDrawer, context)
+        }
     }
 
     @Sendable private func list(_: Request, _: GatewayRequestContext) async throws -> Response {

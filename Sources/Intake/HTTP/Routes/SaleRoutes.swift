@@ -63,6 +63,7 @@ struct SaleRoutes: Sendable {
     }
 
     @Sendable private func retry(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try context.requireStaff("a sale is sent again")
         let id = try context.transactionID()
         let asked = try RetryRequest(try await smallBody.optionalJSON(of: request, over: context.channel))
         return .json(SaleResource(try await sales.retry(id, adopting: asked.adopting)).json)
