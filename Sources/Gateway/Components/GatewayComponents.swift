@@ -12,6 +12,7 @@ public import Slime
 public struct GatewayComponents: Sendable {
     public let sales: SaleOperations
     public let printers: PrinterOperations
+    public let idempotent: IdempotentRequests
     public let preview: PaperPreview
     public let status: StatusReporter
     public let backups: BackupOperations
@@ -57,6 +58,7 @@ public struct GatewayComponents: Sendable {
             outbox: outbox, configuration: configuration, environment: environment, meters: meters,
             saleLog: observability.saleLog)
         printers = PrinterOperations(outbox: outbox, board: board, printWorkers: printWorkers)
+        idempotent = IdempotentRequests(outbox: outbox, clock: clock)
         preview = PaperPreview(outbox: outbox, routing: configuration.routing, stations: stations)
         status = StatusReporter(
             configuration, sales: sales, printers: printers, jobWorker: jobWorker, alarmMonitor: alarmMonitor,

@@ -69,6 +69,9 @@ extension Outbox {
                     """, arguments: arguments)
             try db.execute(
                 sql: "UPDATE account SET since = since - :more WHERE since <= :start", arguments: arguments)
+            try db.execute(
+                sql: "UPDATE keyed_request SET begun_at = begun_at - :more WHERE begun_at <= :start",
+                arguments: arguments)
         }
     }
 }

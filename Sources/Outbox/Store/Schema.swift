@@ -17,6 +17,7 @@ enum Schema {
             try db.execute(sql: account)
             try db.execute(sql: incidents)
             try db.execute(sql: clock)
+            try db.execute(sql: keyedRequests)
         }
         return migrator
     }

@@ -49,6 +49,8 @@ enum SchemaCheck {
                 "seq FROM print INDEXED BY print_ended_badly WHERE \(PrintQueries.endedBadly) ORDER BY printer",
                 "* FROM incident ORDER BY seq",
                 "code FROM incident ORDER BY code",
+                "* FROM keyed_request ORDER BY key",
+                "key FROM keyed_request ORDER BY begun_at",
             ] {
                 _ = try Row.fetchOne(db, sql: "SELECT \(rows) \(order) LIMIT 1")
             }

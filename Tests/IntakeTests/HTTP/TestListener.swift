@@ -88,6 +88,12 @@ struct TestListener: Sendable {
         head(sale(id).utf8.count, query: query) + sale(id)
     }
 
+    /// How many papers a sale has, whatever became of them.
+    func prints(of text: String) async throws -> Int {
+        guard let id = TransactionID(text) else { throw FixtureError("\(text) is no id") }
+        return try await outbox.sale(id).prints.count
+    }
+
     /// Returns when the sale is on disk.
     func untilKept(_ text: String) async throws {
         guard let id = TransactionID(text) else { throw FixtureError("\(text) is no id") }
