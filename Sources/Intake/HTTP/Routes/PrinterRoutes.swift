@@ -24,7 +24,7 @@ struct PrinterRoutes: Sendable {
 
     @Sendable private func list(_: Request, _: GatewayRequestContext) async throws -> Response {
         let list = try await printers.list()
-        return .json(.object(["printers": .array(list.map { PrinterResource($0).json })]))
+        return .json(PrinterList(list.map { PrinterResource($0) }).json)
     }
 
     private func answer(
@@ -39,17 +39,26 @@ struct PrinterRoutes: Sendable {
 
 extension PrinterResource {
     init(_ view: PrinterOperations.View) {
-        self.init(
-            name: view.condition.name, device: view.condition.device, dots: view.condition.widthInDots,
-            state: view.condition.state.rawValue, detail: view.condition.detail, since: view.condition.since,
-            queued: view.queued, sensors: SensorsResource(view.condition.sensors))
+        self.init()
+        name = view.condition.name
+        device = view.condition.device
+        dots = view.condition.widthInDots
+        state = view.condition.state.rawValue
+        detail = view.condition.detail
+        since = view.condition.since
+        queued = view.queued
+        sensors = SensorsResource(view.condition.sensors)
     }
 }
 
 extension SensorsResource {
     init(_ sensors: [PrinterCondition.Sensor: Bool]) {
-        self.init(
-            online: sensors[.online], paperNearEnd: sensors[.paperNearEnd], paperEnd: sensors[.paperEnd],
-            coverOpen: sensors[.coverOpen], cutterError: sensors[.cutterError], otherError: sensors[.otherError])
+        self.init()
+        online = sensors[.online]
+        paperNearEnd = sensors[.paperNearEnd]
+        paperEnd = sensors[.paperEnd]
+        coverOpen = sensors[.coverOpen]
+        cutterError = sensors[.cutterError]
+        otherError = sensors[.otherError]
     }
 }
