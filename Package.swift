@@ -107,6 +107,9 @@ let package = Package(
         room("Sales", ["JSON"]),
         room("Journey", ["Sales"]),
 
+        // What every loop needs, and every wait for something that happens elsewhere.
+        room("Runtime", [logging]),
+
         // One room for each thing outside: the provider, the disk, the paper, the printer, Linux.
         // One bounded call of a service, and what its failure means.
         room("HTTPCalls", [asyncHTTPClient, nioHTTP1, nioHTTPCompression, nioSSL] + nio),
@@ -114,14 +117,11 @@ let package = Package(
         room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
         room("Raster", ["CPangoCairo", "CZlib"]),
         room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
-        room("Printing", ["FaultPoints", "Raster", "CCUPS"] + nio),
-        room("Host", ["CLinux", "CSystemd"] + nio),
+        room("Printing", ["FaultPoints", "Raster", "Runtime", "CCUPS"] + nio),
+        room("Host", ["Runtime", "CLinux", "CSystemd"] + nio),
 
         // What is counted and timed, as Prometheus reads it. Knows figures, not what they are of.
         room("Gauges", [metrics]),
-
-        // What every loop needs.
-        room("Runtime", [logging]),
 
         // The loops, which never import each other: what one does reaches another through the outbox.
         room("Jobs", ["FaultPoints", "Sales", "Journey", "Slime", "Outbox", "Runtime", lifecycle, logging]),
@@ -159,8 +159,10 @@ let package = Package(
             ] + nio),
         room("Settings", ["JSON", "Sales", toml]),
 
-        // Somebody else's Slime and somebody else's printer: they share no code with ours, so that they can disagree.
-        room("Simulators", ["CZlib", "Raster", hummingbirdCore, httpTypes, jwtKit, lifecycle, logging] + nio),
+        // Somebody else's Slime and somebody else's printer: they share no code with those of ours, so
+        // that they can disagree.
+        room(
+            "Simulators", ["CZlib", "Raster", "Runtime", hummingbirdCore, httpTypes, jwtKit, lifecycle, logging] + nio),
 
         .executableTarget(
             name: "kamkap",
