@@ -107,24 +107,28 @@ let package = Package(
         room("Sales", ["JSON"]),
         room("Journey", ["Sales"]),
 
+        // What every loop needs, and every wait for something that happens elsewhere.
+        room("Runtime", [logging]),
+
         // One room for each thing outside: the provider, the disk, the paper, the printer, Linux.
         // One bounded call of a service, and what its failure means.
         room("HTTPCalls", [asyncHTTPClient, nioHTTP1, nioHTTPCompression, nioSSL] + nio),
-        room("Slime", ["HTTPCalls", "JSON", "Sales", crypto, nioHTTP1]),
+        // What every service outside has in common.
+        room("RemoteServices", ["Sales"]),
+        room("Slime", ["HTTPCalls", "JSON", "RemoteServices", "Sales", crypto, nioHTTP1]),
         room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
         room("Raster", ["CPangoCairo", "CZlib"]),
         room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
-        room("Printing", ["FaultPoints", "Raster", "CCUPS"] + nio),
-        room("Host", ["CLinux", "CSystemd"] + nio),
+        room("Printing", ["FaultPoints", "Raster", "Runtime", "CCUPS"] + nio),
+        room("Host", ["Runtime", "CLinux", "CSystemd"] + nio),
 
         // What is counted and timed, as Prometheus reads it. Knows figures, not what they are of.
         room("Gauges", [metrics]),
 
-        // What every loop needs.
-        room("Runtime", [logging]),
-
         // The loops, which never import each other: what one does reaches another through the outbox.
-        room("Jobs", ["FaultPoints", "Sales", "Journey", "Slime", "Outbox", "Runtime", lifecycle, logging]),
+        room(
+            "Jobs",
+            ["FaultPoints", "Sales", "Journey", "RemoteServices", "Outbox", "Runtime", lifecycle, logging]),
         room(
             "PrintQueue",
             [
@@ -139,7 +143,7 @@ let package = Package(
         room(
             "Gateway",
             [
-                "JSON", "FaultPoints", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing",
+                "JSON", "FaultPoints", "Sales", "Journey", "RemoteServices", "Outbox", "Raster", "Receipts", "Printing",
                 "Gauges",
                 "Runtime", "Jobs", "PrintQueue", "Monitoring", lifecycle, logging,
             ]),
@@ -159,13 +163,17 @@ let package = Package(
             ] + nio),
         room("Settings", ["JSON", "Sales", toml]),
 
-        // Somebody else's Slime and somebody else's printer: they share no code with ours, so that they can disagree.
-        room("Simulators", ["CZlib", "Raster", hummingbirdCore, httpTypes, jwtKit, lifecycle, logging] + nio),
+        // Somebody else's Slime and somebody else's printer: they share no code with those of ours, so
+        // that they can disagree.
+        room(
+            "Simulators", ["CZlib", "Raster", "Runtime", hummingbirdCore, httpTypes, jwtKit, lifecycle, logging] + nio),
 
         .executableTarget(
             name: "kamkap",
             dependencies: [
-                "JSON", "Sales", "Journey", "Slime", "Outbox", "Raster", "Receipts", "Printing", "Gauges", "Runtime",
+                "JSON", "Sales", "Journey", "RemoteServices", "Slime", "Outbox", "Raster", "Receipts", "Printing",
+                "Gauges",
+                "Runtime",
                 "Jobs",
                 "PrintQueue", "Monitoring", "Gateway", "Host",
                 "HTTPCalls", "GatewayAPI", "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1,
@@ -201,7 +209,7 @@ let package = Package(
         .target(
             name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
         proof("HTTPCalls", ["HTTPCalls", "TestNetwork", nioHTTP1, nioSSL] + nio),
-        proof("Slime", ["Slime", "JSON", "Sales", "Simulators", crypto, logging]),
+        proof("Slime", ["RemoteServices", "Slime", "JSON", "Sales", "Simulators", crypto, logging]),
         proof("Outbox", ["Outbox", "JSON", "Sales", "Journey", grdb]),
         proof("Raster", ["Raster"]),
         proof("Gauges", ["Gauges", metrics]),
@@ -215,7 +223,8 @@ let package = Package(
         proof(
             "Printing",
             [
-                "JSON", "Printing", "Raster", "Simulators", "TestPrintServer", "PrintQueue", "Runtime", "Gateway",
+                "JSON", "Printing", "Raster", "Simulators", "TestPrintServer", "TestServices", "PrintQueue", "Runtime",
+                "Gateway",
                 "Journey",
                 "Outbox",
                 "Receipts",
@@ -223,22 +232,36 @@ let package = Package(
             ] + nio),
         proof("Host", ["Host"] + nio),
         proof("Runtime", ["Runtime"]),
-        proof("Jobs", ["Jobs", "Journey", "Slime"]),
+        // A clock that a test turns, and a log that it reads.
+        .target(
+            name: "TestRuntime", dependencies: ["Runtime", logging], path: "Tests/TestRuntime", swiftSettings: strict),
+        // A provider in memory, which fails as it is told.
+        .target(
+            name: "TestServices", dependencies: ["RemoteServices", "Sales"], path: "Tests/TestServices",
+            swiftSettings: strict),
+        proof(
+            "Jobs",
+            [
+                "Jobs", "JSON", "Journey", "Outbox", "RemoteServices", "Runtime", "Sales", "Simulators", "Slime",
+                "TestRuntime", "TestServices", logging,
+            ]),
+        proof("RemoteServices", ["RemoteServices"]),
         proof("PrintQueue", ["PrintQueue"]),
         proof("Monitoring", ["Monitoring", "Runtime", "Sales"]),
         proof(
             "Gateway",
             [
-                "JSON", "Gateway", "Runtime", "Jobs", "PrintQueue", "Monitoring", "HTTPCalls", "Sales", "Journey",
+                "JSON", "Gateway", "RemoteServices", "Runtime", "Jobs", "PrintQueue", "Monitoring", "HTTPCalls",
+                "Sales", "Journey",
                 "Slime",
                 "Outbox", "Raster", "Receipts", "Printing",
-                "Gauges", "Simulators", "TestNetwork", "TestPrintServer", logging,
+                "Gauges", "Simulators", "TestNetwork", "TestPrintServer", "TestRuntime", logging,
             ]),
         proof(
             "Intake",
             [
                 "JSON", "Intake", "Gateway", "Runtime", "PrintQueue", "Monitoring", "Journey", "Outbox", "Sales",
-                "Slime",
+                "TestServices",
                 "GatewayAPI", "Host", "Gauges", logging,
             ] + nio),
         proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),

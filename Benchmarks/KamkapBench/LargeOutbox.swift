@@ -52,16 +52,24 @@ struct LargeOutbox {
                             counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < :sales),
                             made (n, id) AS (SELECT n, printf('BENCH-%09d', n - 1) FROM counter)
                         INSERT INTO sale (
-                            seq, transaction_id, terminal_id, number, received_at, aged_from, issued_at, vat_included, vat_rate,
-                            rounding, total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, registration, step,
-                            attempts, service_url)
-                        SELECT n, id, 'T1', '0001234', 1763608500000 + n * 1000, 1763608500000 + n * 1000,
-                            1763608500000 + n * 1000, 1, '0.07', 'line', 40000, 18000, 22000, 1178, CAST(replace(:event, :mark, id) AS BLOB),
-                            CAST(replace(:data, :mark, id) AS BLOB), 0, 1763608503000 + n * 1000, 'ready', 'show', 1,
-                            'https://app.thai-document.slime.systems/projects/123456/trading-document-interface/' || id
-                            || '/0123456789abcdef0123456789abcdef'
+                            seq, transaction_id, terminal_id, number, source, received_at, aged_from, live_until, issued_at,
+                            vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
+                        SELECT n, id, 'T1', '0001234', 'uid=1000', 1763608500000 + n * 1000, 1763608500000 + n * 1000,
+                            1763608503000 + n * 1000, 1763608500000 + n * 1000, 1, '0.07', 'line', 40000, 18000, 22000, 1178,
+                            CAST(replace(:event, :mark, id) AS BLOB)
                         FROM made
-                        """, arguments: ["sales": sales, "event": texts[0], "data": texts[1], "mark": mark])
+                        """, arguments: ["sales": sales, "event": texts[0], "mark": mark])
+                try db.execute(
+                    sql: """
+                        INSERT INTO job (
+                            seq, sale_seq, kind, service, step, state, attempts, may_have_acted, result, aged_from, live_until,
+                            ended_at, request)
+                        SELECT seq, seq, 'registration', 'slime', 'follow', 'done', 1, 1,
+                            'https://app.thai-document.slime.systems/projects/123456/trading-document-interface/'
+                            || transaction_id || '/0123456789abcdef0123456789abcdef',
+                            aged_from, live_until, received_at + 400, CAST(replace(:data, :mark, transaction_id) AS BLOB)
+                        FROM sale
+                        """, arguments: ["data": texts[1], "mark": mark])
                 try db.execute(
                     sql: """
                         INSERT INTO print (

@@ -1,11 +1,11 @@
-public import JSON
-
 /// A backup that was made.
-public struct BackupResource: Sendable, Equatable {
-    public var path: String
-    public var sizeBytes: Int
+public struct BackupResource: WireResource {
+    public var path = ""
+    public var sizeBytes = 0
     /// Of the database's.
-    public var pages: Int
+    public var pages = 0
+
+    public init() {}
 
     public init(path: String, sizeBytes: Int, pages: Int) {
         self.path = path
@@ -13,14 +13,7 @@ public struct BackupResource: Sendable, Equatable {
         self.pages = pages
     }
 
-    public var json: JSONValue {
-        .object(["path": .string(path), "size_bytes": .integer(sizeBytes), "pages": .integer(pages)])
-    }
-
-    public init(json: JSONValue) throws(WireFault) {
-        let members = try WireReader(json)
-        path = try members.string("path")
-        sizeBytes = try members.integer("size_bytes")
-        pages = try members.integer("pages")
-    }
+    public static let fields: [WireField<BackupResource>] = [
+        .field("path", \.path), .field("size_bytes", \.sizeBytes), .field("pages", \.pages),
+    ]
 }

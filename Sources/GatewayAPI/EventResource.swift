@@ -26,28 +26,30 @@ public enum EventResource: Sendable, Equatable {
         switch self {
         case .sale(let id, let terminalID, let receivedAt, let total):
             .object([
-                "transaction_id": .string(id), "terminal_id": .text(terminalID), "received_at": .time(receivedAt),
+                "transaction_id": .string(id), "terminal_id": terminalID.wireJSON, "received_at": receivedAt.wireJSON,
                 "total": .string(total),
             ])
         case .registration(let id, let state, let attempts, let errorCode, let nextAttemptAt):
             .object([
-                "transaction_id": .string(id), "state": .string(state), "attempts": .number(JSONNumber(attempts)),
+                "transaction_id": .string(id), "state": .string(state), "attempts": attempts.wireJSON,
                 "last_error": errorCode.map { .object(["code": .string($0)]) } ?? .null,
-                "next_attempt_at": .time(nextAttemptAt),
+                "next_attempt_at": nextAttemptAt.wireJSON,
             ])
         case .print(let saleID, let print):
             .object((["transaction_id": .string(saleID)] as JSONObject).merged(with: print.members))
         case .printer(let name, let state, let detail, let since, let sensors):
             .object(
                 ([
-                    "name": .string(name), "state": .string(state), "detail": .text(detail), "since": .time(since),
+                    "name": .string(name), "state": .string(state), "detail": detail.wireJSON,
+                    "since": since.wireJSON,
                 ] as JSONObject).merged(with: sensors.members))
         case .alarm(let state, let alarm):
             .object((["state": .string(state)] as JSONObject).merged(with: alarm.members))
         case .gateway(let state, let since, let code, let startedAt, let dropped):
             .object([
-                "state": .string(state), "since": .time(since), "code": .text(code), "started_at": .time(startedAt),
-                "dropped": .number(JSONNumber(dropped)),
+                "state": .string(state), "since": since.wireJSON, "code": code.wireJSON,
+                "started_at": startedAt.wireJSON,
+                "dropped": dropped.wireJSON,
             ])
         }
     }

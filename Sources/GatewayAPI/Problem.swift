@@ -1,9 +1,9 @@
-public import JSON
 public import Sales
 
 /// Why a request was refused (RFC 9457, `application/problem+json`).
-public struct Problem: Sendable, Equatable {
+public struct Problem: WireResource {
     public static let mediaType = "application/problem+json"
+    private static let typePrefix = "urn:kamkap:problem:"
 
     /// The kinds of problem; the raw value ends the `type` URI.
     public enum Kind: String, Sendable, CaseIterable {
@@ -24,12 +24,14 @@ public struct Problem: Sendable, Equatable {
         case failed = "failed"
     }
 
-    public var kind: Kind
-    public var title: String
-    public var status: Int
-    public var detail: String
+    public var kind = Kind.failed
+    public var title = ""
+    public var status = 500
+    public var detail = ""
     /// Every fault with its place, for 422.
     public var errors: [SaleFault]?
+
+    public init() {}
 
     public init(_ kind: Kind, status: Int, title: String, detail: String, errors: [SaleFault]? = nil) {
         self.kind = kind
@@ -39,29 +41,34 @@ public struct Problem: Sendable, Equatable {
         self.errors = errors
     }
 
-    public var json: JSONValue {
-        var members: JSONObject = [
-            "type": .string("urn:kamkap:problem:\(kind.rawValue)"), "title": .string(title),
-            "status": .number(JSONNumber(status)), "detail": .string(detail),
-        ]
-        if let errors {
-            members["errors"] = .array(
-                errors.map { .object(["pointer": .string($0.pointer), "detail": .string($0.detail)]) })
-        }
-        return .object(members)
+    public static let fields: [WireField<Problem>] = [
+        .field("type", \.type), .field("title", \.title), .field("status", \.status), .field("detail", \.detail),
+        .optionalField("errors", \.faults),
+    ]
+
+    /// A kind of a newer gateway is read as a failure.
+    private var type: String {
+        get { Self.typePrefix + kind.rawValue }
+        set { kind = Kind(rawValue: String(newValue.split(separator: ":").last ?? "")) ?? .failed }
     }
 
-    public init(json: JSONValue) throws(WireFault) {
-        let members = try WireReader(json)
-        let type = try members.string("type")
-        kind = Kind(rawValue: String(type.split(separator: ":").last ?? "")) ?? .failed
-        title = try members.string("title")
-        status = try members.integer("status")
-        detail = try members.string("detail")
-        guard members.has("errors") else { return }
-        errors = try members.array("errors").map { json throws(WireFault) in
-            let fault = try WireReader(json)
-            return SaleFault(pointer: try fault.string("pointer"), detail: try fault.string("detail"))
-        }
+    private var faults: [FaultResource]? {
+        get { errors?.map { FaultResource(pointer: $0.pointer, detail: $0.detail) } }
+        set { errors = newValue?.map { SaleFault(pointer: $0.pointer, detail: $0.detail) } }
     }
+}
+
+/// A fault with its place in the body.
+struct FaultResource: WireResource {
+    var pointer = ""
+    var detail = ""
+
+    init() {}
+
+    init(pointer: String, detail: String) {
+        self.pointer = pointer
+        self.detail = detail
+    }
+
+    static let fields: [WireField<FaultResource>] = [.field("pointer", \.pointer), .field("detail", \.detail)]
 }

@@ -1,171 +1,220 @@
 import FaultPoints
 import Foundation
 import Journey
+import Logging
 import Outbox
+import RemoteServices
+import Runtime
 import Sales
-import Slime
 
-/// One attempt at one sale, which is on disk as begun: call, and write down what came of it.
+/// One attempt at one job, which is on disk as begun: take the steps, and write down what came of them.
 struct JobAttempt {
-    let owed: OwedRegistration
-    let jobWorker: JobWorker
-    let outbox: Outbox
-    let calls: SlimeCalls
+    let job: JobRecord
+    let worker: JobWorker
 
-    /// The registration as it stands afterwards; nil where nothing was sent after all.
-    func run() async throws(OutboxError) -> RegistrationMachine? {
-        let hasPlace = await jobWorker.enterCalls(owed)
+    /// What came of the steps.
+    private struct Exchange {
+        var events: [JobMachine.Event]
+        var result: JobResult?
+    }
+
+    private var call: ServicePolicy.Call { .sale(job.seq) }
+
+    /// The job as it stands afterwards; nil if nothing was sent after all.
+    func run() async throws(OutboxError) -> JobMachine? {
+        let hasPlace = await worker.enterCalls(job)
         guard hasPlace, !Task.isCancelled else {
-            if hasPlace { await jobWorker.leaveCalls(owed.seq) }
+            if hasPlace { await worker.leaveCalls(.job(job.seq)) }
             try await withdraw()
             return nil
         }
         let exchange: Exchange
         do throws(OutboxError) {
-            exchange = try await callBoth()
+            exchange = try await takeSteps()
         } catch {
-            await jobWorker.leaveCalls(owed.seq)
+            await worker.leaveCalls(.job(job.seq))
             throw error
         }
-        await jobWorker.leaveCalls(owed.seq)
-        return try await keep(exchange)
+        await worker.leaveCalls(.job(job.seq))
+        let incident = await incident(of: exchange.result)
+        return try await worker.outbox.apply(
+            exchange.events, toJob: job.seq, noting: incident, at: worker.clock.now)
     }
 
-    /// What came of the calls.
-    private struct Exchange {
-        var events: [RegistrationMachine.Event]
-        /// What the provider showed, where that has a link that may be printed.
-        var linked: ShownTransaction?
-    }
-
-    private func keep(_ exchange: Exchange) async throws(OutboxError) -> RegistrationMachine {
-        let now = await jobWorker.now
-        var incident: Incident?
-        if let value = exchange.linked.map(\.tradeValue) {
-            incident = JobWorker.incident(of: owed.id, totals: owed.totals, tradeValue: value, at: now)
-            await jobWorker.noteTotals(of: owed.id, TotalComparison(value, with: owed.totals), incident)
-        }
-        return try await outbox.apply(exchange.events, to: owed.seq, noting: incident, at: now)
-    }
-
-    /// Takes back that it began. Left standing it would say that the provider may know of this sale.
+    /// Takes back that it began. Left standing it would say that the service may know of this job.
     private func withdraw() async throws(OutboxError) {
         while true {
             let failure: OutboxError
             do throws(OutboxError) {
-                try await outbox.apply([.withdrawn], to: owed.seq, at: await jobWorker.now)
+                try await worker.outbox.apply([.withdrawn], toJob: job.seq, at: worker.clock.now)
                 return
             } catch {
                 failure = error
             }
-            guard failure.code == .full || failure.code == .busy, await jobWorker.waitForDisk() else { throw failure }
+            guard failure.code == .full || failure.code == .busy, await worker.waitForDisk() else { throw failure }
         }
     }
 
-    /// Both calls, or the one that is left. What follows from the answers for this sale.
-    private func callBoth() async throws(OutboxError) -> Exchange {
-        var events: [RegistrationMachine.Event] = []
-        if owed.machine.step == .stub {
-            let mark = await jobWorker.mark
-            let stub = await calls.stub(owed.slimeData)
+    // MARK: Steps
+
+    /// Both steps, or the one that is left.
+    private func takeSteps() async throws(OutboxError) -> Exchange {
+        var events: [JobMachine.Event] = []
+        var remoteID = job.machine.remoteID
+        if job.machine.step == .begin {
+            let mark = await worker.mark
+            let outcome = await worker.service.begin(owed(remoteID))
             FaultPoint.stubAnswered.pass()
-            switch stub {
-            case .success:
-                try await jobWorker.noteSuccess(of: .stub, for: call)
-                events.append(.initiated)
-            case .failure(let error):
-                guard SlimeVerdict(error, step: .stub, namesItsTheme: owed.namesItsTheme) == .alreadyInitiated else {
-                    return Exchange(events: [try await outcome(of: error, at: .stub, since: mark)])
-                }
-                try await jobWorker.noteAnswer(to: call)
-                events.append(.foundInitiated(Failure(error, at: await jobWorker.now)))
-                // A stranger's: its link is not ours to ask for.
-                if !owed.machine.mayBeInitiated { return Exchange(events: events) }
+            switch outcome {
+            case .begun(let id):
+                try await worker.callSucceeded(call, step: .begin)
+                events.append(.begun(remoteID: id))
+                remoteID = id ?? remoteID
+            case .failed(let failure) where failure.disposition == .alreadyActed:
+                try await worker.callAnswered(call)
+                events.append(.foundExisting(Failure(failure, at: worker.clock.now)))
+                // A stranger's: what came of it is not ours to ask for.
+                if !job.machine.mayHaveActed { return Exchange(events: events) }
+            case .done(let result):
+                try await worker.callSucceeded(call, step: .begin)
+                return finished([.begun(remoteID: remoteID)], with: result)
+            case .notYet(let failure), .failed(let failure):
+                return Exchange(events: [try await event(for: failure, since: mark)])
             }
         }
-        let mark = await jobWorker.mark
-        let shown = await calls.show(owed.id)
+        let mark = await worker.mark
+        let outcome = await worker.service.follow(owed(remoteID))
         FaultPoint.showAnswered.pass()
-        switch shown {
-        case .success(let transaction):
-            try await jobWorker.noteSuccess(of: .show, for: call)
-            let event = await outcome(of: transaction.serviceURL)
-            let isLinked = if case .linked = event { true } else { false }
-            return Exchange(events: events + [event], linked: isLinked ? transaction : nil)
-        case .failure(let error):
-            return Exchange(events: events + [try await outcome(of: error, at: .show, since: mark)])
+        switch outcome {
+        case .done(let result):
+            try await worker.callSucceeded(call, step: .follow)
+            return finished(events, with: result)
+        case .begun(let id):
+            // It has acted, and has nothing to tell yet.
+            try await worker.callAnswered(call)
+            if events.isEmpty { return Exchange(events: [notYet()]) }
+            return Exchange(events: [.begun(remoteID: id ?? remoteID), notYet()])
+        case .notYet(let failure):
+            try await worker.callSucceeded(call, step: .follow)
+            return Exchange(events: events + [notYet(failure)])
+        case .failed(let failure):
+            return Exchange(events: events + [try await event(for: failure, since: mark)])
         }
     }
 
-    /// The link, or why this answer has none that may be printed.
-    private func outcome(of url: String?) async -> RegistrationMachine.Event {
-        let now = await jobWorker.now
-        guard let url else {
-            let failure = Failure(
-                code: "Gateway::NoServiceURL", message: "Slime registered the sale but gave no service_url yet", at: now
-            )
-            return .deferred(failure, until: due(after: .sale, at: now), mayHaveActed: false)
-        }
-        if let fault = ServiceURLRule.fault(of: url) {
-            return .rejected(
-                Failure(code: "Gateway::UnprintableServiceURL", message: "\(fault): it is never printed", at: now))
-        }
-        return .linked(serviceURL: url)
+    private func owed(_ remoteID: String?) -> OwedJob {
+        OwedJob(
+            key: job.key, request: ServiceRequest(bytes: job.request, context: job.context),
+            mayHaveActed: job.machine.mayHaveActed, remoteID: remoteID)
     }
 
-    /// What a failed call means for this sale; what it means for all is told to the job worker.
+    private func notYet(_ failure: ServiceFailure? = nil) -> JobMachine.Event {
+        let now = worker.clock.now
+        let reason =
+            failure.map { Failure($0, at: now) }
+            ?? Failure(code: "Gateway::NotYet", message: "the service has not finished yet", at: now)
+        return .deferred(
+            reason, until: due(after: .sale, at: now, minimum: failure?.retryAfter), mayHaveActed: false)
+    }
+
+    /// What is done, or why it may not be used.
+    private func finished(_ events: [JobMachine.Event], with result: JobResult) -> Exchange {
+        switch result {
+        case .link(let link, _):
+            if let fault = PrintableLink.fault(of: link) {
+                let failure = Failure(
+                    code: "Gateway::UnprintableServiceURL", message: "\(fault): it is never printed",
+                    at: worker.clock.now)
+                return Exchange(events: events + [.rejected(failure)])
+            }
+            return Exchange(events: events + [.done(result: link)], result: result)
+        }
+    }
+
+    // MARK: Failures
+
+    /// What a failed call means for this job; what it means for all is told to the worker.
     ///
-    /// - Parameter mark: what the job worker had seen when the call began.
-    private func outcome(
-        of error: SlimeError, at step: RegistrationMachine.Step, since mark: Int
-    ) async throws(OutboxError) -> RegistrationMachine.Event {
-        let now = await jobWorker.now
-        let failure = Failure(error, at: now)
-        let verdict = SlimeVerdict(error, step: step, namesItsTheme: owed.namesItsTheme)
-        switch verdict {
-        case .tryAgain:
-            try await jobWorker.noteAnswer(to: call)
+    /// - Parameter mark: what the worker had seen when the call began.
+    private func event(for failure: ServiceFailure, since mark: Int) async throws(OutboxError) -> JobMachine.Event {
+        let now = worker.clock.now
+        let reason = Failure(failure, at: now)
+        let mayHaveActed = failure.mayHaveActed
+        switch failure.disposition {
+        case .retry:
+            try await worker.callAnswered(call)
             return .deferred(
-                failure, until: due(after: .sale, at: now, minimum: error.retryAfter), mayHaveActed: error.mayHaveActed)
-        case .noAnswer(let scope):
-            let whose = try await jobWorker.noteFailure(
-                error, scope, of: call, since: mark, waitsApart: owed.machine.waitsApart)
+                reason, until: due(after: .sale, at: now, minimum: failure.retryAfter), mayHaveActed: mayHaveActed)
+        case .noAnswer:
+            let whose = try await worker.callFailed(
+                call, failure, since: mark, waitsApart: job.machine.waitsApart)
             let waitsApart = whose == .sale(waitsApart: true)
             return .deferred(
-                waitsApart ? Failure(error, apartAt: now) : failure,
-                until: due(after: .sale, at: now, minimum: error.retryAfter), mayHaveActed: error.mayHaveActed,
+                waitsApart ? Failure(apart: failure, at: now) : reason,
+                until: due(after: .sale, at: now, minimum: failure.retryAfter), mayHaveActed: mayHaveActed,
                 apart: waitsApart)
-        case .tryAgainSeldom, .alreadyInitiated:
-            try await jobWorker.noteAnswer(to: call)
-            return .deferred(failure, until: due(after: .unknownCode, at: now), mayHaveActed: error.mayHaveActed)
-        case .holdAccount, .correctClock:
-            try await jobWorker.hold(failure)
-            return .deferred(failure, until: now, mayHaveActed: error.mayHaveActed)
-        case .askHello:
-            let mark = await jobWorker.mark
-            switch await calls.hello() {
-            case .some(let refusal) where refusal.code == error.code:
-                // Refused alike: it is the account.
-                try await jobWorker.hold(failure)
-                return .deferred(failure, until: now, mayHaveActed: false)
-            case .some(let refusal) where !refusal.isException:
-                // Not answered, so not known: ask both again later.
-                _ = try await jobWorker.noteFailure(refusal, .provider, of: .healthCheck, since: mark)
-                return .deferred(failure, until: due(after: .sale, at: now), mayHaveActed: false)
-            default:
-                try await jobWorker.noteAnswer(to: call)
-                return .rejected(failure)
-            }
-        case .rejectSale:
-            try await jobWorker.noteAnswer(to: call)
-            return .rejected(failure)
+        case .retrySeldom, .alreadyActed:
+            try await worker.callAnswered(call)
+            return .deferred(reason, until: due(after: .unknownCode, at: now), mayHaveActed: mayHaveActed)
+        case .holdAccount:
+            try await worker.hold(reason)
+            return .deferred(reason, until: now, mayHaveActed: mayHaveActed)
+        case .askProbe: return try await eventAfterProbe(failure, reason)
+        case .reject:
+            try await worker.callAnswered(call)
+            return .rejected(reason)
         }
     }
 
-    private var call: ServicePolicy.Call { .sale(owed.seq) }
+    private func eventAfterProbe(
+        _ failure: ServiceFailure, _ reason: Failure
+    ) async throws(OutboxError) -> JobMachine.Event {
+        let mark = await worker.mark
+        let found = await worker.service.probe()
+        if let found, found.code == failure.code {
+            // Refused alike: it is the account.
+            try await worker.hold(reason)
+            return .deferred(reason, until: reason.at, mayHaveActed: false)
+        }
+        if let found, case .noAnswer = found.disposition {
+            // Not answered, so not known: ask both again later.
+            _ = try await worker.callFailed(.healthCheck, found, since: mark)
+            return .deferred(reason, until: due(after: .sale, at: reason.at), mayHaveActed: false)
+        }
+        try await worker.callAnswered(call)
+        return .rejected(reason)
+    }
 
     private func due(after backoff: Backoff, at now: Date, minimum: Duration? = nil) -> Date {
-        let delay = backoff.delay(failures: owed.machine.attempts, jitter: .random(in: 0..<1), minimum: minimum)
+        let delay = backoff.delay(failures: job.machine.attempts, jitter: .random(in: 0..<1), minimum: minimum)
         return now.addingTimeInterval(delay.inSeconds)
+    }
+
+    // MARK: Totals
+
+    /// What is kept of a sale for which the provider holds another total than its paper says; nil if it does not. The sale is
+    /// registered all the same: its paper is out, and a person has to find out which of the two is wrong.
+    private func incident(of result: JobResult?) async -> Incident? {
+        guard case .link(_, let theirs)? = result, let sale = job.sale else { return nil }
+        let comparison = TotalComparison(theirs, with: sale.totals)
+        worker.observer.compared(comparison)
+        guard comparison == .differs else { return nil }
+        // What is no amount is not repeated: it may be anything.
+        let amount = if case .amount(let amount) = theirs { amount.grouped } else { "no amount" }
+        let reason =
+            "\(sale.id.text): \(amount) at \(worker.service.title), \(sale.totals.total.grouped) on paper"
+        worker.logger.warning(
+            "total differs", metadata: [LogKey.sale: "\(sale.id.text)", LogKey.reason: "\(reason)"])
+        return Incident(code: Incident.totalDiffers, since: worker.clock.now, reason: reason)
+    }
+}
+
+extension Failure {
+    /// Of a job that fails while others get through.
+    fileprivate init(apart failure: ServiceFailure, at now: Date) {
+        self.init(
+            code: failure.code,
+            message: "\(failure.message); others get through, so this one waits apart and is tried again after them",
+            at: now)
     }
 }

@@ -3,13 +3,13 @@ import Foundation
 import Journey
 import Logging
 public import Outbox
+public import RemoteServices
 public import Runtime
 public import ServiceLifecycle
-public import Slime
 
-/// Brings every registration that is owed to the provider and writes down what came of it.
+/// Brings every job that a service owes to its end, and writes down what came of it.
 ///
-/// It begins what is due in the outbox, as much as the policy allows, and gives each sale a task of its own: one that hangs
+/// It begins what is due in the outbox, as much as the policy allows, and gives each job a task of its own: one that hangs
 /// delays no other. Each task waits for its place among the calls.
 public actor JobWorker: Service {
     /// How long nothing is begun after the outbox refused.
@@ -20,7 +20,7 @@ public actor JobWorker: Service {
     private static let slack: Duration = .seconds(300)
 
     let outbox: Outbox
-    private let slime: SlimeClient
+    public nonisolated let service: any RemoteService
     let clock: GatewayClock
     let logger: Logger
     let observer: JobObserver
@@ -29,62 +29,38 @@ public actor JobWorker: Service {
     private let healthCheckInterval: Duration?
     private let heartbeat: Heartbeat?
 
-    var policy: ServicePolicy
-    /// The sales that are being worked on, and whether somebody waits for them.
-    var inFlight: [Int64: Priority] = [:]
+    var health: ServiceHealth
+    var queue = CallQueue()
+    /// What is being worked on, and how urgent it is.
+    var inWork: [Work: Priority] = [:]
     var lastCallAt = Date.distantPast
-    var published = AccountState.up
-    /// By how much the machine's clock was ahead of counted time when it was corrected by the provider's.
-    var correctedAhead: TimeInterval = 0
     var isStopping = false
     var isPublishing = false
     /// Nothing is begun before: the outbox could not take what was to be recorded.
     private var pausedUntil = Date.distantPast
 
-    /// Who goes first.
-    enum Priority: Int {
-        /// A till sent it, and its customer is taken to wait.
-        case till
-        /// It lay in the spool a moment ago.
-        case spool
-        /// Nobody waits for it.
-        case backlog
-        /// It fails while others get through, and goes after all of them.
-        case apart
-
-        init(_ owed: OwedRegistration, at now: Date) {
-            self =
-                if owed.machine.waitsApart { .apart } else if owed.liveUntil <= now { .backlog } else {
-                    owed.priority == .till ? .till : .spool
-                }
-        }
-    }
-
-    /// Sales in work that have a place among the calls, and those that wait for one.
-    var calling: [Int64: Priority] = [:]
-    var waiting: [(seq: Int64, priority: Priority, continuation: CheckedContinuation<Bool, Never>)] = []
-
     /// - Parameters:
     ///   - concurrency: calls in flight at most.
-    ///   - healthCheckInterval: after so long without a call the provider is asked how it is; nil for never.
+    ///   - healthCheckInterval: after so long without a call the service is asked how it is; nil for never.
     public init(
-        outbox: Outbox, slime: SlimeClient, concurrency: Int, healthCheckInterval: Duration? = nil,
-        observer: JobObserver = JobObserver(),
-        context: LoopContext
+        outbox: Outbox, service: any RemoteService, concurrency: Int, healthCheckInterval: Duration? = nil,
+        observer: JobObserver = JobObserver(), context: LoopContext
     ) {
-        heartbeat = context.heartbeat
-        self.healthCheckInterval = healthCheckInterval
         self.outbox = outbox
-        self.slime = slime
+        self.service = service
         self.concurrency = concurrency
-        clock = context.clock
+        self.healthCheckInterval = healthCheckInterval
         self.observer = observer
-        logger = context.logger
-        policy = ServicePolicy(concurrency: concurrency)
+        clock = context.clock
+        heartbeat = context.heartbeat
+        var logger = context.logger
+        logger[metadataKey: LogKey.service] = "\(service.name)"
+        self.logger = logger
+        health = ServiceHealth(concurrency: concurrency)
     }
 
     public func run() async throws {
-        // From before the first look on: a sale that comes in between is not to wait for the next one.
+        // From before the first look on: a job that comes in between is not to wait for the next one.
         let ticks = outbox.changes.ticks()
         try await resumeAccount()
         await withTaskGroup(of: Void.self) { group in
@@ -103,14 +79,12 @@ public actor JobWorker: Service {
         callNext()
     }
 
-    /// A hold outlives a restart; "down" is found out anew.
     private func resumeAccount() async throws {
-        let account = try await outbox.account()
+        let account = try await outbox.account(of: service.name)
         if account.condition == .held, let failure = account.failure {
-            policy = ServicePolicy(concurrency: concurrency, held: (failure, account.since ?? clock.now))
-            published = account
+            health = ServiceHealth(concurrency: concurrency, holding: failure, account: account, at: clock.now)
         } else if account.condition != .up {
-            try await outbox.setAccount(.up)
+            try await outbox.setAccount(.up, of: service.name)
         }
     }
 
@@ -122,8 +96,8 @@ public actor JobWorker: Service {
                     let wake = try await begin(in: &attempts)
                     await wakeSignal.wait(until: wake, clock: clock, heartbeat: heartbeat)
                 } catch {
-                    // The outbox has failed or is overrun; its keeper ends the process if it is for good.
-                    logger.error("registrations cannot be read", metadata: [LogKey.error: "\(error)"])
+                    // The outbox has failed or is overrun; its own service ends the process if it is for good.
+                    logger.error("jobs cannot be read", metadata: [LogKey.error: "\(error)"])
                     await wakeSignal.wait(until: clock.now.addingTimeInterval(1), clock: clock, heartbeat: heartbeat)
                 }
             }
@@ -135,96 +109,95 @@ public actor JobWorker: Service {
         let now = clock.now
         if now < pausedUntil, pausedUntil <= now + Self.pause { return pausedUntil }
         try await liftHoldIfAsked()
-        let apart = inFlight.values.count { $0 == .apart }
-        let backlog = apart + inFlight.values.count { $0 == .backlog }
-        let allowance = policy.workAllowance(
-            inWork: inFlight.count, spool: inFlight.values.count { $0 != .till }, backlog: backlog, apart: apart,
-            at: now)
-        if allowance.all > 0, isHeldByCredentials {
-            probeByHealthCheck(in: &attempts)
+        let priorities = inWork.values
+        let apart = priorities.count { $0 == .apart }
+        let backlog = apart + priorities.count { $0 == .backlog }
+        let allowance = health.policy.workAllowance(
+            inWork: inWork.count, spool: priorities.count { $0 != .till }, backlog: backlog, apart: apart, at: now)
+        if allowance.all > 0, isHeldForProbe {
+            probe(in: &attempts)
             return nil
         }
         let begun =
-            try await policy.condition.isUp
-            ? outbox.beginRegistrations(
-                at: now, limit: allowance.all, spoolLimit: allowance.spool, backlogLimit: allowance.backlog,
-                apartLimit: allowance.apart, excluding: Set(inFlight.keys))
+            try await health.policy.condition.isUp
+            ? outbox.beginJobs(
+                of: service.name, at: now,
+                within: JobLimits(
+                    all: allowance.all, spool: allowance.spool, backlog: allowance.backlog, apart: allowance.apart,
+                    excluding: jobsInWork))
             : beginProbe(allowance, at: now)
-        if begun.isEmpty, allowance.all > 0, try await isHealthCheckProbe() {
-            probeByHealthCheck(in: &attempts)
+        if begun.isEmpty, allowance.all > 0, try await isProbeDueWithoutJob() {
+            probe(in: &attempts)
             return nil
         }
         if !begun.isEmpty { FaultPoint.attemptRecorded.pass() }
-        for registration in begun {
-            inFlight[registration.seq] = Priority(registration, at: now)
+        for job in begun {
+            inWork[.job(job.seq)] = job.priority(at: now)
             lastCallAt = now
-            attempts.addTask { await self.attempt(registration) }
+            attempts.addTask { await self.attempt(job) }
         }
-        // Every attempt that ends rings the bell; only a probe has to be waited for by the clock.
-        if allowance.all == 0 { return inFlight.isEmpty ? policy.nextWake : nil }
+        // Every attempt that ends wakes this loop; only a probe has to be waited for by the clock.
+        if allowance.all == 0 { return inWork.isEmpty ? health.policy.nextWake : nil }
         if begun.count == allowance.all { return nil }
-        // The backlog has enough in work, so that it need not be looked through: what ends rings the bell, and should nothing
-        // end soon, a till's sale that falls due meanwhile is found at the next glance.
+        // The backlog has enough in work, so it need not be looked through: what ends wakes this loop, and if nothing ends
+        // soon, the next glance finds a till's job that falls due meanwhile.
         if backlog > 0, allowance.backlog == 0 { return now + Self.glance }
         let latest = now + (ServicePolicy.longestDelay + Self.slack).inSeconds
-        let moved = try await outbox.makeDue(putOffBeyond: latest, at: now)
+        let moved = try await outbox.makeDue(service.name, putOffBeyond: latest, at: now)
         if moved > 0 {
             logger.warning(
                 "the clock was put back; what was put off by the old one is due", metadata: [LogKey.count: "\(moved)"])
             return now
         }
-        return try await outbox.nextRegistrationDue(after: now)
+        return try await outbox.nextJobDue(of: service.name, after: now)
     }
 
-    /// A person's retry of a held sale lifts the hold in the outbox; the policy follows.
+    var jobsInWork: Set<Int64> {
+        Set(inWork.keys.compactMap { if case .job(let seq) = $0 { seq } else { nil } })
+    }
+
+    /// A person's retry of a held job lifts the hold in the outbox; the policy follows.
     private func liftHoldIfAsked() async throws(OutboxError) {
         // Only a hold that is on disk can have been lifted there.
-        guard policy.condition.isHeld, published.condition == .held, !isPublishing,
-            try await outbox.account().condition != .held, published.condition == .held
+        guard health.policy.condition.isHeld, health.published.condition == .held, !isPublishing,
+            try await outbox.account(of: service.name).condition != .held, health.published.condition == .held
         else { return }
-        policy.released()
-        published = .up
+        health.released()
         logger.notice("hold lifted by hand")
     }
 
-    private func attempt(_ owed: OwedRegistration) async {
+    private func attempt(_ job: JobRecord) async {
         let begun = ContinuousClock.now
         do {
-            let attempt = JobAttempt(owed: owed, jobWorker: self, outbox: outbox, calls: calls)
-            if let machine = try await attempt.run() {
+            if let machine = try await JobAttempt(job: job, worker: self).run() {
                 FaultPoint.registrationWritten.pass()
                 logger.log(
-                    level: machine.state == .rejected ? .error : .debug, "registration attempted",
-                    metadata: Self.metadata(of: owed, machine, since: begun))
+                    level: machine.state == .rejected ? .error : .debug, "job attempted",
+                    metadata: job.metadata(machine, took: ContinuousClock.now - begun))
             }
         } catch {
             let concernsAll = error.code != .conflict
             if clock.now >= pausedUntil {
                 logger.error(
-                    "registrations cannot be recorded",
-                    metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
+                    "jobs cannot be recorded", metadata: [LogKey.job: "\(job.key)", LogKey.error: "\(error.message)"])
             }
             if concernsAll { pausedUntil = clock.now.addingTimeInterval(Self.pause) }
         }
-        inFlight[owed.seq] = nil
+        inWork[.job(job.seq)] = nil
         lastCallAt = clock.now
         wakeSignal.notify()
     }
+}
 
-    private static func metadata(
-        of owed: OwedRegistration, _ machine: RegistrationMachine, since begun: ContinuousClock.Instant
-    ) -> Logger.Metadata {
+extension JobRecord {
+    fileprivate func metadata(_ machine: JobMachine, took duration: Duration) -> Logger.Metadata {
         var metadata: Logger.Metadata = [
-            LogKey.sale: "\(owed.id)", LogKey.registrationState: "\(machine.state.rawValue)",
-            LogKey.attempts: "\(machine.attempts)",
-            LogKey.duration: "\((ContinuousClock.now - begun).milliseconds)",
+            LogKey.jobKind: "\(kind.rawValue)", LogKey.jobState: "\(machine.state.rawValue)",
+            LogKey.attempts: "\(machine.attempts)", LogKey.duration: "\(duration.milliseconds)",
         ]
-        if machine.state != .ready, let error = machine.lastError {
-            // Not the message: it may quote what the provider was sent.
-            metadata[LogKey.errorCode] = "\(error.code)"
-        }
+        metadata[sale == nil ? LogKey.job : LogKey.sale] = "\(key)"
+        // Not the message: it may quote what the service was sent.
+        if machine.state != .done, let error = machine.lastError { metadata[LogKey.errorCode] = "\(error.code)" }
         return metadata
     }
-
-    var calls: SlimeCalls { SlimeCalls(slime: slime, jobWorker: self) }
 }

@@ -7,6 +7,8 @@ public struct OutboxError: Error, Sendable, CustomStringConvertible {
         case damaged
         /// Written by a newer Kamkap.
         case newerSchema
+        /// Written by Kamkap 0.1, whose tables are others.
+        case olderSchema
         /// More is waiting to be written than is allowed to wait.
         case busy
         /// The disk is full: nothing of the batch was kept.

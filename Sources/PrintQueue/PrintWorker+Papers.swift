@@ -33,7 +33,7 @@ extension PrintJob {
 extension PrintWorker {
     func order(_ owed: OwedPrint) throws(SaleRejection) -> PaperOrder {
         let sale = try papers.sale(kept: owed.event, terms: owed.terms)
-        let url = owed.registration.serviceURL
+        let url = owed.registration.link
         // The drawer is at the sale's own printer, not at its fallback.
         let opensDrawer =
             settings.hasDrawer && owed.print.movedFrom == nil && owed.print.machine.isUnmarkedOriginal

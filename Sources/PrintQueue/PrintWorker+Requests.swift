@@ -14,13 +14,13 @@ extension PrintWorker {
     }
 
     func performRequests() async {
-        while let (key, request) = requests.take() {
+        while let pending = requests.take() {
             do throws(PrintingError) {
-                try await perform(request)
-                requests.finish(key, .success(()))
+                try await perform(pending.request)
+                pending.answer.resume(returning: .success(()))
             } catch {
                 note(error)
-                requests.finish(key, .failure(error))
+                pending.answer.resume(returning: .failure(error))
             }
         }
     }

@@ -113,11 +113,8 @@ public actor PrintWorker: Service {
         try? await clock.sleep(until: now.addingTimeInterval(settings.retryInterval.inSeconds))
     }
 
-    /// No paper waits for a link while it is known that none will come.
     private func nextOwed(at now: Date) async throws(OutboxError) -> OwedPrint? {
-        let account = try await outbox.account()
-        return try await outbox.nextPrint(
-            on: settings.printer.name, at: now, waitsForLink: account.condition == .up,
-            longestWait: settings.qrDeadline + Self.clockSlack)
+        try await outbox.nextPrint(
+            on: settings.printer.name, at: now, longestWait: settings.qrDeadline + Self.clockSlack)
     }
 }

@@ -12,63 +12,58 @@ public enum PrinterRequest: Sendable, Equatable {
 
 /// The requests that wait for one print worker, and those who wait for them.
 final class PrinterRequests: Sendable {
+    typealias Answer = Waiter<Result<Void, PrintingError>>
+
+    /// A request, and who waits for its answer.
+    struct Pending: Sendable {
+        let request: PrinterRequest
+        let answer: Answer
+    }
+
     /// More than staff can ask for while one is being done.
     private static let maximum = 16
 
     private struct State {
-        var waiting: [(key: Int, request: PrinterRequest)] = []
-        var answers: [Int: CheckedContinuation<Result<Void, PrintingError>, Never>] = [:]
-        var nextKey = 0
+        var waiting: [Pending] = []
         var isClosed = false
     }
 
     private let state = Mutex(State())
 
-    /// The next request; ``finish(_:_:)`` is to follow.
-    func take() -> (key: Int, request: PrinterRequest)? {
+    /// The next request; whoever takes it answers it.
+    func take() -> Pending? {
         state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
-    }
-
-    func finish(_ key: Int, _ result: Result<Void, PrintingError>) {
-        let answer = state.withLock { state in
-            state.waiting.removeAll { $0.key == key }
-            return state.answers.removeValue(forKey: key)
-        }
-        answer?.resume(returning: result)
     }
 
     /// Waits until the print worker has done it, or the waiting task is cancelled.
     func ask(_ request: PrinterRequest, waking wakeSignal: WakeSignal) async throws(PrintingError) {
-        let key = state.withLock { state in
-            state.nextKey += 1
-            return state.nextKey
-        }
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let refusal: PrintingError? = state.withLock { state in
-                    if state.isClosed || Task.isCancelled { return Self.cancelled }
-                    guard state.waiting.count < Self.maximum else {
-                        return PrintingError(.stalled, "too many requests wait for this printer already")
-                    }
-                    state.waiting.append((key, request))
-                    state.answers[key] = continuation
-                    return nil
+        var own: Answer?
+        let outcome = await Answer.wait { answer in
+            own = answer
+            let refusal: PrintingError? = state.withLock { state in
+                if state.isClosed { return Self.cancelled }
+                guard state.waiting.count < Self.maximum else {
+                    return PrintingError(.stalled, "too many requests wait for this printer already")
                 }
-                if let refusal { continuation.resume(returning: .failure(refusal)) } else { wakeSignal.notify() }
+                state.waiting.append(Pending(request: request, answer: answer))
+                return nil
             }
-        } onCancel: {
-            finish(key, .failure(Self.cancelled))
+            if let refusal { answer.resume(returning: .failure(refusal)) } else { wakeSignal.notify() }
+        }
+        guard let result = outcome.answer else {
+            state.withLock { $0.waiting.removeAll { $0.answer === own } }
+            throw Self.cancelled
         }
         try result.get()
     }
 
     /// Nobody will do any more of them.
     func close() {
-        let keys = state.withLock { state in
-            state.isClosed = true
-            return Array(state.answers.keys)
+        let waiting = state.withLock { state in
+            defer { state = State(isClosed: true) }
+            return state.waiting
         }
-        for key in keys { finish(key, .failure(Self.cancelled)) }
+        for pending in waiting { pending.answer.resume(returning: .failure(Self.cancelled)) }
     }
 
     private static let cancelled = PrintingError(.cancelled, "nobody waits for it any more, or the gateway is stopping")

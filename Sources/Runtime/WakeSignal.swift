@@ -5,7 +5,7 @@ import Synchronization
 public final class WakeSignal: Sendable {
     private struct State {
         var hasRung = false
-        var waiter: CheckedContinuation<Void, Never>?
+        var waiter: Waiter<Void>?
     }
 
     private let state = Mutex(State())
@@ -13,47 +13,30 @@ public final class WakeSignal: Sendable {
     public init() {}
 
     public func notify() {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard let waiter = state.waiter else {
-                state.hasRung = true
-                return nil
-            }
-            state.waiter = nil
-            return waiter
+        state.withLock { state in
+            // A wait that has ended by itself hears nothing any more; the next one does.
+            let isHeard = state.waiter?.resume(returning: ()) ?? false
+            state = State(hasRung: !isHeard)
         }
-        waiter?.resume()
     }
 
     /// Returns at the next ring, at `deadline`, or when the task is cancelled.
     public func wait(until deadline: Date?, clock: GatewayClock) async {
-        guard let deadline else { return await wait() }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try? await clock.sleep(until: deadline)
-                self.notify()
-            }
-            await wait()
-            group.cancelAll()
-        }
-        // The sleeper rings when it is cancelled, too; nobody is to be woken by that.
-        state.withLock { $0.hasRung = false }
-    }
-
-    private func wait() async {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let rungOrReplaced = state.withLock { state -> CheckedContinuation<Void, Never>? in
-                    if state.hasRung || Task.isCancelled {
-                        state.hasRung = false
-                        return continuation
-                    }
-                    defer { state.waiter = continuation }
-                    return state.waiter
+        let begin = { (waiter: Waiter<Void>) in
+            let rungOrReplaced = self.state.withLock { state -> Waiter<Void>? in
+                if state.hasRung {
+                    state.hasRung = false
+                    return waiter
                 }
-                rungOrReplaced?.resume()
+                defer { state.waiter = waiter }
+                return state.waiter
             }
-        } onCancel: {
-            notify()
+            rungOrReplaced?.resume(returning: ())
+        }
+        if let deadline {
+            _ = await Waiter.wait(during: { try await clock.sleep(until: deadline) }, begin)
+        } else {
+            _ = await Waiter.wait(begin)
         }
     }
 

@@ -69,6 +69,8 @@ extension Settings {
         }
         table = root.table("sales")
         let sales = SalesSettings(&table)
+        table = root.table("provider")
+        let provider = ProviderSettings(&table)
         table = root.table("slime", required: true)
         let slime = table.isPresent ? SlimeSettings(&table, paths) : nil
         table = root.table("intake")
@@ -89,9 +91,14 @@ extension Settings {
         }
         checkNames(printers: printers, terminals: terminals, faults: faults)
         guard let store, let slime else { return nil }
-        return Settings(
-            store: store, terminals: terminals.compactMap(\.self), sales: sales, slime: slime, intake: intake,
-            outbox: outbox, receipt: receipt, printers: printers.compactMap(\.self))
+        var settings = Settings(store: store, slime: slime, printers: printers.compactMap(\.self))
+        settings.terminals = terminals.compactMap(\.self)
+        settings.sales = sales
+        settings.provider = provider
+        settings.intake = intake
+        settings.outbox = outbox
+        settings.receipt = receipt
+        return settings
     }
 
     /// nil stands for one that has a fault already, so that the others keep their places.

@@ -45,6 +45,14 @@ extension SalesSettings {
     }
 }
 
+extension ProviderSettings {
+    init(_ table: inout SettingsReader) {
+        self.init()
+        if let value = table.choice("use", Service.self) { use = value }
+        table.refuseUnknownKeys()
+    }
+}
+
 extension SlimeSettings {
     init?(_ table: inout SettingsReader, _ paths: SettingsPaths) {
         let endpoint = table.parsed(
@@ -109,6 +117,7 @@ extension IntakeSettings {
         if let size { maximumBody = size }
         listen = table.parsed("listen", rule: ListenAddress.rule, ListenAddress.init)
         tokenFile = table.string("token_file").map(paths.secret)
+        staffTokenFile = table.string("staff_token_file").map(paths.secret)
         allowedOrigins = (table.strings("allowed_origins") ?? []).filter { text in
             guard let fault = WebOrigin.fault(of: text) else { return true }
             table.faults.add(table.key("allowed_origins"), "expected \(fault), found \"\(text.prefix(80))\"")
@@ -120,6 +129,14 @@ extension IntakeSettings {
         if listen != nil, tokenFile == nil {
             table.faults.add(
                 table.key("token_file"), "required with listen: tills on the network have to prove themselves")
+        }
+        if let staffTokenFile, staffTokenFile == tokenFile {
+            table.faults.add(
+                table.key("staff_token_file"),
+                "expected another file than token_file: tills would do all that staff may")
+        }
+        if staffTokenFile != nil, tokenFile == nil, listen == nil {
+            table.faults.add(table.key("staff_token_file"), "goes with token_file, which tills prove themselves with")
         }
         if (tlsCertificate == nil) != (tlsKey == nil) {
             table.faults.add(table.key("tls_certificate"), "tls_certificate and tls_key go together")

@@ -4,28 +4,23 @@ public import Sales
 /// The configuration, every value in its type, every default filled in. config/kamkap.toml explains each.
 public struct Settings: Sendable, Equatable {
     public var store: StoreSettings
-    public var terminals: [TerminalSettings]
-    public var sales: SalesSettings
+    public var terminals: [TerminalSettings] = []
+    public var sales = SalesSettings()
+    public var provider = ProviderSettings()
     public var slime: SlimeSettings
-    public var intake: IntakeSettings
-    public var outbox: OutboxSettings
-    public var receipt: ReceiptSettings
+    public var intake = IntakeSettings()
+    public var outbox = OutboxSettings()
+    public var receipt = ReceiptSettings()
     public var printers: [PrinterSettings]
 
-    public init(
-        store: StoreSettings, terminals: [TerminalSettings], sales: SalesSettings = SalesSettings(),
-        slime: SlimeSettings, intake: IntakeSettings, outbox: OutboxSettings, receipt: ReceiptSettings,
-        printers: [PrinterSettings]
-    ) {
+    public init(store: StoreSettings, slime: SlimeSettings, printers: [PrinterSettings]) {
         self.store = store
-        self.terminals = terminals
-        self.sales = sales
         self.slime = slime
-        self.intake = intake
-        self.outbox = outbox
-        self.receipt = receipt
         self.printers = printers
     }
+
+    /// What a sale is taken to say of its amounts where it says nothing.
+    public var saleTerms: SaleTerms { sales.terms(usualRounding: provider.use.usualRounding) }
 }
 
 /// `[store]`
@@ -67,16 +62,32 @@ public struct SalesSettings: Sendable, Equatable {
     public init() {}
 
     /// - Parameter usualRounding: the rule of whoever registers the sales.
-    public func terms(usualRounding: RoundingRule) -> SaleTerms {
+    func terms(usualRounding: RoundingRule) -> SaleTerms {
         SaleTerms(vatIncluded: vatIncluded, vatRate: vatRate, rounding: rounding ?? usualRounding)
     }
 }
 
+/// `[provider]`: who registers new sales.
+public struct ProviderSettings: Sendable, Equatable {
+    public enum Service: String, Sendable, CaseIterable {
+        case slime
+
+        /// How amounts are rounded where the configuration says nothing.
+        public var usualRounding: RoundingRule {
+            switch self {
+            // Slime's page does not say how it rounds; this is what most tills do.
+            case .slime: .line
+            }
+        }
+    }
+
+    public var use = Service.slime
+
+    public init() {}
+}
+
 /// `[slime]`
 public struct SlimeSettings: Sendable, Equatable {
-    /// Slime's page does not say how it rounds; this is what most tills do.
-    public static let usualRounding = RoundingRule.line
-
     public var endpoint: String
     public var keyID: String
     /// An absolute path.
@@ -106,7 +117,10 @@ public struct IntakeSettings: Sendable, Equatable {
     /// Bytes.
     public var maximumBody = 4 << 20
     public var listen: ListenAddress?
+    /// The tills' token.
     public var tokenFile: String?
+    /// Staff's token, for what tills may not do over the network.
+    public var staffTokenFile: String?
     /// Of web pages that are tills, as browsers send them.
     public var allowedOrigins: [String] = []
     public var tlsCertificate: String?

@@ -6,7 +6,7 @@ public import Sales
 
 /// Calls Slime over kept-alive HTTPS. Every call has one deadline for all of it; nothing is sent twice by itself.
 public struct SlimeClient: Sendable {
-    private let endpoint: SlimeEndpoint
+    let endpoint: SlimeEndpoint
     private let signer: RequestSigner
     private let caller: HTTPCaller
     /// The server's clock, as its last answer told it.

@@ -51,7 +51,10 @@ import Testing
             (#"{"type":"x","title":null,"status":400,"detail":"d"}"#, "title is no string"),
             (#"{"type":"x","title":"t","status":400}"#, "detail is missing"),
             (#"{"type":"x","title":"t","status":400,"detail":"d","errors":{}}"#, "errors is no array"),
-            (#"{"type":"x","title":"t","status":400,"detail":"d","errors":[{"detail":"d"}]}"#, "pointer is missing"),
+            (
+                #"{"type":"x","title":"t","status":400,"detail":"d","errors":[{"detail":"d"}]}"#,
+                "errors[0].pointer is missing"
+            ),
         ])
     func malformed(text: String, detail: String) throws {
         #expect(throws: WireFault(detail: detail)) { try Problem(json: parsed(text)) }

@@ -29,12 +29,41 @@ import Testing
         """
 
     static func emptyResource() -> SaleResource {
-        SaleResource(
-            transactionID: "A/1", terminalID: nil, receivedAt: Date(timeIntervalSince1970: 1_795_144_505.25),
-            issuedAt: Date(timeIntervalSince1970: 1_795_144_500), number: "A/1", totals: TotalsResource(totals),
-            registration: RegistrationResource(
-                state: "pending", attempts: 0, serviceURL: nil, lastError: nil, nextAttemptAt: nil),
-            prints: [])
+        var sale = SaleResource()
+        sale.transactionID = "A/1"
+        sale.receivedAt = Date(timeIntervalSince1970: 1_795_144_505.25)
+        sale.issuedAt = Date(timeIntervalSince1970: 1_795_144_500)
+        sale.number = "A/1"
+        sale.totals = TotalsResource(totals)
+        sale.registration.state = "pending"
+        return sale
+    }
+
+    private static func original() -> PrintResource {
+        var print = PrintResource()
+        print.id = 1
+        print.kind = "receipt"
+        print.mark = "none"
+        print.printer = "front"
+        print.state = "printed"
+        print.withQR = true
+        print.confirmedBy = "process-id"
+        print.requestedAt = Date(timeIntervalSince1970: 1_795_144_505.25)
+        print.finishedAt = Date(timeIntervalSince1970: 1_795_144_509)
+        return print
+    }
+
+    private static func copy() -> PrintResource {
+        var print = PrintResource()
+        print.id = 2
+        print.kind = "copy"
+        print.mark = "copy"
+        print.copyNumber = 1
+        print.printer = "back"
+        print.state = "failed"
+        print.requestedAt = Date(timeIntervalSince1970: 1_795_144_800)
+        print.error = "cover open"
+        return print
     }
 
     static let totals = Totals(
@@ -53,21 +82,13 @@ import Testing
         sale.transactionID = "00001-POS01-20261120-0001"
         sale.terminalID = "POS-01"
         sale.number = "0001234"
-        sale.registration = RegistrationResource(
-            state: "held", attempts: 3, serviceURL: "https://example.com/s/abc",
-            lastError: .init(
-                code: "Fund::InsufficientBalance", message: "เติมเงิน", at: Date(timeIntervalSince1970: 1_795_144_507)),
-            nextAttemptAt: Date(timeIntervalSince1970: 1_795_144_567))
-        sale.prints = [
-            PrintResource(
-                id: 1, kind: "receipt", mark: "none", copyNumber: nil, printer: "front", state: "printed", withQR: true,
-                confirmedBy: "process-id", requestedAt: sale.receivedAt,
-                finishedAt: Date(timeIntervalSince1970: 1_795_144_509), error: nil),
-            PrintResource(
-                id: 2, kind: "copy", mark: "copy", copyNumber: 1, printer: "back", state: "failed", withQR: false,
-                confirmedBy: nil, requestedAt: Date(timeIntervalSince1970: 1_795_144_800), finishedAt: nil,
-                error: "cover open"),
-        ]
+        sale.registration.state = "held"
+        sale.registration.attempts = 3
+        sale.registration.serviceURL = "https://example.com/s/abc"
+        sale.registration.lastError = ErrorResource(
+            code: "Fund::InsufficientBalance", message: "เติมเงิน", at: Date(timeIntervalSince1970: 1_795_144_507))
+        sale.registration.nextAttemptAt = Date(timeIntervalSince1970: 1_795_144_567)
+        sale.prints = [Self.original(), Self.copy()]
         #expect(sale.json.text == Self.fullSale)
         #expect(try SaleResource(json: Self.parsed(Self.fullSale)) == sale)
     }
@@ -81,15 +102,15 @@ import Testing
         #expect(page.json.text == text)
     }
 
-    @Test("an answer without one of its members is refused, and the fault names the member")
+    @Test("an answer without one of its members is refused, and the fault says which and where")
     func missingMembers() throws {
         let whole = try Self.parsed(Self.fullSale)
         let places = Self.places(in: whole)
         #expect(places.count == 8 + 5 + 5 + 3 + 2 * 11)
         for place in places {
             let broken = Self.removing(place[...], from: whole)
-            let member = place.last ?? ""
-            #expect(throws: WireFault(detail: "\(member) is missing"), "\(place)") { try SaleResource(json: broken) }
+            let text = place.joined(separator: ".").replacing(#/\.([0-9]+)/#) { "[\($0.output.1)]" }
+            #expect(throws: WireFault(detail: "\(text) is missing"), "\(place)") { try SaleResource(json: broken) }
         }
     }
 
@@ -99,14 +120,14 @@ import Testing
             ("\"transaction_id\":\"A/1\"", "\"transaction_id\":7", "transaction_id is no string"),
             ("\"terminal_id\":null", "\"terminal_id\":{}", "terminal_id is no string"),
             ("2026-11-20T03:15:05.250Z", "yesterday", "received_at is no time"),
-            ("\"attempts\":0", "\"attempts\":0.5", "attempts is no integer"),
-            ("\"attempts\":0", "\"attempts\":\"0\"", "attempts is no integer"),
-            ("\"attempts\":0", "\"attempts\":1e400", "attempts is no integer"),
-            ("\"next_attempt_at\":null", "\"next_attempt_at\":\"soon\"", "next_attempt_at is no time"),
-            ("\"last_error\":null", "\"last_error\":[]", "expected an object, found an array"),
+            ("\"attempts\":0", "\"attempts\":0.5", "registration.attempts is no integer"),
+            ("\"attempts\":0", "\"attempts\":\"0\"", "registration.attempts is no integer"),
+            ("\"attempts\":0", "\"attempts\":1e400", "registration.attempts is no integer"),
+            ("\"next_attempt_at\":null", "\"next_attempt_at\":\"soon\"", "registration.next_attempt_at is no time"),
+            ("\"last_error\":null", "\"last_error\":[]", "registration.last_error: expected an object, found an array"),
             ("\"prints\":[]", "\"prints\":null", "prints is no array"),
-            ("\"prints\":[]", "\"prints\":[1]", "expected an object, found a number"),
-            ("\"vat\":\"12.60\"", "\"vat\":12.60", "vat is no string"),
+            ("\"prints\":[]", "\"prints\":[1]", "prints[0]: expected an object, found a number"),
+            ("\"vat\":\"12.60\"", "\"vat\":12.60", "totals.vat is no string"),
         ])
     func wrongTypes(whole: String, replacement: String, detail: String) throws {
         let text = Self.emptySale.replacing(whole, with: replacement)
@@ -116,7 +137,9 @@ import Testing
     @Test("a flag is a boolean and nothing else", arguments: ["1", "null", "\"true\""])
     func flags(json: String) throws {
         let text = Self.fullSale.replacing("\"with_qr\":true", with: "\"with_qr\":\(json)")
-        #expect(throws: WireFault(detail: "with_qr is no boolean")) { try SaleResource(json: Self.parsed(text)) }
+        #expect(throws: WireFault(detail: "prints[0].with_qr is no boolean")) {
+            try SaleResource(json: Self.parsed(text))
+        }
     }
 
     @Test("what is no object at all is refused", arguments: ["[]", "null", "\"x\"", "1"])

@@ -6,14 +6,13 @@ import Testing
 
 @Suite struct StatusResourceTests {
     private func empty() -> StatusResource {
-        StatusResource(
-            version: "0.1.0", startedAt: Date(timeIntervalSince1970: 1_795_144_500), uptimeSeconds: 7, ready: true,
-            figuresAt: nil,
-            registrations: RegistrationFigures(
-                pending: nil, held: nil, rejected: nil, oldestPendingID: nil, oldestPendingSeconds: nil),
-            prints: PrintFigures(queued: nil, oldestSeconds: nil, byPrinter: []),
-            slime: SlimeFigures(state: nil, since: nil, lastErrorCode: nil, clockDriftSeconds: 0), printers: [],
-            database: DatabaseFigures(sizeBytes: nil, freeBytes: nil, minimumFreeBytes: 64), alarms: [])
+        var status = StatusResource()
+        status.version = "0.1.0"
+        status.startedAt = Date(timeIntervalSince1970: 1_795_144_500)
+        status.uptimeSeconds = 7
+        status.ready = true
+        status.database.minimumFreeBytes = 64
+        return status
     }
 
     @Test("a status of which nothing is known has every member, null where it is empty")
@@ -36,19 +35,30 @@ import Testing
         var status = empty()
         let time = Date(timeIntervalSince1970: 1_795_144_507)
         status.figuresAt = time
-        status.registrations = RegistrationFigures(
-            pending: 0, held: 3, rejected: 2, oldestPendingID: "A/1", oldestPendingSeconds: 61)
-        status.prints = PrintFigures(
-            queued: 4, oldestSeconds: 9, byPrinter: [.init(printer: "front", queued: 4, oldestSeconds: 9)])
-        status.slime = SlimeFigures(
-            state: "held", since: time, lastErrorCode: "Fund::InsufficientBalance", clockDriftSeconds: -90)
+        status.registrations.pending = 0
+        status.registrations.held = 3
+        status.registrations.rejected = 2
+        status.registrations.oldestPendingID = "A/1"
+        status.registrations.oldestPendingSeconds = 61
+        status.prints.queued = 4
+        status.prints.oldestSeconds = 9
+        status.prints.byPrinter = [QueueFigures(printer: "front", queued: 4, oldestSeconds: 9)]
+        status.slime.state = "held"
+        status.slime.since = time
+        status.slime.lastErrorCode = "Fund::InsufficientBalance"
+        status.slime.clockDriftSeconds = -90
         status.database = DatabaseFigures(sizeBytes: 1, freeBytes: 2, minimumFreeBytes: 3)
         status.spool = SpoolResource(waiting: 1, stuck: 2, ignored: 3, rejected: 4)
-        status.alarms = [
-            AlarmResource(
-                code: "printer-stuck", severity: "warning", printer: "front", service: nil, count: 4, seconds: 9,
-                reason: "out of paper", since: time, text: "4 prints wait.")
-        ]
+        var alarm = AlarmResource()
+        alarm.code = "printer-stuck"
+        alarm.severity = "warning"
+        alarm.printer = "front"
+        alarm.count = 4
+        alarm.seconds = 9
+        alarm.reason = "out of paper"
+        alarm.since = time
+        alarm.text = "4 prints wait."
+        status.alarms = [alarm]
         #expect(try StatusResource(json: JSONParser.parse(status.json.bytes)) == status)
     }
 }

@@ -9,6 +9,7 @@ import Runtime
 import Sales
 import Slime
 import Synchronization
+import TestRuntime
 import Testing
 
 @testable import Gateway
@@ -29,7 +30,7 @@ import Testing
                 sources: MonitorSources(
                     printers: { shop.board.all.map { PrinterCondition($0) } },
                     disk: { DiskFigures(free: room.free.withLock(\.self), databaseSize: 4_096) }, clock: shop.clocks,
-                    advice: SlimeAdvice.advice),
+                    advice: { _, code in SlimeAdvice.advice(for: code) }),
                 thresholds: AlarmThresholds(minimumFreeSpace: 64 << 20),
                 context: LoopContext(clock: shop.time.clock, logger: log.logger))
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -57,9 +58,9 @@ import Testing
             #expect(alarm.text.hasPrefix("1 sale is not registered yet; the oldest, A, came 10 minutes ago."))
             shop.time.advance(by: 60)
             #expect(await alarms(alarmMonitor).map(\.since) == [alarm.since])
-            let seq = try await shop.outbox.sale(id).seq
+            let job = try await shop.outbox.sale(id).registration.job
             try await shop.outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: "https://secret.example/u")], to: seq,
+                [.attemptBegan, .begun(), .done(result: "https://secret.example/u")], toJob: job,
                 at: shop.time.now)
             #expect(await codes(alarmMonitor) == [])
             #expect(
@@ -75,7 +76,8 @@ import Testing
         try await watch { shop, alarmMonitor, log, _ in
             try await shop.sell("A", extra: #","receipt":{"print":false}"#)
             let failure = Failure(code: "Fund::InsufficientBalance", message: "quoted", at: shop.time.now)
-            try await shop.outbox.setAccount(AccountState(condition: .held, failure: failure, since: shop.time.now))
+            try await shop.outbox.setAccount(
+                AccountState(condition: .held, failure: failure, since: shop.time.now), of: .slime)
             #expect(await codes(alarmMonitor) == [])
             shop.time.advance(by: 60)
             let alarm = try #require(await alarms(alarmMonitor).first)
@@ -90,12 +92,12 @@ import Testing
     @Test("Slime that stays away is told of after five minutes")
     func down() async throws {
         try await watch { shop, alarmMonitor, _, _ in
-            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now))
+            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now), of: .slime)
             shop.time.advance(by: 299)
             #expect(await codes(alarmMonitor) == [])
             shop.time.advance(by: 1)
             #expect(await codes(alarmMonitor) == [.slimeDown])
-            try await shop.outbox.setAccount(.up)
+            try await shop.outbox.setAccount(.up, of: .slime)
             #expect(await codes(alarmMonitor) == [])
         }
     }
@@ -151,7 +153,8 @@ import Testing
             let again = try await shop.outbox.sale(try #require(TransactionID("B")))
             let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
             try await shop.outbox.apply(
-                [.retried(adopting: false, at: shop.time.now), .attemptBegan, .rejected(failure)], to: again.seq,
+                [.retried(adopting: false, at: shop.time.now), .attemptBegan, .rejected(failure)],
+                toJob: again.registration.job,
                 at: shop.time.now)
             #expect(await codes(alarmMonitor) == [.salesRejected])
         }
@@ -229,7 +232,7 @@ import Testing
             func hold(_ code: String) async throws {
                 let failure = Failure(code: code, message: "", at: shop.time.now)
                 try await shop.outbox.setAccount(
-                    AccountState(condition: .held, failure: failure, since: shop.time.now))
+                    AccountState(condition: .held, failure: failure, since: shop.time.now), of: .slime)
                 shop.time.advance(by: 60)
             }
             try await hold("Fund::InsufficientBalance")
@@ -259,7 +262,7 @@ import Testing
         let sale = try await shop.sell(id, extra: #","receipt":{"print":false}"#)
         let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
         try await shop.outbox.apply(
-            [.attemptBegan, .rejected(failure)], to: shop.outbox.sale(sale).seq, at: shop.time.now)
+            [.attemptBegan, .rejected(failure)], toJob: shop.outbox.sale(sale).registration.job, at: shop.time.now)
     }
 
     @Test("a clock that is behind the newest sale is told of at once, until it is right or staff say that it is")
@@ -306,7 +309,7 @@ import Testing
     func setClock() async throws {
         try await watch { shop, alarmMonitor, _, _ in
             try await shop.sell("A")
-            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now))
+            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now), of: .slime)
             shop.time.set(by: 7 * 3_600)
             #expect(await codes(alarmMonitor) == [])
             shop.time.advance(by: 299)

@@ -7,6 +7,7 @@ import Sales
 import Simulators
 import Slime
 import TestNetwork
+import TestRuntime
 import Testing
 
 /// A stranger in the place of the provider, and what was not sent to him.
@@ -35,7 +36,7 @@ import Testing
                             let unsent = try await shop.sale(id) { $0.lastError != nil }
                             #expect(unsent.lastError?.code == "Gateway::Untrusted")
                             #expect(unsent.lastError?.message.contains("for another host: a captive portal") == true)
-                            #expect(!unsent.record.registration.mayBeInitiated)
+                            #expect(!unsent.record.registration.machine.mayHaveActed)
                             #expect(portal.received.isEmpty)
                             line.set(.relay(service.port))
                             try await register("A", by: shop)
@@ -43,7 +44,7 @@ import Testing
                             let view = try await shop.sale(id) { $0.registrationState != .pending }
                             #expect(view.registrationState == .rejected)
                             #expect(view.lastError?.code == "Trade::Initiated")
-                            #expect(view.record.registration.serviceURL == nil)
+                            #expect(view.record.registration.link == nil)
                             // And a sale of our own goes through, in TLS.
                             let own = try await shop.sell("B")
                             #expect(

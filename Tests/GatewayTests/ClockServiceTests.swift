@@ -4,6 +4,7 @@ import Logging
 import Outbox
 import Runtime
 import Sales
+import TestRuntime
 import Testing
 
 @testable import Gateway

@@ -5,6 +5,7 @@ import Outbox
 import Sales
 import Simulators
 import Slime
+import TestRuntime
 import Testing
 
 /// What a customer at the counter notices of a backlog, a late link and a quiet hour: nothing, a slip, nothing.
@@ -41,7 +42,7 @@ import Testing
 
     /// So many attempts have come to nothing, and none is under way.
     private func hasFailed(_ view: SaleView, times: Int) -> Bool {
-        view.record.registration.attempts == times && !view.record.registration.hasOpenAttempt
+        view.record.registration.attempts == times && !view.record.registration.machine.hasOpenAttempt
     }
 
     @Test("a link that comes after the paper is printed by itself, once")
@@ -98,6 +99,8 @@ import Testing
 
     /// Lets time pass from one waking to the next until the account is known to be so.
     private func turn(_ shop: Shop, until condition: AccountState.Condition) async throws {
-        while try await shop.outbox.account().condition != condition { try await shop.time.advanceToNextWaking() }
+        while try await shop.outbox.account(of: .slime).condition != condition {
+            try await shop.time.advanceToNextWaking()
+        }
     }
 }

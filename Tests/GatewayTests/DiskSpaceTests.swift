@@ -3,6 +3,7 @@ import Gateway
 import Logging
 import Runtime
 import Synchronization
+import TestRuntime
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct DiskSpaceTests {
@@ -36,7 +37,7 @@ import Testing
                 room: DiskSpace(minimum: 64 << 20), context: LoopContext(clock: shop.time.clock, logger: quiet),
                 look: { disk.look() })
             let sales = SaleOperations(
-                outbox: shop.outbox,
+                outbox: shop.outbox, provider: shop.sales.provider,
                 configuration: GatewayConfiguration(saleDefaults: try Shop.defaults(), routing: shop.sales.routing),
                 environment: GatewayEnvironment(clock: shop.time.clock, diskSpace: monitor.room))
             // Nobody has looked yet: the disk itself decides.

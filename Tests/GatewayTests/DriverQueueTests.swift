@@ -40,7 +40,7 @@ import Testing
             let pdf = KeptPDF(await sink.document(1))
             let text = try await pdf.text()
             for part in ["ใบกำกับภาษีอย่างย่อ", "ข้าวโพดปิ้ง", "120.00"] { #expect(text.contains(part), "\(part) in \(text)") }
-            #expect(try await pdf.qr() == view.record.registration.serviceURL)
+            #expect(try await pdf.qr() == view.record.registration.link)
             let page = try await pdf.pages()
             #expect(page.count == 1)
             // 80 mm, less the fraction of a point that the server drops.
@@ -54,7 +54,7 @@ import Testing
         try await withQueue(RollDriver(.dots)) { shop, sink in
             let view = try await shop.sale(try await shop.sell("A"), once: isPrinted)
             let pdf = KeptPDF(await sink.document(1))
-            #expect(try await pdf.qr() == view.record.registration.serviceURL)
+            #expect(try await pdf.qr() == view.record.registration.link)
             let page = try await pdf.pages()
             #expect(page.count == 1)
             #expect(abs(page.width - 80 * 72 / 25.4) < 1)
@@ -70,7 +70,7 @@ import Testing
             let page = try await pdf.pages()
             #expect(page.count == 1)
             #expect(abs(page.height - 300 * 72 / 25.4) < 1)
-            #expect(try await pdf.qr() == view.record.registration.serviceURL)
+            #expect(try await pdf.qr() == view.record.registration.link)
             let name = try #require(try await pdf.place(of: "ร้านตัวอย่าง"))
             #expect(name.y < 40)
         }
@@ -94,7 +94,7 @@ import Testing
             #expect(try await KeptPDF(await sink.document(2)).text().contains("COPY 1"))
             _ = try await shop.sales.reprint(id, kind: .qrSlip, on: nil)
             let view = try await shop.sale(id) { $0.record.prints.count == 3 && isPrinted($0) }
-            #expect(try await KeptPDF(await sink.document(3)).qr() == view.record.registration.serviceURL)
+            #expect(try await KeptPDF(await sink.document(3)).qr() == view.record.registration.link)
             let page = try await shop.printers.perform(.testPage, on: "front")
             #expect(page.condition.state == .ready)
             #expect(try await KeptPDF(await sink.document(4)).text().contains("front"))

@@ -6,6 +6,7 @@ import PrintQueue
 import Printing
 import Sales
 import Simulators
+import TestRuntime
 import Testing
 
 @testable import Gateway

@@ -5,6 +5,7 @@ import Outbox
 import Sales
 import Simulators
 import Slime
+import TestRuntime
 import Testing
 
 /// Every exception code of the API page, and one that is not on it, at each of a sale's two calls: what becomes of the sale,
@@ -43,7 +44,7 @@ import Testing
             let bad = try await shop.sell("BAD")
             let expected = Self.state(code, at: call)
             let refused = try await shop.sale(bad) { $0.registrationState == expected && $0.lastError?.code == code }
-            #expect(refused.record.registration.serviceURL == nil)
+            #expect(refused.record.registration.link == nil)
             let next = try await shop.sell("NEXT")
             if expected == .held {
                 #expect(try await shop.sales.sale(next).registrationState == .held)
@@ -60,7 +61,7 @@ import Testing
             }
             #expect(mended.allSatisfy { $0.registrationState == .ready && $0.lastError == nil })
             #expect(await shop.slime.transactions().map(\.id).sorted() == ["BAD", "NEXT"])
-            #expect(try await shop.outbox.account() == .up)
+            #expect(try await shop.outbox.account(of: .slime) == .up)
         }
     }
 }

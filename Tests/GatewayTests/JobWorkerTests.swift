@@ -5,6 +5,7 @@ import Outbox
 import Sales
 import Simulators
 import Slime
+import TestRuntime
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct JobWorkerTests {
@@ -15,7 +16,7 @@ import Testing
             let view = try await shop.sales.sale(id, reaching: .registered, within: .seconds(60))
             #expect(view.registrationState == .ready)
             #expect(view.record.registration.attempts == 1)
-            #expect(await shop.slime.transaction("A")?.serviceURL == view.record.registration.serviceURL)
+            #expect(await shop.slime.transaction("A")?.serviceURL == view.record.registration.link)
         }
     }
 
@@ -25,7 +26,7 @@ import Testing
             await shop.slime.inject(.init(.loseAnswerAfterActing, times: 1))
             let id = try await shop.sell("A")
             let deferred = try await shop.sale(id) { $0.record.registration.lastError != nil }
-            #expect(deferred.record.registration.mayBeInitiated)
+            #expect(deferred.record.registration.machine.mayHaveActed)
             shop.time.advance(by: 1)
             let view = try await shop.sales.sale(id, reaching: .registered, within: .seconds(60))
             #expect(view.registrationState == .ready)
@@ -47,11 +48,11 @@ import Testing
             let id = try await shop.sell("A")
             let rejected = try await shop.sales.sale(id, reaching: .registered, within: .seconds(60))
             #expect(rejected.registrationState == .rejected)
-            #expect(rejected.record.registration.serviceURL == nil)
+            #expect(rejected.record.registration.link == nil)
             #expect(rejected.lastError?.code == "Trade::Initiated")
             _ = try await shop.sales.retry(id, adopting: true)
             let adopted = try await shop.sale(id) { $0.registrationState == .ready }
-            #expect(await shop.slime.transaction("A")?.serviceURL == adopted.record.registration.serviceURL)
+            #expect(await shop.slime.transaction("A")?.serviceURL == adopted.record.registration.link)
         }
     }
 
@@ -96,7 +97,7 @@ import Testing
                 let view = try await shop.sale(id) { $0.registrationState == .ready }
                 #expect(view.registrationState == .ready)
             }
-            #expect(try await shop.outbox.account() == .up)
+            #expect(try await shop.outbox.account(of: .slime) == .up)
         }
     }
 
@@ -155,8 +156,8 @@ import Testing
             // Known to be down, and every call that was under way has failed: with a clock that stands, none begins now.
             let ticks = shop.outbox.changes.ticks()
             func isQuiet() async throws -> Bool {
-                let isDown = try await shop.outbox.account().condition == .down
-                let open = try await shop.outbox.sales(limit: 50).contains(where: \.registration.hasOpenAttempt)
+                let isDown = try await shop.outbox.account(of: .slime).condition == .down
+                let open = try await shop.outbox.sales(limit: 50).contains(where: \.registration.machine.hasOpenAttempt)
                 return isDown && !open
             }
             if try await !isQuiet() {
@@ -181,7 +182,7 @@ import Testing
             let id = try await shop.sell("A")
             let view = try await shop.sales.sale(id, reaching: .registered, within: .seconds(60))
             #expect(view.registrationState == .rejected)
-            #expect(view.record.registration.serviceURL == nil)
+            #expect(view.record.registration.link == nil)
         }
     }
 

@@ -5,6 +5,7 @@ import Logging
 import Outbox
 import Sales
 import Simulators
+import TestRuntime
 import Testing
 
 /// On paper of 384 dots a code that phones read takes 367 bytes.
@@ -23,7 +24,7 @@ import Testing
             #expect(!print.withQR)
             let reason = try #require(print.machine.error)
             #expect(reason.contains("368 bytes") && reason.contains("384 dots"))
-            #expect(view.record.registration.serviceURL == Self.link)
+            #expect(view.record.registration.link == Self.link)
             // Whatever the first sale is owed comes out before the second.
             let next = try await shop.sell("B")
             let second = try await shop.sales.sale(next, reaching: .printed, within: .seconds(60))
@@ -43,7 +44,8 @@ import Testing
             shop.time.advance(by: 3)
             let bare = try await shop.sale(id) { $0.record.original?.machine.state == .printed }
             try await shop.outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: Self.link)], to: bare.record.seq, at: shop.time.now)
+                [.attemptBegan, .begun(), .done(result: Self.link)], toJob: bare.record.registration.job,
+                at: shop.time.now)
             let view = try await shop.sale(id) { $0.record.prints.last?.machine.state == .cancelled }
             #expect(view.record.prints.map(\.machine.kind) == [.receipt, .qrSlip])
             #expect(view.record.prints.last?.machine.error?.contains("368 bytes") == true)

@@ -5,6 +5,7 @@ import Outbox
 import Sales
 import Simulators
 import Slime
+import TestRuntime
 import Testing
 
 /// Three days without Slime, on a clock that the test turns, and that shows the wrong day for a part of them.
@@ -28,18 +29,18 @@ import Testing
                 if number == Self.sales / 3 { shop.time.set(by: Self.day) }
                 if number == Self.sales * 2 / 3 { shop.time.set(by: -Self.day) }
             }
-            #expect(try await shop.outbox.pendingCount(atMost: 100_000) > Self.sales - 2)
+            #expect(try await shop.outbox.pendingCount(of: .slime, atMost: 100_000) > Self.sales - 2)
             await shop.slime.clearFaults()
             await shop.slime.inject(.init(.exception(code: "SchemaViolation", message: "no"), transactionID: "S-7"))
             // The clock is three days from Slime's own; it goes on only as far as a sale, or the next probe, is put off.
             try await shop.time.turning {
-                for await _ in ticks where try await shop.outbox.pendingCount(atMost: 1) == 0 { break }
+                for await _ in ticks where try await shop.outbox.pendingCount(of: .slime, atMost: 1) == 0 { break }
             }
             let transactions = await shop.slime.transactions()
             #expect(transactions.count == Self.sales - 1)
             #expect(Set(transactions.map(\.id)).count == Self.sales - 1)
             #expect(try await shop.outbox.sales(registration: .rejected, limit: 10).map(\.id.text) == ["S-7"])
-            #expect(try await shop.outbox.account() == .up)
+            #expect(try await shop.outbox.account(of: .slime) == .up)
         }
     }
 }

@@ -4,13 +4,14 @@ import Journey
 import Outbox
 import Sales
 import Simulators
+import TestRuntime
 import Testing
 
 /// Sales that the provider chokes on, and what the others notice of them: nothing.
 @Suite(.timeLimit(.minutes(3))) struct PoisonSaleTests {
     /// So many attempts have come to nothing, and none is under way.
     private func hasFailed(_ view: SaleView, times: Int) -> Bool {
-        view.record.registration.attempts >= times && !view.record.registration.hasOpenAttempt
+        view.record.registration.attempts >= times && !view.record.registration.machine.hasOpenAttempt
     }
 
     @Test(
@@ -32,16 +33,16 @@ import Testing
                 #expect(view.record.original?.withQR == true, "GOOD-\(number)")
                 shop.time.advance(by: 0.25)
             }
-            #expect(try await shop.outbox.account() == .up)
+            #expect(try await shop.outbox.account(of: .slime) == .up)
             for number in 0..<bad {
                 let id = try #require(TransactionID("BAD-\(number)"))
                 // The last have not failed twice yet.
                 let ticks = shop.outbox.changes.ticks(for: id)
                 shop.time.advance(by: 1)
-                if try await !shop.sales.sale(id).record.registration.waitsApart {
+                if try await !shop.sales.sale(id).record.registration.machine.waitsApart {
                     for await _ in ticks {
                         shop.time.advance(by: 1)
-                        if try await shop.sales.sale(id).record.registration.waitsApart { break }
+                        if try await shop.sales.sale(id).record.registration.machine.waitsApart { break }
                     }
                 }
                 let view = try await shop.sales.sale(id)
@@ -63,13 +64,13 @@ import Testing
             let good = try await shop.sell("GOOD")
             let ticks = shop.outbox.changes.ticks()
             try await shop.time.turning {
-                for await _ in ticks where try await shop.outbox.account().condition == .down { break }
+                for await _ in ticks where try await shop.outbox.account(of: .slime).condition == .down { break }
             }
             await shop.slime.clearFaults()
             await shop.slime.inject(poison)
             let view = try await shop.time.turning { try await shop.sale(good) { $0.registrationState == .ready } }
             #expect(view.registrationState == .ready)
-            #expect(try await shop.outbox.account() == .up)
+            #expect(try await shop.outbox.account(of: .slime) == .up)
             #expect(try await shop.sales.sale(bad).registrationState == .pending)
         }
     }
@@ -85,14 +86,14 @@ import Testing
             try await shop.sell("BAD-2")
             // Nothing that gets through speaks for the provider.
             try await shop.time.turning {
-                for await _ in ticks where try await shop.outbox.account().condition == .down { break }
-                for await _ in ticks where try await shop.outbox.account().condition == .up { break }
+                for await _ in ticks where try await shop.outbox.account(of: .slime).condition == .down { break }
+                for await _ in ticks where try await shop.outbox.account(of: .slime).condition == .up { break }
                 // Each fails twice more, and makes nothing down any more.
                 for id in ["BAD-1", "BAD-2"].compactMap(TransactionID.init) {
-                    _ = try await shop.sale(id) { $0.record.registration.waitsApart }
+                    _ = try await shop.sale(id) { $0.record.registration.machine.waitsApart }
                 }
             }
-            #expect(try await shop.outbox.account() == .up)
+            #expect(try await shop.outbox.account(of: .slime) == .up)
             let id = try await shop.sell("GOOD")
             #expect(try await shop.sale(id) { $0.registrationState == .ready }.registrationState == .ready)
         }
@@ -120,11 +121,11 @@ import Testing
             _ = try await shop.sale(bad) { hasFailed($0, times: 1) }
             _ = try await shop.sale(shop.sell("GOOD")) { $0.registrationState == .ready }
             shop.time.advance(by: 1)
-            _ = try await shop.sale(bad) { $0.record.registration.waitsApart && hasFailed($0, times: 2) }
+            _ = try await shop.sale(bad) { $0.record.registration.machine.waitsApart && hasFailed($0, times: 2) }
             await shop.slime.clearFaults()
             _ = try await shop.sales.retry(bad, adopting: false)
             let view = try await shop.sale(bad) { $0.registrationState == .ready }
-            #expect(!view.record.registration.waitsApart)
+            #expect(!view.record.registration.machine.waitsApart)
             #expect(view.lastError == nil)
         }
     }

@@ -5,6 +5,7 @@ import Outbox
 import PrintQueue
 import Sales
 import Simulators
+import TestRuntime
 import Testing
 
 /// Papers whose printer stops before or in the middle of them, with and without another to take over.

@@ -6,6 +6,7 @@ import Outbox
 import PrintQueue
 import Sales
 import Simulators
+import TestRuntime
 import Testing
 
 /// What goes wrong on the line to a printer rather than in it.

@@ -6,6 +6,7 @@ import Outbox
 import PrintQueue
 import Sales
 import Simulators
+import TestRuntime
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct PrintWorkerTests {

@@ -4,6 +4,7 @@ import Logging
 import Monitoring
 import Outbox
 import Sales
+import TestRuntime
 import Testing
 
 @testable import Gateway
@@ -143,10 +144,14 @@ import Testing
                         {"name":"x","unit_price":"15","quantity":"8","vatable":true}]}}
                         """
                     let event = try decoder.decode(kept: Array(text.utf8))
-                    let new = NewSale(event: event, slimeData: [], receivedAt: now, liveUntil: now, printer: nil)
+                    let new = NewSale(
+                        event: event,
+                        registration: NewJob(kind: .registration, service: .slime, key: id, request: []), printer: nil,
+                        arrival: .init(from: "test", at: now, liveUntil: now))
                     guard case .new(let record) = try await shop.outbox.accept(new) else { throw FixtureError() }
                     try await shop.outbox.apply(
-                        [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1")], to: record.seq,
+                        [.attemptBegan, .begun(), .done(result: "https://app.example/1")],
+                        toJob: record.registration.job,
                         at: now)
                 }
             }

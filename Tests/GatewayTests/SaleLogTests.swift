@@ -1,5 +1,6 @@
 import Gateway
 import Monitoring
+import TestRuntime
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SaleLogTests {

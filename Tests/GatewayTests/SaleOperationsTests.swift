@@ -5,6 +5,7 @@ import Logging
 import Outbox
 import Sales
 import Simulators
+import TestRuntime
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SaleOperationsTests {
@@ -18,7 +19,7 @@ import Testing
             throw FixtureError()
         }
         return SaleOperations(
-            outbox: shop.outbox,
+            outbox: shop.outbox, provider: shop.sales.provider,
             configuration: GatewayConfiguration(
                 saleDefaults: try Shop.defaults().replacing(terms: terms), routing: routing),
             environment: GatewayEnvironment(clock: shop.time.clock))

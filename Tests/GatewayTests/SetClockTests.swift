@@ -3,6 +3,7 @@ import Journey
 import Outbox
 import Sales
 import Simulators
+import TestRuntime
 import Testing
 
 @testable import Gateway

@@ -9,10 +9,12 @@ import Outbox
 import PrintQueue
 import Printing
 import Receipts
+import RemoteServices
 import Runtime
 import Sales
 import Simulators
 import Slime
+import TestRuntime
 
 @testable import Gateway
 
@@ -61,7 +63,9 @@ struct Shop: Sendable {
         let outbox = try Outbox(
             path: folder.appendingPathComponent("outbox.sqlite").path, lateSlips: LateSlips(maximumAge: .seconds(120)),
             shownAhead: { time.clock.shownAhead })
-        if let held { try await outbox.setAccount(AccountState(condition: .held, failure: held, since: held.at)) }
+        if let held {
+            try await outbox.setAccount(AccountState(condition: .held, failure: held, since: held.at), of: .slime)
+        }
         let account = SlimeSimulator.Configuration()
         let slime = SlimeSimulator(configuration: account)
         let printer = VirtualPrinter()
@@ -102,7 +106,11 @@ struct Shop: Sendable {
             configuration.healthCheckInterval = healthCheckInterval
             configuration.version = "test"
             let gateway = GatewayComponents(
-                configuration, outbox: outbox, provider: client, stations: stations, observability: observability,
+                configuration, outbox: outbox,
+                provider: SlimeService(
+                    client: client, clock: ServiceClock(time.clock),
+                    observer: observability.observer(of: .slime, logger: logger)),
+                stations: stations, observability: observability,
                 environment: GatewayEnvironment(clock: time.clock, clockMonitor: clocks), logger: logger)
             let shop = Shop(
                 outbox: outbox, slime: slime, printer: printer, back: back, board: board, gateway: gateway, time: time,

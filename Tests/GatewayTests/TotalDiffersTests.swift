@@ -6,6 +6,7 @@ import Monitoring
 import Outbox
 import Sales
 import Simulators
+import TestRuntime
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct TotalDiffersTests {
@@ -35,7 +36,7 @@ import Testing
             let lines = book.all.filter { $0.text.hasPrefix("total differs") }
             #expect(lines.map(\.level) == [.warning, .warning])
             #expect(lines.first?.text == "total differs reason=HALVES: 3.35 at Slime, 3.40 on paper sale.id=HALVES")
-            let link = try #require(other.record.registration.serviceURL)
+            let link = try #require(other.record.registration.link)
             #expect(!book.all.contains { $0.text.contains(link) })
             let metrics = await shop.metrics.text()
             #expect(metrics.contains(#"kamkap_totals_compared_total{outcome="differs"} 2"#))

@@ -3,6 +3,7 @@ import Journey
 import Monitoring
 import Outbox
 import Sales
+import TestRuntime
 import Testing
 
 @testable import Gateway
@@ -23,7 +24,7 @@ import Testing
 
     private func sales(of shop: Shop, _ clocks: ClockMonitor) throws -> SaleOperations {
         SaleOperations(
-            outbox: shop.outbox,
+            outbox: shop.outbox, provider: shop.sales.provider,
             configuration: GatewayConfiguration(saleDefaults: try Shop.defaults(), routing: shop.sales.routing),
             environment: GatewayEnvironment(clock: shop.time.clock, clockMonitor: clocks))
     }

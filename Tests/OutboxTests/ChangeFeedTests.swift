@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Journey
+import Sales
 import Synchronization
 import Testing
 
@@ -25,11 +26,12 @@ import Testing
             #expect(observer.changes == [.accepted(sale)])
             _ = try await outbox.accept(Fixture.sale("A"))
             #expect(observer.changes.count == 1, "the same sale again changes nothing")
-            let machine = try await outbox.apply([.attemptBegan], to: sale.seq, at: Fixture.now)
-            #expect(observer.changes.last == .registration(sale.id, machine, receivedAt: sale.receivedAt))
+            let machine = try await outbox.apply([.attemptBegan], toJob: sale.registration.job, at: Fixture.now)
+            let registration = SaleRegistration(job: sale.registration.job, provider: .slime, machine: machine)
+            #expect(observer.changes.last == .registration(sale.id, registration, receivedAt: sale.receivedAt))
             let held = AccountState(condition: .held, failure: Failure(code: "X", message: "", at: Fixture.now))
-            try await outbox.setAccount(held)
-            #expect(observer.changes.last == .account(held))
+            try await outbox.setAccount(held, of: .slime)
+            #expect(observer.changes.last == .account(.slime, held))
         }
     }
 
@@ -62,7 +64,7 @@ import Testing
             let observer = Observer(outbox)
             let error = await #expect(throws: OutboxError.self) {
                 try await outbox.write { _, log in
-                    log.note(.account(.up))
+                    log.note(.account(.slime, .up))
                     throw OutboxError(.conflict, "after all, no")
                 }
             }

@@ -19,7 +19,7 @@ enum Damage: String, CaseIterable {
         case .schemaZeroed: try file.overwrite(Data(count: 4_096 - 100), at: 100)
         case .text: try Data("this is no database, only some text\n".utf8).write(to: URL(fileURLWithPath: path))
         case .rootZeroed: try file.overwrite(Data(count: 4_096), at: try Self.root(of: "sale", in: path))
-        case .indexLost: try Self.execute("DROP INDEX sale_owed", in: path)
+        case .indexLost: try Self.execute("DROP INDEX job_owed", in: path)
         case .migrationsLost: try Self.execute("DROP TABLE grdb_migrations", in: path)
         case .missingBesideItsLog:
             try FileManager.default.removeItem(atPath: path)

@@ -48,12 +48,23 @@ enum Fixture {
 
     static func sale(
         _ id: String, price: String = "15", receivedAt: Date = now, liveFor: TimeInterval = 3,
-        printer: String? = "front", rounding: RoundingRule = .line
+        printer: String? = "front", rounding: RoundingRule = .line, priority: Priority = .till
     ) throws -> NewSale {
         NewSale(
-            event: try event(id, price: price, rounding: rounding), slimeData: Array("{\"id\":\"\(id)\"}".utf8),
-            receivedAt: receivedAt,
-            liveUntil: receivedAt.addingTimeInterval(liveFor), printer: printer)
+            event: try event(id, price: price, rounding: rounding), registration: job(id), printer: printer,
+            arrival: .init(from: "uid=1000", priority, at: receivedAt, liveUntil: receivedAt + liveFor))
+    }
+
+    static func sale(_ event: SaleEvent, request: [UInt8], printer: String?) -> NewSale {
+        NewSale(
+            event: event, registration: job(event.sale.id.text, request: request), printer: printer,
+            arrival: .init(from: "uid=1000", at: now, liveUntil: now + 3))
+    }
+
+    static func job(_ key: String, request: [UInt8]? = nil, context: String? = nil) -> NewJob {
+        NewJob(
+            kind: .registration, service: .slime, key: key,
+            request: request ?? Array("{\"id\":\"\(key)\"}".utf8), context: context)
     }
 
     static func id(_ text: String) throws -> TransactionID {

@@ -5,8 +5,8 @@ import Sales
 import Testing
 
 @Suite struct LateSlipsTests {
-    private static let linked: [RegistrationMachine.Event] = [
-        .attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1"),
+    private static let linked: [JobMachine.Event] = [
+        .attemptBegan, .begun(), .done(result: "https://app.example/1"),
     ]
 
     private func withShop(_ maximumAge: Duration? = .seconds(120), _ body: (Outbox, SaleRecord) async throws -> Void)
@@ -30,7 +30,7 @@ import Testing
             let original = try #require(record.original)
             try await outbox.apply(.began, toPrint: original.seq, withQR: false)
             try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
-            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now + 120)
+            try await outbox.apply(Self.linked, toJob: record.registration.job, at: Fixture.now + 120)
             let slip = try #require(try await slips(outbox).first)
             #expect(slip.printer == "front")
             #expect(slip.machine.state == .queued)
@@ -45,9 +45,9 @@ import Testing
         try await withShop { outbox, record in
             // The paper was made without the link, whichever is written down first.
             let original = try #require(record.original)
-            if linkFirst { try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now) }
+            if linkFirst { try await outbox.apply(Self.linked, toJob: record.registration.job, at: Fixture.now) }
             try await outbox.apply(.began, toPrint: original.seq, withQR: false)
-            if !linkFirst { try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now) }
+            if !linkFirst { try await outbox.apply(Self.linked, toJob: record.registration.job, at: Fixture.now) }
             #expect(try await slips(outbox).isEmpty)
             try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
             #expect(try await slips(outbox).count == 1)
@@ -59,7 +59,7 @@ import Testing
         try await withShop { outbox, record in
             let original = try #require(record.original)
             try await outbox.apply(.began, toPrint: original.seq, withQR: false)
-            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
+            try await outbox.apply(Self.linked, toJob: record.registration.job, at: Fixture.now)
             try await outbox.apply(.returned(reason: "out of paper"), toPrint: original.seq)
             try await outbox.apply(.began, toPrint: original.seq, withQR: true)
             try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
@@ -71,7 +71,7 @@ import Testing
     func unneeded() async throws {
         try await withShop { outbox, record in
             let original = try #require(record.original)
-            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
+            try await outbox.apply(Self.linked, toJob: record.registration.job, at: Fixture.now)
             try await outbox.apply(.began, toPrint: original.seq, withQR: true)
             #expect(try await slips(outbox).isEmpty)
         }
@@ -80,7 +80,7 @@ import Testing
             let original = try #require(record.original)
             try await outbox.apply(.began, toPrint: original.seq, withQR: false)
             try await outbox.apply(.lostContact(reason: "cable", at: Fixture.now), toPrint: original.seq)
-            try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now)
+            try await outbox.apply(Self.linked, toJob: record.registration.job, at: Fixture.now)
             #expect(try await slips(outbox).isEmpty)
         }
     }
@@ -92,13 +92,13 @@ import Testing
                 let original = try #require(record.original)
                 try await outbox.apply(.began, toPrint: original.seq, withQR: false)
                 try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
-                try await outbox.apply(Self.linked, to: record.seq, at: Fixture.now + linkedAfter)
+                try await outbox.apply(Self.linked, toJob: record.registration.job, at: Fixture.now + linkedAfter)
                 #expect(try await slips(outbox).isEmpty)
             }
         }
         try await withShop { outbox, _ in
             let silent = try await outbox.accepted(Fixture.sale("B", printer: nil))
-            try await outbox.apply(Self.linked, to: silent.seq, at: Fixture.now)
+            try await outbox.apply(Self.linked, toJob: silent.registration.job, at: Fixture.now)
             #expect(try await outbox.sale(silent.id).prints.isEmpty)
         }
     }

@@ -9,7 +9,9 @@ import Testing
     func identity() async throws {
         try await withOutbox { outbox, _ in
             let first = try await outbox.accepted(Fixture.sale("A"))
-            #expect(first.registration == RegistrationMachine(dueAt: Fixture.now))
+            #expect(first.registration.machine == JobMachine(dueAt: Fixture.now))
+            #expect(first.registration.provider == .slime)
+            #expect(first.source == "uid=1000")
             #expect(first.original?.machine.state == .queued)
             #expect(try await outbox.accept(Fixture.sale("A")) == .same(first))
             #expect(try await outbox.accept(Fixture.sale("A", price: "16")) == .conflict)
@@ -53,8 +55,7 @@ import Testing
             let kept = try await outbox.accepted(Fixture.sale("A", price: "0.041875", rounding: rule))
             #expect(kept.totals.total.plain == "0.34")
             #expect(try await outbox.event(of: kept.id).terms.rounding == rule)
-            let owed = try await outbox.nextPrint(
-                on: "front", at: Fixture.now, waitsForLink: false, longestWait: .seconds(8))
+            let owed = try await outbox.nextPrint(on: "front", at: Fixture.now + 3, longestWait: .seconds(8))
             #expect(owed?.terms.rounding == rule)
             // The same sale under another configuration.
             let again = try Fixture.sale("A", price: "0.041875", rounding: rule == .line ? .total : .line)
@@ -135,7 +136,8 @@ import Testing
             let rest = try await outbox.sales(before: page.last?.seq, limit: 10)
             #expect(rest.map(\.id.text) == ["S-3", "S-2", "S-1"])
             let failure = Failure(code: "SchemaViolation", message: "no", at: Fixture.now)
-            try await outbox.apply([.attemptBegan, .rejected(failure)], to: rest[0].seq, at: Fixture.now)
+            try await outbox.apply(
+                [.attemptBegan, .rejected(failure)], toJob: rest[0].registration.job, at: Fixture.now)
             #expect(try await outbox.sales(registration: .rejected, limit: 10).map(\.id.text) == ["S-3"])
             #expect(try await outbox.sales(registration: .pending, limit: 10).count == 4)
         }
@@ -149,7 +151,7 @@ import Testing
             var all = outbox.changes.ticks().makeAsyncIterator()
             _ = try await outbox.accepted(Fixture.sale("B"))
             #expect(await all.next() != nil)
-            try await outbox.apply([.attemptBegan], to: record.seq, at: Fixture.now)
+            try await outbox.apply([.attemptBegan], toJob: record.registration.job, at: Fixture.now)
             #expect(await ticks.next() != nil)
             #expect(try await outbox.sale(record.id).registration.attempts == 1)
         }

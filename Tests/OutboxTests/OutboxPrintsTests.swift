@@ -13,23 +13,22 @@ import Testing
             let record = try await outbox.accepted(Fixture.sale("A"))
             let deadline = Fixture.now + 3
             #expect(
-                try await outbox.nextPrint(
-                    on: "front", at: deadline - 0.1, waitsForLink: true, longestWait: .seconds(8)) == nil)
+                try await outbox.nextPrint(on: "front", at: deadline - 0.1, longestWait: .seconds(8)) == nil)
             #expect(try await outbox.nextPrintDue(on: "front", after: Fixture.now) == deadline)
-            #expect(
-                try await outbox.nextPrint(on: "back", at: deadline, waitsForLink: true, longestWait: .seconds(8))
-                    == nil)
-            #expect(
-                try await outbox.nextPrint(on: "front", at: deadline, waitsForLink: true, longestWait: .seconds(8))?.id
-                    == record.id)
-            #expect(
-                try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: false, longestWait: .seconds(8))?
-                    .id == record.id)
+            #expect(try await outbox.nextPrint(on: "back", at: deadline, longestWait: .seconds(8)) == nil)
+            #expect(try await outbox.nextPrint(on: "front", at: deadline, longestWait: .seconds(8))?.id == record.id)
+            for (condition, isDue) in [(AccountState.Condition.down, true), (.held, true), (.up, false)] {
+                try await outbox.setAccount(AccountState(condition: condition), of: .slime)
+                let owed = try await outbox.nextPrint(on: "front", at: Fixture.now, longestWait: .seconds(8))
+                #expect((owed != nil) == isDue, "\(condition)")
+            }
+            // Another service's trouble is none of this sale's.
+            try await outbox.setAccount(AccountState(condition: .down), of: ServiceName(rawValue: "other"))
+            #expect(try await outbox.nextPrint(on: "front", at: Fixture.now, longestWait: .seconds(8)) == nil)
             try await outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: url)], to: record.seq, at: Fixture.now)
-            let owed = try await outbox.nextPrint(
-                on: "front", at: Fixture.now, waitsForLink: true, longestWait: .seconds(8))
-            #expect(owed?.registration.serviceURL == url)
+                [.attemptBegan, .begun(), .done(result: url)], toJob: record.registration.job, at: Fixture.now)
+            let owed = try await outbox.nextPrint(on: "front", at: Fixture.now, longestWait: .seconds(8))
+            #expect(owed?.registration.link == url)
             #expect(try owed?.event == Fixture.event("A").canonicalBytes)
         }
     }
@@ -40,9 +39,9 @@ import Testing
             _ = try await outbox.accepted(Fixture.sale("SLOW"))
             let quick = try await outbox.accepted(Fixture.sale("QUICK"))
             try await outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: url)], to: quick.seq, at: Fixture.now)
+                [.attemptBegan, .begun(), .done(result: url)], toJob: quick.registration.job, at: Fixture.now)
             #expect(
-                try await outbox.nextPrint(on: "front", at: Fixture.now, waitsForLink: true, longestWait: .seconds(8))?
+                try await outbox.nextPrint(on: "front", at: Fixture.now, longestWait: .seconds(8))?
                     .id == quick.id)
         }
     }

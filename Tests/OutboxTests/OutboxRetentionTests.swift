@@ -9,14 +9,14 @@ import Testing
 @Suite struct OutboxRetentionTests {
     private let limit = Fixture.now + 1_000
     private var limits: PurgeLimits { PurgeLimits(receivedBefore: limit, agedBefore: limit) }
-    private let linked: [RegistrationMachine.Event] = [
-        .attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1"),
+    private let linked: [JobMachine.Event] = [
+        .attemptBegan, .begun(), .done(result: "https://app.example/1"),
     ]
 
     /// A sale that owes nothing any more.
     private func settle(_ id: String, at received: Date, in outbox: Outbox) async throws {
         let record = try await outbox.accepted(Fixture.sale(id, receivedAt: received))
-        try await outbox.apply(linked, to: record.seq, at: received)
+        try await outbox.apply(linked, toJob: record.registration.job, at: received)
         let print = try #require(record.original)
         try await outbox.apply(.began, toPrint: print.seq)
         try await outbox.apply(.confirmed(.written, at: received), toPrint: print.seq)
@@ -30,11 +30,11 @@ import Testing
             let rejected = try await outbox.accepted(Fixture.sale("REJECTED", printer: nil))
             try await outbox.apply(
                 [.attemptBegan, .rejected(Failure(code: "SchemaViolation", message: "", at: Fixture.now))],
-                to: rejected.seq, at: Fixture.now)
+                toJob: rejected.registration.job, at: Fixture.now)
             let queued = try await outbox.accepted(Fixture.sale("QUEUED"))
-            try await outbox.apply(linked, to: queued.seq, at: Fixture.now)
+            try await outbox.apply(linked, toJob: queued.registration.job, at: Fixture.now)
             let printing = try await outbox.accepted(Fixture.sale("PRINTING"))
-            try await outbox.apply(linked, to: printing.seq, at: Fixture.now)
+            try await outbox.apply(linked, toJob: printing.registration.job, at: Fixture.now)
             try await outbox.apply(.began, toPrint: try #require(printing.original).seq)
             try await settle("YOUNG", at: limit, in: outbox)
             let step = try await outbox.purgeSettled(limits, within: 60, after: 0, limit: 100)
@@ -42,9 +42,11 @@ import Testing
             let left = try await outbox.sales(limit: 10).map(\.id.text)
             #expect(left == ["YOUNG", "PRINTING", "QUEUED", "REJECTED", "PENDING"])
             let orphans = try await outbox.read { db in
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM print WHERE sale_seq NOT IN (SELECT seq FROM sale)")
+                try ["print", "job"].map {
+                    try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0) WHERE sale_seq NOT IN (SELECT seq FROM sale)")
+                }
             }
-            #expect(orphans == 0)
+            #expect(orphans == [0, 0])
             #expect(try await outbox.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM print") } == 4)
         }
     }
@@ -105,15 +107,14 @@ import Testing
                 try Row.fetchAll(
                     db,
                     sql: """
-                        EXPLAIN QUERY PLAN
-                        SELECT seq, received_at, aged_from, NOT EXISTS (
-                            SELECT 1 FROM print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing'))
-                        FROM sale WHERE seq > 5 ORDER BY seq LIMIT 200
-                        """
+                        EXPLAIN QUERY PLAN \(RetentionQueries.step)
+                        """, arguments: [5, 200]
                 ).map { $0["detail"] as String }
             }
             #expect(plan.contains("SEARCH sale USING INTEGER PRIMARY KEY (rowid>?)"))
-            #expect(plan.contains { $0.hasPrefix("SEARCH print USING INDEX") && $0.contains("(sale_seq=?)") })
+            for table in ["job", "print"] {
+                #expect(plan.contains { $0.hasPrefix("SEARCH \(table) USING INDEX") && $0.contains("(sale_seq=?)") })
+            }
         }
     }
 }

@@ -33,7 +33,8 @@ import Testing
             #expect(try await outbox.sale(record.id) == record)
             let failure = Failure(code: "HTTP::503", message: "", at: now + 1)
             let deferred = try await outbox.apply(
-                [.attemptBegan, .deferred(failure, until: now + 9, mayHaveActed: false)], to: record.seq, at: now + 1)
+                [.attemptBegan, .deferred(failure, until: now + 9, mayHaveActed: false)],
+                toJob: record.registration.job, at: now + 1)
             #expect(deferred.nextAttemptAt == now + 9)
             #expect(deferred.lastError?.at == now + 1 + Self.ahead)
             try await outbox.apply(.began, toPrint: original.seq)
@@ -59,7 +60,8 @@ import Testing
             try await outbox.apply(.began, toPrint: original.seq)
             try await outbox.apply(.confirmed(.processID, at: now + 4), toPrint: original.seq)
             try await outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1")], to: record.seq, at: now + 119
+                [.attemptBegan, .begun(), .done(result: "https://app.example/1")], toJob: record.registration.job,
+                at: now + 119
             )
             let slip = try #require(try await outbox.sale(record.id).prints.last)
             #expect(slip.machine.kind == .qrSlip)
@@ -73,7 +75,7 @@ import Testing
             let record = try await outbox.accepted(Fixture.sale("A"))
             try await outbox.apply(
                 [.attemptBegan, .rejected(Failure(code: "SchemaViolation", message: "", at: now + 1))],
-                to: record.seq, at: now + 1)
+                toJob: record.registration.job, at: now + 1)
             try await outbox.apply(
                 .failed(reason: "nobody came", at: now + 2), toPrint: try #require(record.original).seq)
             let figures = try await outbox.figures()
@@ -111,7 +113,8 @@ import Testing
             let old = try await outbox.accepted(Fixture.sale("OLD"))
             let settled = try await outbox.accepted(Fixture.sale("SETTLED", printer: nil))
             try await outbox.apply(
-                [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/1")], to: settled.seq, at: now)
+                [.attemptBegan, .begun(), .done(result: "https://app.example/1")], toJob: settled.registration.job,
+                at: now)
             let young = try await outbox.accepted(Fixture.sale("YOUNG", receivedAt: now + 60))
             let mark = TimeMark(counted: now + 61, bootID: "b", sinceBoot: .seconds(1), proof: nil, isOpen: false)
             try await outbox.age(by: 3_600, before: now + 30, keeping: mark)

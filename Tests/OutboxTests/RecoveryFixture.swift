@@ -14,7 +14,10 @@ enum RecoveryFixture {
         let record: SaleRecord
         let event: [UInt8]
         let terms: SaleTerms
-        let slimeData: Data
+        let request: Data
+
+        /// Whether its registration was lost, so that a person has to send it again.
+        var isToSendAgain: Bool { record.registration.lastError?.code == "Gateway::RequestLost" }
     }
 
     /// Sales in all states, small ones and some that fill several pages, as they stand in an outbox.
@@ -28,14 +31,13 @@ enum RecoveryFixture {
             // What the provider is sent holds the same document.
             let data: JSONObject = ["transaction_id": .string(id), "document": try #require(event.event["document"])]
             let record = try await outbox.accepted(
-                NewSale(
-                    event: event, slimeData: JSONValue.object(data).bytes, receivedAt: Fixture.now,
-                    liveUntil: Fixture.now + 3, printer: "front"))
+                Fixture.sale(event, request: JSONValue.object(data).bytes, printer: "front"))
             switch number % 4 {
             case 0: break
             case 1:
                 try await outbox.apply(
-                    [.attemptBegan, .initiated, .linked(serviceURL: "https://app.example/\(id)")], to: record.seq,
+                    [.attemptBegan, .begun(), .done(result: "https://app.example/\(id)")],
+                    toJob: record.registration.job,
                     at: Fixture.now)
                 try await outbox.apply(.began, toPrint: try #require(record.original).seq, withQR: true)
                 try await outbox.apply(
@@ -43,8 +45,9 @@ enum RecoveryFixture {
                 _ = try await outbox.requestPrint(.copy, of: record.id, on: "front", at: Fixture.now)
             case 2:
                 let failure = Failure(code: "SchemaViolation", message: "no", at: Fixture.now)
-                try await outbox.apply([.attemptBegan, .rejected(failure)], to: record.seq, at: Fixture.now)
-            default: try await outbox.apply([.attemptBegan], to: record.seq, at: Fixture.now)
+                try await outbox.apply(
+                    [.attemptBegan, .rejected(failure)], toJob: record.registration.job, at: Fixture.now)
+            default: try await outbox.apply([.attemptBegan], toJob: record.registration.job, at: Fixture.now)
             }
         }
     }
@@ -54,10 +57,10 @@ enum RecoveryFixture {
         for record in try await outbox.sales(limit: 100_000) {
             let kept = try await outbox.event(of: record.id)
             let data = try await outbox.read { db in
-                try Data.fetchOne(db, sql: "SELECT slime_data FROM sale WHERE seq = ?", arguments: [record.seq])
+                try Data.fetchOne(db, sql: "SELECT request FROM job WHERE sale_seq = ?", arguments: [record.seq])
             }
             contents[record.id.text] = Content(
-                record: record, event: kept.event, terms: kept.terms, slimeData: try #require(data))
+                record: record, event: kept.event, terms: kept.terms, request: try #require(data))
         }
         return contents
     }
@@ -70,6 +73,16 @@ enum RecoveryFixture {
     }
 
     static let count = 160
+
+    /// What is sent has the sale's id and document.
+    static let terms = RecoveryTerms(
+        provider: .slime,
+        proofs: [
+            .slime: RequestProof { request, event in
+                guard case .object(let data)? = try? JSONParser.parse(request) else { return false }
+                return data["transaction_id"] == event["transaction_id"] && data["document"] == event["document"]
+            }
+        ])
 
     /// Made once: the file's bytes when it was closed, and what stood in it.
     static let made = Task {
@@ -99,19 +112,25 @@ enum RecoveryFixture {
     static func recover(_ it: Case, behind: Set<String> = []) async throws -> (
         report: RecoveryReport, sales: [String: Content]
     ) {
-        let report = try Recovery.run(from: it.path, to: it.target)
+        let report = try Recovery.run(from: it.path, to: it.target, under: terms)
         let outbox = try Outbox(path: it.target)
         let sales = try await Self.contents(of: outbox)
         for (id, sale) in sales where !behind.contains(id) {
             let before = try #require(it.before[id])
-            // Prints may be lost where the sale is not.
+            // Prints may be lost where the sale is not, and so may its registration.
             #expect(sale.record.prints.allSatisfy(before.record.prints.contains))
-            var record = sale.record
-            record.prints = before.record.prints
-            let isSame =
-                Content(record: record, event: sale.event, terms: sale.terms, slimeData: sale.slimeData) == before
+            let isSame = sale.event == before.event && sale.terms == before.terms
             #expect(isSame, "\(id)")
+            let (now, then) = (sale.record, before.record)
+            #expect((now.seq, now.totals, now.source) == (then.seq, then.totals, then.source))
+            #expect((now.agedFrom, now.receivedAt) == (then.agedFrom, then.receivedAt))
+            guard !sale.isToSendAgain else { continue }
+            let isOwedAlike =
+                sale.request == before.request && sale.record.registration == before.record.registration
+            #expect(isOwedAlike, "\(id)")
         }
+        let lost = sales.values.filter(\.isToSendAgain).map(\.record.id.text).sorted()
+        #expect((report.lostRegistrations, report.toSendAgain.sorted()) == (lost.count, lost))
         #expect(report.sales == sales.count)
         #expect(report.pending == sales.values.count { $0.record.registration.state == .pending })
         #expect(report.prints == sales.values.reduce(0) { $0 + $1.record.prints.count })

@@ -32,7 +32,7 @@ import Testing
                 Data(count: 4_120), at: 32 + 4_120 * 5)
             // So it is not opened as if nothing had been there.
             #expect(#expect(throws: OutboxError.self) { try Outbox(path: holed.path) }?.code == .damaged)
-            let report = try Recovery.run(from: holed.path, to: holed.target)
+            let report = try Recovery.run(from: holed.path, to: holed.target, under: RecoveryFixture.terms)
             #expect(report.sales >= all.count - 8)
             // The frame behind it cannot be told to be whole either.
             #expect(report.lostPages == 2)

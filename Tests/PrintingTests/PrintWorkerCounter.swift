@@ -10,6 +10,7 @@ import Receipts
 import Runtime
 import Sales
 import Simulators
+import TestServices
 
 /// A shop's counter: a real outbox and the print workers of the printer `front` and, where there is one, of its fallback `back`.
 ///
@@ -33,7 +34,7 @@ struct PrintWorkerCounter: Sendable {
         defer { try? FileManager.default.removeItem(at: folder) }
         let outbox = try Outbox(path: folder.appending(path: "outbox.sqlite").path)
         let reason = Failure(code: "Fund::InsufficientBalance", message: "top up", at: Date())
-        try await outbox.setAccount(AccountState(condition: .held, failure: reason, since: reason.at))
+        try await outbox.setAccount(AccountState(condition: .held, failure: reason, since: reason.at), of: .slime)
         let devices = [("front", front)] + (back.map { [("back", $0)] } ?? [])
         let board = PrinterBoard(printers: devices.map { ($0.0, $0.1.description, 576) })
         let logger = Logger(label: "counter") { _ in SwiftLogNoOpLogHandler() }
@@ -53,7 +54,8 @@ struct PrintWorkerCounter: Sendable {
         let counter = PrintWorkerCounter(
             outbox: outbox, board: board,
             sales: SaleOperations(
-                outbox: outbox, configuration: GatewayConfiguration(saleDefaults: try defaults(), routing: routing)))
+                outbox: outbox, provider: ScriptedProvider(),
+                configuration: GatewayConfiguration(saleDefaults: try defaults(), routing: routing)))
         let outcome: Result<Value, any Error>
         do {
             outcome = .success(

@@ -24,6 +24,9 @@ enum SampleConfiguration {
         vat_rate = "0.07"
         rounding = "line"
 
+        [provider]
+        use = "slime"
+
         [slime]
         endpoint = "https://app.thai-document.slime.systems/projects/123456/api"
         key_id = "k1234"
@@ -45,6 +48,7 @@ enum SampleConfiguration {
         max_body = "4MiB"
         listen = "0.0.0.0:9180"
         token_file = "pos-token"
+        staff_token_file = "staff-token"
         allowed_origins = []
         tls_certificate = "cert.pem"
         tls_key = "key.pem"

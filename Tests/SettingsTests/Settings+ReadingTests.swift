@@ -8,6 +8,7 @@ import Testing
         "an unknown key is refused in each table, with its line and what is accepted",
         arguments: [
             ("[store]", "store", "tax_id"), ("[[terminals]]", "terminals[0]", "register_id"),
+            ("[sales]", "sales", "rounding"), ("[provider]", "provider", "use"),
             ("[slime]", "slime", "key_id"), ("[intake]", "intake", "socket_mode"), ("[outbox]", "outbox", "retention"),
             ("[receipt]", "receipt", "qr_deadline"), ("[[printers]]", "printers[0]", "device"),
         ])
@@ -89,6 +90,8 @@ import Testing
             ("vat_rate", "vat_rate = \"7\"", "sales.vat_rate", "\"0.07\""),
             ("rounding", "rounding = \"lines\"", "sales.rounding", "one of \"line\", \"total\""),
             ("rounding", "rounding = true", "sales.rounding", "one of \"line\", \"total\""),
+            ("use", "use = \"bilgate\"", "provider.use", "one of \"slime\", found \"bilgate\""),
+            ("use", "use = 1", "provider.use", "one of \"slime\", found an integer"),
             ("concurrency", "vat_rate = \"0.07\"", "slime.vat_rate", "unknown key"),
             ("timeout", "timeout = 5", "slime.timeout", "a duration such as"),
             ("timeout", "timeout = \"5\"", "slime.timeout", "a duration such as"),
@@ -112,6 +115,11 @@ import Testing
             ("max_body", "max_body = \"MiB\"", "intake.max_body", "a size such as"),
             ("max_body", "max_body = \"-4MiB\"", "intake.max_body", "a size such as"),
             ("token_file", "", "intake.token_file", "required with listen"),
+            ("staff_token_file", "staff_token_file = 1", "intake.staff_token_file", "expected a string"),
+            (
+                "staff_token_file", "staff_token_file = \"./pos-token\"", "intake.staff_token_file",
+                "expected another file than token_file"
+            ),
             (
                 "allowed_origins", "allowed_origins = \"https://pos.example.com\"", "intake.allowed_origins",
                 "an array of strings"
@@ -153,9 +161,11 @@ import Testing
 
     @Test("tables of the wrong kind are refused")
     func wrongTables() {
-        let text = "store = 1\nslime = []\nintake = \"x\"\nprinters = { name = \"x\" }\nterminals = [1]\n"
+        let text =
+            "store = 1\nsales = 1\nprovider = \"slime\"\nslime = []\nintake = \"x\"\nprinters = { name = \"x\" }\nterminals = [1]\n"
         let faults = SampleConfiguration.faults(of: text)
-        #expect(Set(faults.map(\.key)) == ["store", "slime", "intake", "printers", "terminals[0]"])
+        #expect(
+            Set(faults.map(\.key)) == ["store", "sales", "provider", "slime", "intake", "printers", "terminals[0]"])
     }
 
     @Test("everything that is wrong is reported at once, and the message names file, line, key and cure")
@@ -201,6 +211,13 @@ import Testing
                 device = "tcp://third"
                 """
         #expect(SampleConfiguration.faults(of: text).map(\.key) == ["printers[0].device", "printers[2].name"])
+    }
+
+    @Test("a staff token goes with the tills'")
+    func staffTokenAlone() {
+        let text = SampleConfiguration.minimal + "\n[intake]\nstaff_token_file = \"staff-token\""
+        #expect(SampleConfiguration.faults(of: text).map(\.key) == ["intake.staff_token_file"])
+        #expect(SampleConfiguration.faults(of: text + "\ntoken_file = \"pos-token\"").isEmpty)
     }
 
     @Test("two terminals of one id are refused")

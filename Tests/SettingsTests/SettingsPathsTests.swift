@@ -26,6 +26,7 @@ import Testing
                 socket = "run/pos.sock"
                 spool = "spool"
                 token_file = "token"
+                staff_token_file = "staff-token"
                 [outbox]
                 database = "../data/outbox.sqlite"
                 """
@@ -34,6 +35,7 @@ import Testing
         #expect(settings.intake.socket == "/etc/kamkap/run/pos.sock")
         #expect(settings.intake.spool == "/etc/kamkap/spool")
         #expect(settings.intake.tokenFile == "/etc/kamkap/token")
+        #expect(settings.intake.staffTokenFile == "/etc/kamkap/staff-token")
         #expect(settings.outbox.database == "/etc/data/outbox.sqlite")
     }
 

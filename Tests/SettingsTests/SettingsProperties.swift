@@ -41,11 +41,13 @@ enum SettingsProperties {
         let (slime, intake) = (settings.slime, settings.intake)
         guard slime.timeout > .zero, (1...64).contains(slime.concurrency), intake.maximumBody > 0,
             (0...1_000_000).contains(settings.sales.vatRate.millionths), settings.outbox.minimumFreeSpace >= 0,
-            intake.listen == nil || intake.tokenFile != nil, (intake.tlsCertificate == nil) == (intake.tlsKey == nil)
+            intake.listen == nil || intake.tokenFile != nil, (intake.tlsCertificate == nil) == (intake.tlsKey == nil),
+            intake.staffTokenFile == nil || intake.staffTokenFile != intake.tokenFile
         else { throw Broken(description: "\(settings)") }
         let paths = [
             intake.socket, intake.spool, slime.secretFile, slime.certificates, settings.store.logo,
-            settings.outbox.database, intake.tokenFile, intake.tlsCertificate, intake.tlsKey,
+            settings.outbox.database, intake.tokenFile, intake.staffTokenFile, intake.tlsCertificate,
+            intake.tlsKey,
         ]
         for path in paths.compactMap(\.self) where !path.hasPrefix("/") {
             throw Broken(description: "not an absolute path: \(path)")

@@ -16,6 +16,7 @@ import Testing
         #expect(settings.store.phone == "02-000-0000")
         #expect(settings.store.logo == "/etc/kamkap/logo.png")
         #expect(settings.terminals == [TerminalSettings(id: "POS-01", registerID: "E012300001234")])
+        #expect(settings.provider.use == .slime)
         #expect(settings.slime.endpoint == "https://app.thai-document.slime.systems/projects/123456/api")
         #expect(settings.slime.keyID == "k1234")
         #expect(settings.slime.secretFile == "/etc/kamkap/slime-secret")
@@ -26,6 +27,7 @@ import Testing
         #expect(settings.intake.spool == "/var/spool/kamkap")
         #expect(settings.intake.listen == ListenAddress("0.0.0.0:9180"))
         #expect(settings.intake.tokenFile == "/etc/kamkap/pos-token")
+        #expect(settings.intake.staffTokenFile == "/etc/kamkap/staff-token")
         #expect(settings.intake.tlsCertificate == "/etc/kamkap/cert.pem")
         #expect(settings.intake.tlsKey == "/etc/kamkap/key.pem")
         #expect(settings.printers.map(\.name) == ["front", "back"])
@@ -47,6 +49,7 @@ import Testing
         #expect(settings.sales.vatRate.text == "0.07")
         #expect(settings.sales.vatRate.millionths == 70_000)
         #expect(settings.sales.rounding == nil)
+        #expect(settings.provider.use == .slime)
         #expect(settings.slime.timeout == .seconds(5))
         #expect(settings.slime.concurrency == 8)
         #expect(settings.slime.certificates == nil)
@@ -60,6 +63,7 @@ import Testing
         #expect(settings.intake.maximumBody == 4 * 1_024 * 1_024)
         #expect(settings.intake.listen == nil)
         #expect(settings.intake.tokenFile == nil)
+        #expect(settings.intake.staffTokenFile == nil)
         #expect(settings.intake.tlsCertificate == nil)
         #expect(settings.intake.tlsKey == nil)
         #expect(settings.outbox.database == "/var/lib/kamkap/outbox.sqlite")
@@ -94,14 +98,15 @@ import Testing
         written.intake.spool = nil
         written.intake.listen = nil
         written.intake.tokenFile = nil
+        written.intake.staffTokenFile = nil
         written.intake.tlsCertificate = nil
         written.intake.tlsKey = nil
         #expect(written.intake == left.intake)
         #expect(written.outbox == left.outbox)
         #expect(written.receipt == left.receipt)
         #expect(written.slime.theme == left.slime.theme)
-        let usual = SlimeSettings.usualRounding
-        #expect(written.sales.terms(usualRounding: usual) == left.sales.terms(usualRounding: usual))
+        #expect(written.provider == left.provider)
+        #expect(written.saleTerms == left.saleTerms)
     }
 
     @Test("values other than the defaults are taken")

@@ -36,6 +36,7 @@ import Testing
         #expect(settings.store == full.store)
         #expect(settings.terminals == full.terminals)
         #expect(settings.sales == full.sales)
+        #expect(settings.provider == full.provider)
         #expect(settings.slime == full.slime)
         #expect(settings.intake == full.intake)
         #expect(settings.outbox == full.outbox)
@@ -47,7 +48,7 @@ import Testing
         let key = #/^[a-z_]+(?= = )/#.anchorsMatchLineEndings()
         let documented = Set(try Self.unfolded().matches(of: key).map { String($0.output) })
         let known = Set(SampleConfiguration.full.matches(of: key).map { String($0.output) })
-        #expect(known.count == 56)
+        #expect(known.count == 58)
         #expect(known.subtracting(documented).isEmpty)
     }
 }

@@ -4,14 +4,15 @@ public import Monitoring
 public import Outbox
 public import PrintQueue
 import Printing
+public import RemoteServices
 import Runtime
 public import ServiceLifecycle
-public import Slime
 
 /// The gateway without its listeners: its rooms, put together once, here, for the program, its tests and the fuzzers alike.
 public struct GatewayComponents: Sendable {
     public let sales: SaleOperations
     public let printers: PrinterOperations
+    public let idempotent: IdempotentRequests
     public let preview: PaperPreview
     public let status: StatusReporter
     public let backups: BackupOperations
@@ -25,7 +26,7 @@ public struct GatewayComponents: Sendable {
 
     /// - Parameter outbox: followed by the publisher of `observability` already.
     public init(
-        _ configuration: GatewayConfiguration, outbox: Outbox, provider: SlimeClient, stations: [PrinterStation],
+        _ configuration: GatewayConfiguration, outbox: Outbox, provider: any SaleProvider, stations: [PrinterStation],
         observability: Observability, environment: GatewayEnvironment = GatewayEnvironment(), logger: Logger
     ) {
         func context(_ loop: String) -> LoopContext {
@@ -38,9 +39,10 @@ public struct GatewayComponents: Sendable {
                 context: context("printer \(station.settings.printer.name)"))
         }
         let jobWorker = JobWorker(
-            outbox: outbox, slime: provider, concurrency: configuration.concurrency,
-            healthCheckInterval: configuration.healthCheckInterval, observer: JobObserver(meters),
-            context: context("registrations"))
+            outbox: outbox, service: provider, concurrency: configuration.concurrency,
+            healthCheckInterval: configuration.healthCheckInterval,
+            observer: JobObserver(compared: { meters.compared($0) }),
+            context: context("jobs of \(provider.name)"))
         jobWorkers = [jobWorker]
         let clock = environment.clock
         var thresholds = AlarmThresholds()
@@ -50,13 +52,16 @@ public struct GatewayComponents: Sendable {
             sources: MonitorSources(
                 printers: { board.conditions }, disk: environment.disk, clock: environment.clockMonitor,
                 reporters: [{ [spool.figures?.alarm(at: clock.now)].compactMap(\.self) }],
-                advice: SlimeAdvice.advice),
+                advice: { service, code in
+                    service == provider.name ? provider.advice(for: code) : "Look at the account"
+                }),
             thresholds: thresholds, events: observability.events, context: context("alarm monitor"))
         self.alarmMonitor = alarmMonitor
         sales = SaleOperations(
-            outbox: outbox, configuration: configuration, environment: environment, meters: meters,
-            saleLog: observability.saleLog)
+            outbox: outbox, provider: provider, configuration: configuration, environment: environment,
+            observers: SaleObservers(meters: meters, log: observability.saleLog))
         printers = PrinterOperations(outbox: outbox, board: board, printWorkers: printWorkers)
+        idempotent = IdempotentRequests(outbox: outbox, clock: clock)
         preview = PaperPreview(outbox: outbox, routing: configuration.routing, stations: stations)
         status = StatusReporter(
             configuration, sales: sales, printers: printers, jobWorker: jobWorker, alarmMonitor: alarmMonitor,
@@ -77,13 +82,5 @@ public struct GatewayComponents: Sendable {
     /// The loops.
     public var services: [any Service] {
         [alarmMonitor] as [any Service] + jobWorkers + [retention] + printWorkers
-    }
-}
-
-extension JobObserver {
-    init(_ meters: GatewayMeters) {
-        self.init(
-            called: { meters.called($0, failure: $1) }, compared: { meters.compared($0) },
-            clockDrifted: { meters.clockDrifts(by: $0) })
     }
 }

@@ -19,9 +19,26 @@ public enum OperationError: Error, Sendable, Equatable {
     /// It cannot be taken now; the same request may succeed after the given time.
     case unavailable(String, retryAfter: Duration)
     /// The printer cannot be reached, or cannot do it now.
-    case printerUnavailable(String, retryAfter: Duration)
+    ///
+    /// - Parameter isHalfDone: whether it may have done it, or a part of it.
+    case printerUnavailable(String, retryAfter: Duration, isHalfDone: Bool = false)
     /// The disk is short of room.
     case diskFull(String)
+
+    /// Whether it may be on paper, or the drawer open, all the same.
+    public var isHalfDone: Bool {
+        if case .printerUnavailable(_, _, let isHalfDone) = self { isHalfDone } else { false }
+    }
+
+    /// Whether it is certain that nothing was done.
+    var isWithoutEffect: Bool {
+        switch self {
+        case .notJSON, .invalid, .invalidRequest, .conflict, .notFound, .wrongState, .diskFull: true
+        // Of a stop, or a disk that failed, nobody knows what it came in the middle of.
+        case .unavailable: false
+        case .printerUnavailable: !isHalfDone
+        }
+    }
 
     init(_ error: OutboxError) {
         switch error.code {
@@ -29,7 +46,7 @@ public enum OperationError: Error, Sendable, Equatable {
         case .conflict: self = .wrongState(error.message)
         case .full: self = .diskFull(error.message)
         case .busy: self = .unavailable(error.message, retryAfter: .seconds(1))
-        case .storage, .damaged, .fileLost, .logLost, .cannotOpen, .newerSchema, .query:
+        case .storage, .damaged, .fileLost, .logLost, .cannotOpen, .newerSchema, .olderSchema, .query:
             self = .unavailable(error.message, retryAfter: .seconds(5))
         }
     }

@@ -34,7 +34,7 @@ public struct PaperPreview: Sendable {
             }
             let maker = station.papers
             let sale = try maker.sale(kept: kept.event, terms: kept.terms)
-            let url = record.registration.serviceURL
+            let url = record.registration.link
             return PreviewedPaper(
                 content: maker.content(of: kind, for: sale, serviceURL: url),
                 brief: { maker.content(of: kind, for: sale, serviceURL: url, isBrief: true) },

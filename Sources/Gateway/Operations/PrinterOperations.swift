@@ -59,7 +59,11 @@ public struct PrinterOperations: Sendable {
             switch error.code {
             case .unsupported: throw .wrongState("\(name): \(error.message)")
             case .cancelled: throw .unavailable("\(name): \(error.message)", retryAfter: .seconds(5))
-            default: throw .printerUnavailable("\(name): \(error.message)", retryAfter: .seconds(5))
+            // The printer has taken nothing, or nothing of the paper.
+            case .invalidDevice, .cannotConnect, .notReady:
+                throw .printerUnavailable("\(name): \(error.message)", retryAfter: .seconds(5))
+            case .connectionLost, .stalled, .timedOut, .jobEnded, .system:
+                throw .printerUnavailable("\(name): \(error.message)", retryAfter: .seconds(5), isHalfDone: true)
             }
         }
         let queued = (try? await outbox.queuedPrints()[name]) ?? 0

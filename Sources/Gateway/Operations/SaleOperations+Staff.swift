@@ -3,7 +3,6 @@ public import Journey
 public import Outbox
 import Runtime
 public import Sales
-import Slime
 
 // What staff ask for.
 extension SaleOperations {
@@ -43,7 +42,7 @@ extension SaleOperations {
             let decoder = SaleDecoder(defaults: decoder.defaults.replacing(terms: kept.terms))
             do { event = try decoder.decode(kept: kept.event, suitsStore: true) } catch { throw OperationError(error) }
             let record = try await outbox.retry(
-                id, event: event, slimeData: StubData.bytes(for: event), adopting: adopting, at: clock.now)
+                id, with: registrationJob(for: event), adopting: adopting, at: clock.now)
             return try await view(record)
         } catch let refusal as OperationError {
             throw refusal

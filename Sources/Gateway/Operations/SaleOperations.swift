@@ -1,11 +1,11 @@
 import FaultPoints
 import Foundation
 public import Journey
-public import Monitoring
+import Monitoring
 public import Outbox
+public import RemoteServices
 import Runtime
 public import Sales
-import Slime
 
 /// How a sale came in.
 public enum SaleSource: Sendable {
@@ -33,6 +33,7 @@ public enum SaleSource: Sendable {
 public struct SaleOperations: Sendable {
     public let routing: PrinterRouting
     let outbox: Outbox
+    public let provider: any SaleProvider
     let decoder: SaleDecoder
     let clock: GatewayClock
     private let qrDeadline: Duration
@@ -41,14 +42,15 @@ public struct SaleOperations: Sendable {
     private let diskSpace: DiskSpace
     private let clockMonitor: ClockMonitor
 
-    /// - Parameter saleLog: told of every sale before it is kept.
+    /// - Parameter provider: who registers new sales.
     public init(
-        outbox: Outbox, configuration: GatewayConfiguration, environment: GatewayEnvironment = GatewayEnvironment(),
-        meters: GatewayMeters = GatewayMeters(), saleLog: SaleLog? = nil
+        outbox: Outbox, provider: any SaleProvider, configuration: GatewayConfiguration,
+        environment: GatewayEnvironment = GatewayEnvironment(), observers: SaleObservers = SaleObservers()
     ) {
         self.outbox = outbox
-        self.meters = meters
-        self.saleLog = saleLog
+        self.provider = provider
+        meters = observers.meters
+        saleLog = observers.log
         routing = configuration.routing
         qrDeadline = configuration.qrDeadline
         decoder = SaleDecoder(defaults: configuration.saleDefaults)
@@ -108,7 +110,7 @@ public struct SaleOperations: Sendable {
             event =
                 try clockFault == nil
                 ? decoder.decode(bytes, receivedAt: clockMonitor.evidence.latest) : decoder.decode(kept: bytes)
-            try checkPrinter(of: event.sale)
+            try check(event)
         } catch {
             // What was in order when it first came is the same sale still, whatever the configuration says by now.
             if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
@@ -125,9 +127,10 @@ public struct SaleOperations: Sendable {
         let sale = event.sale
         let printer = sale.receipt.printer ?? routing.printer(forTerminal: sale.terminalID)
         let new = NewSale(
-            event: event, slimeData: StubData.bytes(for: event), receivedAt: now,
-            liveUntil: now.addingTimeInterval(qrDeadline.inSeconds), printer: sale.receipt.prints ? printer : nil,
-            priority: source.priority)
+            event: event, registration: registrationJob(for: event), printer: sale.receipt.prints ? printer : nil,
+            arrival: .init(
+                from: source.words, source.priority, at: now,
+                liveUntil: now.addingTimeInterval(qrDeadline.inSeconds)))
         do {
             FaultPoint.saleChecked.pass()
             saleLog?.expect(sale.id, from: source.words)
@@ -151,9 +154,20 @@ public struct SaleOperations: Sendable {
         }
     }
 
-    private func checkPrinter(of sale: Sale) throws(SaleRejection) {
-        guard let name = sale.receipt.printer, !routing.names.contains(name) else { return }
-        throw .invalid([SaleFault(pointer: "/receipt/printer", detail: routing.fault(of: name))])
+    func registrationJob(for event: SaleEvent) -> NewJob {
+        let request = provider.request(for: event)
+        return NewJob(
+            kind: .registration, service: provider.name, key: event.sale.id.text, request: request.bytes,
+            context: request.context)
+    }
+
+    /// What the store and its provider do not take, beyond what no sale may have.
+    private func check(_ event: SaleEvent) throws(SaleRejection) {
+        var faults = provider.faults(of: event)
+        if let name = event.sale.receipt.printer, !routing.names.contains(name) {
+            faults.append(SaleFault(pointer: "/receipt/printer", detail: routing.fault(of: name)))
+        }
+        if !faults.isEmpty { throw .invalid(faults) }
     }
 
     private func keptSale(sentAs bytes: [UInt8]) async -> SaleView? {
@@ -171,7 +185,8 @@ public struct SaleOperations: Sendable {
     }
 
     func view(_ record: SaleRecord) async throws(OutboxError) -> SaleView {
-        SaleView(record, account: try await outbox.account(), shownAhead: clock.shownAhead)
+        SaleView(
+            record, account: try await outbox.account(of: record.registration.provider), shownAhead: clock.shownAhead)
     }
 
     /// Sales, newest first, and where the next page begins.
@@ -179,8 +194,8 @@ public struct SaleOperations: Sendable {
         registration: RegistrationState?, before: Int64?, limit: Int
     ) async throws(OperationError) -> (views: [SaleView], next: Int64?) {
         do {
-            let account = try await outbox.account()
-            let state: RegistrationMachine.State?
+            let account = try await outbox.account(of: provider.name)
+            let state: SaleRegistration.State?
             switch registration {
             case nil: state = nil
             case .ready: state = .ready

@@ -2,6 +2,7 @@ public import Foundation
 import Jobs
 public import Monitoring
 import Outbox
+import RemoteServices
 import Runtime
 
 /// How everything is, for whoever asks. Answers within seconds also while the database or a printer does not.
@@ -50,7 +51,7 @@ public struct StatusReporter: Sendable {
     /// Every printer is asked, as ``PrinterOperations/list()`` does.
     public func status() async -> View {
         async let asked: Void = printers.lookAtAll()
-        let drift = await jobWorker.clockCorrection
+        let drift = jobWorker.service.clockDrift
         await asked
         let report = await alarmMonitor.report(within: Self.readLimit)
         let queues = report.figures?.prints ?? []

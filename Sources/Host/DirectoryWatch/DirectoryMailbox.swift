@@ -1,3 +1,4 @@
+import Runtime
 import Synchronization
 
 /// Keeps a directory's changes until somebody takes them.
@@ -7,13 +8,13 @@ final class DirectoryMailbox: Sendable {
 
     private struct State {
         var changes = DirectoryChanges()
-        var waiter: CheckedContinuation<Void, Never>?
+        var waiter: Waiter<Void>?
     }
 
     private let state = Mutex(State())
 
     func put(_ change: (inout DirectoryChanges) -> Void) {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        let waiter = state.withLock { state -> Waiter<Void>? in
             change(&state.changes)
             if state.changes.finished.count > Self.mostNames {
                 state.changes.finished = [:]
@@ -23,7 +24,7 @@ final class DirectoryMailbox: Sendable {
             defer { state.waiter = nil }
             return state.waiter
         }
-        waiter?.resume()
+        waiter?.resume(returning: ())
     }
 
     /// The end of the watch is never forgotten.
@@ -36,23 +37,15 @@ final class DirectoryMailbox: Sendable {
         }
     }
 
-    /// Returns when there are changes, or when the task is cancelled. One caller may wait at a time.
-    func waitForChanges() async {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let replaced = state.withLock { state -> CheckedContinuation<Void, Never>? in
-                    if !state.changes.isEmpty || Task.isCancelled { return continuation }
-                    defer { state.waiter = continuation }
-                    return state.waiter
-                }
-                replaced?.resume()
-            }
-        } onCancel: {
-            let waiter = state.withLock { state in
-                defer { state.waiter = nil }
+    /// Returns when there are changes, after `limit`, or when the task is cancelled. One may wait at a time.
+    func waitForChanges(within limit: Duration) async {
+        _ = await Waiter<Void>.wait(within: limit) { waiter in
+            let readyOrReplaced = state.withLock { state -> Waiter<Void>? in
+                if !state.changes.isEmpty { return waiter }
+                defer { state.waiter = waiter }
                 return state.waiter
             }
-            waiter?.resume()
+            readyOrReplaced?.resume(returning: ())
         }
     }
 }

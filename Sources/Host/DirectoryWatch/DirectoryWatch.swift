@@ -40,12 +40,7 @@ public final class DirectoryWatch: Sendable {
 
     /// The changes since the last call. Waits for a change, for `limit` at most.
     public func changes(within limit: Duration) async -> DirectoryChanges {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.mailbox.waitForChanges() }
-            group.addTask { try? await Task.sleep(for: limit) }
-            await group.next()
-            group.cancelAll()
-        }
+        await mailbox.waitForChanges(within: limit)
         return mailbox.take()
     }
 

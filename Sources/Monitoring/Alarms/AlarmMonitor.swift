@@ -20,9 +20,6 @@ public final class AlarmMonitor: Service, Sendable {
         var book = AlarmRegistry()
         /// Reads of the database begun so far.
         var reads = 0
-        /// Those who wait for a read that begins after they asked.
-        var waiting: [Int: (after: Int, continuation: CheckedContinuation<Void, Never>)] = [:]
-        var nextKey = 0
     }
 
     private let outbox: Outbox
@@ -33,6 +30,8 @@ public final class AlarmMonitor: Service, Sendable {
     private let logger: Logger
     private let heartbeat: Heartbeat?
     private let wakeSignal = WakeSignal()
+    /// Those who wait for a read that begins after so many.
+    private let readers = Waiters<Int, Void>()
     private let state = Mutex(State())
 
     /// - Parameter events: told of each alarm that is raised or cleared.
@@ -103,11 +102,9 @@ public final class AlarmMonitor: Service, Sendable {
 
     /// What is known, read anew where the database answers within `limit`.
     public func report(within limit: Duration) async -> MonitorReport {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.waitForRead() }
-            group.addTask { try? await Task.sleep(for: limit) }
-            await group.next()
-            group.cancelAll()
+        _ = await readers.wait(for: state.withLock(\.reads), within: limit) {
+            wakeSignal.notify()
+            return nil
         }
         judge()
         return latest
@@ -118,7 +115,8 @@ public final class AlarmMonitor: Service, Sendable {
     private func readRegularly() async {
         while !Task.isCancelled {
             await readFigures()
-            let isAsked = state.withLock { state in state.waiting.values.contains { $0.after >= state.reads } }
+            let reads = state.withLock(\.reads)
+            let isAsked = readers.contains { $0 >= reads }
             // Asked for again while it was reading: the ring may have been taken by the wait before.
             heartbeat?.beat()
             if !isAsked {
@@ -137,22 +135,20 @@ public final class AlarmMonitor: Service, Sendable {
         }
         let result: Result<OutboxFigures, OutboxError>
         do { result = .success(try await outbox.figures()) } catch { result = .failure(error) }
-        let done = state.withLock { state in
+        let reads = state.withLock { state in
             // An error is an answer; who cannot go on after it says so itself.
             state.shop.askedDatabaseAt = nil
             if case .success(let figures) = result {
                 state.shop.figures = figures
                 state.figuresReadAt = now
             }
-            let done = state.waiting.filter { $0.value.after < state.reads }
-            for key in done.keys { state.waiting[key] = nil }
-            return done.values.map(\.continuation)
+            return state.reads
         }
         if case .failure(let error) = result, !Task.isCancelled {
             logger.error("what is owed cannot be read", metadata: [LogKey.error: "\(error.message)"])
         }
         judge()
-        for continuation in done { continuation.resume() }
+        readers.resume { $0 < reads }
     }
 
     private func lookAtDisk() async {
@@ -192,25 +188,6 @@ public final class AlarmMonitor: Service, Sendable {
         for alarm in cleared {
             alarm.logCleared(to: logger)
             events?.publish(.alarm(alarm.shifted(by: ahead), isStanding: false))
-        }
-    }
-
-    private func waitForRead() async {
-        let key = state.withLock { state in
-            state.nextKey += 1
-            return state.nextKey
-        }
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let isOver = state.withLock { state in
-                    if Task.isCancelled { return true }
-                    state.waiting[key] = (state.reads, continuation)
-                    return false
-                }
-                if isOver { continuation.resume() } else { wakeSignal.notify() }
-            }
-        } onCancel: {
-            state.withLock { $0.waiting.removeValue(forKey: key) }?.continuation.resume()
         }
     }
 }

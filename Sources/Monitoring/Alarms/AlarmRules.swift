@@ -6,7 +6,7 @@ import Sales
 /// When something needs a hand, and in what words. Pure: what was seen goes in, alarms come out.
 struct AlarmRules: Sendable {
     let thresholds: AlarmThresholds
-    let advice: @Sendable (String?) -> String
+    let advice: @Sendable (ServiceName, String?) -> String
 
     /// In the order in which a person should see to them.
     func alarms(in shop: MonitorSnapshot, at now: Date) -> [Alarm] {
@@ -45,18 +45,20 @@ struct AlarmRules: Sendable {
     }
 
     private func accountHeld(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
-        guard figures.account.condition == .held, let since = figures.account.since,
+        let account = figures.account(of: .slime)
+        guard account.condition == .held, let since = account.since,
             now - since >= thresholds.accountHeld
         else { return nil }
-        let code = figures.account.failure?.code
+        let code = account.failure?.code
         return Alarm(
             .accountHeld, service: Self.slime, count: figures.pending, reason: code, since: since,
-            "Slime has refused the account for \((now - since).about) (\(code ?? "no code")): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. \(advice(code)); then it goes on by itself."
+            "Slime has refused the account for \((now - since).about) (\(code ?? "no code")): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. \(advice(.slime, code)); then it goes on by itself."
         )
     }
 
     private func slimeDown(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
-        guard figures.account.condition == .down, let since = figures.account.since,
+        let account = figures.account(of: .slime)
+        guard account.condition == .down, let since = account.since,
             now - since >= thresholds.slimeDown
         else { return nil }
         return Alarm(

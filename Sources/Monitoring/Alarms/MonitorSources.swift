@@ -1,3 +1,5 @@
+public import Sales
+
 /// What alarms are judged by beside the outbox, each asked at every look. None of them may block for long.
 public struct MonitorSources: Sendable {
     public var printers: @Sendable () -> [PrinterCondition]
@@ -7,14 +9,14 @@ public struct MonitorSources: Sendable {
     public var clock: ClockMonitor?
     /// What needs a hand and is not in the outbox.
     public var reporters: [@Sendable () -> [Alarm]]
-    /// What staff do about a refusal of this code.
-    public var advice: @Sendable (String?) -> String
+    /// What staff do about a service's refusal of this code.
+    public var advice: @Sendable (ServiceName, String?) -> String
 
     public init(
         printers: @escaping @Sendable () -> [PrinterCondition] = { [] },
         disk: @escaping @Sendable () async -> DiskFigures = { DiskFigures(free: nil, databaseSize: nil) },
         clock: ClockMonitor? = nil, reporters: [@Sendable () -> [Alarm]] = [],
-        advice: @escaping @Sendable (String?) -> String = { _ in "Look at the account" }
+        advice: @escaping @Sendable (ServiceName, String?) -> String = { _, _ in "Look at the account" }
     ) {
         self.printers = printers
         self.disk = disk

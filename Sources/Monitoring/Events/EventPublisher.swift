@@ -43,7 +43,7 @@ public final class EventPublisher: Sendable {
 
     /// Watches `outbox` from now on. Nobody else may be writing to it yet.
     public func follow(_ outbox: Outbox) async throws(OutboxError) {
-        let account = try await outbox.account()
+        let account = try await outbox.account(of: .slime)
         _ = state.withLock { $0.take(account, at: startedAt, shownAhead: clock.shownAhead) }
         outbox.changes.observe { [self] changes in
             for change in changes { note(change) }
@@ -90,9 +90,9 @@ public final class EventPublisher: Sendable {
             events.publish(.sale(.init(record)))
             publish(record.id, record.registration)
             for print in record.prints { events.publish(.print(.init(id: record.id, print: print))) }
-        case .registration(let id, let machine, _): publish(id, machine)
+        case .registration(let id, let registration, _): publish(id, registration)
         case .print(let id, let print, _): events.publish(.print(.init(id: id, print: print)))
-        case .account(let account):
+        case .account(_, let account):
             state.withLock { state in
                 guard state.take(account, at: clock.shown, shownAhead: clock.shownAhead) else { return }
                 events.publish(gateway(state))
@@ -100,9 +100,9 @@ public final class EventPublisher: Sendable {
         }
     }
 
-    private func publish(_ id: TransactionID, _ machine: RegistrationMachine) {
+    private func publish(_ id: TransactionID, _ registration: SaleRegistration) {
         let account = state.withLock(\.account)
-        events.publish(.registration(.init(id, machine, account: account, shownAhead: clock.shownAhead)))
+        events.publish(.registration(.init(id, registration, account: account, shownAhead: clock.shownAhead)))
     }
 }
 

@@ -39,14 +39,14 @@ public enum GatewayEvent: Sendable, Equatable {
 
         /// While the account is held, every sale that is not registered is.
         init(
-            _ id: TransactionID, _ machine: RegistrationMachine, account: AccountState, shownAhead: TimeInterval = 0
+            _ id: TransactionID, _ registration: SaleRegistration, account: AccountState, shownAhead: TimeInterval = 0
         ) {
             self.id = id
-            state = RegistrationState(machine.state, account: account)
-            attempts = machine.attempts
+            state = RegistrationState(registration.state, account: account)
+            attempts = registration.attempts
             let held = state == .held ? account.failure?.code : nil
-            errorCode = held ?? machine.lastError?.code
-            nextAttemptAt = machine.nextAttemptAt.map { $0 + shownAhead }
+            errorCode = held ?? registration.lastError?.code
+            nextAttemptAt = registration.nextAttemptAt.map { $0 + shownAhead }
         }
     }
 

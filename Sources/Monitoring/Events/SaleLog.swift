@@ -51,12 +51,12 @@ public final class SaleLog: Sendable {
                 entries[record.id, default: Entry()].sale = (record.terminalID, record.totals.total)
                 if record.original == nil { entries[record.id]?.paper = [:] }
             }
-        case .registration(let id, let machine, let receivedAt):
-            guard machine.state != .pending else {
+        case .registration(let id, let registration, let receivedAt):
+            guard registration.state != .pending else {
                 // Sent again by hand while its paper waits.
                 return entries.withLock { $0[id]?.registration = nil }
             }
-            let words = Self.words(for: machine, after: now.timeIntervalSince(receivedAt))
+            let words = Self.words(for: registration, after: now.timeIntervalSince(receivedAt))
             guard let entry = settle(id, { $0.registration = words }) else { return }
             tell(id, entry)
         case .print(let id, let print, let receivedAt):
@@ -100,9 +100,9 @@ public final class SaleLog: Sendable {
         logger.info("sale done", metadata: metadata)
     }
 
-    private static func words(for machine: RegistrationMachine, after seconds: TimeInterval) -> Logger.Metadata {
+    private static func words(for registration: SaleRegistration, after seconds: TimeInterval) -> Logger.Metadata {
         [
-            LogKey.registrationState: "\(machine.state.rawValue)", LogKey.attempts: "\(machine.attempts)",
+            LogKey.registrationState: "\(registration.state.rawValue)", LogKey.attempts: "\(registration.attempts)",
             LogKey.registrationDuration: "\(milliseconds(seconds))",
         ]
     }

@@ -1,6 +1,7 @@
 import CoreMetrics
 public import Gauges
 import Journey
+import Outbox
 import Sales
 
 // Every figure that the gateway keeps. docs/operate.md says the same for the operator.
@@ -50,7 +51,7 @@ extension GatewayMeters {
             }
         }
         for outcome in SaleOutcome.allCases { start(.sales, [("outcome", outcome.rawValue)]) }
-        for outcome in [RegistrationMachine.State.ready, .rejected] {
+        for outcome in [SaleRegistration.State.ready, .rejected] {
             start(.registrations, [("outcome", outcome.rawValue)])
         }
         for call in Self.calls { start(.slimeCalls, [("call", call), ("outcome", "success")]) }

@@ -44,7 +44,7 @@ public struct GatewayMeters: Sendable {
     /// - Parameters:
     ///   - call: which of the service's calls; never a path or an id.
     ///   - failure: what kind of failure it was; nil where it was answered with success.
-    public func called(_ call: String, failure: String?) {
+    public func called(_ call: String, of service: ServiceName, failure: String?) {
         guard let failure else {
             if let counter = answeredCalls[call] { return counter.increment() }
             return count(.slimeCalls, [("call", call), ("outcome", "success")])
@@ -76,10 +76,10 @@ public struct GatewayMeters: Sendable {
     func note(_ change: OutboxChange, at now: Date) {
         switch change {
         case .accepted, .account: return
-        case .registration(_, let machine, let receivedAt):
-            guard machine.state != .pending else { return }
-            count(.registrations, [("outcome", machine.state.rawValue)])
-            if machine.state == .ready { time(.registrationSeconds, now.timeIntervalSince(receivedAt)) }
+        case .registration(_, let registration, let receivedAt):
+            guard registration.state != .pending else { return }
+            count(.registrations, [("outcome", registration.state.rawValue)])
+            if registration.state == .ready { time(.registrationSeconds, now.timeIntervalSince(receivedAt)) }
         case .print(_, let print, let receivedAt):
             let machine = print.machine
             guard machine.finishedAt != nil else { return }

@@ -2,6 +2,7 @@ import Foundation
 public import Gauges
 import Outbox
 public import Runtime
+import Sales
 
 /// What Prometheus fetches: what was counted, and what the outbox and the printers say at that moment.
 public struct MetricsExporter: Sendable {
@@ -47,8 +48,9 @@ public struct MetricsExporter: Sendable {
     }
 
     private func show(_ figures: OutboxFigures) {
-        let isHeld = figures.account.condition == .held
-        meters.set(.slimeUp, figures.account.condition == .down ? 0 : 1)
+        let account = figures.account(of: .slime)
+        let isHeld = account.condition == .held
+        meters.set(.slimeUp, account.condition == .down ? 0 : 1)
         meters.set(.accountHeld, isHeld ? 1 : 0)
         meters.set(.registrationsPending, isHeld ? 0 : Double(figures.pending))
         meters.set(.registrationsHeld, isHeld ? Double(figures.pending) : 0)

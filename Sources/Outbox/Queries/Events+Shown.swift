@@ -25,15 +25,15 @@ extension PrintMachine.Event {
     }
 }
 
-extension RegistrationMachine.Event {
+extension JobMachine.Event {
     /// When it is due again stays counted.
     func shown(ahead: TimeInterval) -> Self {
         switch self {
-        case .foundInitiated(let failure): .foundInitiated(failure.shown(ahead: ahead))
+        case .foundExisting(let failure): .foundExisting(failure.shown(ahead: ahead))
         case .deferred(let failure, let due, let mayHaveActed, let apart):
             .deferred(failure.shown(ahead: ahead), until: due, mayHaveActed: mayHaveActed, apart: apart)
         case .rejected(let failure): .rejected(failure.shown(ahead: ahead))
-        case .attemptBegan, .withdrawn, .initiated, .linked, .retried: self
+        case .attemptBegan, .withdrawn, .begun, .done, .retried: self
         }
     }
 }

@@ -22,8 +22,10 @@ public struct LateSlips: Sendable, Equatable {
     ) throws {
         guard let maximumAge else { return }
         let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT aged_from, registration FROM sale WHERE seq = ?"), arguments: [saleSeq])
-        guard let row, (row["registration"] as String?) == RegistrationMachine.State.ready.rawValue else { return }
+            db.cachedStatement(
+                sql: "SELECT aged_from, state FROM job WHERE sale_seq = ? AND kind = 'registration'"),
+            arguments: [saleSeq])
+        guard let row, (row["state"] as String?) == JobMachine.State.done.rawValue else { return }
         let expiry = try row.requiredTime("aged_from").addingTimeInterval(maximumAge.inSeconds)
         let prints = try SaleQueries.prints(of: saleSeq, in: db)
         guard now <= expiry, !prints.contains(where: \.carriesLink),

@@ -6,40 +6,48 @@ import Sales
 extension Outbox {
     /// How much is owed. Costs what is owed, not what was ever sold: every query stays within its part of an index.
     public func figures() async throws(OutboxError) -> OutboxFigures {
-        let account = try await account()
-        return try await read { [shownAhead] db in
+        try await read { [shownAhead] db in
             let ahead = shownAhead()
             let oldest = try Row.fetchOne(db.cachedStatement(sql: FigureQueries.oldestPending))
             return OutboxFigures(
-                pending: try FigureQueries.count(RegistrationMachine.State.pending, in: db),
-                rejected: try FigureQueries.count(RegistrationMachine.State.rejected, in: db),
+                pending: try FigureQueries.count(.pending, in: db),
+                rejected: try FigureQueries.count(.rejected, in: db),
                 rejections: try FigureQueries.rejections(shownAhead: ahead, in: db),
                 oldestPending: try oldest.map {
                     .init(
                         id: try $0.transactionID(), receivedAt: try $0.requiredTime("aged_from"),
-                        errorCode: $0["error_code"])
+                        errorCode: try $0.optional("error_code"))
                 },
                 prints: try FigureQueries.printQueues(in: db),
                 failedPrints: try FigureQueries.failedPrints(shownAhead: ahead, in: db),
                 incidents: try FigureQueries.incidents(in: db),
-                account: account)
+                services: try FigureQueries.services(in: db))
         }
     }
 }
 
 /// The SQL of the figures; a test holds each against its query plan.
 enum FigureQueries {
-    static let count = "SELECT count(*) FROM sale INDEXED BY sale_by_registration WHERE registration = ?"
+    private static let registrations = "FROM job INDEXED BY job_registration"
+
+    static let count = "SELECT count(*) \(registrations) WHERE kind = 'registration' AND state = ?"
 
     /// Sales are numbered as they arrive.
     static let oldestPending = """
-        SELECT transaction_id, aged_from, error_code FROM sale INDEXED BY sale_by_registration
-        WHERE registration = 'pending' ORDER BY seq LIMIT 1
+        SELECT sale.transaction_id, job.aged_from, job.error_code \(registrations)
+            CROSS JOIN sale ON sale.seq = job.sale_seq
+        WHERE job.kind = 'registration' AND job.state = 'pending' ORDER BY job.sale_seq LIMIT 1
         """
 
     static let rejected = """
-        SELECT seq, error_at, error_code FROM sale INDEXED BY sale_rejected_unseen
-        WHERE registration = 'rejected' AND rejection_seen = 0 ORDER BY seq LIMIT ?
+        SELECT seq, error_at, error_code FROM job INDEXED BY job_rejected_unseen
+        WHERE kind = 'registration' AND state = 'rejected' AND rejection_seen = 0 ORDER BY seq LIMIT ?
+        """
+
+    static let accounts = "SELECT * FROM service_account LIMIT ?"
+
+    static let pendingByService = """
+        SELECT service, count(*) AS pending FROM job INDEXED BY job_owed WHERE state = 'pending' GROUP BY service
         """
 
     static let printersThatLost = """
@@ -64,8 +72,24 @@ enum FigureQueries {
 
     static let agedFrom = "SELECT aged_from FROM print WHERE seq = ?"
 
-    static func count(_ state: RegistrationMachine.State, in db: Database) throws -> Int {
-        try Int.fetchOne(db.cachedStatement(sql: count), arguments: [state.rawValue]) ?? 0
+    static func count(_ state: SaleRegistration.State, in db: Database) throws -> Int {
+        try Int.fetchOne(db.cachedStatement(sql: count), arguments: [state.job.rawValue]) ?? 0
+    }
+
+    static func services(in db: Database) throws -> [OutboxFigures.Service] {
+        var pending: [ServiceName: Int] = [:]
+        for row in try Row.fetchAll(db.cachedStatement(sql: pendingByService)) {
+            pending[try row.service()] = try row.required("pending")
+        }
+        var accounts: [ServiceName: AccountState] = [:]
+        for row in try Row.fetchAll(
+            db.cachedStatement(sql: self.accounts), arguments: [OutboxFigures.maximumCounted])
+        {
+            accounts[try row.service()] = try AccountQueries.state(of: row)
+        }
+        return Set(pending.keys).union(accounts.keys).sorted { $0.rawValue < $1.rawValue }.map {
+            .init(name: $0, account: accounts[$0] ?? .up, pending: pending[$0] ?? 0)
+        }
     }
 
     static func rejections(shownAhead: TimeInterval, in db: Database) throws -> OutboxFigures.Rejections? {

@@ -36,7 +36,7 @@ extension Outbox {
         try await write { db, log in
             log.noteAll()
             let seen = try db.cachedStatement(
-                sql: "UPDATE sale SET rejection_seen = 1 WHERE seq = ? AND registration = 'rejected'")
+                sql: "UPDATE job SET rejection_seen = 1 WHERE seq = ? AND state = 'rejected'")
             for seq in rejections.seqs { try seen.execute(arguments: [seq]) }
         }
     }

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Journey
+import Journey
 public import Sales
 
 extension Outbox {
@@ -17,9 +17,10 @@ extension Outbox {
             }
             let ahead = shownAhead()
             let seq = try Self.insert(new, shownAhead: ahead, canonical: canonical, into: db)
+            let job = try JobQueries.insert(new.registration, of: (seq, id), arrival: new.arrival, into: db)
             // As it would be read: a thousand sales a second need not be.
             let prints = new.printer == nil ? [] : try SaleQueries.prints(of: seq, in: db)
-            let record = SaleRecord(new, shownAhead: ahead, seq: seq, prints: prints)
+            let record = SaleRecord(new, shownAhead: ahead, seq: seq, job: job, prints: prints)
             log.note(.accepted(record))
             return .new(record)
         }
@@ -48,15 +49,13 @@ extension Outbox {
     ///   - registration: only those in this state.
     ///   - before: only those that arrived before this one, by ``SaleRecord/seq``.
     public func sales(
-        registration: RegistrationMachine.State? = nil, before: Int64? = nil, limit: Int
+        registration: SaleRegistration.State? = nil, before: Int64? = nil, limit: Int
     ) async throws(OutboxError) -> [SaleRecord] {
         try await read { db in
-            let filter = registration == nil ? "" : "registration = :state AND "
+            let page: StatementArguments = ["before": before ?? .max, "limit": limit]
             let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: "SELECT * FROM sale WHERE \(filter) seq < :before ORDER BY seq DESC LIMIT :limit"),
-                arguments: registration.map { ["state": $0.rawValue, "before": before ?? .max, "limit": limit] }
-                    ?? ["before": before ?? .max, "limit": limit])
+                db.cachedStatement(sql: registration == nil ? SaleQueries.newest : SaleQueries.newestByRegistration),
+                arguments: registration.map { page &+ ["state": $0.job.rawValue] } ?? page)
             return try rows.map { try $0.sale(prints: SaleQueries.prints(of: try $0.required("seq"), in: db)) }
         }
     }
@@ -64,54 +63,81 @@ extension Outbox {
     private static func insert(
         _ new: NewSale, shownAhead: TimeInterval, canonical: Data, into db: Database
     ) throws -> Int64 {
-        let sale = new.event.sale
-        let machine = RegistrationMachine(dueAt: new.receivedAt)
+        let (sale, arrival) = (new.event.sale, new.arrival)
         try db.cachedStatement(
             sql: """
                 INSERT INTO sale (
-                    transaction_id, terminal_id, number, received_at, aged_from, issued_at, vat_included, vat_rate,
-                    rounding, total, vatable, exempt, vat, event, slime_data, names_its_theme, live_until, priority,
-                    registration, step, next_attempt_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    transaction_id, terminal_id, number, source, received_at, aged_from, live_until, issued_at,
+                    vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
-                sale.id.text, sale.terminalID, sale.number, (new.receivedAt + shownAhead).milliseconds,
-                new.receivedAt.milliseconds, sale.issuedAt.milliseconds,
+                sale.id.text, sale.terminalID, sale.number, arrival.source,
+                (arrival.receivedAt + shownAhead).milliseconds, arrival.receivedAt.milliseconds,
+                arrival.liveUntil.milliseconds, sale.issuedAt.milliseconds,
                 sale.terms.vatIncluded, sale.terms.vatRate.text, sale.terms.rounding.rawValue,
                 sale.totals.total.satang, sale.totals.vatable.satang, sale.totals.exempt.satang,
-                sale.totals.vat.satang, canonical, Data(new.slimeData), new.event.namesItsTheme,
-                new.liveUntil.milliseconds, new.priority.rawValue, machine.state.rawValue, machine.step.rawValue,
-                machine.nextAttemptAt?.milliseconds,
+                sale.totals.vat.satang, canonical,
             ])
         let seq = db.lastInsertedRowID
         guard let printer = new.printer else { return seq }
         try PrintQueries.insert(
             PrintMachine(kind: .receipt, mark: .none), of: seq, printer: printer, copyNumber: nil,
-            requestedAt: new.receivedAt, shownAhead: shownAhead, waitsUntil: new.liveUntil, priority: new.priority,
-            into: db)
+            requestedAt: arrival.receivedAt, shownAhead: shownAhead, waitsUntil: arrival.liveUntil,
+            priority: arrival.priority, into: db)
         return seq
     }
 }
 
 extension SaleRecord {
-    /// A sale that was just kept, equal to what its row gives.
-    fileprivate init(_ new: NewSale, shownAhead: TimeInterval, seq: Int64, prints: [PrintRecord]) {
-        let sale = new.event.sale
+    /// A sale that was just kept, equal to what its rows give.
+    fileprivate init(_ new: NewSale, shownAhead: TimeInterval, seq: Int64, job: Int64, prints: [PrintRecord]) {
+        let (sale, arrival) = (new.event.sale, new.arrival)
         self.init(
-            seq: seq, id: sale.id, terminalID: sale.terminalID, number: sale.number,
-            receivedAt: (new.receivedAt + shownAhead).toMilliseconds, agedFrom: new.receivedAt.toMilliseconds,
+            seq: seq, id: sale.id, terminalID: sale.terminalID, number: sale.number, source: arrival.source,
+            receivedAt: (arrival.receivedAt + shownAhead).toMilliseconds, agedFrom: arrival.receivedAt.toMilliseconds,
             issuedAt: sale.issuedAt.toMilliseconds, totals: sale.totals,
-            registration: RegistrationMachine(dueAt: new.receivedAt.toMilliseconds), prints: prints)
+            registration: SaleRegistration(
+                job: job, provider: new.registration.service,
+                machine: JobMachine(dueAt: arrival.receivedAt.toMilliseconds)),
+            prints: prints)
     }
 }
 
+/// The SQL of sales as they are shown; a test holds it against its query plan.
 enum SaleQueries {
+    /// Every sale has one registration.
+    static let registered = """
+        sale CROSS JOIN job INDEXED BY job_of_sale ON job.sale_seq = sale.seq AND job.kind = 'registration'
+        """
+    /// Its age is its job's, which is put right where more time has passed than was counted.
+    private static let columns = """
+        SELECT sale.seq, sale.transaction_id, sale.terminal_id, sale.number, sale.source, sale.received_at, sale.issued_at,
+            sale.total, sale.vatable, sale.exempt, sale.vat, job.aged_from, \(JobQueries.columns)
+        """
+
+    static let one = "\(columns) FROM \(registered) WHERE sale.transaction_id = ?"
+    static let newest = "\(columns) FROM \(registered) WHERE sale.seq < :before ORDER BY sale.seq DESC LIMIT :limit"
+    static let newestByRegistration = """
+        \(columns) FROM job INDEXED BY job_registration CROSS JOIN sale ON sale.seq = job.sale_seq
+        WHERE job.kind = 'registration' AND job.state = :state AND job.sale_seq < :before
+        ORDER BY job.sale_seq DESC LIMIT :limit
+        """
+
     static func record(of id: TransactionID, in db: Database) throws -> SaleRecord {
-        let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT * FROM sale WHERE transaction_id = ?"), arguments: [id.text])
+        let row = try Row.fetchOne(db.cachedStatement(sql: one), arguments: [id.text])
         guard let row else { throw unknown(id) }
         return try row.sale(prints: prints(of: try row.required("seq"), in: db))
+    }
+
+    static func registration(of saleSeq: Int64, in db: Database) throws -> SaleRegistration {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT \(JobQueries.columns) FROM job WHERE sale_seq = ? AND kind = 'registration'"),
+            arguments: [saleSeq])
+        guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
+        return try row.registration()
     }
 
     static func prints(of saleSeq: Int64, in db: Database) throws -> [PrintRecord] {

@@ -5,35 +5,30 @@ public import Journey
 public import Sales
 
 extension Outbox {
-    /// The first print that `printer` can begin: one whose sale has its link, or will not get it in time.
+    /// The first print that `printer` can begin: one whose sale has its link, or will not get it in time, which is also so
+    /// while its provider is known to be down or to refuse the account.
     ///
-    /// - Parameters:
-    ///   - waitsForLink: false while it is known that no link will come.
-    ///   - longestWait: no print waits for its link longer than this from now.
+    /// - Parameter longestWait: no print waits for its link longer than this from now.
     public func nextPrint(
-        on printer: String, at now: Date, waitsForLink: Bool, longestWait: Duration
+        on printer: String, at now: Date, longestWait: Duration
     ) async throws(OutboxError) -> OwedPrint? {
         try await read { db in
-            let row = try Row.fetchOne(
-                db.cachedStatement(
-                    sql:
-                        "\(PrintQueries.owed) AND print.printer = :printer AND \(PrintQueries.isDue) \(PrintQueries.first)"
-                ),
+            let due = try Int64.fetchOne(
+                db.cachedStatement(sql: PrintQueries.nextDue),
                 arguments: [
-                    "printer": printer, "now": now.milliseconds, "waits": waitsForLink,
+                    "printer": printer, "now": now.milliseconds,
                     "latest": now.addingTimeInterval(longestWait.inSeconds).milliseconds,
                 ])
-            return try row.map(PrintQueries.owedPrint)
+            return try due.flatMap { try PrintQueries.owedPrint($0, in: db) }
         }
     }
 
     /// The print that `printer` is to have next once its link is there; nil where none waits.
     public func coming(on printer: String) async throws(OutboxError) -> OwedPrint? {
         try await read { db in
-            try Row.fetchOne(
-                db.cachedStatement(
-                    sql: "\(PrintQueries.owed) AND print.printer = ? \(PrintQueries.first)"), arguments: [printer]
-            ).map(PrintQueries.owedPrint)
+            try Int64.fetchOne(db.cachedStatement(sql: PrintQueries.coming), arguments: [printer]).flatMap {
+                try PrintQueries.owedPrint($0, in: db)
+            }
         }
     }
 
@@ -45,11 +40,7 @@ extension Outbox {
     public func nextPrintDue(on printer: String, after now: Date) async throws(OutboxError) -> Date? {
         try await read { db in
             try Row.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT min(waits_until) AS due FROM print INDEXED BY print_queued
-                        WHERE printer = ? AND state = 'queued' AND waits_until > ?
-                        """), arguments: [printer, now.milliseconds])?.time("due")
+                db.cachedStatement(sql: PrintQueries.nextWaitOver), arguments: [printer, now.milliseconds])?.time("due")
         }
     }
 
@@ -148,10 +139,7 @@ extension Outbox {
     public func queuedPrints() async throws(OutboxError) -> [String: Int] {
         try await read { db in
             let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql:
-                        "SELECT printer, count(*) AS waiting FROM print INDEXED BY print_queued WHERE state = 'queued' GROUP BY printer"
-                ))
+                db.cachedStatement(sql: PrintQueries.queuedByPrinter))
             return Dictionary(
                 try rows.map { (try $0.required("printer"), try $0.required("waiting")) },
                 uniquingKeysWith: { first, _ in first })
@@ -161,7 +149,7 @@ extension Outbox {
     /// Prints that were begun by a gateway that is gone: they may be on paper. Returns how many.
     public func settleInterruptedPrints(at now: Date) async throws(OutboxError) -> Int {
         let begun: [Int64] = try await read { db in
-            try Int64.fetchAll(db, sql: "SELECT seq FROM print WHERE state = 'printing' ORDER BY seq")
+            try Int64.fetchAll(db, sql: PrintQueries.begun)
         }
         for seq in begun {
             try await apply(.lostContact(reason: "the gateway stopped while it was printing", at: now), toPrint: seq)
@@ -177,7 +165,7 @@ extension Outbox {
         try await write { [shownAhead] db, log in
             let ahead = shownAhead()
             let sale = try SaleQueries.record(of: id, in: db)
-            guard kind != .qrSlip || sale.registration.serviceURL != nil else {
+            guard kind != .qrSlip || sale.registration.link != nil else {
                 throw OutboxError(.conflict, "the sale \(id.text) has no QR yet")
             }
             if kind == .copy, let original = sale.original, !original.machine.isOut {

@@ -24,8 +24,8 @@ public struct PurgeStep: Sendable, Equatable {
 }
 
 extension Outbox {
-    /// Removes settled sales with their prints: registered, and no paper owed or in the printer. What is rejected or owed
-    /// stays, however old.
+    /// Removes settled sales with their jobs and prints: every job is done, and no paper is owed or in the printer. What is
+    /// rejected or owed stays, however old.
     ///
     /// It looks at `limit` sales behind `after`, in the order of their arrival, and ends where none of those was old enough:
     /// a few that a wrong clock dated do not stop it.
@@ -38,12 +38,7 @@ extension Outbox {
     ) async throws(OutboxError) -> PurgeStep {
         try await write { db, log in
             let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT seq, transaction_id, received_at, aged_from, registration = 'ready' AND NOT EXISTS (
-                            SELECT 1 FROM print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing')) AS settled
-                        FROM sale WHERE seq > ? ORDER BY seq LIMIT ?
-                        """), arguments: [after, limit])
+                db.cachedStatement(sql: RetentionQueries.step), arguments: [after, limit])
             let old = try rows.filter {
                 try $0.requiredTime("received_at") < limits.receivedBefore
                     && $0.requiredTime("aged_from") < limits.agedBefore
@@ -53,7 +48,7 @@ extension Outbox {
             let purged = try settled.filter { row in
                 try first.map { try row.requiredTime("received_at") <= $0 + span } ?? false
             }
-            // Its prints go with it: the schema says so.
+            // Its jobs and prints go with it: the schema says so.
             let delete = try db.cachedStatement(sql: "DELETE FROM sale WHERE seq = ?")
             for row in purged {
                 try delete.execute(arguments: [try row.required("seq") as Int64])
@@ -64,4 +59,13 @@ extension Outbox {
                 purged: purged.count, first: first, next: isOver ? nil : try rows.last?.required("seq"))
         }
     }
+}
+
+enum RetentionQueries {
+    static let step = """
+        SELECT seq, transaction_id, received_at, aged_from,
+            NOT EXISTS (SELECT 1 FROM job WHERE sale_seq = sale.seq AND state <> 'done')
+            AND NOT EXISTS (SELECT 1 FROM print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing')) AS settled
+        FROM sale WHERE seq > ? ORDER BY seq LIMIT ?
+        """
 }

@@ -55,20 +55,24 @@ extension Outbox {
             try Self.keep(mark, in: db)
             let more = Int64((seconds * 1_000).rounded())
             let arguments: StatementArguments = ["more": more, "start": start.milliseconds]
-            try db.execute(
-                sql: """
-                    UPDATE sale SET aged_from = aged_from - :more, live_until = live_until - :more
-                    WHERE aged_from <= :start AND (registration = 'pending'
-                        OR seq IN (SELECT sale_seq FROM print WHERE state = 'queued'))
-                    """, arguments: arguments)
+            for owed in [JobQueries.pending, JobQueries.withQueuedPrints] {
+                try db.execute(
+                    sql: """
+                        UPDATE job SET aged_from = aged_from - :more, live_until = live_until - :more
+                        WHERE aged_from <= :start AND seq IN (\(owed))
+                        """, arguments: arguments)
+            }
             try db.execute(
                 sql: """
                     UPDATE print SET aged_from = aged_from - :more, waits_until = waits_until - :more,
                         expires_at = expires_at - :more
-                    WHERE aged_from <= :start AND state = 'queued'
+                    WHERE aged_from <= :start AND seq IN (SELECT seq FROM print INDEXED BY print_queued WHERE state = 'queued')
                     """, arguments: arguments)
             try db.execute(
-                sql: "UPDATE account SET since = since - :more WHERE since <= :start", arguments: arguments)
+                sql: "UPDATE service_account SET since = since - :more WHERE since <= :start", arguments: arguments)
+            try db.execute(
+                sql: "UPDATE keyed_request SET begun_at = begun_at - :more WHERE begun_at <= :start",
+                arguments: arguments)
         }
     }
 }

@@ -3,30 +3,49 @@ import GRDB
 import Journey
 import Sales
 
+/// The SQL of prints; a test holds what a printer's worker asks against its query plan.
 enum PrintQueries {
-    static let owed = """
-        SELECT print.*, sale.transaction_id, sale.received_at, sale.event, sale.vat_included, sale.vat_rate,
-            sale.rounding, sale.registration, sale.step, sale.attempts, sale.has_open_attempt, sale.may_be_initiated,
-            sale.waits_apart,
-            sale.service_url, sale.error_code, sale.error_message, sale.error_at, sale.next_attempt_at
-        FROM print INDEXED BY print_queued JOIN sale ON sale.seq = print.sale_seq
-        WHERE print.state = 'queued'
+    private static let queued = "FROM print INDEXED BY print_queued"
+
+    /// A wait longer than any may be was written down before the clock was put back.
+    static let nextDue = """
+        SELECT print.seq \(queued)
+        WHERE print.state = 'queued' AND print.printer = :printer AND (
+            print.waits_until <= :now OR print.waits_until > :latest OR NOT EXISTS (
+                SELECT 1 FROM job INDEXED BY job_of_sale
+                WHERE job.sale_seq = print.sale_seq AND job.kind = 'registration' AND job.state = 'pending'
+                    AND NOT EXISTS (
+                        SELECT 1 FROM service_account WHERE service = job.service AND condition <> 'up')))
+        ORDER BY print.priority, print.seq LIMIT 1
         """
-    /// One that would wait longer than any may was written down before the clock was put back.
-    static let isDue = """
-        (NOT :waits OR print.waits_until <= :now OR print.waits_until > :latest OR sale.registration <> 'pending')
+    static let coming = """
+        SELECT seq \(queued) WHERE state = 'queued' AND printer = ? ORDER BY priority, seq LIMIT 1
         """
-    static let first = "ORDER BY print.priority, print.seq LIMIT 1"
+    static let nextWaitOver = """
+        SELECT min(waits_until) AS due \(queued) WHERE printer = ? AND state = 'queued' AND waits_until > ?
+        """
+    static let queuedByPrinter = """
+        SELECT printer, count(*) AS waiting \(queued) WHERE state = 'queued' GROUP BY printer
+        """
+    static let begun = "SELECT seq FROM print INDEXED BY print_begun WHERE state = 'printing' ORDER BY seq"
+
+    private static let owed = """
+        SELECT print.*, sale.transaction_id, sale.received_at, sale.event, sale.vat_included, sale.vat_rate, sale.rounding
+        FROM print JOIN sale ON sale.seq = print.sale_seq WHERE print.seq = ?
+        """
+
     /// Owed, and over without a paper that is known of; an unmarked original that is uncertain is printed again by itself.
     static let endedBadly = """
         failure_seen = 0 AND (state = 'failed' OR state = 'uncertain' AND (kind <> 'receipt' OR mark <> 'none'))
         """
 
-    static func owedPrint(_ row: Row) throws -> OwedPrint {
-        OwedPrint(
-            print: try row.print(), saleSeq: try row.required("sale_seq"), id: try row.transactionID(),
+    static func owedPrint(_ seq: Int64, in db: Database) throws -> OwedPrint? {
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: owed), arguments: [seq]) else { return nil }
+        let saleSeq: Int64 = try row.required("sale_seq")
+        return OwedPrint(
+            print: try row.print(), saleSeq: saleSeq, id: try row.transactionID(),
             receivedAt: try row.requiredTime("received_at"), event: try row.bytes("event"), terms: try row.terms(),
-            registration: try row.registration())
+            registration: try SaleQueries.registration(of: saleSeq, in: db))
     }
 
     static func row(_ seq: Int64, in db: Database) throws -> Row {
@@ -38,7 +57,9 @@ enum PrintQueries {
     /// Notes where a print stands now.
     static func note(_ print: PrintRecord, of saleSeq: Int64, in db: Database, to log: ChangeLog) throws {
         let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT transaction_id, aged_from FROM sale WHERE seq = ?"), arguments: [saleSeq])
+            db.cachedStatement(
+                sql: "SELECT sale.transaction_id, job.aged_from FROM \(SaleQueries.registered) WHERE sale.seq = ?"),
+            arguments: [saleSeq])
         guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
         log.note(.print(try row.transactionID(), print, receivedAt: try row.requiredTime("aged_from")))
     }

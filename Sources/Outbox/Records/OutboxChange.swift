@@ -1,5 +1,4 @@
 public import Foundation
-public import Journey
 public import Sales
 
 /// What a commit changed, as it stands now. For showing and counting; whoever acts reads the outbox again.
@@ -7,9 +6,9 @@ public enum OutboxChange: Sendable, Equatable {
     /// A sale that is new, with its prints.
     case accepted(SaleRecord)
     // `receivedAt` is counted time here: it is there for how long something took.
-    case registration(TransactionID, RegistrationMachine, receivedAt: Date)
+    case registration(TransactionID, SaleRegistration, receivedAt: Date)
     case print(TransactionID, PrintRecord, receivedAt: Date)
-    case account(AccountState)
+    case account(ServiceName, AccountState)
 
     /// The sale that it is about; nil where it concerns all.
     public var id: TransactionID? {

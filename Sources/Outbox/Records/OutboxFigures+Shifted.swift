@@ -23,7 +23,13 @@ extension OutboxFigures {
                 .init(
                     code: $0.code, subject: $0.subject, count: $0.count, since: $0.since + seconds, reason: $0.reason)
             },
-            account: AccountState(
-                condition: account.condition, failure: account.failure, since: account.since.map { $0 + seconds }))
+            services: services.map {
+                .init(
+                    name: $0.name,
+                    account: AccountState(
+                        condition: $0.account.condition, failure: $0.account.failure,
+                        since: $0.account.since.map { $0 + seconds }),
+                    pending: $0.pending)
+            })
     }
 }

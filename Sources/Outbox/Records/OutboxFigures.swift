@@ -49,7 +49,15 @@ public struct OutboxFigures: Sendable, Equatable {
         let seqs: [Int64]
     }
 
-    /// Registrations that are owed; all of them are held while the account is.
+    /// What one service owes.
+    public struct Service: Sendable, Equatable {
+        public let name: ServiceName
+        public let account: AccountState
+        /// Jobs of every kind; all of them are held while the account is.
+        public let pending: Int
+    }
+
+    /// Registrations that are owed.
     public let pending: Int
     public let rejected: Int
     /// Nil where all have been acknowledged.
@@ -60,7 +68,13 @@ public struct OutboxFigures: Sendable, Equatable {
     /// Printers without any are left out.
     public let failedPrints: [FailedPrints]
     public let incidents: [Incident]
-    public let account: AccountState
+    /// One that owes nothing and was never down is left out.
+    public let services: [Service]
+
+    /// The account with a service; up where nothing else was found.
+    public func account(of service: ServiceName) -> AccountState {
+        services.first { $0.name == service }?.account ?? .up
+    }
 
     /// So many sales are named.
     static let maximumNamed = 3

@@ -47,12 +47,21 @@ extension Row {
         return Failure(code: code, message: try optional("error_message") ?? "", at: at)
     }
 
-    func registration() throws -> RegistrationMachine {
-        RegistrationMachine(
-            state: try named("registration"), step: try named("step"), attempts: try required("attempts"),
-            hasOpenAttempt: try required("has_open_attempt"), mayBeInitiated: try required("may_be_initiated"),
-            serviceURL: try optional("service_url"), lastError: try failure(),
+    func job() throws -> JobMachine {
+        JobMachine(
+            state: try named("state"), step: try named("step"), attempts: try required("attempts"),
+            hasOpenAttempt: try required("has_open_attempt"), mayHaveActed: try required("may_have_acted"),
+            remoteID: try optional("remote_id"), result: try optional("result"), lastError: try failure(),
             nextAttemptAt: try time("next_attempt_at"), waitsApart: try required("waits_apart"))
+    }
+
+    func service() throws -> ServiceName {
+        ServiceName(rawValue: try required("service"))
+    }
+
+    /// Of a row that was read with ``JobQueries/columns``.
+    func registration() throws -> SaleRegistration {
+        SaleRegistration(job: try required("job_seq"), provider: try service(), machine: try job())
     }
 
     func terms() throws -> SaleTerms {
@@ -66,13 +75,14 @@ extension Row {
             exempt: Money(satang: try required("exempt")), vat: Money(satang: try required("vat")))
     }
 
+    /// Of a row that was read with ``SaleQueries/columns``.
     func sale(prints: [PrintRecord]) throws -> SaleRecord {
         SaleRecord(
             seq: try required("seq"), id: try transactionID(), terminalID: try optional("terminal_id"),
-            number: try required("number"), receivedAt: try requiredTime("received_at"),
-            agedFrom: try requiredTime("aged_from"), issuedAt: try requiredTime("issued_at"),
-            totals: try totals(),
-            registration: try registration(), prints: prints)
+            number: try required("number"), source: try required("source"),
+            receivedAt: try requiredTime("received_at"), agedFrom: try requiredTime("aged_from"),
+            issuedAt: try requiredTime("issued_at"), totals: try totals(), registration: try registration(),
+            prints: prints)
     }
 
     func print() throws -> PrintRecord {

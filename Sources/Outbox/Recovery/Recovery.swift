@@ -13,9 +13,11 @@ public enum Recovery {
     /// - Parameters:
     ///   - source: the damaged database; its log is taken in. Neither is changed.
     ///   - target: where no file is yet.
+    ///   - terms: who proves the requests that are found.
     /// - Returns: What was found; the new database is closed and complete by itself.
     public static func run(
-        from source: String, to target: String, progress: (RecoveryProgress) -> Void = { _ in }
+        from source: String, to target: String, under terms: RecoveryTerms,
+        progress: (RecoveryProgress) -> Void = { _ in }
     ) throws(OutboxError) -> RecoveryReport {
         guard let file = PageFile(path: source) else {
             throw OutboxError(.cannotOpen, "\(source) cannot be read, or is empty")
@@ -23,7 +25,7 @@ public enum Recovery {
         let queue = try DatabaseOpening.open(path: target)
         do {
             let report = try queue.writeWithoutTransaction { db in
-                let hands = try RecoveryTarget(db)
+                let hands = try RecoveryTarget(db, terms: terms)
                 do { try fill(hands, from: file, in: db, progress: progress) } catch {
                     if db.isInsideTransaction { try? db.rollback() }
                     throw error
@@ -38,11 +40,11 @@ public enum Recovery {
         }
     }
 
-    /// Sales first: a print belongs to one.
+    /// Sales first: jobs and prints belong to them.
     private static func fill(
         _ target: RecoveryTarget, from file: PageFile, in db: Database, progress: (RecoveryProgress) -> Void
     ) throws {
-        var imagesOfPrints: [PageFile.Image] = []
+        var later: [PageFile.Image] = []
         try db.beginTransaction()
         let images = file.images
         for (index, image) in images.enumerated() {
@@ -52,19 +54,20 @@ public enum Recovery {
             }
             guard let page = TablePage(bytes, of: image, in: file) else { continue }
             target.unreadRows += page.unreadable
-            var hasPrints = false
-            for entry in page.entries where try !target.takesNow(entry) { hasPrints = true }
-            if hasPrints { imagesOfPrints.append(image) }
+            var isForLater = false
+            for entry in page.entries where try !target.takesNow(entry) { isForLater = true }
+            if isForLater { later.append(image) }
             try commitIfDue(target, in: db)
             if index.isMultiple(of: pagesPerReport) {
                 progress(RecoveryProgress(page: index, pages: images.count, sales: target.sales))
             }
         }
-        for image in imagesOfPrints {
+        for image in later {
             guard let bytes = file.bytes(of: image), let page = TablePage(bytes, of: image, in: file) else { continue }
-            for entry in page.entries { try target.takePrint(entry) }
+            for entry in page.entries { try target.takeLater(entry) }
             try commitIfDue(target, in: db)
         }
+        try target.registerAll()
         try db.commit()
         try db.checkpoint(.truncate)
     }

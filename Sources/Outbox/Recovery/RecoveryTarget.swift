@@ -1,56 +1,56 @@
 import Foundation
 import GRDB
 import Journey
+import Sales
 
 /// The new database while it is filled. Confined to the database's queue.
 final class RecoveryTarget {
     private let db: Database
+    private let terms: RecoveryTerms
     private let saleShape: TableShape
+    private let jobShape: TableShape
     private let printShape: TableShape
-    private let accountShape: TableShape
-    private let incidentShape: TableShape
-    private let clockShape: TableShape
+    /// Tables of which a later row takes the place of an earlier one, with the column that tells which.
+    private let others: [(shape: TableShape, sameRow: String)]
     private(set) var sales = 0
     private var unreadSales: [String] = []
+    /// Sales of which a request was found that says something else.
+    private var contradicted: Set<Int64> = []
+    private var lost: (count: Int, ids: [String]) = (0, [])
     /// The last number that was ever given to a sale.
     private var lastSale: Int64 = 0
     var unreadRows = 0
     var lostPages = 0
     var rowsSinceCommit = 0
 
-    init(_ db: Database) throws {
+    init(_ db: Database, terms: RecoveryTerms) throws {
         self.db = db
+        self.terms = terms
         saleShape = try TableShape(of: "sale", in: db)
+        jobShape = try TableShape(of: "job", in: db)
         printShape = try TableShape(of: "print", in: db)
-        accountShape = try TableShape(of: "account", in: db)
-        incidentShape = try TableShape(of: "incident", in: db)
-        clockShape = try TableShape(of: "clock", in: db)
+        others = try [("service_account", "service"), ("incident", "seq"), ("clock", "id")].map { name, key in
+            (try TableShape(of: name, in: db), "DELETE FROM \(name) WHERE \(key) = ?")
+        }
     }
 
-    /// Takes everything but a print, for which it is too early: false then.
+    /// Takes everything but a job or a print, for which it is too early: false then.
     func takesNow(_ entry: TablePage.Entry) throws -> Bool {
-        if printShape.row(entry) != nil { return false }
+        if jobShape.row(entry) != nil || printShape.row(entry) != nil { return false }
         if let row = saleShape.row(entry) {
             try takeSale(row)
-        } else if let row = accountShape.row(entry) {
+            return true
+        }
+        for (shape, sameRow) in others {
+            guard let row = shape.row(entry) else { continue }
             _ = try keep {
-                try db.execute(sql: "DELETE FROM account")
-                try accountShape.insert(row, into: db)
+                try db.execute(sql: sameRow, arguments: [row[0]])
+                try shape.insert(row, into: db)
                 return true
             }
-        } else if let row = incidentShape.row(entry) {
-            _ = try keep {
-                try db.execute(sql: "DELETE FROM incident WHERE seq = ?", arguments: [entry.rowID])
-                try incidentShape.insert(row, into: db)
-                return true
-            }
-        } else if let row = clockShape.row(entry) {
-            _ = try keep {
-                try db.execute(sql: "DELETE FROM clock")
-                try clockShape.insert(row, into: db)
-                return true
-            }
-        } else if entry.values.count > 7 {
+            return true
+        }
+        if entry.values.count > 7 {
             // Nothing else of ours has so many columns.
             unreadRows += 1
         } else {
@@ -59,17 +59,49 @@ final class RecoveryTarget {
         return true
     }
 
-    func takePrint(_ entry: TablePage.Entry) throws {
-        guard let row = printShape.row(entry) else { return }
-        let twin = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT * FROM print WHERE seq = ?"), arguments: [entry.rowID])
-        let isKept = try keep {
-            if twin != nil { try db.execute(sql: "DELETE FROM print WHERE seq = ?", arguments: [entry.rowID]) }
-            try printShape.insert(row, into: db)
-            let kept = try PrintQueries.row(entry.rowID, in: db).print()
-            return try twin.map { try Self.progress(of: kept) > Self.progress(of: $0.print()) } ?? true
+    func takeLater(_ entry: TablePage.Entry) throws {
+        if let row = jobShape.row(entry) {
+            try takeJob(row, seq: entry.rowID)
+        } else if let row = printShape.row(entry) {
+            try takePrint(row, seq: entry.rowID)
         }
-        if !isKept, twin == nil { unreadRows += 1 }
+    }
+
+    /// A sale whose registration was lost stands as rejected, so that a person sends it again: what it is sent with is built
+    /// anew then. It may have been registered before. One that its own request contradicts is left out: either may be wrong.
+    func registerAll() throws {
+        let bare = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT seq, transaction_id, received_at, aged_from, live_until FROM sale
+                WHERE NOT EXISTS (SELECT 1 FROM job WHERE sale_seq = sale.seq AND kind = 'registration') ORDER BY seq
+                """)
+        for row in bare {
+            let id = try row.transactionID()
+            if contradicted.contains(try row.required("seq")) {
+                try db.execute(sql: "DELETE FROM sale WHERE seq = ?", arguments: [try row.required("seq") as Int64])
+                sales -= 1
+                noteUnread(id.text)
+                continue
+            }
+            let failure = Failure(
+                code: "Gateway::RequestLost",
+                message:
+                    "what the provider was to be sent was lost with a damaged page; send it again: kamkap retry \(id.text)",
+                at: try row.requiredTime("received_at"))
+            let job = try JobQueries.insert(
+                NewJob(kind: .registration, service: terms.provider, key: id.text, request: []),
+                of: (try row.required("seq"), id),
+                arrival: NewSale.Arrival(
+                    from: "", at: try row.requiredTime("aged_from"), liveUntil: try row.requiredTime("live_until")),
+                into: db)
+            try JobQueries.update(
+                job,
+                to: JobMachine(state: .rejected, step: .begin, attempts: 1, mayHaveActed: true, lastError: failure),
+                at: failure.at, in: db)
+            lost.count += 1
+            if lost.ids.count < RecoveryReport.mostIDs { lost.ids.append(id.text) }
+        }
     }
 
     func report(of file: PageFile) throws -> RecoveryReport {
@@ -77,9 +109,10 @@ final class RecoveryTarget {
         var report = RecoveryReport()
         report.sales = try count("sale")
         report.prints = try count("print")
-        report.pending = try count("sale WHERE registration = 'pending'")
+        report.pending = try count("job WHERE kind = 'registration' AND state = 'pending'")
         report.unreadRows = unreadRows
         report.unreadSales = unreadSales
+        (report.lostRegistrations, report.toSendAgain) = lost
         report.lostPages = lostPages + file.log.damagedFrames
         let first = try Int64.fetchOne(db, sql: "SELECT min(seq) FROM sale") ?? 1
         let last = try Int64.fetchOne(db, sql: "SELECT max(seq) FROM sale") ?? 0
@@ -87,34 +120,79 @@ final class RecoveryTarget {
         return report
     }
 
+    /// A sale is never changed, so that it does not matter which of two that prove themselves is taken.
     private func takeSale(_ row: [DatabaseValue]) throws {
         guard let number = Int64.fromDatabaseValue(row[0]), let id = String.fromDatabaseValue(row[1]) else { return }
-        // A page that was given up may hold what a sale was before: the one that got further is kept.
-        let same = "FROM sale WHERE seq = ? OR transaction_id = ?"
-        let twin = try Row.fetchOne(db.cachedStatement(sql: "SELECT * \(same)"), arguments: [number, id])
+        let isKnown =
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM sale WHERE seq = ? OR transaction_id = ?)"),
+                arguments: [number, id]) ?? false
+        guard !isKnown else { return }
         let isKept = try keep {
-            if twin != nil { try db.execute(sql: "DELETE \(same)", arguments: [number, id]) }
             try saleShape.insert(row, into: db)
-            guard
-                let kept = try Row.fetchOne(
-                    db.cachedStatement(sql: "SELECT * FROM sale WHERE seq = ?"), arguments: [number]),
-                try SaleProof.holds(for: kept)
-            else { return false }
-            return try twin.map { try Self.progress(of: kept) > Self.progress(of: $0) } ?? true
+            let kept = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM sale WHERE seq = ?"), arguments: [number])
+            return try kept.map(SaleProof.holds) ?? false
         }
-        if isKept, twin == nil { sales += 1 }
-        guard !isKept, twin == nil else { return }
+        if isKept { return sales += 1 }
         unreadRows += 1
+        noteUnread(id)
+    }
+
+    private func noteUnread(_ id: String) {
         if unreadSales.count < RecoveryReport.mostIDs { unreadSales.append(id) }
     }
 
+    /// A page that was given up may hold what a job was before: the one that got further is kept.
+    private func takeJob(_ row: [DatabaseValue], seq: Int64) throws {
+        let whole = "SELECT job.*, \(JobQueries.columns) FROM job"
+        let twin = try Row.fetchOne(db.cachedStatement(sql: "\(whole) WHERE seq = ?"), arguments: [seq])
+        let isKept = try keep {
+            if twin != nil { try db.execute(sql: "DELETE FROM job WHERE seq = ?", arguments: [seq]) }
+            try jobShape.insert(row, into: db)
+            guard
+                let kept = try Row.fetchOne(db.cachedStatement(sql: "\(whole) WHERE seq = ?"), arguments: [seq]),
+                try holds(for: kept)
+            else { return false }
+            return try twin.map { try Self.progress(of: kept) > Self.progress(of: $0) } ?? true
+        }
+        if !isKept, twin == nil { unreadRows += 1 }
+    }
+
+    /// Whether a job is in order by itself, and its service says that the request is.
+    private func holds(for row: Row) throws -> Bool {
+        let (machine, kind) = (try row.job(), try row.named("kind") as JobKind)
+        // A link is what makes a registration ready.
+        guard machine.state != .done || kind != .registration || machine.result != nil else { return false }
+        guard let proof = terms.proofs[try row.service()], let sale = try row.optional("sale_seq") as Int64? else {
+            return true
+        }
+        let event = try Data.fetchOne(
+            db.cachedStatement(sql: "SELECT event FROM sale WHERE seq = ?"), arguments: [sale])
+        guard let object = event.flatMap({ SaleProof.event(Array($0)) }) else { return false }
+        if proof.agrees(try row.bytes("request"), object) { return true }
+        if kind == .registration { contradicted.insert(sale) }
+        return false
+    }
+
+    private func takePrint(_ row: [DatabaseValue], seq: Int64) throws {
+        let twin = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM print WHERE seq = ?"), arguments: [seq])
+        let isKept = try keep {
+            if twin != nil { try db.execute(sql: "DELETE FROM print WHERE seq = ?", arguments: [seq]) }
+            try printShape.insert(row, into: db)
+            let kept = try PrintQueries.row(seq, in: db).print()
+            return try twin.map { try Self.progress(of: kept) > Self.progress(of: $0.print()) } ?? true
+        }
+        if !isKept, twin == nil { unreadRows += 1 }
+    }
+
     private static func progress(of row: Row) throws -> (Int, Int) {
-        let machine = try row.registration()
+        let machine = try row.job()
         let rank =
             switch machine.state {
-            case .pending: machine.step == .show ? 1 : 0
+            case .pending: machine.step == .follow ? 1 : 0
             case .rejected: 2
-            case .ready: 3
+            case .done: 3
             }
         return (rank, machine.attempts)
     }
@@ -133,9 +211,13 @@ final class RecoveryTarget {
         if entry.values.count == 2, words == ["sale"], let last = Int64.fromDatabaseValue(entry.values[1]) {
             lastSale = last
         }
-        if entry.values.count == 1, let name = words.first, Schema.isNewer(name) {
+        guard entry.values.count == 1, let name = words.first else { return }
+        if Schema.isNewer(name) {
             throw OutboxError(
                 .newerSchema, "this database was written by a newer Kamkap; recover it with that version")
+        }
+        if Schema.isOfFirstVersion(name) {
+            throw OutboxError(.olderSchema, "this database is of Kamkap 0.1; recover it with that version")
         }
     }
 

@@ -17,8 +17,9 @@ struct TableShape {
     private let columns: [Column]
     /// Columns that every row was written with.
     private let fewest: Int
+    /// Whether the first column is the row's number, which the record itself has no value for.
+    private let isNumbered: Bool
 
-    /// - Parameter name: a table whose rows are numbered by its first column.
     init(of name: String, in db: Database) throws {
         self.name = name
         let rows = try Row.fetchAll(db, sql: "PRAGMA table_info(\(name))")
@@ -29,15 +30,20 @@ struct TableShape {
                 mayBeNull: try row.required("notnull") == 0,
                 initial: try initial.flatMap { try DatabaseValue.fetchOne(db, sql: "SELECT \($0)") } ?? .null)
         }
+        isNumbered = columns.first?.type == "INTEGER"
         fewest = (columns.lastIndex { !$0.mayBeNull && $0.initial.isNull } ?? 0) + 1
     }
 
     /// The whole row, with its number and with what was added since; nil where it is another table's.
     func row(_ entry: TablePage.Entry) -> [DatabaseValue]? {
-        guard (fewest...columns.count).contains(entry.values.count), entry.values.first?.isNull == true,
-            (1...Self.lastNumber).contains(entry.rowID)
-        else { return nil }
-        let values = [entry.rowID.databaseValue] + entry.values[1...] + columns[entry.values.count...].map(\.initial)
+        guard (fewest...columns.count).contains(entry.values.count), (1...Self.lastNumber).contains(entry.rowID) else {
+            return nil
+        }
+        var values = entry.values + columns[entry.values.count...].map(\.initial)
+        if isNumbered {
+            guard values.first?.isNull == true else { return nil }
+            values[0] = entry.rowID.databaseValue
+        }
         return zip(values, columns).allSatisfy(Self.fits) ? values : nil
     }
 

@@ -1,14 +1,15 @@
+import Sales
 import Synchronization
 
-/// The account's state as it was last read: every sale that is shown asks for it, and it hardly ever changes.
+/// The accounts' states as they were last read: every sale that is shown asks for one, and they hardly ever change.
 ///
 /// Read and forgotten on the database's queue only, so that what is remembered is what is on disk.
 final class AccountCache: Sendable {
-    private let remembered = Mutex<AccountState?>(nil)
+    private let remembered = Mutex<[ServiceName: AccountState]>([:])
 
     /// nil where it has to be read.
-    var state: AccountState? { remembered.withLock(\.self) }
+    func state(of service: ServiceName) -> AccountState? { remembered.withLock { $0[service] } }
 
-    func remember(_ state: AccountState) { remembered.withLock { $0 = state } }
-    func forget() { remembered.withLock { $0 = nil } }
+    func remember(_ state: AccountState, of service: ServiceName) { remembered.withLock { $0[service] = state } }
+    func forget() { remembered.withLock { $0 = [:] } }
 }

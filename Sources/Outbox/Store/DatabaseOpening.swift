@@ -13,7 +13,7 @@ enum DatabaseOpening {
             try createPrivately(path)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.read { db in
-                try SchemaCheck.refuseNewer(db, path: path)
+                try SchemaCheck.refuseOthers(db, path: path)
                 try SchemaCheck.check(db, path: path)
             }
             try Schema.migrator.migrate(queue)

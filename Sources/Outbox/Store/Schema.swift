@@ -3,20 +3,17 @@ import GRDB
 /// The tables, and how they came to be. A migration is never edited once released; a later one follows it.
 ///
 /// Times are milliseconds, amounts are satang. What people read (`received_at`, `issued_at`, `requested_at`, `finished_at`,
-/// `error_at`) counts from 1970 in UTC, as the machine's clock showed it. What has an age or falls due (`aged_from`,
+/// `ended_at`, `error_at`) counts from 1970 in UTC, as the machine's clock showed it. What has an age or falls due (`aged_from`,
 /// `live_until`, `waits_until`, `expires_at`, `next_attempt_at`, `since`) is counted time, which no clock that is set can
 /// move (``TimeMark``).
 ///
-/// What is owed is found by partial indexes, so that a million settled sales cost nothing.
+/// What is owed is found by partial indexes, so that a million settled sales cost nothing; an index led by `service` is one that
+/// a service's worker asks.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1 sales, prints, account, incidents, clock") { db in
-            try db.execute(sql: sales)
-            try db.execute(sql: prints)
-            try db.execute(sql: account)
-            try db.execute(sql: incidents)
-            try db.execute(sql: clock)
+        migrator.registerMigration("1 sales, jobs, prints") { db in
+            for table in [sales, jobs, prints, accounts, incidents, clock, keyedRequests] { try db.execute(sql: table) }
         }
         return migrator
     }
@@ -32,14 +29,20 @@ enum Schema {
         return found.number > last && !known.contains { $0.words == found.words }
     }
 
+    /// Whether a migration of this name is one of 0.1, whose tables are others.
+    static func isOfFirstVersion(_ name: String) -> Bool { name.hasPrefix("1 sales, prints, account") }
+
+    /// Facts, written once and never changed: what was sold, when, where, under which terms, and who handed it in.
     private static let sales = """
         CREATE TABLE sale (
             seq INTEGER PRIMARY KEY AUTOINCREMENT,
             transaction_id TEXT NOT NULL UNIQUE,
             terminal_id TEXT,
             number TEXT NOT NULL,
+            source TEXT NOT NULL,
             received_at INTEGER NOT NULL,
             aged_from INTEGER NOT NULL,
+            live_until INTEGER NOT NULL,
             issued_at INTEGER NOT NULL,
             vat_included INTEGER NOT NULL,
             vat_rate TEXT NOT NULL,
@@ -48,28 +51,48 @@ enum Schema {
             vatable INTEGER NOT NULL,
             exempt INTEGER NOT NULL,
             vat INTEGER NOT NULL,
-            event BLOB NOT NULL,
-            slime_data BLOB NOT NULL,
-            names_its_theme INTEGER NOT NULL,
-            live_until INTEGER NOT NULL,
-            registration TEXT NOT NULL CHECK (registration IN ('pending', 'ready', 'rejected')),
-            step TEXT NOT NULL CHECK (step IN ('stub', 'show')),
+            event BLOB NOT NULL
+        ) STRICT;
+        """
+
+    /// What services owe. Most belong to a sale, and the key of most is that sale's transaction id: there `key` is NULL, and
+    /// one index says both which jobs a sale has and that no two are the same.
+    ///
+    /// `request` stands last: whatever else is read of a job does not go through it.
+    private static let jobs = """
+        CREATE TABLE job (
+            seq INTEGER PRIMARY KEY,
+            sale_seq INTEGER REFERENCES sale (seq) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            service TEXT NOT NULL,
+            key TEXT,
+            context TEXT,
+            step TEXT NOT NULL CHECK (step IN ('begin', 'follow')),
+            state TEXT NOT NULL CHECK (state IN ('pending', 'done', 'rejected')),
             attempts INTEGER NOT NULL DEFAULT 0,
             has_open_attempt INTEGER NOT NULL DEFAULT 0,
-            may_be_initiated INTEGER NOT NULL DEFAULT 0,
+            may_have_acted INTEGER NOT NULL DEFAULT 0,
             waits_apart INTEGER NOT NULL DEFAULT 0,
-            service_url TEXT,
+            remote_id TEXT,
+            result TEXT,
             error_code TEXT,
             error_message TEXT,
             error_at INTEGER,
             next_attempt_at INTEGER,
             priority INTEGER NOT NULL DEFAULT 0,
-            rejection_seen INTEGER NOT NULL DEFAULT 0
+            aged_from INTEGER NOT NULL,
+            live_until INTEGER NOT NULL,
+            ended_at INTEGER,
+            rejection_seen INTEGER NOT NULL DEFAULT 0,
+            request BLOB NOT NULL,
+            CHECK (key IS NOT NULL OR sale_seq IS NOT NULL)
         ) STRICT;
-        CREATE INDEX sale_owed ON sale (waits_apart, next_attempt_at) WHERE registration = 'pending';
-        CREATE INDEX sale_live ON sale (priority, live_until) WHERE registration = 'pending';
-        CREATE INDEX sale_by_registration ON sale (registration, seq);
-        CREATE INDEX sale_rejected_unseen ON sale (seq) WHERE registration = 'rejected' AND rejection_seen = 0;
+        CREATE UNIQUE INDEX job_of_sale ON job (sale_seq, kind, ifnull(key, ''));
+        CREATE UNIQUE INDEX job_key ON job (kind, key) WHERE key IS NOT NULL;
+        CREATE INDEX job_owed ON job (service, waits_apart, next_attempt_at) WHERE state = 'pending';
+        CREATE INDEX job_live ON job (service, priority, live_until) WHERE state = 'pending';
+        CREATE INDEX job_registration ON job (state, sale_seq) WHERE kind = 'registration';
+        CREATE INDEX job_rejected_unseen ON job (kind, seq) WHERE state = 'rejected' AND rejection_seen = 0;
         """
 
     private static let prints = """
@@ -102,15 +125,15 @@ enum Schema {
         CREATE INDEX print_ended_badly ON print (printer, seq) WHERE \(PrintQueries.endedBadly);
         """
 
-    private static let account = """
-        CREATE TABLE account (
-            id INTEGER PRIMARY KEY CHECK (id = 1),
+    /// A service without a row is up.
+    private static let accounts = """
+        CREATE TABLE service_account (
+            service TEXT PRIMARY KEY NOT NULL,
             condition TEXT NOT NULL CHECK (condition IN ('up', 'down', 'held')),
             code TEXT,
             message TEXT,
             since INTEGER
         ) STRICT;
-        INSERT INTO account (id, condition) VALUES (1, 'up');
         """
 
     /// The one mark of where counted time stood, as a run leaves it to the next.

@@ -2,7 +2,13 @@ import GRDB
 
 /// What can be told of a database at its opening without reading all of it.
 enum SchemaCheck {
-    static func refuseNewer(_ db: Database, path: String) throws {
+    static func refuseOthers(_ db: Database, path: String) throws {
+        guard try !Schema.migrator.appliedIdentifiers(db).contains(where: Schema.isOfFirstVersion) else {
+            throw OutboxError(
+                .olderSchema,
+                "the database \(path) is of Kamkap 0.1, whose tables this version does not read; nothing in it was changed. Let 0.1 finish what it owes (kamkap status says what), then move the file away and keep it (mv \(path) \(path).0.1): this version begins with a new one"
+            )
+        }
         guard try Schema.migrator.hasBeenSuperseded(db) else { return }
         throw OutboxError(
             .newerSchema,
@@ -33,27 +39,33 @@ enum SchemaCheck {
     /// Reads both ends of every table and index: a file that was cut short, or whose roots are gone, shows here. Pages
     /// in between are not looked at: that would take as long as the file is large.
     static func touchEnds(_ db: Database) throws {
-        let pending = "WHERE registration = 'pending' ORDER BY"
+        let pending = "WHERE state = 'pending' ORDER BY"
         for order in ["ASC", "DESC"] {
             for rows in [
                 "* FROM sale ORDER BY seq",
+                "* FROM job ORDER BY seq",
                 "* FROM print ORDER BY seq",
                 "transaction_id FROM sale ORDER BY transaction_id",
-                "seq FROM sale INDEXED BY sale_by_registration ORDER BY registration",
-                "seq FROM sale INDEXED BY sale_owed \(pending) waits_apart",
-                "seq FROM sale INDEXED BY sale_live \(pending) priority",
-                "seq FROM sale INDEXED BY sale_rejected_unseen WHERE registration = 'rejected' AND rejection_seen = 0 ORDER BY seq",
+                "seq FROM job INDEXED BY job_of_sale ORDER BY sale_seq",
+                "seq FROM job INDEXED BY job_key WHERE key IS NOT NULL ORDER BY kind",
+                "seq FROM job INDEXED BY job_owed \(pending) service",
+                "seq FROM job INDEXED BY job_live \(pending) service",
+                "seq FROM job INDEXED BY job_registration WHERE kind = 'registration' ORDER BY state",
+                "seq FROM job INDEXED BY job_rejected_unseen WHERE state = 'rejected' AND rejection_seen = 0 ORDER BY kind",
                 "id FROM print ORDER BY sale_seq",
                 "seq FROM print INDEXED BY print_queued WHERE state = 'queued' ORDER BY printer",
                 "seq FROM print INDEXED BY print_begun WHERE state = 'printing' ORDER BY seq",
                 "seq FROM print INDEXED BY print_ended_badly WHERE \(PrintQueries.endedBadly) ORDER BY printer",
                 "* FROM incident ORDER BY seq",
                 "code FROM incident ORDER BY code",
+                "service FROM service_account ORDER BY service",
+                "* FROM keyed_request ORDER BY key",
+                "key FROM keyed_request ORDER BY begun_at",
             ] {
                 _ = try Row.fetchOne(db, sql: "SELECT \(rows) \(order) LIMIT 1")
             }
         }
-        _ = try Row.fetchOne(db, sql: "SELECT * FROM account")
+        _ = try Row.fetchOne(db, sql: "SELECT * FROM service_account")
         _ = try Row.fetchOne(db, sql: "SELECT * FROM clock")
     }
 

@@ -1,3 +1,5 @@
+import Runtime
+
 /// A queue of a print server, with a thread of its own, because all calls of libcups block.
 final class CUPSQueue: Sendable {
     let name: String
@@ -14,11 +16,11 @@ final class CUPSQueue: Sendable {
 
     /// Makes a call on the thread; `limit` is more than the call itself may take.
     func call<Value: Sendable>(
-        within limit: Duration, mindingCancellation: Bool = true,
+        within limit: Duration, isCancellable: Bool = true,
         _ body: @escaping @Sendable () throws(PrintingError) -> Value
     ) async throws(PrintingError) -> Value {
-        let outcome: Awaited<Result<Value, PrintingError>> = await thread.run(
-            within: limit, mindingCancellation: mindingCancellation
+        let outcome: WaitOutcome<Result<Value, PrintingError>> = await thread.run(
+            within: limit, isCancellable: isCancellable
         ) {
             do throws(PrintingError) {
                 return .success(try body())
@@ -27,7 +29,7 @@ final class CUPSQueue: Sendable {
             }
         }
         switch outcome {
-        case .done(let result): return try result.get()
+        case .answered(let result): return try result.get()
         case .late:
             throw PrintingError(.stalled, "\(device) did not answer in \(limit). Check the print server.")
         case .cancelled: throw PrintingError(.cancelled, "Printing to \(device) was given up.")

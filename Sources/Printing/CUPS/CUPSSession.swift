@@ -166,7 +166,7 @@ actor CUPSSession: PrintSession {
         isOver = true
         let client = client
         let last = try? await queue.call(
-            within: printer.timeouts.connect * 3, mindingCancellation: false
+            within: printer.timeouts.connect * 3, isCancellable: false
         ) { () throws(PrintingError) in
             // A finished job cannot be cancelled; its final state is asked for all the same.
             try? client.cancel()

@@ -1,4 +1,5 @@
 import NIOPosix
+import Runtime
 
 /// A thread for one printer's blocking calls, so they hold up nobody else. It makes them one after the other.
 final class BlockingThread: Sendable {
@@ -20,10 +21,10 @@ final class BlockingThread: Sendable {
 
     /// Waits for `work`. Late work still runs to its end, and its value is dropped.
     func run<Value: Sendable>(
-        within limit: Duration, mindingCancellation: Bool = true, _ work: @escaping @Sendable () -> Value
-    ) async -> Awaited<Value> {
-        await Awaited.value(within: limit, mindingCancellation: mindingCancellation) { answer in
-            submit { answer.give(.done(work())) }
+        within limit: Duration, isCancellable: Bool = true, _ work: @escaping @Sendable () -> Value
+    ) async -> WaitOutcome<Value> {
+        await Waiter.wait(within: limit, isCancellable: isCancellable) { answer in
+            submit { answer.resume(returning: work()) }
         }
     }
 }

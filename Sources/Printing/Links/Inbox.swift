@@ -1,3 +1,4 @@
+import Runtime
 import Synchronization
 
 /// What a printer has sent and nobody has read yet. It is bounded: beyond that it loses the newest bytes.
@@ -8,7 +9,7 @@ final class Inbox: Sendable {
         var bytes: [UInt8] = []
         var ended = false
         var isBroken = false
-        var waiter: (@Sendable () -> Void)?
+        var reader: Waiter<Void>?
     }
 
     private let state = Mutex(State())
@@ -16,8 +17,8 @@ final class Inbox: Sendable {
     func put(_ bytes: some Collection<UInt8>) {
         state.withLock { state in
             state.bytes += bytes.prefix(Self.capacity - state.bytes.count)
-            return state.waiter
-        }?()
+            return state.reader
+        }?.resume(returning: ())
     }
 
     /// Whether nothing more will come, and whether that is because the other end broke off.
@@ -29,26 +30,28 @@ final class Inbox: Sendable {
         state.withLock { state in
             state.ended = true
             state.isBroken = state.isBroken || broken
-            return state.waiter
-        }?()
+            return state.reader
+        }?.resume(returning: ())
     }
 
     /// Everything that is there; `[]` if there is nothing, nil if there never will be.
     func take() -> [UInt8]? {
         state.withLock { state in
-            state.waiter = nil
+            state.reader = nil
             if state.bytes.isEmpty, state.ended { return nil }
             defer { state.bytes = [] }
             return state.bytes
         }
     }
 
-    /// Calls `waiter` as soon as there is something to take.
-    func wake(_ waiter: @escaping @Sendable () -> Void) {
-        let ready = state.withLock { state in
-            state.waiter = waiter
-            return state.ended || !state.bytes.isEmpty
+    /// Waits until there is something to take, or never will be.
+    func wait(within limit: Duration) async -> WaitOutcome<Void> {
+        await Waiter.wait(within: limit) { reader in
+            let isReady = state.withLock { state in
+                state.reader = reader
+                return state.ended || !state.bytes.isEmpty
+            }
+            if isReady { reader.resume(returning: ()) }
         }
-        if ready { waiter() }
     }
 }

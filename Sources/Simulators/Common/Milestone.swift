@@ -1,22 +1,15 @@
+import Runtime
 import Synchronization
 
 /// A number that only grows, and tasks that wait for it to reach a mark. Nobody polls and nobody waits for ever.
 final class Milestone: Sendable {
-    private struct Waiter {
-        let mark: Int
-        let continuation: CheckedContinuation<Void, any Error>
-    }
-
     private struct State {
         var reached = 0
         var stopped: SimulatorError?
-        var nextID = 0
-        var waiters: [Int: Waiter] = [:]
-        /// Waiters whose deadline or cancellation came before they were queued.
-        var givenUp: Set<Int> = []
     }
 
     private let state = Mutex(State())
+    private let waiters = Waiters<Int, Result<Void, SimulatorError>>()
     private let name: String
 
     /// - Parameter name: what is counted, for the message of a wait that reaches its deadline
@@ -28,63 +21,28 @@ final class Milestone: Sendable {
 
     /// Moves to a number; a smaller one than before changes nothing.
     func advance(to number: Int) {
-        let woken = state.withLock { state -> [Waiter] in
-            guard number > state.reached else { return [] }
-            state.reached = number
-            let ready = state.waiters.filter { $0.value.mark <= number }
-            for id in ready.keys { state.waiters[id] = nil }
-            return Array(ready.values)
+        let hasGrown = state.withLock { state in
+            defer { state.reached = max(state.reached, number) }
+            return number > state.reached
         }
-        for waiter in woken { waiter.continuation.resume() }
+        if hasGrown { waiters.resume(returning: .success(())) { $0 <= number } }
     }
 
     /// Ends every wait that cannot be fulfilled any more, now and later.
     func stop(_ error: SimulatorError) {
-        let woken = state.withLock { state -> [Waiter] in
-            state.stopped = error
-            defer { state.waiters = [:] }
-            return Array(state.waiters.values)
-        }
-        for waiter in woken { waiter.continuation.resume(throwing: error) }
+        state.withLock { $0.stopped = error }
+        waiters.resumeAll(returning: .failure(error))
     }
 
     /// Returns once the number is at least `mark`.
     func wait(for mark: Int, within limit: Duration) async throws {
-        let id = state.withLock { state in
-            defer { state.nextID += 1 }
-            return state.nextID
+        let outcome = await waiters.wait(for: mark, within: limit) {
+            state.withLock { $0.reached >= mark ? .success(()) : $0.stopped.map { .failure($0) } }
         }
-        let name = name
-        let deadline = Task { [weak self] in
-            try await Task.sleep(for: limit)
-            self?.giveUp(id, SimulatorError(.timedOut, "\(mark) \(name) expected within \(limit)"))
+        switch outcome {
+        case .answered(let result): try result.get()
+        case .late: throw SimulatorError(.timedOut, "\(mark) \(name) expected within \(limit)")
+        case .cancelled: throw CancellationError()
         }
-        defer {
-            deadline.cancel()
-            state.withLock { _ = $0.givenUp.remove(id) }
-        }
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let answer = state.withLock { state -> Result<Void, any Error>? in
-                    if state.reached >= mark { return .success(()) }
-                    if let stopped = state.stopped { return .failure(stopped) }
-                    if state.givenUp.contains(id) { return .failure(CancellationError()) }
-                    state.waiters[id] = Waiter(mark: mark, continuation: continuation)
-                    return nil
-                }
-                if let answer { continuation.resume(with: answer) }
-            }
-        } onCancel: {
-            giveUp(id, CancellationError())
-        }
-    }
-
-    private func giveUp(_ id: Int, _ error: any Error) {
-        let waiter = state.withLock { state -> Waiter? in
-            if let waiter = state.waiters.removeValue(forKey: id) { return waiter }
-            state.givenUp.insert(id)
-            return nil
-        }
-        waiter?.continuation.resume(throwing: error)
     }
 }

@@ -45,8 +45,10 @@ struct EnvironmentCheck {
         findings += shortcomings()
         if intake.listen != nil || intake.tokenFile != nil {
             let place = intake.listen.map { "\($0)" } ?? "a socket of systemd's"
-            let means = intake.tlsCertificate == nil ? "a token, not encrypted" : "a token, over TLS"
-            findings.append(.trying("network", "\(place): \(means)") { _ = try Listeners.networkKeys(intake) })
+            let tokens = intake.staffTokenFile == nil ? "a token" : "tokens for tills and staff"
+            let means = intake.tlsCertificate == nil ? "not encrypted" : "over TLS"
+            findings.append(
+                .trying("network", "\(place): \(tokens), \(means)") { _ = try Listeners.networkKeys(intake) })
         }
         // Whose they are, the gateway's user alone can tell while it runs.
         guard !isRunning else { return findings }

@@ -66,11 +66,11 @@ struct Preview: AsyncParsableCommand {
         if configuration.isNamed || FileManager.default.fileExists(atPath: configuration.path) {
             return try Settings.loadOrExit(configuration.path)
         }
-        return Settings(
-            store: try SampleStore.store(), terminals: [SampleStore.terminal],
-            slime: SlimeSettings(endpoint: "", keyID: "", secretFile: ""),
-            intake: IntakeSettings(), outbox: OutboxSettings(), receipt: ReceiptSettings(),
+        var settings = Settings(
+            store: try SampleStore.store(), slime: SlimeSettings(endpoint: "", keyID: "", secretFile: ""),
             printers: [PrinterSettings(name: "sample", device: "file:///dev/null", width: 576)])
+        settings.terminals = [SampleStore.terminal]
+        return settings
     }
 
     private func write(_ png: Data) throws {

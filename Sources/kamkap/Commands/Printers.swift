@@ -18,7 +18,7 @@ struct Printers: AsyncParsableCommand {
             ("PRINTER", .left), ("STATE", .left), ("QUEUED", .right), ("PAPER", .left), ("COVER", .left),
             ("CUTTER", .left), ("DEVICE", .left), ("SAYS", .left),
         ])
-        for printer in try PrinterResource.list(json: answer.json()) {
+        for printer in try PrinterList(json: answer.json()).printers {
             table.rows.append([
                 SaleText.plain(printer.name), printer.state, String(printer.queued), Self.paper(printer.sensors),
                 Self.word(printer.sensors.coverOpen, "open", "closed"),

@@ -62,7 +62,7 @@ struct Recover: AsyncParsableCommand {
             Thread.detachNewThread {
                 var progress = Progress()
                 do throws(OutboxError) {
-                    let report = try Recovery.run(from: file, to: draft) { now in
+                    let report = try Recovery.run(from: file, to: draft, under: .known) { now in
                         progress.note(
                             "\(now.page * 100 / max(1, now.pages)) % of the file read, \(now.sales) sales found")
                     }
@@ -77,7 +77,7 @@ struct Recover: AsyncParsableCommand {
         case .failure(let error):
             switch error.code {
             case .cannotOpen: throw CommandExit(.badData, error.message)
-            case .newerSchema: throw CommandExit(.badData, error.message)
+            case .newerSchema, .olderSchema: throw CommandExit(.badData, error.message)
             default: throw CommandExit(.inputOutput, "\(draft) cannot be written: \(error.message)")
             }
         }

@@ -10,8 +10,14 @@ struct RecoveryText {
     func text() -> String {
         var lines = [
             "\(report.sales) sales and \(report.prints) prints were brought into \(target)",
-            "\(report.pending) of the sales are still owed to Slime",
+            "\(report.pending) of the sales are still to be registered",
         ]
+        if report.lostRegistrations > 0 {
+            let ids = report.toSendAgain.map(SaleText.plain).joined(separator: " ")
+            lines.append(
+                "\(report.lostRegistrations) sales lost what their provider was to be sent; send each again with kamkap retry: \(ids)"
+            )
+        }
         if report.unreadRows > 0 { lines.append("\(report.unreadRows) rows could not be read whole and were left out") }
         if !report.unreadSales.isEmpty {
             lines.append("sales among them: \(report.unreadSales.map(SaleText.plain).joined(separator: " "))")
@@ -30,6 +36,8 @@ struct RecoveryText {
             "prints": .number(JSONNumber(report.prints)), "pending": .number(JSONNumber(report.pending)),
             "unread_rows": .number(JSONNumber(report.unreadRows)),
             "unread_sales": .array(report.unreadSales.map { .string($0) }),
+            "lost_registrations": .number(JSONNumber(report.lostRegistrations)),
+            "send_again": .array(report.toSendAgain.map { .string($0) }),
             "missing_sales": .number(JSONNumber(report.missingSales)),
             "lost_pages": .number(JSONNumber(report.lostPages)),
         ])

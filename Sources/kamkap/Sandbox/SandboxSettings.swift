@@ -12,19 +12,16 @@ struct SandboxSettings {
     func settings() throws -> Settings {
         var slime = SlimeSettings(endpoint: endpoint, keyID: keyID, secretFile: "")
         slime.concurrency = 8
-        var intake = IntakeSettings()
-        intake.socket = environment.socket
-        intake.socketMode = 0o600
-        intake.spool = environment.spool
-        intake.spoolMode = 0o700
-        var outbox = OutboxSettings()
-        outbox.database = environment.directory.appendingPathComponent("outbox.sqlite").path
         var front = PrinterSettings(name: "front", device: printer, width: 576)
         front.drawer = true
-        return Settings(
-            store: try SampleStore.store(), terminals: [SampleStore.terminal], slime: slime, intake: intake,
-            outbox: outbox,
-            receipt: ReceiptSettings(), printers: [front])
+        var settings = Settings(store: try SampleStore.store(), slime: slime, printers: [front])
+        settings.terminals = [SampleStore.terminal]
+        settings.intake.socket = environment.socket
+        settings.intake.socketMode = 0o600
+        settings.intake.spool = environment.spool
+        settings.intake.spoolMode = 0o700
+        settings.outbox.database = environment.directory.appendingPathComponent("outbox.sqlite").path
+        return settings
     }
 }
 

@@ -75,25 +75,30 @@ struct Listeners {
     /// Whether there is anything that ``renewKeys(_:logger:)`` would read.
     var haveKeys: Bool { keys != nil }
 
-    /// Reads token and certificate again. Where one cannot be had, those from before stay.
+    /// Reads tokens and certificate again. Where one cannot be had, those from before stay.
     func renewKeys(_ intake: IntakeSettings, logger: Logger) throws {
         guard let keys else { return }
         keys.replace(by: try Self.networkKeys(intake, logger: logger))
     }
 
-    /// Reads the token and the certificate as the configuration names them.
+    /// Reads the tokens and the certificate as the configuration names them.
     static func networkKeys(_ intake: IntakeSettings, logger: Logger? = nil) throws -> NetworkCredentials {
         guard let file = intake.tokenFile else {
             throw CommandExit(
                 .badConfiguration, "intake.token_file: required: tills on the network have to prove themselves")
         }
-        guard let token = BearerToken(try secret(file, key: "intake.token_file")) else {
-            throw CommandExit(.badConfiguration, "intake.token_file: \(file): expected \(BearerToken.rule)")
+        let token = try token(file, key: "intake.token_file")
+        let staffToken = try intake.staffTokenFile.map { try Self.token($0, key: "intake.staff_token_file") }
+        guard token != staffToken else {
+            throw CommandExit(
+                .badConfiguration,
+                "intake.staff_token_file: expected another token than that of intake.token_file: tills would do all that staff may"
+            )
         }
         guard let certificate = intake.tlsCertificate, let key = intake.tlsKey else {
             logger?.warning(
                 "tills on the network are not encrypted; for that, see intake.tls_certificate in docs/operate.md")
-            return NetworkCredentials(token: token, tls: nil)
+            return NetworkCredentials(token: token, staffToken: staffToken, tls: nil)
         }
         let keyText = try secret(key, key: "intake.tls_key")
         do throws(ListenerTLS.Fault) {
@@ -104,11 +109,18 @@ struct Listeners {
                     "the certificate of intake.tls_certificate expires soon, or has; tills refuse it then",
                     metadata: [LogKey.expires: "\(day)"])
             }
-            return NetworkCredentials(token: token, tls: tls)
+            return NetworkCredentials(token: token, staffToken: staffToken, tls: tls)
         } catch {
             throw CommandExit(
                 .badConfiguration, "\(error.isOfKey ? "intake.tls_key" : "intake.tls_certificate"): \(error.message)")
         }
+    }
+
+    private static func token(_ path: String, key: String) throws -> BearerToken {
+        guard let token = BearerToken(try secret(path, key: key)) else {
+            throw CommandExit(.badConfiguration, "\(key): \(path): expected \(BearerToken.rule)")
+        }
+        return token
     }
 
     private static func secret(_ path: String, key: String) throws -> String {

@@ -7,7 +7,7 @@ import ServiceLifecycle
 import Settings
 import UnixSignals
 
-/// What SIGHUP asks for, and `systemctl reload` with it: token and certificate are read anew. All else of the
+/// What SIGHUP asks for, and `systemctl reload` with it: tokens and certificate are read anew. All else of the
 /// configuration is read at the start. From a terminal that was closed it still says what its name does, unless the gateway
 /// was started so as to outlive it.
 struct Reload: Service {
@@ -56,11 +56,11 @@ struct Reload: Service {
         }
         do {
             try listeners.renewKeys(intake, logger: logger)
-            logger.notice("SIGHUP: token and certificate were read anew; all else is read at a restart")
+            logger.notice("SIGHUP: tokens and certificate were read anew; all else is read at a restart")
         } catch {
             let words = (error as? CommandExit)?.message ?? "\(error)"
             logger.error(
-                "SIGHUP: token and certificate cannot be read anew; the ones from before stay",
+                "SIGHUP: tokens and certificate cannot be read anew; the ones from before stay",
                 metadata: [LogKey.error: "\(words)"])
         }
     }

@@ -3,8 +3,6 @@ import Settings
 
 extension Settings {
     var saleDefaults: SaleDefaults {
-        SaleDefaults(
-            branchID: store.branchID, theme: slime.theme, terms: sales.terms(usualRounding: SlimeSettings.usualRounding)
-        )
+        SaleDefaults(branchID: store.branchID, theme: slime.theme, terms: saleTerms)
     }
 }

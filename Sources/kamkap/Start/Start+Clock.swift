@@ -5,8 +5,8 @@ import Journey
 import Logging
 import Monitoring
 import Outbox
+import RemoteServices
 import Runtime
-import Slime
 
 // Which times the gateway goes by, and what it holds against the machine's clock.
 extension Start {
@@ -19,16 +19,15 @@ extension Start {
         return start
     }
 
-    func clockMonitor(of outbox: Outbox, slime: SlimeClient) async throws -> ClockMonitor {
+    func clockMonitor(of outbox: Outbox, provider: any SaleProvider) async throws -> ClockMonitor {
         let newest: TimeMark.Proof?
         do { newest = try await outbox.newestSale() } catch { throw CommandExit(.inputOutput, error.message) }
-        // A provider on this very machine has no other clock to show.
-        let isElsewhere = !isSandbox && !slime.isOnThisMachine
+        let isSandbox = isSandbox
         return ClockMonitor(
             newestSale: newest?.shown, released: Version.released,
             isSynchronised: { MachineClock.isSynchronised },
             providerTime: {
-                guard isElsewhere, let heard = slime.serverClock.latest else { return nil }
+                guard !isSandbox, let heard = provider.lastTime else { return nil }
                 return ClockEvidence.ProviderTime(date: heard.date, age: heard.age)
             })
     }
@@ -36,13 +35,13 @@ extension Start {
     /// Where it is not known how long the machine was off, and papers wait from before, the provider is asked for the time
     /// before anything else happens: papers of yesterday are not to come out in the morning.
     func clockService(
-        of opened: OpenedOutbox, watch: ClockMonitor, slime: SlimeClient, context: LoopContext
+        of opened: OpenedOutbox, watch: ClockMonitor, provider: any SaleProvider, context: LoopContext
     ) async -> ClockService {
         let service = ClockService(
             outbox: opened.outbox, watch: watch, start: opened.start,
             boot: { .init(id: MachineClock.bootID, elapsed: MachineClock.sinceBoot) }, context: context)
         if opened.start.isOpen, let queued = try? await opened.outbox.queuedPrints(), !queued.isEmpty {
-            if !watch.evidence.isBorneOut { _ = try? await slime.hello(issuedAt: Date()) }
+            if !watch.evidence.isBorneOut { _ = await provider.probe() }
             await service.settle()
         }
         return service

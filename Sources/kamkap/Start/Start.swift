@@ -10,6 +10,7 @@ import Outbox
 import Printing
 import Raster
 import Receipts
+import RemoteServices
 import Runtime
 import Sales
 import ServiceLifecycle
@@ -55,19 +56,17 @@ struct Start {
         let opened = try await openOutbox(
             routing: fleet.routing, publisher: fleet.observability.publisher, logger: logger)
         let outbox = opened.outbox
-        let slime = SlimeClient(
-            endpoint: SlimeEndpoint(url: settings.slime.endpoint, keyID: settings.slime.keyID, secret: secret),
-            options: calls)
+        let provider = provider(calling: calls, observability: fleet.observability, logger: logger)
         var failure: CommandExit?
         do {
             let services = try await services(
-                for: fleet, stations: stations, outbox: opened, provider: slime, logger: logger)
+                for: fleet, stations: stations, outbox: opened, provider: provider, logger: logger)
             defer { services.listeners.remove() }
             failure = await outcome(of: services.all, logger: logger)
         } catch let exit as CommandExit {
             failure = exit
         }
-        try? await slime.shutdown()
+        try? await provider.shutdown()
         failure = await keepingLost(outbox, after: failure, logger: logger)
         do { try outbox.close() } catch {
             logger.error("the database did not close well", metadata: [LogKey.error: "\(error.message)"])
@@ -75,6 +74,16 @@ struct Start {
         lock.release()
         if let failure { throw failure }
         logger.notice("stopped")
+    }
+
+    /// Who registers sales.
+    private func provider(
+        calling options: SlimeCallOptions, observability: Observability, logger: Logger
+    ) -> any SaleProvider {
+        let endpoint = SlimeEndpoint(url: settings.slime.endpoint, keyID: settings.slime.keyID, secret: secret)
+        return SlimeService(
+            client: SlimeClient(endpoint: endpoint, options: options), clock: .system,
+            observer: observability.observer(of: .slime, logger: logger))
     }
 
     private func takeLock() throws -> LockFile {
@@ -118,7 +127,7 @@ struct Start {
 
     /// Everything that runs, and the listeners, which have to be removed in the end.
     private func services(
-        for fleet: PrinterFleet, stations: [PrinterStation], outbox opened: OpenedOutbox, provider: SlimeClient,
+        for fleet: PrinterFleet, stations: [PrinterStation], outbox opened: OpenedOutbox, provider: any SaleProvider,
         logger: Logger
     ) async throws -> (all: [any Service], listeners: Listeners) {
         let listeners = try Listeners(
@@ -129,9 +138,9 @@ struct Start {
                 LoopContext(heartbeat: liveness.heartbeat(loop), logger: logger)
             }
             let diskSpace = await diskSpaceMonitor(context("disk"))
-            let clockMonitor = try await clockMonitor(of: outbox, slime: provider)
+            let clockMonitor = try await clockMonitor(of: outbox, provider: provider)
             let clockService = await clockService(
-                of: opened, watch: clockMonitor, slime: provider, context: context("clock"))
+                of: opened, watch: clockMonitor, provider: provider, context: context("clock"))
             let components = GatewayComponents(
                 configuration(routing: fleet.routing), outbox: outbox, provider: provider, stations: stations,
                 observability: observability,

@@ -6,6 +6,7 @@ import NIOCore
 import NIOPosix
 import Outbox
 import Runtime
+import Sales
 import ServiceLifecycle
 
 /// Tells systemd that the gateway lives, for as long as every one of its loops turns, and how much it has to do.
@@ -58,9 +59,10 @@ struct Watchdog: Service {
         let report = alarmMonitor.latest
         guard let figures = report.figures else { return "Taking sales." }
         let queued = figures.prints.reduce(0) { $0 + $1.queued }
-        let registrations = figures.account.condition == .held ? "held" : "pending"
+        let account = figures.account(of: .slime)
+        let registrations = account.condition == .held ? "held" : "pending"
         let alarms = report.alarms.isEmpty ? "all is well" : "\(report.alarms.count) alarms (kamkap status)"
         return
-            "Taking sales. Registrations: \(figures.pending) \(registrations); prints: \(queued) queued; Slime: \(figures.account.condition.rawValue); \(alarms)."
+            "Taking sales. Registrations: \(figures.pending) \(registrations); prints: \(queued) queued; Slime: \(account.condition.rawValue); \(alarms)."
     }
 }

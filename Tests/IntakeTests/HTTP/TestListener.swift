@@ -9,7 +9,7 @@ import Monitoring
 import Outbox
 import PrintQueue
 import Sales
-import Slime
+import TestServices
 
 struct FixtureError: Error, CustomStringConvertible {
     let description: String
@@ -31,14 +31,10 @@ struct TestListener: Sendable {
         defer { try? FileManager.default.removeItem(at: folder) }
         let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
         let logger = Logger(label: "door") { _ in SwiftLogNoOpLogHandler() }
-        // Nobody is called: nobody registers.
-        let slime = SlimeClient(
-            endpoint: SlimeEndpoint(url: "http://127.0.0.1:9/api", keyID: "k", secret: "s"),
-            options: SlimeCallOptions(timeout: .seconds(1), connections: 1))
         let socket = try UnixSocket.bind(path: folder.appendingPathComponent("pos.sock").path, mode: 0o600)
         let result: Result<Void, any Error>
         do {
-            let api = try router(outbox: outbox, slime: slime, limits: limits, logger: logger)
+            let api = try router(outbox: outbox, limits: limits, logger: logger)
             let listener = GatewayListener(
                 descriptor: socket.descriptor, access: access, origins: origins, api: api, limits: limits,
                 logger: logger)
@@ -51,13 +47,12 @@ struct TestListener: Sendable {
         } catch {
             result = .failure(error)
         }
-        try await slime.shutdown()
         try outbox.close()
         try result.get()
     }
 
     private static func router(
-        outbox: Outbox, slime: SlimeClient, limits: ListenerLimits, logger: Logger
+        outbox: Outbox, limits: ListenerLimits, logger: Logger
     ) throws -> GatewayRouter {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"),
             let routing = PrinterRouting([.init(printer: "front", terminals: [])])
@@ -66,7 +61,8 @@ struct TestListener: Sendable {
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
             terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
         let gateway = GatewayComponents(
-            GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox, provider: slime,
+            GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox,
+            provider: ScriptedProvider(),
             stations: [], observability: Observability(printers: [("front", "none", 576)], logger: logger),
             logger: logger)
         return GatewayRouter(gateway, maximumBody: 4 << 20, limits: limits)
@@ -86,6 +82,12 @@ struct TestListener: Sendable {
 
     static func post(_ id: String, query: String = "") -> String {
         head(sale(id).utf8.count, query: query) + sale(id)
+    }
+
+    /// How many papers a sale has, whatever became of them.
+    func prints(of text: String) async throws -> Int {
+        guard let id = TransactionID(text) else { throw FixtureError("\(text) is no id") }
+        return try await outbox.sale(id).prints.count
     }
 
     /// Returns when the sale is on disk.

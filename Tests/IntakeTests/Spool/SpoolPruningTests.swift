@@ -8,6 +8,7 @@ import Outbox
 import Runtime
 import Sales
 import Synchronization
+import TestServices
 import Testing
 
 @testable import Intake
@@ -50,7 +51,7 @@ import Testing
         let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
         let clocks = Clocks()
         let sales = SaleOperations(
-            outbox: outbox,
+            outbox: outbox, provider: ScriptedProvider(),
             configuration: GatewayConfiguration(
                 saleDefaults: SaleDefaults(
                     branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],

@@ -5,6 +5,7 @@ import Logging
 import Outbox
 import Sales
 import Synchronization
+import TestServices
 import Testing
 
 @testable import Host
@@ -39,7 +40,7 @@ struct SpoolStage: Sendable {
             let routing = PrinterRouting([.init(printer: "front", terminals: [])])
         else { throw FixtureError("the fixture's own values are wrong") }
         let sales = SaleOperations(
-            outbox: outbox,
+            outbox: outbox, provider: ScriptedProvider(),
             configuration: GatewayConfiguration(
                 saleDefaults: SaleDefaults(
                     branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],

@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test("SIGHUP reads token and certificate anew; a connection that is open stays, and a fault changes nothing")
+    @Test("SIGHUP reads tokens and certificate anew; a connection that is open stays, and a fault changes nothing")
     func renewed() async throws {
         let port = try LanTests.port()
         try await Store.open(intake: LanTests.encrypted(port)) { store in
@@ -36,7 +36,7 @@ import Testing
             try await LanTests.certify(store)
             #expect(try await Self.status(port, trusting: first, "the-first-token-1234") == "200", "not yet")
             kill(gateway.processID, SIGHUP)
-            try await gateway.untilLogged("SIGHUP: token and certificate were read anew")
+            try await gateway.untilLogged("SIGHUP: tokens and certificate were read anew")
             #expect(try await Self.status(port, trusting: second, "the-other-token-1234") == "200")
             #expect(try await Self.status(port, trusting: second, "the-first-token-1234") == "401")
             #expect(

@@ -107,7 +107,8 @@ final class Store: Sendable {
     }
 
     func request(
-        _ method: HTTPMethod, _ path: String, _ body: String? = nil, type: String? = "application/json"
+        _ method: HTTPMethod, _ path: String, _ body: String? = nil, type: String? = "application/json",
+        key: String? = nil
     ) async throws -> Answer {
         guard let url = URL(httpURLWithSocketPath: socket, uri: path) else { throw FixtureError("no such socket path") }
         var request = HTTPClientRequest(url: url.absoluteString)
@@ -116,6 +117,7 @@ final class Store: Sendable {
             request.body = .bytes(ByteBuffer(string: body))
             if let type { request.headers.add(name: "Content-Type", value: type) }
         }
+        if let key { request.headers.add(name: "Idempotency-Key", value: key) }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
         let bytes = try await response.body.collect(upTo: 16 << 20)
         return Answer(

@@ -220,7 +220,8 @@ private struct BoundListener {
                 qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
             papers: paper)
         let gateway = GatewayComponents(
-            GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox, provider: slime,
+            GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox,
+            provider: SlimeService(client: slime, clock: .system),
             stations: [station], observability: Observability(printers: [("front", "none", 384)], logger: logger),
             logger: logger)
         Task { try await gateway.alarmMonitor.run() }

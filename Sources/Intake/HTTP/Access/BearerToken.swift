@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// What tills on the network prove themselves with (RFC 6750).
-public struct BearerToken: Sendable {
+/// What callers on the network prove themselves with (RFC 6750).
+public struct BearerToken: Sendable, Equatable {
     /// Characters: fewer can be tried out.
     public static let shortest = 16
     /// What a token may hold by RFC 6750, section 2.1.
@@ -25,13 +25,14 @@ public struct BearerToken: Sendable {
         digest = SHA256.hash(data: Data(text.utf8))
     }
 
-    /// - Parameter authorization: the header of a request.
-    func admits(_ authorization: String?) -> Bool {
+    /// What a request's header carries; nil where that is no token.
+    init?(authorization: String?) {
         guard let authorization, let space = authorization.firstIndex(of: " "),
             authorization[..<space].lowercased() == "bearer"
-        else { return false }
-        let token = authorization[space...].drop { $0 == " " }
-        // Digests are compared in constant time: how long a refusal takes says nothing of how near a guess was.
-        return SHA256.hash(data: Data(token.utf8)) == digest
+        else { return nil }
+        self.init(String(authorization[space...].drop { $0 == " " }))
     }
+
+    /// Digests are compared in constant time: how long a refusal takes says nothing of how near a guess was.
+    public static func == (one: BearerToken, other: BearerToken) -> Bool { one.digest == other.digest }
 }

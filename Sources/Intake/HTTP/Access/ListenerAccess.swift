@@ -5,12 +5,13 @@ import Hummingbird
 public enum ListenerAccess: Sendable {
     /// The Unix socket: whom its mode and group let in.
     case local
-    /// A network: whoever knows the token.
+    /// A network: whoever knows a token.
     case network(NetworkCredentials)
 
-    func admits(_ request: Request) -> Bool {
-        guard case .network(let keys) = self, let token = keys.token else { return true }
-        return token.admits(request.headers[.authorization])
+    /// Who sends a request; nil for whoever is not let in.
+    func caller(of request: Request) -> Caller? {
+        guard case .network(let keys) = self else { return .local }
+        return keys.caller(authorization: request.headers[.authorization])
     }
 
     var tls: ListenerTLS? {
@@ -19,5 +20,10 @@ public enum ListenerAccess: Sendable {
 
     var isNetwork: Bool {
         if case .network = self { true } else { false }
+    }
+
+    /// Whether staff can prove themselves here.
+    var knowsStaff: Bool {
+        if case .network(let keys) = self { keys.knowsStaff } else { true }
     }
 }

@@ -1,12 +1,12 @@
 import Gateway
+import Runtime
 import Synchronization
 
 /// So many places and no more. Who finds none waits a little, in the order of arrival, and is then refused.
 final class AsyncSemaphore: Sendable {
     private struct State {
         var taken = 0
-        var waiting: [(key: Int, places: Int, continuation: CheckedContinuation<Bool, Never>)] = []
-        var nextKey = 0
+        var waiting: [(places: Int, waiter: Waiter<Void>)] = []
     }
 
     private let places: Int
@@ -32,57 +32,28 @@ final class AsyncSemaphore: Sendable {
         let wanted = min(wanted, places)
         let isIn = state.withLock { $0.waiting.isEmpty && take(wanted, of: &$0) }
         if isIn { return }
-        let waitLimit = waitLimit
-        let wasLetIn = await withTaskGroup(of: Bool.self) { group in
-            group.addTask { await self.wait(for: wanted) }
-            group.addTask {
-                try? await Task.sleep(for: waitLimit)
-                return false
+        var own: Waiter<Void>?
+        let outcome = await Waiter<Void>.wait(within: waitLimit) { waiter in
+            own = waiter
+            state.withLock { state in
+                state.waiting.append((wanted, waiter))
+                admit(to: &state)
             }
-            // Whichever comes first; a place that was given in the same moment is not lost.
-            let first = await group.next() ?? false
-            group.cancelAll()
-            return await group.reduce(first) { $0 || $1 }
         }
-        guard wasLetIn else {
-            throw OperationError.unavailable(
-                "too many requests are being taken already, or the disk is slow; send it again", retryAfter: .seconds(1)
-            )
+        guard outcome.answer == nil else { return }
+        state.withLock { state in
+            state.waiting.removeAll { $0.waiter === own }
+            // The one behind it may fit where this one did not.
+            admit(to: &state)
         }
+        throw OperationError.unavailable(
+            "too many requests are being taken already, or the disk is slow; send it again", retryAfter: .seconds(1))
     }
 
     func leave(_ wanted: Int) {
-        let admitted = state.withLock { state in
+        state.withLock { state in
             state.taken -= min(wanted, places)
-            return admit(to: &state)
-        }
-        for continuation in admitted { continuation.resume(returning: true) }
-    }
-
-    private func wait(for wanted: Int) async -> Bool {
-        let key = state.withLock { state in
-            state.nextKey += 1
-            return state.nextKey
-        }
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let answer: Bool? = state.withLock { state in
-                    if Task.isCancelled { return false }
-                    if state.waiting.isEmpty, take(wanted, of: &state) { return true }
-                    state.waiting.append((key, wanted, continuation))
-                    return nil
-                }
-                if let answer { continuation.resume(returning: answer) }
-            }
-        } onCancel: {
-            let (refused, admitted) = state.withLock { state in
-                let index = state.waiting.firstIndex { $0.key == key }
-                let continuation = index.map { state.waiting.remove(at: $0).continuation }
-                // The one behind it may fit where this one did not.
-                return (continuation, admit(to: &state))
-            }
-            refused?.resume(returning: false)
-            for continuation in admitted { continuation.resume(returning: true) }
+            admit(to: &state)
         }
     }
 
@@ -92,11 +63,11 @@ final class AsyncSemaphore: Sendable {
         return true
     }
 
-    private func admit(to state: inout State) -> [CheckedContinuation<Bool, Never>] {
-        var admitted: [CheckedContinuation<Bool, Never>] = []
+    /// Lets in who fits, in order. A place that nobody waits for any more goes to the next.
+    private func admit(to state: inout State) {
         while let next = state.waiting.first, take(next.places, of: &state) {
-            admitted.append(state.waiting.removeFirst().continuation)
+            state.waiting.removeFirst()
+            if !next.waiter.resume(returning: ()) { state.taken -= next.places }
         }
-        return admitted
     }
 }

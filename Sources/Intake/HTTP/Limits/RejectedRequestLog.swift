@@ -42,7 +42,7 @@ final class RejectedRequestLog: Sendable {
         }
         guard count > 0 else { return }
         logger.warning(
-            "turned away: no token, or a wrong one (intake.token_file)",
+            "turned away: no token, or a wrong one (intake.token_file, intake.staff_token_file)",
             metadata: [
                 LogKey.peer: "\(peer)", LogKey.count: "\(count)",
             ])

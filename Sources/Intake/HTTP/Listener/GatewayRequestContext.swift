@@ -6,15 +6,17 @@ import Logging
 import NIOCore
 import Sales
 
-/// What a route knows of its request beside the request: the connection it came over.
+/// What a route knows of its request beside the request: the connection it came over, and who sent it.
 struct GatewayRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
     private let access: ListenerAccess
+    private let caller: Caller
 
-    init(source: ApplicationRequestContextSource) { self.init(source: source, access: .local) }
+    init(source: ApplicationRequestContextSource) { self.init(source: source, access: .local, caller: .local) }
 
-    init(source: ApplicationRequestContextSource, access: ListenerAccess) {
+    init(source: ApplicationRequestContextSource, access: ListenerAccess, caller: Caller) {
+        self.caller = caller
         coreContext = .init(source: source)
         channel = source.channel
         self.access = access
@@ -34,6 +36,16 @@ struct GatewayRequestContext: RequestContext {
             Problem(
                 .forbidden, status: 403, title: "Not over the network",
                 detail: "\(what) only over the gateway's Unix socket"))
+    }
+
+    /// Some things are staff's: over the network a till's token does not open them.
+    func requireStaff(_ what: String) throws {
+        guard caller == .till else { return }
+        let remedy = access.knowsStaff ? "" : ", which this gateway's configuration does not name"
+        throw ProblemError(
+            Problem(
+                .forbidden, status: 403, title: "Not with the tills' token",
+                detail: "\(what) over the network only with the token of intake.staff_token_file\(remedy)"))
     }
 
     /// A path parameter; Hummingbird leaves it percent-encoded.

@@ -75,7 +75,9 @@ struct RequestResponder: Sendable {
         var response = ProblemError(
             Problem(
                 .unauthorized, status: 401, title: "The token is missing or wrong",
-                detail: "expected the header Authorization: Bearer, with the token of the gateway's intake.token_file")
+                detail:
+                    "expected the header Authorization: Bearer, with the token of the gateway's intake.token_file or intake.staff_token_file"
+            )
         ).response
         response.headers[.wwwAuthenticate] = "Bearer"
         return response
@@ -85,7 +87,7 @@ struct RequestResponder: Sendable {
     private func response(to request: Request, over channel: any Channel) async -> Response {
         // A browser asks so without the token.
         if let answer = origins.preflight(request) { return answer }
-        guard access.admits(request) else {
+        guard let caller = access.caller(of: request) else {
             rejectedRequests.note(channel)
             return Self.unauthorized
         }
@@ -95,7 +97,8 @@ struct RequestResponder: Sendable {
         do {
             return try await responder.respond(
                 to: request,
-                context: GatewayRequestContext(source: .init(channel: channel, logger: logger), access: access))
+                context: GatewayRequestContext(
+                    source: .init(channel: channel, logger: logger), access: access, caller: caller))
         } catch {
             return Response(status: .internalServerError)
         }

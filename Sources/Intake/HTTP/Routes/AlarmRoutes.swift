@@ -15,8 +15,7 @@ struct AlarmRoutes: Sendable {
     }
 
     @Sendable private func acknowledge(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        // A till has no business with it, and the network is the tills'.
-        try context.requireLocal("An alarm is acknowledged")
+        try context.requireStaff("an alarm is acknowledged")
         let name = try context.parameter("code")
         let asked = try AcknowledgeRequest(try await body.optionalJSON(of: request, over: context.channel))
         guard let code = Alarm.Code(rawValue: name) else {

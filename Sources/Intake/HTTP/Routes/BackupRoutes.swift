@@ -17,7 +17,7 @@ struct BackupRoutes: Sendable {
 
     @Sendable private func backUp(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         // It writes to this machine, wherever it is told to.
-        try context.requireLocal("A backup is made")
+        try context.requireLocal("a backup is made")
         let asked = try await body.json(of: request, over: context.channel) { try BackupRequest($0) }
         let copy = try await cancelWhenGracefulShutdown { [backups] in
             try await backups.backUp(to: asked.path) { draft in

@@ -18,9 +18,11 @@ public struct GatewayRouter: Sendable {
             maximum: maximumBody, semaphores: semaphores, deadline: limits.bodyDeadline, key: "intake.max_body")
         let smallBody = RequestBody(
             maximum: min(limits.smallBody, maximumBody), semaphores: semaphores, deadline: limits.bodyDeadline)
-        SaleRoutes(sales: sales, body: body, smallBody: smallBody).add(to: router.group("v1/sales"))
+        SaleRoutes(sales: sales, body: body, smallBody: smallBody, idempotent: components.idempotent)
+            .add(to: router.group("v1/sales"))
         PaperRoutes(preview: components.preview).add(to: router.group("v1/sales"))
-        PrinterRoutes(printers: components.printers).add(to: router.group("v1/printers"))
+        PrinterRoutes(printers: components.printers, idempotent: components.idempotent)
+            .add(to: router.group("v1/printers"))
         EventRoutes(watch: components.events).add(to: router.group("v1/events"))
         MetricsRoutes(metrics: components.metrics).add(to: router)
         HealthRoutes(sales: sales).add(to: router)

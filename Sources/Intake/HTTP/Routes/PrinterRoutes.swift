@@ -11,37 +11,54 @@ import Printing
 /// `/v1/printers`: what each printer says of itself, a test page, the drawer.
 struct PrinterRoutes: Sendable {
     let printers: PrinterOperations
+    let idempotent: IdempotentRequests
 
     func add(to group: RouterGroup<GatewayRequestContext>) {
         group.get(use: list)
-        group.post(":name/test") { _, context in try await answer(.testPage, context) }
-        group.post(":name/drawer") { _, context in try await answer(.openDrawer, context) }
+        group.post(":name/test") { request, context in try await answer(request, .testPage, context) }
+        group.post(":name/drawer") { request, context in
+            try context.requireStaff("the drawer is opened without a sale")
+            return try await answer(request, .openDrawer, context)
+        }
     }
 
     @Sendable private func list(_: Request, _: GatewayRequestContext) async throws -> Response {
         let list = try await printers.list()
-        return .json(.object(["printers": .array(list.map { PrinterResource($0).json })]))
+        return .json(PrinterList(list.map { PrinterResource($0) }).json)
     }
 
-    private func answer(_ request: PrinterRequest, _ context: GatewayRequestContext) async throws -> Response {
-        let entry = try await printers.perform(request, on: try context.parameter("name"))
-        return .json(PrinterResource(entry).json)
+    private func answer(
+        _ request: Request, _ asked: PrinterRequest, _ context: GatewayRequestContext
+    ) async throws -> Response {
+        let name = try context.parameter("name")
+        return try await idempotent.answer(request, asking: [asked == .openDrawer ? "drawer" : "test", name]) {
+            (.ok, PrinterResource(try await printers.perform(asked, on: name)).json)
+        }
     }
 }
 
 extension PrinterResource {
     init(_ view: PrinterOperations.View) {
-        self.init(
-            name: view.condition.name, device: view.condition.device, dots: view.condition.widthInDots,
-            state: view.condition.state.rawValue, detail: view.condition.detail, since: view.condition.since,
-            queued: view.queued, sensors: SensorsResource(view.condition.sensors))
+        self.init()
+        name = view.condition.name
+        device = view.condition.device
+        dots = view.condition.widthInDots
+        state = view.condition.state.rawValue
+        detail = view.condition.detail
+        since = view.condition.since
+        queued = view.queued
+        sensors = SensorsResource(view.condition.sensors)
     }
 }
 
 extension SensorsResource {
     init(_ sensors: [PrinterCondition.Sensor: Bool]) {
-        self.init(
-            online: sensors[.online], paperNearEnd: sensors[.paperNearEnd], paperEnd: sensors[.paperEnd],
-            coverOpen: sensors[.coverOpen], cutterError: sensors[.cutterError], otherError: sensors[.otherError])
+        self.init()
+        online = sensors[.online]
+        paperNearEnd = sensors[.paperNearEnd]
+        paperEnd = sensors[.paperEnd]
+        coverOpen = sensors[.coverOpen]
+        cutterError = sensors[.cutterError]
+        otherError = sensors[.otherError]
     }
 }

@@ -40,7 +40,7 @@ struct ProblemError: Error {
             self.init(
                 Problem(.unavailable, status: 503, title: "The gateway cannot do it now", detail: detail),
                 retryAfter: retryAfter)
-        case .printerUnavailable(let detail, let retryAfter):
+        case .printerUnavailable(let detail, let retryAfter, _):
             self.init(
                 Problem(.printerUnavailable, status: 503, title: "The printer cannot do it now", detail: detail),
                 retryAfter: retryAfter)

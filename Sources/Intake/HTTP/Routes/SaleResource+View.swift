@@ -7,26 +7,43 @@ import Sales
 extension SaleResource {
     init(_ view: SaleView) {
         let record = view.record
-        let registration = record.registration
-        self.init(
-            transactionID: record.id.text, terminalID: record.terminalID, receivedAt: record.receivedAt,
-            issuedAt: record.issuedAt, number: record.number, totals: TotalsResource(record.totals),
-            registration: RegistrationResource(
-                state: view.registrationState.rawValue, attempts: registration.attempts,
-                serviceURL: registration.serviceURL,
-                lastError: view.lastError.map { .init(code: $0.code, message: $0.message, at: $0.at) },
-                nextAttemptAt: view.nextAttemptAt),
-            prints: record.prints.map { PrintResource($0) })
+        self.init()
+        transactionID = record.id.text
+        terminalID = record.terminalID
+        receivedAt = record.receivedAt
+        issuedAt = record.issuedAt
+        number = record.number
+        totals = TotalsResource(record.totals)
+        registration = RegistrationResource(view)
+        prints = record.prints.map { PrintResource($0) }
+    }
+}
+
+extension RegistrationResource {
+    fileprivate init(_ view: SaleView) {
+        self.init()
+        state = view.registrationState.rawValue
+        attempts = view.record.registration.attempts
+        serviceURL = view.record.registration.link
+        lastError = view.lastError.map { ErrorResource(code: $0.code, message: $0.message, at: $0.at) }
+        nextAttemptAt = view.nextAttemptAt
     }
 }
 
 extension PrintResource {
     init(_ print: PrintRecord) {
         let machine = print.machine
-        self.init(
-            id: print.id, kind: machine.kind.rawValue, mark: machine.mark.rawValue, copyNumber: print.copyNumber,
-            printer: print.printer, state: machine.state.rawValue, withQR: print.withQR,
-            confirmedBy: machine.confirmedBy?.rawValue, requestedAt: print.requestedAt, finishedAt: machine.finishedAt,
-            error: machine.error)
+        self.init()
+        id = print.id
+        kind = machine.kind.rawValue
+        mark = machine.mark.rawValue
+        copyNumber = print.copyNumber
+        printer = print.printer
+        state = machine.state.rawValue
+        withQR = print.withQR
+        confirmedBy = machine.confirmedBy?.rawValue
+        requestedAt = print.requestedAt
+        finishedAt = machine.finishedAt
+        error = machine.error
     }
 }

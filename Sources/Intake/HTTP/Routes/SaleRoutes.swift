@@ -6,6 +6,7 @@ import JSON
 import Journey
 import NIOCore
 import Outbox
+import Sales
 
 /// `/v1/sales`: thin; the desk decides.
 struct SaleRoutes: Sendable {
@@ -13,6 +14,7 @@ struct SaleRoutes: Sendable {
     let body: RequestBody
     /// For requests that are no sale.
     let smallBody: RequestBody
+    let idempotent: IdempotentRequests
 
     func add(to sales: RouterGroup<GatewayRequestContext>) {
         sales.post(use: submit)
@@ -50,8 +52,10 @@ struct SaleRoutes: Sendable {
     @Sendable private func reprint(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let id = try context.transactionID()
         let asked = try ReprintRequest(try await smallBody.optionalJSON(of: request, over: context.channel))
-        return .json(
-            PrintResource(try await sales.reprint(id, kind: asked.kind, on: asked.printer)).json, status: .accepted)
+        let operation = ["reprint", id.text, asked.kind.rawValue, asked.printer ?? ""]
+        return try await idempotent.answer(request, asking: operation) {
+            (.accepted, PrintResource(try await sales.reprint(id, kind: asked.kind, on: asked.printer)).json)
+        }
     }
 
     @Sendable private func cancel(_: Request, _ context: GatewayRequestContext) async throws -> Response {
@@ -63,6 +67,7 @@ struct SaleRoutes: Sendable {
     }
 
     @Sendable private func retry(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try context.requireStaff("a sale is sent again")
         let id = try context.transactionID()
         let asked = try RetryRequest(try await smallBody.optionalJSON(of: request, over: context.channel))
         return .json(SaleResource(try await sales.retry(id, adopting: asked.adopting)).json)

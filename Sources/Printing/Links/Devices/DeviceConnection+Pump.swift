@@ -1,4 +1,5 @@
 import Glibc
+import Runtime
 import Synchronization
 
 /// Everything here happens on the printer's thread.
@@ -127,13 +128,11 @@ extension DeviceConnection {
 
     /// The device has the written bytes.
     private func tookAll() {
-        let ready = state.withLock { state in
+        let taken = state.withLock { state in
             state.taken = state.written
-            let taken = state.taken
-            defer { state.waiters.removeAll { $0.mark <= taken } }
-            return state.waiters.filter { $0.mark <= taken }
+            return state.taken
         }
-        for waiter in ready { waiter.answer.give(.done(.taken)) }
+        writers.resume(returning: .taken) { $0 <= taken }
     }
 
     private func lose(_ run: inout Run, _ code: CInt) -> String? {

@@ -1,4 +1,5 @@
 import Glibc
+import Runtime
 import Synchronization
 
 /// An open character device. A thread of its own moves the bytes; the printing task waits for it with a deadline.
@@ -22,10 +23,9 @@ final class DeviceConnection: PrinterConnection {
         var handedOver = 0
         var written = 0
         var taken = 0
-        var waiters: [(mark: Int, answer: FirstAnswer<Awaited<Outcome>>)] = []
         var isClosing = false
         var isClosed = false
-        var onClosed: FirstAnswer<Awaited<Void>>?
+        var onClosed: Waiter<Void>?
         var end: PrintingError?
         /// A serial line's descriptor, for as long as the thread has it.
         var line: CInt?
@@ -35,6 +35,8 @@ final class DeviceConnection: PrinterConnection {
 
     let path: String
     let state = Mutex(State())
+    /// Those who wait until so many bytes are taken.
+    let writers = Waiters<Int, Outcome>()
     let inbox = Inbox()
     private let thread: BlockingThread
 
@@ -49,21 +51,21 @@ final class DeviceConnection: PrinterConnection {
         _ opening: @escaping @Sendable () throws(PrintingError) -> DeviceDescriptor
     ) async throws(PrintingError) -> DeviceConnection {
         let connection = DeviceConnection(path: path, thread: thread)
-        let outcome: Awaited<Result<Void, PrintingError>> = await Awaited.value(within: timeout) { answer in
+        let outcome = await Waiter<Result<Void, PrintingError>>.wait(within: timeout) { answer in
             thread.submit {
                 defer { connection.hasClosed() }
                 guard !connection.state.withLock({ $0.isClosing }) else { return }
                 do throws(PrintingError) {
                     let device = try opening()
-                    answer.give(.done(.success(())))
+                    answer.resume(returning: .success(()))
                     connection.pump(device)
                 } catch {
-                    answer.give(.done(.failure(error)))
+                    answer.resume(returning: .failure(error))
                 }
             }
         }
         switch outcome {
-        case .done(let result):
+        case .answered(let result):
             try result.get()
             return connection
         case .late:
@@ -93,21 +95,16 @@ final class DeviceConnection: PrinterConnection {
     }
 
     func flush(timeout: Duration) async throws(PrintingError) {
-        var mine: FirstAnswer<Awaited<Outcome>>?
-        let outcome: Awaited<Outcome> = await Awaited.value(within: timeout) { answer in
-            mine = answer
-            let now = state.withLock { state -> Outcome? in
+        let all = state.withLock(\.handedOver)
+        let outcome = await writers.wait(for: all, within: timeout) {
+            state.withLock { state in
                 if let end = state.end { return .lost(end) }
-                if state.taken >= state.handedOver { return .taken }
-                state.waiters.append((state.handedOver, answer))
-                return nil
+                return state.taken >= all ? .taken : nil
             }
-            if let now { answer.give(.done(now)) }
         }
-        if case .done = outcome {} else { state.withLock { $0.waiters.removeAll { $0.answer === mine } } }
         switch outcome {
-        case .done(.taken): return
-        case .done(.lost(let error)): throw error
+        case .answered(.taken): return
+        case .answered(.lost(let error)): throw error
         case .late: throw PrintingError(.stalled, "\(path) took no bytes for \(timeout).")
         case .cancelled: throw PrintingError(.cancelled, "Sending to \(path) was given up.")
         }
@@ -140,21 +137,20 @@ final class DeviceConnection: PrinterConnection {
     func read(timeout: Duration) async throws(PrintingError) -> [UInt8]? {
         guard let bytes = inbox.take() else { return nil }
         guard bytes.isEmpty, timeout > .zero else { return bytes }
-        let outcome: Awaited<Void> = await Awaited.value(within: timeout) { answer in
-            inbox.wake { answer.give(.done(())) }
+        if case .cancelled = await inbox.wait(within: timeout) {
+            throw PrintingError(.cancelled, "Waiting for \(path) was given up.")
         }
-        if case .cancelled = outcome { throw PrintingError(.cancelled, "Waiting for \(path) was given up.") }
         return inbox.take()
     }
 
     func close() async {
         guard beginClosing() else { return }
-        _ = await Awaited<Void>.value(within: Self.farewell, mindingCancellation: false) { answer in
+        _ = await Waiter<Void>.wait(within: Self.farewell, isCancellable: false) { answer in
             let isClosed = state.withLock { state in
                 state.onClosed = answer
                 return state.isClosed
             }
-            if isClosed { answer.give(.done(())) }
+            if isClosed { answer.resume(returning: ()) }
         }
     }
 
@@ -173,7 +169,7 @@ final class DeviceConnection: PrinterConnection {
         state.withLock { state in
             state.isClosed = true
             return state.onClosed
-        }?.give(.done(()))
+        }?.resume(returning: ())
     }
 
     func notify() {
@@ -186,12 +182,8 @@ final class DeviceConnection: PrinterConnection {
 
     /// Nothing more will be taken or heard. Only the first reason counts.
     func end(_ reason: PrintingError) {
-        let waiters = state.withLock { state in
-            if state.end == nil { state.end = reason }
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.answer.give(.done(.lost(reason))) }
+        state.withLock { if $0.end == nil { $0.end = reason } }
+        writers.resumeAll(returning: .lost(reason))
         inbox.end()
     }
 }

@@ -1,4 +1,5 @@
 import NIOCore
+import Runtime
 import Synchronization
 
 /// An open connection to a printer on the network.
@@ -25,7 +26,16 @@ final class TCPConnection: PrinterConnection {
     }
 
     func write(_ bytes: [UInt8], timeout: Duration) async throws(PrintingError) {
-        try await wait(for: channel.writeAndFlush(ByteBuffer(bytes: bytes)), timeout: timeout)
+        let outcome = await Waiter<Result<Void, any Error>>.wait(within: timeout) { waiter in
+            channel.writeAndFlush(ByteBuffer(bytes: bytes)).whenComplete { waiter.resume(returning: $0) }
+        }
+        switch outcome {
+        case .answered(.success): return
+        case .answered(.failure(let error)):
+            throw PrintingError(.connectionLost, "\(device) broke the connection.", underlying: error)
+        case .late: throw PrintingError(.stalled, "\(device) took no bytes for \(timeout).")
+        case .cancelled: throw given(up: "Sending to \(device)")
+        }
     }
 
     /// An empty write is done when those before it are.
@@ -36,16 +46,7 @@ final class TCPConnection: PrinterConnection {
     func read(timeout: Duration) async throws(PrintingError) -> [UInt8]? {
         guard let bytes = inbox.take() else { return nil }
         guard bytes.isEmpty, timeout > .zero else { return bytes }
-        let woken = FirstAnswer<Void>()
-        let timer = channel.eventLoop.scheduleTask(in: TimeAmount(timeout)) { woken.give(()) }
-        defer { timer.cancel() }
-        inbox.wake { woken.give(()) }
-        await withTaskCancellationHandler {
-            await woken.value()
-        } onCancel: {
-            woken.give(())
-        }
-        guard !Task.isCancelled else { throw given(up: "Waiting for \(device)") }
+        if case .cancelled = await inbox.wait(within: timeout) { throw given(up: "Waiting for \(device)") }
         return inbox.take()
     }
 
@@ -64,41 +65,8 @@ final class TCPConnection: PrinterConnection {
 
     /// Waits until the printer has closed its side, for ``farewell`` at most.
     func untilFarewell() async {
-        let ended = FirstAnswer<Void>()
-        channel.closeFuture.whenComplete { _ in ended.give(()) }
-        let timer = channel.eventLoop.scheduleTask(in: TimeAmount(Self.farewell)) { ended.give(()) }
-        await ended.value()
-        timer.cancel()
-    }
-
-    private enum Outcome: Sendable {
-        case done
-        case failed(any Error)
-        case late
-        case cancelled
-    }
-
-    private func wait(for future: EventLoopFuture<Void>, timeout: Duration) async throws(PrintingError) {
-        let outcome = FirstAnswer<Outcome>()
-        future.whenComplete { result in
-            switch result {
-            case .success: outcome.give(.done)
-            case .failure(let error): outcome.give(.failed(error))
-            }
-        }
-        let timer = channel.eventLoop.scheduleTask(in: TimeAmount(timeout)) { outcome.give(.late) }
-        defer { timer.cancel() }
-        let result = await withTaskCancellationHandler {
-            await outcome.value()
-        } onCancel: {
-            outcome.give(.cancelled)
-        }
-        switch result {
-        case .done: return
-        case .failed(let error):
-            throw PrintingError(.connectionLost, "\(device) broke the connection.", underlying: error)
-        case .late: throw PrintingError(.stalled, "\(device) took no bytes for \(timeout).")
-        case .cancelled: throw given(up: "Sending to \(device)")
+        _ = await Waiter<Void>.wait(within: Self.farewell, isCancellable: false) { waiter in
+            channel.closeFuture.whenComplete { _ in waiter.resume(returning: ()) }
         }
     }
 

@@ -1,4 +1,5 @@
 import NIOCore
+import Runtime
 import Synchronization
 
 /// The printer's end of one connection: it reads bytes only on request.
@@ -14,7 +15,7 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
         var hasEnded = false
         /// By us: whatever still arrives is not taken.
         var isHungUp = false
-        var reader: CheckedContinuation<ByteBuffer?, Never>?
+        var reader: Waiter<ByteBuffer?>?
     }
 
     private let state = Mutex(State())
@@ -29,13 +30,13 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
 
     /// The next bytes; nil once the other side has gone.
     func receive() async -> [UInt8]? {
-        let buffer = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                state.withLock { $0.reader = continuation }
-                serve()
-            }
-        } onCancel: {
+        let outcome = await Waiter<ByteBuffer?>.wait { reader in
+            state.withLock { $0.reader = reader }
+            serve()
+        }
+        guard case .answered(let buffer) = outcome else {
             close()
+            return nil
         }
         return buffer.map { Array($0.readableBytesView) }
     }
@@ -73,7 +74,7 @@ final class PrinterLine: ChannelInboundHandler, Sendable {
     /// Gives the reader what has arrived, or asks the channel for more.
     private func serve() {
         enum Step {
-            case give(CheckedContinuation<ByteBuffer?, Never>, ByteBuffer?)
+            case give(Waiter<ByteBuffer?>, ByteBuffer?)
             case ask((any Channel)?)
             case wait
         }

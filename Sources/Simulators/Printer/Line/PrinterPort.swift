@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Runtime
 import Synchronization
 
 /// A listening socket that accepts one connection at a time, on request. The others wait unaccepted in the system's
@@ -8,7 +9,7 @@ final class PrinterPort: Sendable {
     private struct State {
         var arrived: PrinterLine?
         var isClosed = false
-        var waiter: CheckedContinuation<PrinterLine?, Never>?
+        var waiter: Waiter<PrinterLine?>?
     }
 
     private let state = Mutex(State())
@@ -42,26 +43,27 @@ final class PrinterPort: Sendable {
 
     /// The next connection; nil once the port is closed.
     func next() async -> PrinterLine? {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let answer = state.withLock { state -> PrinterLine?? in
-                    if let line = state.arrived {
-                        state.arrived = nil
-                        return line
-                    }
-                    if state.isClosed { return .some(nil) }
-                    state.waiter = continuation
-                    return nil
+        let outcome = await Waiter<PrinterLine?>.wait { waiter in
+            let answer = state.withLock { state -> PrinterLine?? in
+                if let line = state.arrived {
+                    state.arrived = nil
+                    return line
                 }
-                if let answer {
-                    continuation.resume(returning: answer)
-                } else {
-                    listener.withLock { $0 }?.read()
-                }
+                if state.isClosed { return .some(nil) }
+                state.waiter = waiter
+                return nil
             }
-        } onCancel: {
-            close()
+            if let answer {
+                waiter.resume(returning: answer)
+            } else {
+                listener.withLock { $0 }?.read()
+            }
         }
+        guard case .answered(let line) = outcome else {
+            close()
+            return nil
+        }
+        return line
     }
 
     /// Accepts nobody any more; the system rejects those who wait.
@@ -71,13 +73,16 @@ final class PrinterPort: Sendable {
     }
 
     private func arrive(_ line: PrinterLine) {
-        let (waiter, isTooLate) = state.withLock { state in
-            defer { state.waiter = nil }
-            let isTooLate = state.isClosed || (state.waiter == nil && state.arrived != nil)
-            if state.waiter == nil, !isTooLate { state.arrived = line }
-            return (state.waiter, isTooLate)
+        let isTaken = state.withLock { state in
+            if let waiter = state.waiter {
+                state.waiter = nil
+                return waiter.resume(returning: line)
+            }
+            guard !state.isClosed, state.arrived == nil else { return false }
+            state.arrived = line
+            return true
         }
-        if isTooLate { line.close() } else { waiter?.resume(returning: line) }
+        if !isTaken { line.close() }
     }
 
     private func end() {

@@ -1,0 +1,76 @@
+import Foundation
+public import Outbox
+public import Runtime
+import Sales
+import Synchronization
+
+/// Requests that carry a key of their sender's, so that each is done once however often it is sent
+/// (draft-ietf-httpapi-idempotency-key-header). Over restarts as well: a request is written down before it is done.
+public final class IdempotentRequests: Sendable {
+    private static let life: Duration = .seconds(86_400)
+    /// A shop asks for some hundreds of papers a day; and so many answers fit into a few megabytes.
+    private static let maximum = 10_000
+
+    private let outbox: Outbox
+    private let clock: GatewayClock
+    /// The keys of what this run is doing now.
+    private let underWay = Mutex<Set<String>>([])
+
+    public init(outbox: Outbox, clock: GatewayClock = .system) {
+        self.outbox = outbox
+        self.clock = clock
+    }
+
+    /// Does `work` where nothing is known of the request, else gives the answer that it had.
+    ///
+    /// What fails without having done anything is forgotten, and may be sent again under its key. Where it is not known what
+    /// was done, it is never done again under that key.
+    ///
+    /// - Parameter work: gives its answer also where it has failed in the middle; throws ``OperationError`` where nothing
+    ///   was done.
+    public func once(_ request: KeyedRequest, _ work: () async throws -> KeptAnswer) async throws -> KeptAnswer {
+        guard underWay.withLock({ $0.insert(request.key).inserted }) else {
+            throw OperationError.wrongState(
+                "a request with this Idempotency-Key is being done; send it again in a moment for its answer")
+        }
+        defer { _ = underWay.withLock { $0.remove(request.key) } }
+        if let kept = try await answerKept(to: request) { return kept }
+        let answer: KeptAnswer
+        do { answer = try await work() } catch let error as OperationError where error.isWithoutEffect {
+            try? await outbox.forget(request)
+            throw error
+        }
+        // Where it cannot be kept, it stays begun: it is not done again, and the sender has its answer.
+        try? await outbox.keep(answer, to: request)
+        return answer
+    }
+
+    /// Nil where the request is new.
+    private func answerKept(to request: KeyedRequest) async throws(OperationError) -> KeptAnswer? {
+        let standing: KeyedRequest.Standing
+        do {
+            standing = try await outbox.begin(
+                request, at: clock.now, keepingFor: Self.life, atMost: Self.maximum)
+        } catch {
+            throw OperationError(error)
+        }
+        switch standing {
+        case .new: return nil
+        case .answered(let answer): return answer
+        case .begun:
+            throw .wrongState(
+                "a request with this Idempotency-Key was begun before, and it is not known whether it was done; look, and where it was not, send it with a new key"
+            )
+        case .otherRequest:
+            throw .invalidRequest([
+                SaleFault(
+                    pointer: "",
+                    detail: "another request had this Idempotency-Key before; every request needs a key of its own")
+            ])
+        case .tooMany:
+            throw .unavailable(
+                "\(Self.maximum) requests with an Idempotency-Key came within a day, and no more are kept; without one it is done",
+                retryAfter: .seconds(60))
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// What a printer says of each of its sensors; nil where that is not known. They stand among the fields of their printer.
+public struct SensorsResource: WireResource {
+    public var online: Bool?
+    public var paperNearEnd: Bool?
+    public var paperEnd: Bool?
+    public var coverOpen: Bool?
+    public var cutterError: Bool?
+    /// Any error but the cutter's.
+    public var otherError: Bool?
+
+    public init() {}
+
+    public static let fields: [WireField<SensorsResource>] = [
+        .field("online", \.online), .field("paper_near_end", \.paperNearEnd), .field("paper_end", \.paperEnd),
+        .field("cover_open", \.coverOpen), .field("cutter_error", \.cutterError), .field("other_error", \.otherError),
+    ]
+}

@@ -1,0 +1,19 @@
+public import Foundation
+
+/// Where a sale stands with the provider.
+public struct RegistrationResource: WireResource {
+    /// `pending`, `ready`, `held` or `rejected`.
+    public var state = ""
+    public var attempts = 0
+    /// Whoever holds it can name themselves on the invoice: not for logs.
+    public var serviceURL: String?
+    public var lastError: ErrorResource?
+    public var nextAttemptAt: Date?
+
+    public init() {}
+
+    public static let fields: [WireField<RegistrationResource>] = [
+        .field("state", \.state), .field("attempts", \.attempts), .field("service_url", \.serviceURL),
+        .field("last_error", \.lastError), .field("next_attempt_at", \.nextAttemptAt),
+    ]
+}

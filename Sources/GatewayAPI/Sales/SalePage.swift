@@ -1,0 +1,15 @@
+/// A page of sales, newest first.
+public struct SalePage: WireResource {
+    public var sales: [SaleResource] = []
+    /// What `after` takes to go on; nil on the last page.
+    public var next: String?
+
+    public init() {}
+
+    public init(sales: [SaleResource], next: String?) {
+        self.sales = sales
+        self.next = next
+    }
+
+    public static let fields: [WireField<SalePage>] = [.field("sales", \.sales), .field("next", \.next)]
+}

@@ -1,0 +1,22 @@
+public import Foundation
+
+/// A sale as the API shows it. Every member is always present, `null` where it is empty.
+public struct SaleResource: WireResource {
+    public var transactionID = ""
+    public var terminalID: String?
+    public var receivedAt = Date.distantPast
+    public var issuedAt = Date.distantPast
+    /// The number on the paper.
+    public var number = ""
+    public var totals = TotalsResource()
+    public var registration = RegistrationResource()
+    public var prints: [PrintResource] = []
+
+    public init() {}
+
+    public static let fields: [WireField<SaleResource>] = [
+        .field("transaction_id", \.transactionID), .field("terminal_id", \.terminalID),
+        .field("received_at", \.receivedAt), .field("issued_at", \.issuedAt), .field("number", \.number),
+        .field("totals", \.totals), .field("registration", \.registration), .field("prints", \.prints),
+    ]
+}

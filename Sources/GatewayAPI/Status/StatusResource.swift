@@ -1,0 +1,29 @@
+public import Foundation
+
+/// `GET /v1/status`. Figures are null until the database has answered for the first time.
+public struct StatusResource: WireResource {
+    public var version = ""
+    public var startedAt = Date.distantPast
+    public var uptimeSeconds = 0
+    /// Whether sales are taken.
+    public var ready = false
+    /// When the figures were read: longer ago than a few seconds while the database does not answer.
+    public var figuresAt: Date?
+    public var registrations = RegistrationFigures()
+    public var prints = PrintFigures()
+    public var slime = SlimeFigures()
+    public var printers: [PrinterResource] = []
+    public var database = DatabaseFigures()
+    /// Null where there is none.
+    public var spool: SpoolResource?
+    public var alarms: [AlarmResource] = []
+
+    public init() {}
+
+    public static let fields: [WireField<StatusResource>] = [
+        .field("version", \.version), .field("started_at", \.startedAt), .field("uptime_seconds", \.uptimeSeconds),
+        .field("ready", \.ready), .field("figures_at", \.figuresAt), .field("registrations", \.registrations),
+        .field("prints", \.prints), .field("slime", \.slime), .field("printers", \.printers),
+        .field("database", \.database), .field("spool", \.spool), .field("alarms", \.alarms),
+    ]
+}

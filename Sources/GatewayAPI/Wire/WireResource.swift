@@ -1,0 +1,32 @@
+public import JSON
+
+/// What stands in an object of the API. One table says the names and kinds of its fields; from it the object is written, and
+/// read back by the command line.
+public protocol WireResource: Sendable, Equatable {
+    /// Nothing known yet: every field is set afterwards.
+    init()
+
+    static var fields: [WireField<Self>] { get }
+}
+
+extension WireResource {
+    public var json: JSONValue { .object(members) }
+
+    /// Its fields in the order of the table, to stand in an object of their own or among others.
+    var members: JSONObject {
+        var object = JSONObject()
+        for field in Self.fields { field.write(self, &object) }
+        return object
+    }
+
+    public init(json: JSONValue) throws(WireFault) {
+        self = try Self.read(json, at: "")
+    }
+
+    static func read(_ json: JSONValue, at place: String) throws(WireFault) -> Self {
+        let object = try WireObject(json, at: place)
+        var resource = Self()
+        for field in fields { try field.read(&resource, object) }
+        return resource
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Journey
+
+/// What a worker calls its service for.
+enum Work: Hashable, Sendable {
+    case job(Int64)
+    case healthCheck
+}
+
+/// Who may call the service now: the most urgent first, and of these the first that came.
+struct CallQueue {
+    private struct Waiting {
+        let work: Work
+        let priority: Priority
+        let continuation: CheckedContinuation<Bool, Never>
+    }
+
+    /// Those that have a place among the calls.
+    private(set) var calling: [Work: Priority] = [:]
+    private var waiting: [Waiting] = []
+
+    mutating func wait(
+        _ work: Work, _ priority: Priority, resuming continuation: CheckedContinuation<Bool, Never>
+    ) {
+        waiting.append(Waiting(work: work, priority: priority, continuation: continuation))
+    }
+
+    /// Takes a place without waiting.
+    mutating func enter(_ work: Work, _ priority: Priority) { calling[work] = priority }
+
+    mutating func leave(_ work: Work) { calling[work] = nil }
+
+    /// Lets in whom the policy allows.
+    mutating func admit(by policy: ServicePolicy, at now: Date) {
+        while policy.allowance(inFlight: calling.count, at: now) > 0, let index = next(by: policy, at: now) {
+            let admitted = waiting.remove(at: index)
+            calling[admitted.work] = admitted.priority
+            admitted.continuation.resume(returning: true)
+        }
+    }
+
+    /// Sends all away that wait.
+    mutating func dismiss() {
+        let dismissed = waiting
+        waiting = []
+        for waiting in dismissed { waiting.continuation.resume(returning: false) }
+    }
+
+    /// The last places are kept for what tills send.
+    private func next(by policy: ServicePolicy, at now: Date) -> Int? {
+        guard let first = waiting.indices.min(by: { waiting[$0].priority < waiting[$1].priority }) else { return nil }
+        if waiting[first].priority == .till { return first }
+        return policy.backlogAllowance(inFlight: calling.values.count { $0 != .till }, at: now) > 0 ? first : nil
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Journey
+import Logging
+import Outbox
+import RemoteServices
+import Runtime
+
+// What calls tell of the service as a whole.
+extension JobWorker {
+    /// What a call that begins now is to be judged by.
+    var mark: Int { health.policy.mark }
+
+    /// Waits a little for a disk that is full; false once the gateway stops.
+    func waitForDisk() async -> Bool {
+        guard !isStopping, !Task.isCancelled else { return false }
+        try? await clock.sleep(until: clock.now.addingTimeInterval(Self.pause))
+        return true
+    }
+
+    /// - Parameter step: nil for a health check.
+    func callSucceeded(_ call: ServicePolicy.Call, step: JobMachine.Step?) async throws(OutboxError) {
+        health.succeeded(call, releasesHold: step == .begin || isHeldForProbe, at: clock.now)
+        try await publish()
+    }
+
+    func callAnswered(_ call: ServicePolicy.Call) async throws(OutboxError) {
+        health.answered(call, at: clock.now)
+        try await publish()
+    }
+
+    /// - Returns: whether the failure is the service's or the job's.
+    func callFailed(
+        _ call: ServicePolicy.Call, _ failure: ServiceFailure, since mark: Int, waitsApart: Bool = false
+    ) async throws(OutboxError) -> ServicePolicy.Attribution {
+        let whose = health.failed(call, failure, since: mark, waitsApart: waitsApart, at: clock.now)
+        try await publish()
+        return whose
+    }
+
+    func hold(_ failure: Failure) async throws(OutboxError) {
+        health.held(failure, at: clock.now)
+        logger.critical(
+            "account held: the service does nothing for it until this is mended",
+            metadata: [LogKey.errorCode: "\(failure.code)"])
+        try await publish()
+    }
+
+    /// Whether a probe, and not a job, shows that what the account is held for is mended.
+    var isHeldForProbe: Bool { health.heldFor.map(service.probeReveals) ?? false }
+
+    /// Writes the condition down, one write after the other, so that the latest is the one that stays.
+    private func publish() async throws(OutboxError) {
+        callNext()
+        if isPublishing { return }
+        isPublishing = true
+        defer { isPublishing = false }
+        while let account = health.news {
+            try await outbox.setAccount(account, of: service.name)
+            if account.condition != health.published.condition {
+                logger.notice("service is \(account.condition.rawValue)")
+            }
+            health.published = account
+        }
+    }
+}

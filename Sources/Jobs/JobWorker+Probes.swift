@@ -1,0 +1,97 @@
+import Foundation
+import Journey
+import Logging
+import Outbox
+import RemoteServices
+import Runtime
+
+// Between jobs.
+extension JobWorker {
+    /// Soon enough after a failure that an outage is known before the next customer meets it.
+    private static let healthCheckAfterFailure: Duration = .seconds(2)
+
+    /// The job that finds out whether the service is well again: one that did not fail of late, and does not wait apart. One
+    /// that the service chokes on would find it down for ever.
+    func beginProbe(
+        _ allowance: ServicePolicy.WorkAllowance, at now: Date
+    ) async throws(OutboxError) -> [JobRecord] {
+        func begin(apart: Int, besides failed: Set<Int64>) async throws(OutboxError) -> [JobRecord] {
+            try await outbox.beginJobs(
+                of: service.name, at: now,
+                within: JobLimits(
+                    all: allowance.all, apart: apart, excluding: failed.union(jobsInWork),
+                    oldestFirst: health.policy.condition.isHeld))
+        }
+        let fresh = try await begin(apart: 0, besides: health.policy.failedSales)
+        if !fresh.isEmpty || !health.policy.condition.isHeld && health.policy.isHealthCheckTrusted { return fresh }
+        // A held account is released by a job alone, be it any.
+        return try await begin(apart: allowance.apart, besides: [])
+    }
+
+    /// Whether a health check is the next probe, as no job is.
+    func isProbeDueWithoutJob() async throws(OutboxError) -> Bool {
+        guard case .down = health.policy.condition else { return false }
+        if health.policy.isHealthCheckTrusted { return true }
+        return try await !outbox.owesOthersThanApart(service.name)
+    }
+
+    /// Credentials that are refused, and a service that is down, are probed without any job.
+    func probe(in attempts: inout DiscardingTaskGroup) {
+        inWork[.healthCheck] = .backlog
+        attempts.addTask {
+            await self.checkHealthNow()
+            await self.endHealthCheck()
+        }
+    }
+
+    private func endHealthCheck() {
+        inWork[.healthCheck] = nil
+        lastCallAt = clock.now
+        wakeSignal.notify()
+    }
+
+    /// Keeps a connection warm, so that the first job after a quiet hour is no slower than others, and finds out before a
+    /// customer does when the service is down, refuses the account, or is back.
+    func checkHealth(every interval: Duration) async {
+        while !isStopping, !Task.isCancelled {
+            let pause = health.policy.isDoubtful ? Self.healthCheckAfterFailure : interval
+            let now = clock.now
+            let due = min(lastCallAt, now).addingTimeInterval(pause.inSeconds)
+            if now < due {
+                // A failure meanwhile makes it due sooner.
+                try? await clock.sleep(until: min(due, now + Self.healthCheckAfterFailure.inSeconds))
+            } else {
+                lastCallAt = now
+                // While it is down or the account held, probes are begun as they are due.
+                if inWork.isEmpty, health.policy.condition.isUp {
+                    // It is a call like others.
+                    inWork[.healthCheck] = .backlog
+                    queue.enter(.healthCheck, .backlog)
+                    await checkHealthNow()
+                    leaveCalls(.healthCheck)
+                    endHealthCheck()
+                }
+            }
+        }
+    }
+
+    private func checkHealthNow() async {
+        do {
+            let mark = mark
+            guard let failure = await service.probe() else { return try await callSucceeded(.healthCheck, step: nil) }
+            switch failure.disposition {
+            case .noAnswer: _ = try await callFailed(.healthCheck, failure, since: mark)
+            case .holdAccount, .askProbe: try await hold(Failure(failure, at: clock.now))
+            case .retry, .retrySeldom, .alreadyActed, .reject: try await callAnswered(.healthCheck)
+            }
+        } catch {
+            logger.error("service state not recorded", metadata: [LogKey.error: "\(error.message)"])
+        }
+    }
+}
+
+extension Failure {
+    init(_ failure: ServiceFailure, at now: Date) {
+        self.init(code: failure.code, message: failure.message, at: now)
+    }
+}

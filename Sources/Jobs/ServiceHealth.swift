@@ -1,0 +1,66 @@
+import Foundation
+import Journey
+import Outbox
+import RemoteServices
+
+/// How a service is, as its calls found it, and what of that is written down.
+struct ServiceHealth {
+    private(set) var policy: ServicePolicy
+    /// What is on disk.
+    var published = AccountState.up
+
+    init(concurrency: Int) {
+        policy = ServicePolicy(concurrency: concurrency)
+    }
+
+    /// A hold outlives a restart; "down" is found out anew.
+    init(concurrency: Int, holding failure: Failure, account: AccountState, at now: Date) {
+        policy = ServicePolicy(concurrency: concurrency, held: (failure, account.since ?? now))
+        published = account
+    }
+
+    /// The code that the account is held for.
+    var heldFor: String? {
+        if case .held(let failure, _) = policy.condition { return failure.code }
+        return nil
+    }
+
+    /// A call succeeded.
+    ///
+    /// - Parameter releasesHold: whether it shows that what the account is held for is mended.
+    mutating func succeeded(_ call: ServicePolicy.Call, releasesHold: Bool, at now: Date) {
+        if policy.condition.isHeld, !releasesHold { policy.answered(call, at: now) } else { policy.succeeded(call) }
+    }
+
+    mutating func answered(_ call: ServicePolicy.Call, at now: Date) { policy.answered(call, at: now) }
+
+    /// A call had no answer in the service's own words.
+    ///
+    /// - Parameter mark: what ``ServicePolicy/mark`` was when the call began.
+    mutating func failed(
+        _ call: ServicePolicy.Call, _ failure: ServiceFailure, since mark: Int, waitsApart: Bool = false, at now: Date
+    ) -> ServicePolicy.Attribution {
+        let isServiceWide = failure.disposition == .noAnswer(isServiceWide: true)
+        return policy.failed(
+            call, call == .healthCheck || isServiceWide ? .provider : .either, since: mark, waitsApart: waitsApart,
+            at: now, jitter: .random(in: 0..<1), retryAfter: failure.retryAfter)
+    }
+
+    mutating func held(_ failure: Failure, at now: Date) { policy.heldAccount(failure, at: now) }
+
+    mutating func released() {
+        policy.released()
+        published = .up
+    }
+
+    /// The account as it is now, if that is not what is written down.
+    var news: AccountState? {
+        let account: AccountState =
+            switch policy.condition {
+            case .up: .up
+            case .down(let since): AccountState(condition: .down, since: since)
+            case .held(let failure, let since): AccountState(condition: .held, failure: failure, since: since)
+            }
+        return account == published ? nil : account
+    }
+}

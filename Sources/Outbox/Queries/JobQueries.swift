@@ -1,0 +1,181 @@
+import Foundation
+import GRDB
+import Journey
+import Sales
+
+/// The SQL of jobs; a test holds what a worker asks against its query plan.
+enum JobQueries {
+    /// Where a job stands, without what it was made from.
+    static let columns = """
+        job.seq AS job_seq, job.service, job.step, job.state, job.attempts, job.has_open_attempt, job.may_have_acted,
+        job.waits_apart, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at
+        """
+
+    private static let owed = "FROM job INDEXED BY job_owed WHERE service = :service AND state = 'pending'"
+
+    static let waiting = """
+        SELECT seq FROM job INDEXED BY job_live
+        WHERE service = :service AND state = 'pending' AND priority = :priority AND live_until > :now
+            AND next_attempt_at <= :now AND waits_apart = 0
+        ORDER BY live_until LIMIT :limit
+        """
+    static let backlog = """
+        SELECT seq \(owed) AND waits_apart = 0 AND next_attempt_at <= :now AND (live_until <= :now OR :all)
+        ORDER BY next_attempt_at LIMIT :limit
+        """
+    static let apart = """
+        SELECT seq \(owed) AND waits_apart = 1 AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit
+        """
+    static let nextDue = """
+        SELECT min(due) AS due FROM (
+            SELECT min(next_attempt_at) AS due \(owed) AND waits_apart = 0 AND next_attempt_at > :now UNION ALL
+            SELECT min(next_attempt_at) AS due \(owed) AND waits_apart = 1 AND next_attempt_at > :now)
+        """
+    static let owesOthersThanApart = "SELECT EXISTS (SELECT 1 \(owed) AND waits_apart = 0)"
+    static let pendingCount = "SELECT count(*) FROM (SELECT 1 \(owed) LIMIT :limit)"
+    private static let putOff = "\(owed) AND waits_apart IN (0, 1) AND next_attempt_at > :latest"
+    static let isAnyPutOff = "SELECT EXISTS (SELECT 1 \(putOff))"
+    static let makeDue = "UPDATE job SET next_attempt_at = :now WHERE seq IN (SELECT seq \(putOff))"
+
+    static let pending = "SELECT seq FROM job INDEXED BY job_owed WHERE state = 'pending'"
+    /// Registrations that are over, of sales whose paper is not.
+    static let withQueuedPrints = """
+        SELECT job.seq FROM print INDEXED BY print_queued
+            CROSS JOIN job INDEXED BY job_of_sale ON job.sale_seq = print.sale_seq AND job.kind = 'registration'
+        WHERE print.state = 'queued' AND job.state <> 'pending'
+        """
+
+    static let withSale = """
+        SELECT \(columns), job.kind, job.sale_seq, job.aged_from, sale.transaction_id
+        FROM job LEFT JOIN sale ON sale.seq = job.sale_seq WHERE job.seq = ?
+        """
+    static let whole = """
+        SELECT \(columns), job.kind, job.sale_seq, job.key, job.context, job.priority, job.live_until, job.aged_from,
+            job.request, sale.transaction_id, sale.total, sale.vatable, sale.exempt, sale.vat
+        FROM job LEFT JOIN sale ON sale.seq = job.sale_seq WHERE job.seq = ?
+        """
+
+    /// The jobs that may begin now, in their order. Each part is bounded by its own index; those that are being worked on
+    /// are few and skipped here.
+    static func due(
+        of service: ServiceName, at now: Date, within limits: JobLimits, in db: Database
+    ) throws -> [Int64] {
+        var due: [Int64] = []
+        func take(_ sql: String, _ arguments: StatementArguments = [:], atMost limit: Int) throws {
+            guard limit > 0 else { return }
+            let bounds: StatementArguments = [
+                "service": service.rawValue, "now": now.milliseconds,
+                "limit": limit + limits.excluding.count + due.count,
+            ]
+            let found = try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments &+ bounds)
+            due += found.filter { !limits.excluding.contains($0) && !due.contains($0) }.prefix(limit)
+        }
+        if !limits.oldestFirst {
+            try take(waiting, ["priority": Priority.till.rawValue], atMost: limits.all)
+        }
+        let most = min(limits.all, due.count + (limits.spool ?? limits.all))
+        if !limits.oldestFirst {
+            try take(waiting, ["priority": Priority.spool.rawValue], atMost: most - due.count)
+        }
+        try take(
+            backlog, ["all": limits.oldestFirst], atMost: min(most - due.count, limits.backlog ?? limits.all))
+        try take(apart, atMost: min(most - due.count, limits.apart))
+        return due
+    }
+
+    static func begin(_ seq: Int64, in db: Database, noting log: ChangeLog) throws -> JobRecord {
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: whole), arguments: [seq]) else { throw unknown }
+        let job = try Job(row)
+        var machine = job.machine
+        try machine.applyOrConflict(.attemptBegan)
+        // Nothing that an index is made of.
+        try db.cachedStatement(
+            sql: "UPDATE job SET attempts = ?, has_open_attempt = ?, may_have_acted = ? WHERE seq = ?"
+        ).execute(arguments: [machine.attempts, machine.hasOpenAttempt, machine.mayHaveActed, seq])
+        try job.note(machine, to: log)
+        let sale: JobRecord.Sale? = try job.saleSeq.map {
+            .init(seq: $0, id: try row.transactionID(), totals: try row.totals())
+        }
+        return JobRecord(
+            seq: seq, sale: sale, kind: job.kind, service: job.service,
+            key: try row.optional("key") ?? row.transactionID().text, request: try row.bytes("request"),
+            context: try row.optional("context"), machine: machine,
+            priority: Priority(rawValue: try row.required("priority")) ?? .till,
+            liveUntil: try row.requiredTime("live_until"), agedFrom: job.agedFrom)
+    }
+
+    /// - Parameter shown: what the machine's clock shows.
+    static func update(_ seq: Int64, to machine: JobMachine, at shown: Date, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE job SET state = ?, step = ?, attempts = ?, has_open_attempt = ?, may_have_acted = ?,
+                    waits_apart = ?, remote_id = ?, result = ?, error_code = ?, error_message = ?, error_at = ?,
+                    next_attempt_at = ?, ended_at = ?, rejection_seen = 0
+                WHERE seq = ?
+                """
+        ).execute(arguments: [
+            machine.state.rawValue, machine.step.rawValue, machine.attempts, machine.hasOpenAttempt,
+            machine.mayHaveActed, machine.waitsApart, machine.remoteID, machine.result, machine.lastError?.code,
+            machine.lastError?.message, machine.lastError?.at.milliseconds, machine.nextAttemptAt?.milliseconds,
+            machine.state == .pending ? nil : shown.milliseconds, seq,
+        ])
+    }
+
+    /// Keeps a job that is new. Its key is not written where it is the sale's own id.
+    static func insert(
+        _ new: NewJob, of sale: (seq: Int64, id: TransactionID)?, arrival: NewSale.Arrival, into db: Database
+    ) throws -> Int64 {
+        let machine = JobMachine(dueAt: arrival.receivedAt)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO job (
+                    sale_seq, kind, service, key, context, step, state, next_attempt_at, priority, aged_from, live_until,
+                    request)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            sale?.seq, new.kind.rawValue, new.service.rawValue, new.key == sale?.id.text ? nil : new.key, new.context,
+            machine.step.rawValue, machine.state.rawValue, machine.nextAttemptAt?.milliseconds,
+            arrival.priority.rawValue, arrival.receivedAt.milliseconds, arrival.liveUntil.milliseconds,
+            Data(new.request),
+        ])
+        return db.lastInsertedRowID
+    }
+
+    static func job(_ seq: Int64, in db: Database) throws -> Job {
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: withSale), arguments: [seq]) else { throw unknown }
+        return try Job(row)
+    }
+
+    private static let unknown = OutboxError(.notFound, "there is no such job any more")
+
+    /// A job as it stands, without what it was made from.
+    struct Job {
+        let seq: Int64
+        let saleSeq: Int64?
+        let kind: JobKind
+        let service: ServiceName
+        let machine: JobMachine
+        let agedFrom: Date
+        /// The sale that it belongs to.
+        let sale: TransactionID?
+
+        init(_ row: Row) throws {
+            seq = try row.required("job_seq")
+            saleSeq = try row.optional("sale_seq")
+            kind = try row.named("kind")
+            service = try row.service()
+            machine = try row.job()
+            agedFrom = try row.requiredTime("aged_from")
+            sale = saleSeq == nil ? nil : try row.transactionID()
+        }
+
+        /// Notes where it stands now.
+        func note(_ machine: JobMachine, to log: ChangeLog) throws {
+            guard kind == .registration, let sale else { return log.noteAll() }
+            log.note(
+                .registration(
+                    sale, SaleRegistration(job: seq, provider: service, machine: machine), receivedAt: agedFrom))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import GRDB
+import Journey
+public import Sales
+
+extension Outbox {
+    /// What is known of the account with a service.
+    public func account(of service: ServiceName) async throws(OutboxError) -> AccountState {
+        if let known = accountMemory.state(of: service) { return known }
+        return try await read { [accountMemory] db in
+            let state = try AccountQueries.state(of: service, in: db)
+            accountMemory.remember(state, of: service)
+            return state
+        }
+    }
+
+    /// Keeps what is known of an account, so that a restart and every reader know it as well.
+    public func setAccount(_ account: AccountState, of service: ServiceName) async throws(OutboxError) {
+        try await write { db, log in
+            // "held" is what every sale that is owed answers then.
+            log.noteAll()
+            log.note(.account(service, account))
+            try AccountQueries.set(account, of: service, in: db)
+        }
+    }
+}
+
+enum AccountQueries {
+    static func state(of service: ServiceName, in db: Database) throws -> AccountState {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM service_account WHERE service = ?"), arguments: [service.rawValue]
+        ).map(state) ?? .up
+    }
+
+    static func state(of row: Row) throws -> AccountState {
+        let since = try row.time("since")
+        let failure: Failure? = try (row.optional("code") as String?).map {
+            Failure(code: $0, message: try row.optional("message") ?? "", at: since ?? .distantPast)
+        }
+        return AccountState(condition: try row.named("condition"), failure: failure, since: since)
+    }
+
+    static func set(_ account: AccountState, of service: ServiceName, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO service_account (service, condition, code, message, since) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (service) DO UPDATE SET
+                    condition = excluded.condition, code = excluded.code, message = excluded.message,
+                    since = excluded.since
+                """
+        ).execute(arguments: [
+            service.rawValue, account.condition.rawValue, account.failure?.code, account.failure?.message,
+            account.since?.milliseconds,
+        ])
+    }
+}

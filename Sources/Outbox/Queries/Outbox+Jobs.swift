@@ -1,0 +1,130 @@
+import FaultPoints
+public import Foundation
+import GRDB
+public import Journey
+public import Sales
+
+extension Outbox {
+    /// Begins attempts at jobs of a service that are due: those whose customer is taken to wait first, then the backlog,
+    /// oldest first, and those that wait apart last. Each is on disk as begun when this returns: after a crash that says
+    /// "may have been sent".
+    public func beginJobs(
+        of service: ServiceName, at now: Date, within limits: JobLimits
+    ) async throws(OutboxError) -> [JobRecord] {
+        guard limits.all > 0 else { return [] }
+        return try await write { db, log in
+            let due = try JobQueries.due(of: service, at: now, within: limits, in: db)
+            if !due.isEmpty { FaultPoint.registrationDue.pass() }
+            return try due.map { try JobQueries.begin($0, in: db, noting: log) }
+        }
+    }
+
+    /// Whether the service owes a job that does not wait apart.
+    public func owesOthersThanApart(_ service: ServiceName) async throws(OutboxError) -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db.cachedStatement(sql: JobQueries.owesOthersThanApart), arguments: ["service": service.rawValue])
+                ?? false
+        }
+    }
+
+    /// How many jobs the service owes, counted up to a limit.
+    public func pendingCount(of service: ServiceName, atMost limit: Int) async throws(OutboxError) -> Int {
+        try await read { db in
+            try Int.fetchOne(
+                db.cachedStatement(sql: JobQueries.pendingCount),
+                arguments: ["service": service.rawValue, "limit": limit]) ?? 0
+        }
+    }
+
+    /// When the next job of the service falls due after `now`; nil where none does.
+    public func nextJobDue(of service: ServiceName, after now: Date) async throws(OutboxError) -> Date? {
+        try await read { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: JobQueries.nextDue),
+                arguments: ["service": service.rawValue, "now": now.milliseconds])?.time("due")
+        }
+    }
+
+    /// Makes due what was put off for longer than anything ever is: the clock was put back since. Returns how many.
+    public func makeDue(
+        _ service: ServiceName, putOffBeyond latest: Date, at now: Date
+    ) async throws(OutboxError) -> Int {
+        let arguments: StatementArguments = ["service": service.rawValue, "latest": latest.milliseconds]
+        let isAny = try await read { db in
+            try Bool.fetchOne(db.cachedStatement(sql: JobQueries.isAnyPutOff), arguments: arguments)
+        }
+        guard isAny == true else { return 0 }
+        return try await write { db, log in
+            log.noteAll()
+            try db.cachedStatement(sql: JobQueries.makeDue).execute(arguments: arguments &+ ["now": now.milliseconds])
+            return db.changesCount
+        }
+    }
+
+    /// Moves a job on. All events are applied in one commit, in their order; so is the slip that a link owes to paper that
+    /// went out without it.
+    ///
+    /// - Parameter incident: what went wrong with it, counted in the same commit, so that it is once.
+    @discardableResult
+    public func apply(
+        _ events: [JobMachine.Event], toJob seq: Int64, noting incident: Incident? = nil, at now: Date
+    ) async throws(OutboxError) -> JobMachine {
+        try await write { [lateSlips, shownAhead] db, log in
+            let ahead = shownAhead()
+            let job = try JobQueries.job(seq, in: db)
+            var machine = job.machine
+            for event in events { try machine.applyOrConflict(event.shown(ahead: ahead)) }
+            try JobQueries.update(seq, to: machine, at: now + ahead, in: db)
+            try job.note(machine, to: log)
+            if machine.state == .done, job.kind == .registration, let sale = job.saleSeq {
+                try lateSlips.queueIfOwed(to: sale, at: now, shownAhead: ahead, in: db, noting: log)
+            }
+            if let incident { try IncidentQueries.note(incident, in: db, to: log) }
+            return machine
+        }
+    }
+
+    /// A person sends a sale's registration again, with a request built anew.
+    ///
+    /// - Parameter adopting: whether what the provider has under this key is taken for ours.
+    public func retry(
+        _ id: TransactionID, with new: NewJob, adopting: Bool, at now: Date
+    ) async throws(OutboxError) -> SaleRecord {
+        try await write { db, log in
+            let record = try SaleQueries.record(of: id, in: db)
+            let registration = record.registration
+            guard registration.state != .ready else {
+                throw OutboxError(.conflict, "the sale \(id.text) is registered already; there is nothing to try again")
+            }
+            guard registration.provider == new.service else {
+                throw OutboxError(
+                    .conflict, "the sale \(id.text) is \(registration.provider)'s, and is not sent to \(new.service)")
+            }
+            var machine = registration.machine
+            try machine.applyOrConflict(.retried(adopting: adopting, at: now))
+            try JobQueries.update(registration.job, to: machine, at: now, in: db)
+            // A sale that is only waiting keeps the bytes that may have been sent.
+            let isHeld = try AccountQueries.state(of: new.service, in: db).condition == .held
+            if registration.state == .rejected || isHeld {
+                try db.cachedStatement(sql: "UPDATE job SET request = ?, context = ? WHERE seq = ?")
+                    .execute(arguments: [Data(new.request), new.context, registration.job])
+            }
+            log.noteAll()
+            if isHeld {
+                // Whoever retries a held sale says that the account is mended: the hold is lifted, and comes back if not.
+                try AccountQueries.set(.up, of: new.service, in: db)
+                log.note(.account(new.service, .up))
+            }
+            let retried = try SaleQueries.record(of: id, in: db)
+            log.note(.registration(id, retried.registration, receivedAt: record.agedFrom))
+            return retried
+        }
+    }
+}
+
+extension JobMachine {
+    mutating func applyOrConflict(_ event: Event) throws(OutboxError) {
+        do { try apply(event) } catch { throw OutboxError(.conflict, "\(error)") }
+    }
+}

@@ -1,0 +1,26 @@
+/// How many jobs of a service may begin now, and which.
+public struct JobLimits: Sendable, Equatable {
+    public var all: Int
+    /// How many of them may be of those that no till sent, the backlog among them; nil for all.
+    public var spool: Int?
+    /// How many of them may be of the backlog; nil for all.
+    public var backlog: Int?
+    /// How many of them may be of those that wait apart.
+    public var apart: Int
+    /// Jobs that are being worked on.
+    public var excluding: Set<Int64>
+    /// Leaves the waiting customers aside: a probe of a held account takes the oldest job.
+    public var oldestFirst: Bool
+
+    public init(
+        all: Int, spool: Int? = nil, backlog: Int? = nil, apart: Int = 1, excluding: Set<Int64> = [],
+        oldestFirst: Bool = false
+    ) {
+        self.all = all
+        self.spool = spool
+        self.backlog = backlog
+        self.apart = apart
+        self.excluding = excluding
+        self.oldestFirst = oldestFirst
+    }
+}

@@ -1,0 +1,46 @@
+public import Foundation
+public import Journey
+public import Sales
+
+/// A sale that is about to be kept.
+public struct NewSale: Sendable {
+    public let event: SaleEvent
+    /// What registers it.
+    public let registration: NewJob
+    /// The printer of the original; nil where nothing is to be printed.
+    public let printer: String?
+    public let arrival: Arrival
+
+    /// When and how a sale came in. In counted time, as all that goes in.
+    public struct Arrival: Sendable, Equatable {
+        /// Who handed it in, as the log is to say.
+        public let source: String
+        public let priority: Priority
+        public let receivedAt: Date
+        /// Until then a customer is taken to wait for it.
+        public let liveUntil: Date
+
+        public init(from source: String, _ priority: Priority = .till, at receivedAt: Date, liveUntil: Date) {
+            self.source = source
+            self.priority = priority
+            self.receivedAt = receivedAt
+            self.liveUntil = liveUntil
+        }
+    }
+
+    public init(event: SaleEvent, registration: NewJob, printer: String?, arrival: Arrival) {
+        self.event = event
+        self.registration = registration
+        self.printer = printer
+        self.arrival = arrival
+    }
+}
+
+/// What became of a sale that was handed in.
+public enum Acceptance: Sendable, Equatable {
+    case new(SaleRecord)
+    /// The same sale was here before.
+    case same(SaleRecord)
+    /// Another sale has this id.
+    case conflict
+}

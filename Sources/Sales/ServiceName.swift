@@ -1,0 +1,14 @@
+/// A service outside that owes something to sales, by the name that stands in the database and on the wire.
+///
+/// Not an enum: whoever knows a service names it, and nobody else has to.
+public struct ServiceName: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    public static let slime = ServiceName(rawValue: "slime")
+
+    public var description: String { rawValue }
+}

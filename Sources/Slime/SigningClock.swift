@@ -1,0 +1,60 @@
+import Foundation
+import RemoteServices
+import Synchronization
+
+/// The time that requests are signed with: the machine's, until Slime finds it wrong and says its own.
+final class SigningClock: Sendable {
+    private struct Correction {
+        /// Seconds by which Slime's clock is ahead of the machine's.
+        var seconds: TimeInterval
+        /// Slime's time is this much ahead of counted time: a machine clock that is set right afterwards does not make it
+        /// wrong again.
+        var aheadOfCounted: TimeInterval
+        /// Whether no call has come to an end since.
+        var isFresh = true
+    }
+
+    private let clock: ServiceClock
+    private let correction = Mutex<Correction?>(nil)
+
+    init(_ clock: ServiceClock) {
+        self.clock = clock
+    }
+
+    /// A time to sign with, and which correction it has.
+    var time: (now: Date, correction: TimeInterval) {
+        guard let correction = correction.withLock(\.self) else { return (clock.shown(), 0) }
+        return (clock.counted() + correction.aheadOfCounted, correction.seconds)
+    }
+
+    /// Seconds by which Slime's clock is ahead of the machine's; 0 while it has not complained.
+    var drift: TimeInterval {
+        guard let correction = correction.withLock(\.self) else { return 0 }
+        return (clock.counted() + correction.aheadOfCounted).timeIntervalSince(clock.shown())
+    }
+
+    /// Slime refused a time of ours.
+    ///
+    /// - Parameters:
+    ///   - serverDate: what Slime's clock showed; nil where it did not say.
+    ///   - used: the correction that the refused time had. Where another call has corrected the clock since, that is enough.
+    /// - Returns: whether to sign and send again at once, and by how many seconds the clock was found wrong just now.
+    func correct(by serverDate: Date?, signedWith used: TimeInterval) -> (again: Bool, found: TimeInterval?) {
+        correction.withLock { current in
+            if let current, current.seconds != used { return (true, nil) }
+            guard let serverDate, current?.isFresh != true else { return (false, nil) }
+            let ahead = serverDate.timeIntervalSince(clock.shown())
+            current = Correction(seconds: ahead, aheadOfCounted: serverDate.timeIntervalSince(clock.counted()))
+            return (true, ahead)
+        }
+    }
+
+    func succeeded() {
+        correction.withLock { $0?.isFresh = false }
+    }
+
+    /// A corrected time did not help. A later probe may find another clock there, and corrects by that one.
+    func gaveUp() {
+        correction.withLock { $0?.isFresh = false }
+    }
+}

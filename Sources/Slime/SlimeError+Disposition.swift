@@ -1,0 +1,58 @@
+import RemoteServices
+
+/// The call that failed, as far as its failure depends on it.
+enum SlimeStep: Sendable {
+    case stub, show, hello
+}
+
+extension SlimeError {
+    /// What a failed call means for the sale and the account: the one table of it.
+    ///
+    /// - Parameter namesItsTheme: whether the event, not the configuration, chose the theme.
+    func disposition(at step: SlimeStep, namesItsTheme: Bool) -> ServiceFailure.Disposition {
+        switch kind {
+        case .unreachable, .untrusted, .proxyFailed: .noAnswer(isServiceWide: true)
+        case .unexpectedStatus(let status): .noAnswer(isServiceWide: Self.isOfProvider(status))
+        case .unanswered, .unintelligible: .noAnswer(isServiceWide: false)
+        case .unusable: .holdAccount
+        case .exception(let exception):
+            switch exception.meaning {
+            // Only the stub makes a transaction; from show it is as good as unknown.
+            case .alreadyInitiated: step == .stub ? .alreadyActed : .retrySeldom
+            case .transient: .retry
+            case .unknown: .retrySeldom
+            // A clock that was corrected once and is refused again.
+            case .accountWide, .clock: .holdAccount
+            case .requestRefused: .askProbe
+            case .thisSale: .reject
+            case .theme: namesItsTheme ? .reject : .holdAccount
+            }
+        }
+    }
+
+    func failure(at step: SlimeStep, namesItsTheme: Bool = false) -> ServiceFailure {
+        ServiceFailure(
+            code: code, message: message, disposition: disposition(at: step, namesItsTheme: namesItsTheme),
+            mayHaveActed: mayHaveActed, retryAfter: retryAfter)
+    }
+
+    /// What no sale brings about: redirects, a proxy's login, too many calls, a network's (RFC 6585). A 403 may: firewalls
+    /// that read along take offence at texts.
+    private static func isOfProvider(_ status: Int) -> Bool {
+        (300..<400).contains(status) || [407, 429, 511].contains(status)
+    }
+
+    /// For metrics.
+    var outcome: String {
+        switch kind {
+        case .unreachable: "unreachable"
+        case .untrusted: "untrusted"
+        case .proxyFailed: "proxy"
+        case .unanswered: "unanswered"
+        case .unexpectedStatus: "status"
+        case .unintelligible: "unintelligible"
+        case .exception: "exception"
+        case .unusable: "unusable"
+        }
+    }
+}

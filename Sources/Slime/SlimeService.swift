@@ -1,0 +1,130 @@
+public import Foundation
+public import RemoteServices
+public import Sales
+
+/// Slime Document as a provider: `begin` makes the transaction (the stub), `follow` asks for its link (`show`).
+public struct SlimeService: SaleProvider {
+    public let name = ServiceName.slime
+    public let title = "Slime"
+
+    private let client: SlimeClient
+    private let signing: SigningClock
+    private let observer: ServiceObserver
+
+    public init(client: SlimeClient, clock: ServiceClock, observer: ServiceObserver = ServiceObserver()) {
+        self.client = client
+        self.observer = observer
+        signing = SigningClock(clock)
+    }
+
+    // MARK: A sale
+
+    /// Every rule of Slime's page is one that no sale may break, and is checked before this.
+    public func faults(of event: SaleEvent) -> [SaleFault] { [] }
+
+    public func request(for event: SaleEvent) -> ServiceRequest {
+        ServiceRequest(bytes: StubData.bytes(for: event), context: StubData.context(for: event))
+    }
+
+    public var longestLink: String { SlimeLink.longest(at: client.endpoint.url) }
+
+    // MARK: Steps
+
+    public func begin(_ job: OwedJob) async -> StepOutcome {
+        do {
+            try await call("stub") { now throws(SlimeError) in
+                try await client.initiateStub(data: job.request.bytes, issuedAt: now)
+            }
+            return .begun(remoteID: nil)
+        } catch {
+            return .failed(error.failure(at: .stub, namesItsTheme: StubData.namesItsTheme(job.request.context)))
+        }
+    }
+
+    public func follow(_ job: OwedJob) async -> StepOutcome {
+        guard let id = TransactionID(job.key) else {
+            return .failed(
+                ServiceFailure(
+                    code: "Gateway::InvalidKey", message: "the job's key is no transaction id", disposition: .reject))
+        }
+        let shown: ShownTransaction
+        do {
+            shown = try await call("show") { now throws(SlimeError) in try await client.show(id, issuedAt: now) }
+        } catch {
+            return .failed(error.failure(at: .show, namesItsTheme: StubData.namesItsTheme(job.request.context)))
+        }
+        guard let link = shown.serviceURL else {
+            return .notYet(
+                ServiceFailure(
+                    code: "Gateway::NoServiceURL", message: "Slime registered the sale but gave no service_url yet",
+                    disposition: .retry))
+        }
+        return .done(.link(link, total: shown.tradeValue))
+    }
+
+    // MARK: The account
+
+    public func probe() async -> ServiceFailure? {
+        do {
+            try await call("hello") { now throws(SlimeError) in try await client.hello(issuedAt: now) }
+            return nil
+        } catch {
+            return error.failure(at: .hello)
+        }
+    }
+
+    /// `test/hello` checks the credentials alone: a balance, a certificate or a theme shows in a stub.
+    public func probeReveals(_ code: String) -> Bool { code.hasPrefix("JWT::") }
+
+    public func advice(for code: String?) -> String { SlimeAdvice.advice(for: code) }
+
+    // MARK: The clock
+
+    public var clockDrift: TimeInterval { signing.drift }
+
+    public var lastTime: ServiceTime? {
+        // A simulator on this very machine has no other clock to show.
+        guard !client.isOnThisMachine, let heard = client.serverClock.latest else { return nil }
+        return ServiceTime(date: heard.date, age: heard.age)
+    }
+
+    public func shutdown() async throws { try await client.shutdown() }
+
+    // MARK: Calls
+
+    /// One call, signed with Slime's time as far as it is known, and sent once more at once if the clock could be corrected.
+    @discardableResult
+    private func call<Value: Sendable>(
+        _ name: String, _ send: (Date) async throws(SlimeError) -> Value
+    ) async throws(SlimeError) -> Value {
+        let (now, correction) = signing.time
+        do {
+            return try await counted(name, at: now, send)
+        } catch {
+            guard case .exception(let exception) = error.kind, exception.meaning == .clock else { throw error }
+            let (again, found) = signing.correct(by: error.serverDate, signedWith: correction)
+            if let found { observer.clockDrifted(found) }
+            guard again else { throw error }
+        }
+        do {
+            return try await counted(name, at: signing.time.now, send)
+        } catch {
+            signing.gaveUp()
+            throw error
+        }
+    }
+
+    private func counted<Value: Sendable>(
+        _ name: String, at time: Date, _ send: (Date) async throws(SlimeError) -> Value
+    ) async throws(SlimeError) -> Value {
+        do {
+            let value = try await send(time)
+            observer.called(name, nil)
+            signing.succeeded()
+            return value
+        } catch {
+            observer.called(name, error.outcome)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import JSON
+import Testing
+
+@testable import GatewayAPI
+
+/// The tables of fields against the description that the gateway serves.
+@Suite struct DescriptionTests {
+    private static func schema(_ name: String) throws -> JSONObject {
+        var value = try JSONParser.parse(APIDescription.bytes)
+        for step in ["components", "schemas"] + name.split(separator: "/").map(String.init) {
+            guard case .object(let object) = value else { throw WireFault(detail: "\(name): \(step) is in no object") }
+            value = try #require(object[step], "\(name): \(step)")
+        }
+        guard case .object(let schema) = value else { throw WireFault(detail: "\(name) is no object") }
+        return schema
+    }
+
+    private static func names<Resource: WireResource>(_: Resource.Type) -> [String] {
+        Resource.fields.flatMap(\.names)
+    }
+
+    @Test(
+        "each resource has the fields that are described, all of them required, and no other",
+        arguments: [
+            ("Sale", names(SaleResource.self)), ("SalePage", names(SalePage.self)),
+            ("Sale/properties/totals", names(TotalsResource.self)),
+            ("Sale/properties/registration", names(RegistrationResource.self)),
+            ("Sale/properties/registration/properties/last_error", names(ErrorResource.self)),
+            ("Print", names(PrintResource.self)),
+            ("Printer", names(PrinterResource.self)), ("PrinterList", names(PrinterList.self)),
+            ("Status", names(StatusResource.self)),
+            ("Status/properties/registrations", names(RegistrationFigures.self)),
+            ("Status/properties/prints", names(PrintFigures.self)),
+            ("Status/properties/prints/properties/by_printer/items", names(QueueFigures.self)),
+            ("Status/properties/slime", names(SlimeFigures.self)),
+            ("Status/properties/database", names(DatabaseFigures.self)),
+            ("Status/properties/spool", names(SpoolResource.self)), ("Alarm", names(AlarmResource.self)),
+            ("AlarmNews", ["state"] + names(AlarmResource.self)),
+            ("PrintNews", ["transaction_id"] + names(PrintResource.self)), ("Backup", names(BackupResource.self)),
+            ("InvalidProblem", names(Problem.self)),
+            ("InvalidProblem/properties/errors/items", names(FaultResource.self)),
+        ])
+    func fields(schema: String, names: [String]) throws {
+        let described = try Self.schema(schema)
+        guard case .object(let properties)? = described["properties"],
+            case .array(let required)? = described["required"]
+        else { throw WireFault(detail: "\(schema) has no properties") }
+        #expect(Set(properties.members.map(\.key)) == Set(names))
+        #expect(Set(required.map { $0.string }) == Set(names))
+        #expect(Set(names).count == names.count, "no name twice")
+        #expect(described["additionalProperties"] == .bool(false))
+    }
+}
+
+extension JSONValue {
+    fileprivate var string: String { if case .string(let text) = self { text } else { "" } }
+}

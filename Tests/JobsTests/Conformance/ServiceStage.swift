@@ -1,0 +1,59 @@
+import Foundation
+import JSON
+import Logging
+import RemoteServices
+import Sales
+import Simulators
+import Slime
+import TestServices
+import Testing
+
+struct FixtureError: Error {}
+
+/// A provider and its other end, which the test commands.
+protocol ServiceStage: Sendable {
+    var provider: any SaleProvider { get }
+    /// What must not show in anything that the provider says of itself.
+    var secrets: [String] { get }
+    /// From now on `begin` meets this fault; `times` nil: until ``heal()``.
+    func inject(_ fault: StageFault, times: Int?) async
+    func heal() async
+    /// Returns once so many `begin` have arrived in all.
+    func waitForBegins(_ count: Int) async throws
+    /// The request is there already, and nobody knows from whom.
+    func occupy(_ job: OwedJob) async throws
+    /// How many jobs the other end has acted on, each counted as often as it did.
+    func actions() async -> [String: Int]
+}
+
+/// The providers that the suite is run against.
+enum StageKind: String, Sendable, CaseIterable, CustomTestStringConvertible {
+    case scripted, slime
+
+    var testDescription: String { rawValue }
+
+    func open<Value: Sendable>(_ body: (any ServiceStage) async throws -> Value) async throws -> Value {
+        switch self {
+        case .scripted: try await body(ScriptedProvider())
+        case .slime: try await SlimeStage.open(body)
+        }
+    }
+}
+
+enum Stub {
+    static func event(_ id: String) throws -> SaleEvent {
+        guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07") else { throw FixtureError() }
+        let defaults = SaleDefaults(
+            branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
+            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
+        let text = """
+            {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
+            {"name":"x","unit_price":"15","quantity":"8","vatable":true}]},"receipt":{"print":false}}
+            """
+        return try SaleDecoder(defaults: defaults).decode(Array(text.utf8), receivedAt: .distantFuture)
+    }
+}
+
+extension ScriptedProvider: ServiceStage {
+    var provider: any SaleProvider { self }
+}

@@ -1,0 +1,240 @@
+import Foundation
+import Testing
+
+@testable import Journey
+
+@Suite struct JobMachineTests {
+    typealias Event = JobMachine.Event
+
+    private static let now = Date(timeIntervalSince1970: 1_795_144_500)
+    private static let later = now.addingTimeInterval(60)
+    private static let failure = Failure(code: "Gateway::TimedOut", message: "no answer", at: now)
+    private static let exists = Failure(code: "Trade::Initiated", message: "exists", at: now)
+    private static let url = "https://example.com/s/abc"
+
+    /// A state and the call that is owed in it.
+    struct Place: Sendable, Hashable, CustomTestStringConvertible {
+        let state: JobMachine.State
+        let step: JobMachine.Step
+
+        init(_ state: JobMachine.State, _ step: JobMachine.Step) {
+            (self.state, self.step) = (state, step)
+        }
+
+        var testDescription: String { "\(state.rawValue)/\(step.rawValue)" }
+    }
+
+    private static let places = JobMachine.State.allCases.flatMap { state in
+        JobMachine.Step.allCases.map { Place(state, $0) }
+    }
+    private static let events: [Event] = [
+        .attemptBegan, .begun(), .begun(remoteID: "T-1"), .foundExisting(exists), .done(result: url),
+        .deferred(failure, until: later, mayHaveActed: false), .rejected(failure), .retried(adopting: false, at: now),
+        .retried(adopting: true, at: now),
+    ]
+
+    /// Where an event leads; nil where it is illegal.
+    private static func destination(of event: Event, from place: Place, mayHaveActed: Bool) -> Place? {
+        let (begin, follow) = (Place(.pending, .begin), Place(.pending, .follow))
+        switch (place, event) {
+        case (begin, .attemptBegan), (begin, .deferred): return begin
+        case (follow, .attemptBegan), (follow, .deferred): return follow
+        case (begin, .begun): return follow
+        case (begin, .foundExisting): return mayHaveActed ? follow : Place(.rejected, .begin)
+        case (follow, .done): return Place(.done, .follow)
+        case (begin, .rejected): return Place(.rejected, .begin)
+        case (follow, .rejected): return Place(.rejected, .follow)
+        case (begin, .retried(let adopting, _)), (Place(.rejected, .begin), .retried(let adopting, _)):
+            return adopting ? follow : begin
+        case (follow, .retried(let adopting, _)), (Place(.rejected, .follow), .retried(let adopting, _)):
+            return adopting ? follow : begin
+        default: return nil
+        }
+    }
+
+    @Test("each state takes exactly its events, and an illegal one changes nothing", arguments: places, events)
+    func everyPair(place: Place, event: Event) throws {
+        for mayHaveActed in [false, true] {
+            let before = JobMachine(
+                state: place.state, step: place.step, attempts: 3, hasOpenAttempt: false,
+                mayHaveActed: mayHaveActed, nextAttemptAt: Self.now)
+            var machine = before
+            if let expected = Self.destination(of: event, from: place, mayHaveActed: mayHaveActed) {
+                try machine.apply(event)
+                #expect(Place(machine.state, machine.step) == expected)
+                // Nothing is due once nothing is owed, and something always is while it is pending.
+                #expect((machine.nextAttemptAt != nil) == (machine.state == .pending))
+            } else {
+                #expect(throws: IllegalTransition(state: place.testDescription, event: event.name)) {
+                    try machine.apply(event)
+                }
+                #expect(machine == before)
+            }
+        }
+    }
+
+    @Test("the way of a job that meets no trouble")
+    func straightThrough() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        #expect(machine.nextAttemptAt == Self.now)
+        #expect(Place(machine.state, machine.step) == Place(.pending, .begin))
+        try machine.apply(.attemptBegan)
+        #expect(machine.hasOpenAttempt)
+        #expect(machine.attempts == 1)
+        try machine.apply(.begun())
+        #expect(!machine.hasOpenAttempt)
+        try machine.apply(.done(result: Self.url))
+        #expect(
+            machine
+                == JobMachine(
+                    state: .done, step: .follow, attempts: 1, mayHaveActed: true, result: Self.url))
+    }
+
+    @Test("a transaction found under our id is a stranger's when nothing of ours was ever sent")
+    func strangersTransaction() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.foundExisting(Self.exists))
+        #expect(machine.state == .rejected)
+        #expect(machine.lastError == Self.exists)
+        #expect(machine.nextAttemptAt == nil)
+        #expect(!machine.hasOpenAttempt)
+    }
+
+    @Test(
+        "after a first attempt it is ours only if that attempt may have reached the service",
+        arguments: [(true, JobMachine.State.pending), (false, .rejected)])
+    func afterDeferral(mayHaveActed: Bool, expected: JobMachine.State) throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: mayHaveActed))
+        #expect(machine.lastError == Self.failure)
+        #expect(machine.nextAttemptAt == Self.later)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.foundExisting(Self.exists))
+        #expect(machine.state == expected)
+        #expect(machine.step == (mayHaveActed ? .follow : .begin))
+    }
+
+    @Test("what may have been sent once is remembered through later attempts that certainly were not")
+    func remembered() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        for mayHaveActed in [true, false, false] {
+            try machine.apply(.attemptBegan)
+            try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: mayHaveActed))
+        }
+        try machine.apply(.attemptBegan)
+        try machine.apply(.foundExisting(Self.exists))
+        #expect(Place(machine.state, machine.step) == Place(.pending, .follow))
+        #expect(machine.attempts == 4)
+    }
+
+    @Test("an attempt left open by a crash may have reached the service, so what is found there is ours")
+    func afterCrash() throws {
+        var crashed = JobMachine(dueAt: Self.now)
+        try crashed.apply(.attemptBegan)
+        #expect(!crashed.mayHaveActed)
+        // As it is read back at start-up.
+        var machine = JobMachine(
+            state: crashed.state, step: crashed.step, attempts: crashed.attempts,
+            hasOpenAttempt: crashed.hasOpenAttempt, mayHaveActed: crashed.mayHaveActed,
+            nextAttemptAt: crashed.nextAttemptAt)
+        #expect(machine == crashed)
+        try machine.apply(.attemptBegan)
+        #expect(machine.mayHaveActed)
+        try machine.apply(.foundExisting(Self.exists))
+        #expect(Place(machine.state, machine.step) == Place(.pending, .follow))
+        #expect(machine.attempts == 2)
+    }
+
+    @Test("a job waits apart until something comes of it, or a person sends it again")
+    func apart() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        func failed(_ machine: JobMachine, apart: Bool) throws -> JobMachine {
+            var machine = machine
+            try machine.apply(.attemptBegan)
+            try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: false, apart: apart))
+            return machine
+        }
+        machine = try failed(machine, apart: false)
+        #expect(!machine.waitsApart)
+        machine = try failed(machine, apart: true)
+        #expect(machine.waitsApart)
+        // An outage meanwhile changes nothing about it.
+        machine = try failed(machine, apart: false)
+        #expect(machine.waitsApart)
+        for event in [
+            Event.begun(remoteID: "T-1"), .rejected(Self.failure), .retried(adopting: false, at: Self.now),
+            .retried(adopting: true, at: Self.now),
+        ] {
+            var next = machine
+            try next.apply(event)
+            #expect(!next.waitsApart)
+        }
+    }
+
+    @Test("an attempt that was not sent after all leaves nothing behind")
+    func withdrawn() throws {
+        let fresh = JobMachine(dueAt: Self.now)
+        var machine = fresh
+        try machine.apply(.attemptBegan)
+        try machine.apply(.withdrawn)
+        #expect(machine == fresh)
+        #expect(throws: IllegalTransition.self) { try machine.apply(.withdrawn) }
+        // So a transaction that is found now is a stranger's.
+        try machine.apply(.attemptBegan)
+        try machine.apply(.foundExisting(Self.exists))
+        #expect(machine.state == .rejected)
+    }
+
+    @Test("an unanswered follow says nothing of who made the transaction")
+    func openShow() throws {
+        var machine = JobMachine(state: .pending, step: .follow, nextAttemptAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: true))
+        #expect(!machine.mayHaveActed)
+    }
+
+    @Test("a person's retry is due at once and forgets neither attempts nor what may have been sent")
+    func retry() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: true))
+        try machine.apply(.rejected(Self.exists))
+        #expect(machine.nextAttemptAt == nil)
+        try machine.apply(.retried(adopting: false, at: Self.later))
+        #expect(Place(machine.state, machine.step) == Place(.pending, .begin))
+        #expect(machine.nextAttemptAt == Self.later)
+        #expect(machine.mayHaveActed)
+        #expect(machine.attempts == 1)
+    }
+
+    @Test("the service's own name for what it made is kept, also where it is only found again")
+    func remoteID() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.begun(remoteID: "T-1"))
+        #expect(machine.remoteID == "T-1")
+        try machine.apply(.retried(adopting: false, at: Self.later))
+        try machine.apply(.attemptBegan)
+        try machine.apply(.foundExisting(Self.exists))
+        #expect(machine.remoteID == "T-1")
+        try machine.apply(.retried(adopting: false, at: Self.later))
+        try machine.apply(.begun(remoteID: "T-2"))
+        #expect(machine.remoteID == "T-2")
+    }
+
+    @Test("an adopted transaction is asked for its link, not made again")
+    func adoption() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.foundExisting(Self.exists))
+        try machine.apply(.retried(adopting: true, at: Self.later))
+        try machine.apply(.attemptBegan)
+        try machine.apply(.done(result: Self.url))
+        #expect(machine.state == .done)
+        #expect(machine.result == Self.url)
+        #expect(machine.lastError == nil)
+    }
+}
