@@ -1,4 +1,4 @@
-/// Waiting times that double, are capped, and are drawn evenly from nothing to the whole ("full jitter"), so that a
+/// Waiting times that double, are capped, and are drawn evenly between nothing and the whole ("full jitter"), so that a
 /// thousand stores do not come back in the same second.
 public struct Backoff: Sendable, Equatable {
     public let base: Duration
@@ -9,7 +9,7 @@ public struct Backoff: Sendable, Equatable {
         self.cap = cap
     }
 
-    /// For one sale: soon enough that a hiccup is over before the paper stops waiting, ten minutes at most.
+    /// For one sale: short enough that a hiccup is over before the paper stops waiting, ten minutes at most.
     public static let sale = Backoff(base: .milliseconds(400), cap: .seconds(600))
     /// For an exception code that we do not know: it may need a newer gateway.
     public static let unknownCode = Backoff(base: .seconds(30), cap: ServicePolicy.longestDelay)

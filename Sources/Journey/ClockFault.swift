@@ -4,15 +4,15 @@ public import Foundation
 public enum ClockFault: Sendable, Equatable {
     /// It shows a time before this version was released.
     case beforeRelease(Date)
-    /// The newest sale was received later than it shows now, and nobody bears it out.
+    /// The newest sale was received later than it shows now, and no witness confirms it.
     case beforeNewestSale(Date)
     /// The provider's clock is ahead of it by more than a day.
     case behindProvider(TimeInterval)
     /// The provider's clock shows another time; seconds by which it is ahead.
     case differs(TimeInterval)
 
-    /// Whether no sale is taken until it is set right: its date would be wrong, and tills would be told that theirs are.
-    /// What is only another time of nearly the same day does not stop a shop, nor does a clock that is ahead.
+    /// Whether no sale is taken until it is set right: the sale's date would be wrong, and tills would hear that theirs
+    /// are. A difference of less than a day does not stop a shop, nor does a clock that is ahead.
     public var stopsSales: Bool {
         switch self {
         case .beforeRelease, .beforeNewestSale, .behindProvider: true
@@ -22,14 +22,14 @@ public enum ClockFault: Sendable, Equatable {
 }
 
 extension ClockEvidence {
-    /// Nil while nothing speaks against the clock.
+    /// Nil as long as nothing contradicts the clock.
     public var fault: ClockFault? {
         // A release has a day and no hour. Nothing outweighs it: time does not go back.
         if shown < released - Self.day { return .beforeRelease(released) }
-        // A clock that NTP keeps is believed before the provider's.
+        // NTP counts for more than the provider.
         let ahead = isSynchronised ? nil : providerAhead
         if let ahead, ahead > Self.day { return .behindProvider(ahead) }
-        // Borne out, the clock is right and the sale was dated ahead.
+        // If a witness confirms it, the clock is right and the sale was dated ahead.
         if let newestSale, shown < newestSale - Self.tolerance.inSeconds, !isBorneOut, !isVouchedFor {
             return .beforeNewestSale(newestSale)
         }

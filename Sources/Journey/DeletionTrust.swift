@@ -1,8 +1,8 @@
 public import Foundation
 
-/// Whether anything may be deleted because of its age, by the clock as it stands.
+/// Whether anything may be deleted because of its age, by the present clock.
 public enum DeletionTrust: Sendable, Equatable {
-    /// The time that was judged: what is deleted is measured by it, not by a clock that is read later.
+    /// The time that was judged: deletion is measured by it, not by a clock that is read later.
     case trusted(Date)
     case untrusted(Reason)
 
@@ -18,14 +18,14 @@ public enum DeletionTrust: Sendable, Equatable {
 }
 
 extension ClockEvidence {
-    /// NTP services ask at least every 34 minutes (systemd-timesyncd's longest interval, 2,048 s): within an hour a step that
-    /// is owed has come.
+    /// NTP services ask at least every 34 minutes (systemd-timesyncd's longest interval, 2,048 s): within an hour a
+    /// correction has come.
     public static let steadiness: Duration = .seconds(3_600)
     /// A shop that sells is not without a sale for longer; one that does not sell needs no room.
     static let longestPause: Duration = .seconds(31 * 86_400)
 
-    /// The time has to be borne out by another clock, within a day of it, and by how steadily it goes, and it has to fit what
-    /// the outbox itself holds.
+    /// Another clock has to confirm the time to within a day, it has to go steadily, and it has to fit what the outbox
+    /// itself holds.
     public var deletion: DeletionTrust {
         if shown < released - Self.day { return .untrusted(.beforeRelease) }
         guard steadyFor >= Self.steadiness else { return .untrusted(.tooSoon) }

@@ -1,11 +1,11 @@
 public import struct Foundation.Date
 
-/// Why something that is owed has not been done yet, as a till and the store's staff are told.
+/// Why something owed is not done yet, for a till and the store's staff.
 public struct Failure: Sendable, Equatable {
     /// The provider's exception code, or one of ours in the same style: `Gateway::TimedOut`.
     public let code: String
-    /// What happened and what to do, in words. May quote the provider, which may quote what it was sent: for the till and
-    /// the staff, never for a log.
+    /// What happened and what to do. May quote the provider, which may quote what it was sent: for the till and the
+    /// staff, never for a log.
     public let message: String
     public let at: Date
 
@@ -16,7 +16,7 @@ public struct Failure: Sendable, Equatable {
     }
 }
 
-/// An event that a state machine has no transition for: a fault of the program, answered and logged, never acted on.
+/// An event for which a state machine has no transition: a fault of the program, answered and logged, never acted on.
 public struct IllegalTransition: Error, Sendable, Equatable, CustomStringConvertible {
     public let state: String
     public let event: String

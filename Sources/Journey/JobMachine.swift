@@ -1,9 +1,9 @@
 public import struct Foundation.Date
 
-/// Where one job stands with the service that owes it. See docs/architecture.md for the diagram.
+/// The state of one job at the service that owes it. See docs/architecture.md for the diagram.
 ///
-/// Every attempt is recorded before its first byte leaves (``Event/attemptBegan``). Only so can what the service already has
-/// be told to be ours: an earlier attempt, of which no answer is known, may have made it.
+/// Every attempt is recorded before its first byte leaves (``Event/attemptBegan``). Only then can something that the
+/// service already has be recognised as ours: an earlier attempt without a known answer may have made it.
 public struct JobMachine: Sendable, Equatable {
     public enum State: String, Sendable, CaseIterable {
         case pending, done, rejected
@@ -13,7 +13,7 @@ public struct JobMachine: Sendable, Equatable {
     public enum Step: String, Sendable, CaseIterable {
         /// The service may act on it: it makes a transaction, takes money, sends a document.
         case begin
-        /// It asks for what came of that, and may be repeated.
+        /// It asks for the result, and may be repeated.
         case follow
     }
 
@@ -22,18 +22,18 @@ public struct JobMachine: Sendable, Equatable {
         case attemptBegan
         /// The attempt that began was not sent after all.
         case withdrawn
-        /// The service has acted. `remoteID`: its own name for what it made, where it gives one.
+        /// The service has acted. `remoteID`: its own name for the result, if it gives one.
         case begun(remoteID: String? = nil)
-        /// The service says that it has acted on a job of this key already.
+        /// The service says that it has already acted on a job of this key.
         case foundExisting(Failure)
-        /// It is done. `result`: what came of it, such as a registration's link.
+        /// It is done. `result`: the result, such as a registration's link.
         case done(result: String?)
-        /// To be tried again. `mayHaveActed`: the request may have reached the service, and its answer is not known.
-        /// `apart`: it fails while others get through, and goes after all of them from now on.
+        /// Try again. `mayHaveActed`: the request may have reached the service, and its answer is not known. `apart`:
+        /// it fails while others get through, and goes after all of them from now on.
         case deferred(Failure, until: Date, mayHaveActed: Bool, apart: Bool = false)
-        /// The service will not take it as it is.
+        /// The service does not take it as it is.
         case rejected(Failure)
-        /// A person sends it again; `adopting` takes what the service has under this key for ours.
+        /// A person sends it again; `adopting` treats what the service has under this key as ours.
         case retried(adopting: Bool, at: Date)
     }
 
@@ -41,26 +41,27 @@ public struct JobMachine: Sendable, Equatable {
     public private(set) var step: Step
     /// Attempts begun so far.
     public private(set) var attempts: Int
-    /// Whether an attempt was recorded whose answer never was: after a crash, the trace of what may have been sent.
+    /// Whether an attempt was recorded whose answer never was: after a crash, this says that it may have been sent.
     public private(set) var hasOpenAttempt: Bool
     /// Whether an earlier attempt may have made the service act.
     public private(set) var mayHaveActed: Bool
-    /// The service's own name for what it made.
+    /// The service's own name for the result.
     public private(set) var remoteID: String?
-    /// What came of it; nil until it is done.
+    /// The result; nil until it is done.
     public private(set) var result: String?
     public private(set) var lastError: Failure?
     /// When it is due; nil once nothing is owed.
     public private(set) var nextAttemptAt: Date?
-    /// Whether it failed while others got through, and goes after all others until something comes of it.
+    /// Whether it failed while others got through. Until it succeeds or a person sends it again, it goes after all
+    /// others.
     public private(set) var waitsApart: Bool
 
-    /// A job that was just taken.
+    /// A new job.
     public init(dueAt: Date) {
         self.init(state: .pending, step: .begin, nextAttemptAt: dueAt)
     }
 
-    /// A job as it was stored.
+    /// A stored job.
     public init(
         state: State, step: Step, attempts: Int = 0, hasOpenAttempt: Bool = false, mayHaveActed: Bool = false,
         remoteID: String? = nil, result: String? = nil, lastError: Failure? = nil, nextAttemptAt: Date? = nil,
@@ -108,7 +109,7 @@ public struct JobMachine: Sendable, Equatable {
             reject(failure)
         case (.rejected, .retried(let adopting, let now)), (.pending, .retried(let adopting, let now)):
             state = .pending
-            // Without adoption the first step is owed again: if it succeeded before, `mayHaveActed` says so.
+            // Without adoption the first step is owed again; if it succeeded before, `mayHaveActed` says so.
             step = adopting ? .follow : .begin
             nextAttemptAt = now
             waitsApart = false
@@ -135,7 +136,7 @@ public struct JobMachine: Sendable, Equatable {
 }
 
 extension JobMachine.Event {
-    /// The event's name without what it carries.
+    /// The event's name without its values.
     var name: String {
         switch self {
         case .attemptBegan: "attemptBegan"

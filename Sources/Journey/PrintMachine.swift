@@ -1,6 +1,6 @@
 public import struct Foundation.Date
 
-/// Where one piece of paper stands. See docs/architecture.md for the diagram.
+/// The state of one piece of paper. See docs/architecture.md for the diagram.
 ///
 /// "Printing" is recorded before the first byte leaves: a print found in that state at start-up may be on paper.
 public struct PrintMachine: Sendable, Equatable {
@@ -10,7 +10,7 @@ public struct PrintMachine: Sendable, Equatable {
         case copy
     }
 
-    /// What the paper says of itself.
+    /// The mark on the paper.
     public enum Mark: String, Sendable, CaseIterable {
         case none, copy, reprint
     }
@@ -34,14 +34,14 @@ public struct PrintMachine: Sendable, Equatable {
         case heldUp(reason: String)
         /// It prints again.
         case wentOn
-        /// It is out; `lacking` says what of it was left out, and why.
+        /// It is out; `lacking` says what was left out of it, and why.
         case confirmed(Confirmation, at: Date, lacking: String? = nil)
         /// Bytes were taken, and then contact was lost or the gateway died.
         case lostContact(reason: String, at: Date)
         /// It waited too long to be begun, or was refused for good.
         case failed(reason: String, at: Date)
         case cancelled(at: Date, reason: String? = nil)
-        /// Staff want the paper that was never begun after all.
+        /// Staff want the paper that was never begun.
         case requeued
     }
 
@@ -50,8 +50,8 @@ public struct PrintMachine: Sendable, Equatable {
     public private(set) var state: State
     public private(set) var confirmedBy: Confirmation?
     public private(set) var finishedAt: Date?
-    /// Why it waits, in the queue or in the middle of the paper, failed, was cancelled by itself, or is uncertain; of a
-    /// printed paper what was left out of it, and why.
+    /// Why it waits, failed, was cancelled by itself or is uncertain; for a printed paper, what was left out of it, and
+    /// why.
     public private(set) var error: String?
 
     public init(
@@ -72,7 +72,8 @@ public struct PrintMachine: Sendable, Equatable {
     /// Whether paper came out, or may have.
     public var isOut: Bool { state == .printed || state == .uncertain }
 
-    /// Whether it came out without something that would not go on its paper: printing that by itself would end alike.
+    /// Whether it came out without something that does not fit on its paper: an automatic slip with that would fail in
+    /// the same way.
     public var isIncomplete: Bool { state == .printed && error != nil }
 
     /// Whether it is printed again by itself, once, marked as a reprint: an original that may or may not be on paper.
@@ -116,7 +117,7 @@ public struct PrintMachine: Sendable, Equatable {
 }
 
 extension PrintMachine.Event {
-    /// The event's name without what it carries.
+    /// The event's name without its values.
     var name: String {
         switch self {
         case .began: "began"

@@ -1,11 +1,11 @@
 public import struct Foundation.Date
 
-/// Who goes first where several wait for the same thing. The first two are given to what comes in, and stand in the
-/// database; the others are what becomes of it.
+/// Who goes first if several wait for the same thing. New work gets one of the first two, which the database keeps; the
+/// others follow later.
 public enum Priority: Int, Sendable, Comparable, CaseIterable {
-    /// A till sent it, and its customer is taken to wait.
+    /// A till sent it, and its customer probably waits.
     case till = 0
-    /// It lay in a file; thousands may come at once.
+    /// It came from a file; thousands may come at once.
     case spool = 1
     /// Nobody waits for it any more.
     case backlog = 2
@@ -14,7 +14,7 @@ public enum Priority: Int, Sendable, Comparable, CaseIterable {
 
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-    /// What it is by now.
+    /// The present priority.
     ///
     /// - Parameter liveUntil: when nobody waits for it any more.
     public func at(_ now: Date, liveUntil: Date, waitsApart: Bool) -> Priority {

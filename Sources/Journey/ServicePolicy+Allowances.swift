@@ -2,7 +2,7 @@ public import Foundation
 
 // How much may begin now.
 extension ServicePolicy {
-    /// How many more calls for sales that nobody waits for may begin now: some places stay free, so that a customer's sale
+    /// How many more calls may begin now for sales that nobody waits for: some places stay free, so a customer's sale
     /// never waits for the backlog's calls to end.
     public func backlogAllowance(inFlight: Int, at now: Date) -> Int {
         switch condition {
@@ -11,8 +11,8 @@ extension ServicePolicy {
         }
     }
 
-    /// How many more sales may be taken into work now: in all, of those that no till sent, of those that nobody waits for, and
-    /// of those that wait apart.
+    /// How many more sales may be taken into work now: in all, of those that no till sent, of those that nobody waits
+    /// for, and of those that wait apart.
     public struct WorkAllowance: Sendable, Equatable {
         public let all: Int
         public let spool: Int
@@ -21,13 +21,13 @@ extension ServicePolicy {
         public let apart: Int
     }
 
-    /// While calls get through, more sales are in work than may be called for, so that a place among the calls is never empty
-    /// while the disk writes down what came of another. The backlog leaves room for what lay in the spool a moment ago, and
-    /// both for what a till sends.
+    /// While calls get through, more sales are in work than may be called for: then no place among the calls is empty
+    /// while the disk writes an outcome. The backlog leaves room for sales that came from the spool a moment ago, and
+    /// both leave room for tills' sales.
     ///
     /// - Parameters:
     ///   - inWork: all of them.
-    ///   - spool: those that no till sent, the backlog among them.
+    ///   - spool: those that no till sent, the backlog included.
     ///   - backlog: those that nobody waits for, and those apart.
     ///   - apart: those that wait apart.
     public func workAllowance(inWork: Int, spool: Int, backlog: Int, apart: Int, at now: Date) -> WorkAllowance {

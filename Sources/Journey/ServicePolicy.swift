@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What is known of the provider as a whole, and what follows for the next calls. Pure: outcomes and times go in.
+/// What is known about the provider as a whole, and what follows for the next calls. Pure: outcomes and times go in.
 ///
 /// ```
 ///            3 failures in a row that are no sale's own        account-wide refusal
@@ -29,11 +29,11 @@ public struct ServicePolicy: Sendable, Equatable {
         case healthCheck
     }
 
-    /// Of what a failure may speak.
+    /// What a failure may count against.
     public enum Scope: Sendable, Equatable {
-        /// Of the provider, whatever the sale: no connection, a redirect, too many calls.
+        /// The provider, whatever the sale: no connection, a redirect, too many calls.
         case provider
-        /// Of the provider or of this sale: a 5xx, no answer, one that is not in the provider's words.
+        /// The provider or this sale: a 5xx, no answer, an answer that is not in the provider's words.
         case either
     }
 
@@ -45,13 +45,13 @@ public struct ServicePolicy: Sendable, Equatable {
     }
 
     public static let holdProbeInterval: Duration = .seconds(60)
-    /// Nothing is put off for longer than this: not by backing off, nor because the provider asked for it.
+    /// Nothing is put off for longer than this, by backoff or because the provider asked for it.
     public static let longestDelay: Duration = .seconds(3_600)
 
     public private(set) var condition: Condition
     /// When the next probe is due while down or held.
     public private(set) var nextProbeAt: Date
-    /// Seconds by which the provider's clock is ahead of ours, as far as it told.
+    /// Seconds by which the provider's clock is ahead of ours, as far as it reported.
     public private(set) var clockCorrection: TimeInterval = 0
 
     let limit: Int
@@ -61,7 +61,7 @@ public struct ServicePolicy: Sendable, Equatable {
     private(set) var width: Int
 
     /// - Parameters:
-    ///   - concurrency: calls in flight at most.
+    ///   - concurrency: most calls in flight.
     ///   - held: the hold that was in force when the gateway stopped.
     public init(concurrency: Int, held: (failure: Failure, since: Date)? = nil) {
         limit = max(concurrency, 1)
@@ -78,7 +78,7 @@ public struct ServicePolicy: Sendable, Equatable {
         }
     }
 
-    /// A probe that would be due later than any is was put off by a clock that has been put back since.
+    /// A probe due later than any may be was put off by a clock that has been put back since.
     public func isProbeDue(at now: Date) -> Bool {
         now >= nextProbeAt || nextProbeAt > now + (Self.longestDelay + .seconds(300)).inSeconds
     }
@@ -91,7 +91,7 @@ public struct ServicePolicy: Sendable, Equatable {
         condition = .up
     }
 
-    /// The provider answered, though not with success: it is there. It says nothing of what an account is held for.
+    /// The provider answered, though not with success: it is there. That says nothing about the reason of a hold.
     public mutating func answered(_ call: Call, at now: Date) {
         passed(call)
         switch condition {
@@ -111,7 +111,7 @@ public struct ServicePolicy: Sendable, Equatable {
         }
     }
 
-    /// What a call is to be judged by when it fails: which others had got through before it began.
+    /// What a call's failure is judged by: which others had got through before it began.
     public var mark: Int { evidence.passages }
 
     /// A call did not get through: no network, a time-out, a 5xx.
@@ -153,7 +153,7 @@ public struct ServicePolicy: Sendable, Equatable {
         return .provider
     }
 
-    /// Sales that are no probe: they failed of late, and it may have been their own fault.
+    /// Sales that are no probe: they failed recently, and it may have been their own fault.
     public var failedSales: Set<Int64> { evidence.failedSales }
 
     /// Whether an answered health check would show that sales get through.
@@ -177,8 +177,8 @@ public struct ServicePolicy: Sendable, Equatable {
 
     /// The provider found our clock wrong.
     ///
-    /// - Parameter ahead: seconds by which its `Date` is ahead of our uncorrected clock; nil where it sent none.
-    /// - Returns: Whether to sign and send again at once. Otherwise the account is to be held: we corrected already.
+    /// - Parameter ahead: seconds by which its `Date` is ahead of our uncorrected clock; nil if it sent none.
+    /// - Returns: Whether to sign and send again at once. Otherwise the account has to be held: we corrected already.
     public mutating func drifted(ahead: TimeInterval?) -> Bool {
         guard let ahead, !hasCorrectedClock else { return false }
         clockCorrection = ahead
@@ -186,14 +186,14 @@ public struct ServicePolicy: Sendable, Equatable {
         return true
     }
 
-    /// A person says that what held the account is mended: the next call is due at once.
+    /// A person says that the reason of the hold is corrected: the next call is due at once.
     public mutating func released() {
         guard case .held = condition else { return }
         condition = .up
         width = 1
     }
 
-    /// When something can begin that cannot now; nil where only a finished call or a new sale changes that.
+    /// When something can begin that cannot now; nil if only a finished call or a new sale changes that.
     public var nextWake: Date? {
         condition.isUp ? nil : nextProbeAt
     }

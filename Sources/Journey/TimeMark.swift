@@ -1,11 +1,11 @@
 public import Foundation
 
-/// Where counted time stood at one moment, with what ties it to other clocks: kept, so that a later run goes on from it.
+/// Counted time at one moment, with what ties it to other clocks: stored, so that a later run goes on from it.
 ///
-/// Counted time looks like a date, but nobody sets it: within a run it goes as elapsed time does, and from one run to the
-/// next by what can be proved to have passed. See docs/clocks.md.
+/// Counted time looks like a date, but nobody sets it: within a run it goes as elapsed time does, and from one run to
+/// the next by the time that is proved to have passed. See docs/clocks.md.
 public struct TimeMark: Sendable, Equatable {
-    /// A moment at which something bore the machine's clock out: what it showed then, and the counted time.
+    /// A moment at which a witness confirmed the machine's clock: what it showed then, and the counted time.
     public struct Proof: Sendable, Equatable {
         public var counted: Date
         public var shown: Date
@@ -17,7 +17,7 @@ public struct TimeMark: Sendable, Equatable {
     }
 
     public var counted: Date
-    /// The boot that ``sinceBoot`` is counted from; nil where it is not known.
+    /// The boot from which ``sinceBoot`` is counted; nil if it is not known.
     public var bootID: String?
     public var sinceBoot: Duration
     /// The last one there was.
@@ -42,27 +42,28 @@ public struct CountedStart: Sendable, Equatable {
     public let isOpen: Bool
 
     /// - Parameters:
-    ///   - kept: the last mark of the run before; nil in a new database.
-    ///   - newestSale: what the two clocks were when the newest sale came. It may have come after the mark, so that counted
-    ///     time is past it; where there is no mark, it stands in for one.
+    ///   - kept: the last mark of the previous run; nil in a new database.
+    ///   - newestSale: what the two clocks were when the newest sale came. It may have come after the mark, and counted
+    ///     time is then past it; without a mark, it replaces one.
     ///   - shown: what the machine's clock shows.
     public init(
         after kept: TimeMark?, newestSale: TimeMark.Proof?, shown: Date, isBorneOut: Bool, bootID: String?,
         sinceBoot: Duration
     ) {
         guard let kept else {
-            // Nothing else is known than what the clock says.
+            // Nothing is known but what the clock says.
             counted = newestSale.map { $0.counted + max(0, shown.timeIntervalSince($0.shown)) } ?? shown
             (proof, isOpen) = (nil, false)
             return
         }
         proof = kept.proof
         let isSame = bootID != nil && bootID == kept.bootID && sinceBoot >= kept.sinceBoot
-        // Where no boot has a name it may be the same one. Another was begun after the mark: its time has passed for sure.
+        // If no boot has a name it may be the same one. Another one was begun after the mark: its time has certainly
+        // passed.
         let isPerhapsSame = (bootID == nil || kept.bootID == nil) && sinceBoot >= kept.sinceBoot
         let passed = isSame || isPerhapsSame ? sinceBoot - kept.sinceBoot : sinceBoot
         let least = max(kept.counted + passed.inSeconds, newestSale?.counted ?? .distantPast)
-        // One clock's word at either end proves nothing.
+        // One clock alone at either end proves nothing.
         guard !isSame || kept.isOpen, let proof, isBorneOut else {
             counted = least
             isOpen = kept.proof != nil && (!isSame || kept.isOpen)
@@ -72,7 +73,7 @@ public struct CountedStart: Sendable, Equatable {
         isOpen = false
     }
 
-    /// How much more time had passed before this run than was counted, once the clock is borne out.
+    /// How much more time had passed before this run than was counted, once a witness confirms the clock.
     ///
     /// - Parameter now: the counted time at which the clock shows `shown`.
     public func missing(at now: Date, shown: Date) -> TimeInterval {

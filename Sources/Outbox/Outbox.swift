@@ -2,12 +2,12 @@ public import Foundation
 import GRDB
 import Synchronization
 
-/// The store's memory of every sale: what was accepted, what is owed to the provider and to paper, and what was done.
+/// The store's memory of every sale: what was accepted, what is owed to services and to paper, and what was done.
 ///
 /// One connection, one owner. All writes go through ``GroupCommit``; a call returns after its own commit is on disk.
 ///
-/// Every time that goes in is counted time (``TimeMark``): no step of the machine's clock makes anything older or due. What
-/// is kept for people (`received_at`, `requested_at`, `finished_at`, `error_at`) is written as that clock shows it.
+/// Every time that goes in is counted time (``TimeMark``): no step of the machine's clock makes anything older or due.
+/// Times for people (`received_at`, `requested_at`, `finished_at`, `error_at`) are written as that clock shows them.
 public final class Outbox: Sendable {
     public let changes = ChangeFeed()
 
@@ -19,7 +19,7 @@ public final class Outbox: Sendable {
     private let commits: GroupCommit
     private let failures: AsyncStream<OutboxError>
 
-    /// Opens the database at `path`, making it where there is none.
+    /// Opens the database at `path`, and makes it if there is none.
     ///
     /// - Parameters:
     ///   - lateSlips: which links that come after the paper are printed by themselves.
@@ -42,25 +42,25 @@ public final class Outbox: Sendable {
         }
     }
 
-    /// Waits for the disk to fail; nil when the waiting task is cancelled first. One caller only.
+    /// Waits for the disk to fail; nil if the waiting task is cancelled first. One caller only.
     public func failure() async -> OutboxError? {
         for await failure in failures { return failure }
         return nil
     }
 
-    /// Looks whether the database's files are still where they were; ``failure()`` tells when they are not.
+    /// Checks whether the database's files are still where they were; ``failure()`` returns if they are not.
     public func lookAtFiles() async {
         _ = try? await readInAnyCase { [commits] _ in commits.lookAtFiles() }
     }
 
-    /// Looks at the database's file once more, whatever has failed before: where it is lost, what the outbox holds is in no
-    /// file that has its name, and closing carries nothing over.
+    /// Checks the database's file once more, whatever has failed before. If it is lost, what the outbox holds is in no
+    /// file of that name, and closing writes nothing back.
     public func lostFile() async -> OutboxError? {
         (try? await readInAnyCase { [commits] _ in commits.lostFile() }) ?? nil
     }
 
-    /// The path of the outbox's own log where it stands by itself or beside another database, which SQLite would have it
-    /// replayed into at the next start.
+    /// The path of the outbox's own log if it stands by itself or beside another database, into which SQLite would
+    /// replay it at the next start.
     public func strayLog() async -> String? {
         (try? await readInAnyCase { [commits] _ in commits.strayLog() }) ?? nil
     }
@@ -68,7 +68,7 @@ public final class Outbox: Sendable {
     /// Whether sales can be taken.
     public var isOpen: Bool { commits.failure == nil }
 
-    /// Carries the log over into the database and closes it.
+    /// Writes the log back into the database and closes it.
     public func close() throws(OutboxError) {
         do { try database.close() } catch { throw DatabaseFault.outboxError(error) }
     }
@@ -79,7 +79,7 @@ public final class Outbox: Sendable {
         try await commits.write(body)
     }
 
-    /// As ``read(_:)``, but done also where the task is cancelled: for what has to be tidied up on the queue.
+    /// Like ``read(_:)``, but also if the task is cancelled: for tidying up on the queue.
     func readInAnyCase<Value: Sendable>(_ body: @escaping @Sendable (Database) -> Value) async throws(OutboxError)
         -> Value
     {
@@ -89,17 +89,17 @@ public final class Outbox: Sendable {
         do { return try result.get() } catch { throw commits.note(error) }
     }
 
-    /// One connection on one serial queue: nothing changes while `body` looks, without a transaction.
+    /// One connection on one serial queue: nothing changes while `body` reads, without a transaction.
     ///
-    /// GRDB's `read` would forbid writes by `PRAGMA query_only`, twice for each read; and SQLite compiles every statement
-    /// anew after each change of that pragma (pragma.c, OP_Expire).
+    /// GRDB's `read` would forbid writes by `PRAGMA query_only`, twice for each read; and SQLite compiles every
+    /// statement again after each change of that pragma (pragma.c, OP_Expire).
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(OutboxError) -> Value {
         do {
             return try await database.unsafeRead(body)
         } catch {
-            // Damage that a read meets is as final as what a write meets.
+            // Damage that a read meets is as final as damage that a write meets.
             throw commits.note(error)
         }
     }

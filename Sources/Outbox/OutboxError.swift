@@ -1,27 +1,27 @@
-/// Why the outbox did not do what it was asked.
+/// Why the outbox refused.
 public struct OutboxError: Error, Sendable, CustomStringConvertible {
     public enum Code: Sendable, Equatable {
         /// The file cannot be opened now, or is another program's.
         case cannotOpen
-        /// The file's bytes are not what a database has: `kamkap recover` brings back what can be read.
+        /// The file's bytes are not those of a database: `kamkap recover` brings back what can be read.
         case damaged
         /// Written by a newer Kamkap.
         case newerSchema
         /// Written by Kamkap 0.1, whose tables are others.
         case olderSchema
-        /// More is waiting to be written than is allowed to wait.
+        /// Too many writes are waiting.
         case busy
         /// The disk is full: nothing of the batch was kept.
         case full
         /// The disk failed: nothing of the batch was kept, and the gateway has to start again.
         case storage
-        /// The database's file was removed or replaced while it was open: what is written there nobody finds.
+        /// The database's file was removed or replaced while it was open: nobody finds what is written there.
         case fileLost
-        /// So was its log. What stands there is carried over into the database when that is closed.
+        /// The log was removed or replaced. The database gets what it holds when it is closed.
         case logLost
         /// No such sale or print.
         case notFound
-        /// What was asked does not fit the state it is in.
+        /// The present state does not allow it.
         case conflict
         /// A query failed: a fault of the program.
         case query

@@ -1,10 +1,10 @@
 import Foundation
 import Journey
 
-// Events tell counted time; what of it is kept for people is written as the machine's clock shows it.
+// Events have counted time; the times that people read are written as the machine's clock shows them.
 
 extension PrintMachine.Event {
-    /// When it ended the print; nil where it did not.
+    /// When it ended the print; nil if it did not.
     var time: Date? {
         switch self {
         case .confirmed(_, let time, _), .lostContact(_, let time), .failed(_, let time), .cancelled(let time, _):
@@ -26,7 +26,7 @@ extension PrintMachine.Event {
 }
 
 extension JobMachine.Event {
-    /// When it is due again stays counted.
+    /// The next due time stays counted.
     func shown(ahead: TimeInterval) -> Self {
         switch self {
         case .foundExisting(let failure): .foundExisting(failure.shown(ahead: ahead))

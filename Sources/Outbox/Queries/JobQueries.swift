@@ -3,9 +3,9 @@ import GRDB
 import Journey
 import Sales
 
-/// The SQL of jobs; a test holds what a worker asks against its query plan.
+/// The SQL of jobs; a test checks a worker's queries against their plans.
 enum JobQueries {
-    /// Where a job stands, without what it was made from.
+    /// The state of a job, without the data it was made from.
     static let columns = """
         job.seq AS job_seq, job.service, job.step, job.state, job.attempts, job.has_open_attempt, job.may_have_acted,
         job.waits_apart, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at
@@ -38,7 +38,7 @@ enum JobQueries {
     static let makeDue = "UPDATE job SET next_attempt_at = :now WHERE seq IN (SELECT seq \(putOff))"
 
     static let pending = "SELECT seq FROM job INDEXED BY job_owed WHERE state = 'pending'"
-    /// Registrations that are over, of sales whose paper is not.
+    /// Finished registrations of sales whose paper is not finished.
     static let withQueuedPrints = """
         SELECT job.seq FROM print INDEXED BY print_queued
             CROSS JOIN job INDEXED BY job_of_sale ON job.sale_seq = print.sale_seq AND job.kind = 'registration'
@@ -55,8 +55,8 @@ enum JobQueries {
         FROM job LEFT JOIN sale ON sale.seq = job.sale_seq WHERE job.seq = ?
         """
 
-    /// The jobs that may begin now, in their order. Each part is bounded by its own index; those that are being worked on
-    /// are few and skipped here.
+    /// The jobs that may begin now, in their order. Its own index bounds each part; the few jobs in work are skipped
+    /// here.
     static func due(
         of service: ServiceName, at now: Date, within limits: JobLimits, in db: Database
     ) throws -> [Int64] {
@@ -121,7 +121,7 @@ enum JobQueries {
         ])
     }
 
-    /// Keeps a job that is new. Its key is not written where it is the sale's own id.
+    /// Keeps a new job. Its key is not written if it equals the sale's own id.
     static func insert(
         _ new: NewJob, of sale: (seq: Int64, id: TransactionID)?, arrival: NewSale.Arrival, into db: Database
     ) throws -> Int64 {
@@ -149,7 +149,7 @@ enum JobQueries {
 
     private static let unknown = OutboxError(.notFound, "there is no such job any more")
 
-    /// A job as it stands, without what it was made from.
+    /// A job in its present state, without the data it was made from.
     struct Job {
         let seq: Int64
         let saleSeq: Int64?
@@ -170,7 +170,7 @@ enum JobQueries {
             sale = saleSeq == nil ? nil : try row.transactionID()
         }
 
-        /// Notes where it stands now.
+        /// Writes its state down.
         func note(_ machine: JobMachine, to log: ChangeLog) throws {
             guard kind == .registration, let sale else { return log.noteAll() }
             log.note(

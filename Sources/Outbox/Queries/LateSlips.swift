@@ -4,7 +4,7 @@ import Journey
 
 /// When a link that came after the paper is printed by itself, as a slip.
 public struct LateSlips: Sendable, Equatable {
-    /// How old its sale may be: later the customer has gone. nil for no slips.
+    /// The largest age of its sale: later the customer has gone. nil for no slips.
     public let maximumAge: Duration?
 
     public static let none = LateSlips(maximumAge: nil)
@@ -13,8 +13,8 @@ public struct LateSlips: Sendable, Equatable {
         self.maximumAge = maximumAge
     }
 
-    /// Queues the slip of a sale whose link is there: once, where paper is out without it, and no other paper carries it
-    /// or will.
+    /// Queues the slip of a sale whose link has come: once, if a paper is out without it, and no other paper has it or
+    /// will have it.
     ///
     /// - Parameter shownAhead: seconds by which the machine's clock is ahead of `now`, which is counted.
     func queueIfOwed(
@@ -39,8 +39,8 @@ public struct LateSlips: Sendable, Equatable {
 }
 
 extension PrintRecord {
-    /// Whether its paper bears the link, or will: what is still queued is made with what is known by then. What is being
-    /// printed without it says so when it is out.
+    /// Whether its paper has the link, or will have it: a queued paper is made with what is known by then. One that is
+    /// being printed without it says so when it is out.
     var carriesLink: Bool {
         machine.kind == .qrSlip || machine.state == .queued || machine.state == .printing || showsLink
     }

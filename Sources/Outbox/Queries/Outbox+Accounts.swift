@@ -4,7 +4,7 @@ import Journey
 public import Sales
 
 extension Outbox {
-    /// What is known of the account with a service.
+    /// The known state of a service's account.
     public func account(of service: ServiceName) async throws(OutboxError) -> AccountState {
         if let known = accountMemory.state(of: service) { return known }
         return try await read { [accountMemory] db in
@@ -14,7 +14,7 @@ extension Outbox {
         }
     }
 
-    /// Keeps what is known of an account, so that a restart and every reader know it as well.
+    /// Keeps the known state of an account for a restart and for every reader.
     public func setAccount(_ account: AccountState, of service: ServiceName) async throws(OutboxError) {
         try await write { db, log in
             // "held" is what every sale that is owed answers then.

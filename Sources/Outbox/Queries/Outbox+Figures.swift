@@ -4,7 +4,8 @@ import Journey
 import Sales
 
 extension Outbox {
-    /// How much is owed. Costs what is owed, not what was ever sold: every query stays within its part of an index.
+    /// How much is owed. It costs as much as is owed, not as was ever sold: every query stays within its part of an
+    /// index.
     public func figures() async throws(OutboxError) -> OutboxFigures {
         try await read { [shownAhead] db in
             let ahead = shownAhead()
@@ -26,7 +27,7 @@ extension Outbox {
     }
 }
 
-/// The SQL of the figures; a test holds each against its query plan.
+/// The SQL of the figures; a test checks each against its query plan.
 enum FigureQueries {
     private static let registrations = "FROM job INDEXED BY job_registration"
 

@@ -1,14 +1,14 @@
 import GRDB
 
 extension Outbox {
-    /// Counts what went wrong; it stands among the figures until it is acknowledged.
+    /// Counts what went wrong; it is part of the figures until it is acknowledged.
     public func note(_ incident: Incident) async throws(OutboxError) {
         try await write { db, log in
             try IncidentQueries.note(incident, in: db, to: log)
         }
     }
 
-    /// Whether something of this code went wrong that nobody has acknowledged.
+    /// Whether there is an incident of this code that nobody has acknowledged.
     public func hasIncident(_ code: String) async throws(OutboxError) -> Bool {
         try await read { db in
             try Bool.fetchOne(
@@ -17,7 +17,7 @@ extension Outbox {
         }
     }
 
-    /// Somebody has seen these. What has been counted since then goes on standing.
+    /// Somebody has seen these. What was counted since then stays.
     public func acknowledge(_ incidents: [Incident]) async throws(OutboxError) {
         try await write { db, log in
             log.noteAll()

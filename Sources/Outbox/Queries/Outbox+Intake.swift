@@ -18,7 +18,7 @@ extension Outbox {
             let ahead = shownAhead()
             let seq = try Self.insert(new, shownAhead: ahead, canonical: canonical, into: db)
             let job = try JobQueries.insert(new.registration, of: (seq, id), arrival: new.arrival, into: db)
-            // As it would be read: a thousand sales a second need not be.
+            // As a read would return it: a thousand sales a second need no read.
             let prints = new.printer == nil ? [] : try SaleQueries.prints(of: seq, in: db)
             let record = SaleRecord(new, shownAhead: ahead, seq: seq, job: job, prints: prints)
             log.note(.accepted(record))
@@ -31,7 +31,7 @@ extension Outbox {
         try await read { db in try SaleQueries.record(of: id, in: db) }
     }
 
-    /// The event as it was kept (canonical JSON), and the terms that the sale was made under.
+    /// The stored event (canonical JSON), and the terms under which the sale was made.
     public func event(of id: TransactionID) async throws(OutboxError) -> (event: [UInt8], terms: SaleTerms) {
         try await read { db in
             let row = try Row.fetchOne(
@@ -105,13 +105,13 @@ extension SaleRecord {
     }
 }
 
-/// The SQL of sales as they are shown; a test holds it against its query plan.
+/// The SQL of sales as they are shown; a test checks it against its query plan.
 enum SaleQueries {
     /// Every sale has one registration.
     static let registered = """
         sale CROSS JOIN job INDEXED BY job_of_sale ON job.sale_seq = sale.seq AND job.kind = 'registration'
         """
-    /// Its age is its job's, which is put right where more time has passed than was counted.
+    /// Its age is its job's, which is corrected if more time has passed than was counted.
     private static let columns = """
         SELECT sale.seq, sale.transaction_id, sale.terminal_id, sale.number, sale.source, sale.received_at, sale.issued_at,
             sale.total, sale.vatable, sale.exempt, sale.vat, job.aged_from, \(JobQueries.columns)

@@ -5,9 +5,9 @@ public import Journey
 public import Sales
 
 extension Outbox {
-    /// Begins attempts at jobs of a service that are due: those whose customer is taken to wait first, then the backlog,
-    /// oldest first, and those that wait apart last. Each is on disk as begun when this returns: after a crash that says
-    /// "may have been sent".
+    /// Begins attempts at due jobs of a service: first those whose customer probably waits, then the backlog, oldest
+    /// first, and last those that wait apart. Each is on disk as begun when this returns: after a crash that says "may
+    /// have been sent".
     public func beginJobs(
         of service: ServiceName, at now: Date, within limits: JobLimits
     ) async throws(OutboxError) -> [JobRecord] {
@@ -37,7 +37,7 @@ extension Outbox {
         }
     }
 
-    /// When the next job of the service falls due after `now`; nil where none does.
+    /// When the next job of the service falls due after `now`; nil if none does.
     public func nextJobDue(of service: ServiceName, after now: Date) async throws(OutboxError) -> Date? {
         try await read { db in
             try Row.fetchOne(
@@ -46,7 +46,7 @@ extension Outbox {
         }
     }
 
-    /// Makes due what was put off for longer than anything ever is: the clock was put back since. Returns how many.
+    /// Makes jobs due that were put off for longer than any may be: the clock was put back since. Returns how many.
     public func makeDue(
         _ service: ServiceName, putOffBeyond latest: Date, at now: Date
     ) async throws(OutboxError) -> Int {
@@ -62,10 +62,10 @@ extension Outbox {
         }
     }
 
-    /// Moves a job on. All events are applied in one commit, in their order; so is the slip that a link owes to paper that
-    /// went out without it.
+    /// Moves a job on. One commit applies all events in their order, and queues the slip for paper that went out
+    /// without the link.
     ///
-    /// - Parameter incident: what went wrong with it, counted in the same commit, so that it is once.
+    /// - Parameter incident: what went wrong with it, counted in the same commit and so only once.
     @discardableResult
     public func apply(
         _ events: [JobMachine.Event], toJob seq: Int64, noting incident: Incident? = nil, at now: Date
@@ -85,9 +85,9 @@ extension Outbox {
         }
     }
 
-    /// A person sends a sale's registration again, with a request built anew.
+    /// A person sends a sale's registration again, with a request built again.
     ///
-    /// - Parameter adopting: whether what the provider has under this key is taken for ours.
+    /// - Parameter adopting: whether to treat what the provider has under this key as ours.
     public func retry(
         _ id: TransactionID, with new: NewJob, adopting: Bool, at now: Date
     ) async throws(OutboxError) -> SaleRecord {
@@ -112,7 +112,8 @@ extension Outbox {
             }
             log.noteAll()
             if isHeld {
-                // Whoever retries a held sale says that the account is mended: the hold is lifted, and comes back if not.
+                // A person who retries a held sale says that the account is corrected: the hold is lifted, and comes
+                // back if it is not.
                 try AccountQueries.set(.up, of: new.service, in: db)
                 log.note(.account(new.service, .up))
             }

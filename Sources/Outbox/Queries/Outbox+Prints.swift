@@ -5,8 +5,8 @@ public import Journey
 public import Sales
 
 extension Outbox {
-    /// The first print that `printer` can begin: one whose sale has its link, or will not get it in time, which is also so
-    /// while its provider is known to be down or to refuse the account.
+    /// The first print that `printer` can begin: one whose sale has its link, or will not get it in time, which
+    /// includes a provider that is known to be down or to refuse the account.
     ///
     /// - Parameter longestWait: no print waits for its link longer than this from now.
     public func nextPrint(
@@ -23,7 +23,7 @@ extension Outbox {
         }
     }
 
-    /// The print that `printer` is to have next once its link is there; nil where none waits.
+    /// The print that `printer` does next once its link is there; nil if none waits.
     public func coming(on printer: String) async throws(OutboxError) -> OwedPrint? {
         try await read { db in
             try Int64.fetchOne(db.cachedStatement(sql: PrintQueries.coming), arguments: [printer]).flatMap {
@@ -36,7 +36,7 @@ extension Outbox {
         try await read { db in try PrintQueries.row(seq, in: db).print() }
     }
 
-    /// When the next print stops waiting for its link; nil where none does.
+    /// When the next print stops waiting for its link; nil if none does.
     public func nextPrintDue(on printer: String, after now: Date) async throws(OutboxError) -> Date? {
         try await read { db in
             try Row.fetchOne(
@@ -44,13 +44,13 @@ extension Outbox {
         }
     }
 
-    /// Moves a print on. The automatic reprint that an uncertain original is owed is queued in the same commit,
-    /// and so is the slip for a link that came while paper was being printed without it.
+    /// Moves a print on. The same commit queues the automatic reprint of an uncertain original, and the slip for a link
+    /// that came while paper was being printed without it.
     ///
     /// - Parameters:
-    ///   - withQR: whether the paper carries a QR, where that is known now.
-    ///   - reprintOn: the fallback that prints the automatic reprint; nil for the same printer.
-    ///   - printer: where it is, as far as the caller knows; `conflict` where it was sent elsewhere meanwhile.
+    ///   - withQR: whether the paper has a QR, if that is known now.
+    ///   - reprintOn: the fallback for the automatic reprint; nil for the same printer.
+    ///   - printer: where it is, as far as the caller knows; throws `conflict` if it was sent elsewhere meanwhile.
     /// - Returns: The print with its times as they are shown.
     @discardableResult
     public func apply(
@@ -71,7 +71,7 @@ extension Outbox {
             let moved = try PrintQueries.row(seq, in: db).print()
             try PrintQueries.note(moved, of: saleSeq, in: db, to: log)
             if machine.owesReprint {
-                // Printed anew with what is known by then; nobody waits for its QR.
+                // Printed again with what is known by then; nobody waits for its QR.
                 try PrintQueries.insert(
                     PrintMachine(kind: .receipt, mark: .reprint), of: saleSeq, printer: record.printer,
                     requestedAt: event.time ?? record.agedFrom, shownAhead: ahead, into: db)
@@ -89,7 +89,8 @@ extension Outbox {
 
     /// Hands a queued print to another printer, for good: it is not handed on from there.
     ///
-    /// - Parameter other: where it is, as far as the caller knows; `conflict` where it was sent elsewhere meanwhile.
+    /// - Parameter other: where it is, as far as the caller knows; throws `conflict` if it was sent elsewhere
+    ///   meanwhile.
     public func move(_ seq: Int64, from other: String, to printer: String) async throws(OutboxError) {
         try await write { db, log in
             let row = try PrintQueries.row(seq, in: db)
@@ -146,7 +147,7 @@ extension Outbox {
         }
     }
 
-    /// Prints that were begun by a gateway that is gone: they may be on paper. Returns how many.
+    /// Prints that an earlier gateway had begun: they may be on paper. Returns how many.
     public func settleInterruptedPrints(at now: Date) async throws(OutboxError) -> Int {
         let begun: [Int64] = try await read { db in
             try Int64.fetchAll(db, sql: PrintQueries.begun)

@@ -1,7 +1,7 @@
 public import Foundation
 import GRDB
 
-/// What is old enough to be cleared away.
+/// What is old enough to be purged.
 public struct PurgeLimits: Sendable, Equatable {
     /// Received before, as the machine's clock showed it.
     public var receivedBefore: Date
@@ -14,25 +14,26 @@ public struct PurgeLimits: Sendable, Equatable {
     }
 }
 
-/// One step of clearing away what the law no longer asks for.
+/// One step of purging what the law no longer requires.
 public struct PurgeStep: Sendable, Equatable {
     public let purged: Int
-    /// When the first sale was received that was purged; nil where none was.
+    /// When the first purged sale was received; nil if none was.
     public let first: Date?
-    /// Where the next step begins; nil when there is nothing more to look at.
+    /// Where the next step begins; nil if nothing is left to look at.
     public let next: Int64?
 }
 
 extension Outbox {
-    /// Removes settled sales with their jobs and prints: every job is done, and no paper is owed or in the printer. What is
-    /// rejected or owed stays, however old.
+    /// Removes settled sales with their jobs and prints: every job is done, and no paper is owed or in the printer.
+    /// Rejected and owed sales stay, however old.
     ///
-    /// It looks at `limit` sales behind `after`, in the order of their arrival, and ends where none of those was old enough:
-    /// a few that a wrong clock dated do not stop it.
+    /// It looks at `limit` sales behind `after`, in the order of their arrival, and ends if none of those was old
+    /// enough: a few that a wrong clock dated do not stop it.
     ///
     /// - Parameters:
     ///   - limits: a sale has to be old by both clocks.
-    ///   - span: how far behind the first that is purged the last may have been received; beyond it the step ends all.
+    ///   - span: how much later than the first purged sale the last may have been received; beyond it the whole purge
+    ///     ends.
     public func purgeSettled(
         _ limits: PurgeLimits, within span: TimeInterval, after: Int64, limit: Int
     ) async throws(OutboxError) -> PurgeStep {
@@ -48,7 +49,7 @@ extension Outbox {
             let purged = try settled.filter { row in
                 try first.map { try row.requiredTime("received_at") <= $0 + span } ?? false
             }
-            // Its jobs and prints go with it: the schema says so.
+            // The schema removes its jobs and prints with it.
             let delete = try db.cachedStatement(sql: "DELETE FROM sale WHERE seq = ?")
             for row in purged {
                 try delete.execute(arguments: [try row.required("seq") as Int64])

@@ -3,11 +3,11 @@ import GRDB
 import Journey
 import Sales
 
-/// The SQL of prints; a test holds what a printer's worker asks against its query plan.
+/// The SQL of prints; a test checks a print worker's queries against their plans.
 enum PrintQueries {
     private static let queued = "FROM print INDEXED BY print_queued"
 
-    /// A wait longer than any may be was written down before the clock was put back.
+    /// A longer wait than any may be was written down before the clock was put back.
     static let nextDue = """
         SELECT print.seq \(queued)
         WHERE print.state = 'queued' AND print.printer = :printer AND (
@@ -34,7 +34,8 @@ enum PrintQueries {
         FROM print JOIN sale ON sale.seq = print.sale_seq WHERE print.seq = ?
         """
 
-    /// Owed, and over without a paper that is known of; an unmarked original that is uncertain is printed again by itself.
+    /// It was owed, and ended without a known paper. An uncertain unmarked original is not among them: it is printed
+    /// again by itself.
     static let endedBadly = """
         failure_seen = 0 AND (state = 'failed' OR state = 'uncertain' AND (kind <> 'receipt' OR mark <> 'none'))
         """
@@ -54,7 +55,7 @@ enum PrintQueries {
         return row
     }
 
-    /// Notes where a print stands now.
+    /// Writes a print's state down.
     static func note(_ print: PrintRecord, of saleSeq: Int64, in db: Database, to log: ChangeLog) throws {
         let row = try Row.fetchOne(
             db.cachedStatement(
@@ -72,7 +73,7 @@ enum PrintQueries {
         return pair
     }
 
-    /// A paper that came out makes up for those before it that did not: nobody needs to see to them any more.
+    /// A paper that came out replaces the failed ones before it: nobody needs to attend to them any more.
     static func makeUp(for print: PrintRecord, of saleSeq: Int64, in db: Database) throws {
         guard print.id > 1 else { return }
         try db.cachedStatement(
@@ -84,7 +85,7 @@ enum PrintQueries {
     }
 
     /// - Parameters:
-    ///   - requestedAt: in counted time, as the two that follow.
+    ///   - requestedAt: in counted time, like the two that follow.
     ///   - shownAhead: seconds by which the machine's clock is ahead of it.
     static func insert(
         _ machine: PrintMachine, of saleSeq: Int64, printer: String, copyNumber: Int? = nil, requestedAt: Date,
@@ -108,8 +109,8 @@ enum PrintQueries {
         ])
     }
 
-    /// Sends an original that is not out yet to another printer; one that was given up is queued anew. One that is being
-    /// printed stays where it is.
+    /// Sends an original that is not out yet to another printer, and queues one that was given up again. One that is
+    /// being printed stays where it is.
     static func redirect(
         _ original: PrintRecord, to printer: String, at now: Date, shownAhead: TimeInterval, in db: Database
     )

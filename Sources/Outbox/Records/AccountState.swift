@@ -1,7 +1,7 @@
 public import Foundation
 public import Journey
 
-/// Whether the account with a service works, as every reader of the outbox may know.
+/// Whether the account with a service works, for every reader of the outbox.
 public struct AccountState: Sendable, Equatable {
     public enum Condition: String, Sendable {
         case up, down, held

@@ -1,15 +1,15 @@
 public import Foundation
 
-/// What went wrong and is no sale's or print's own: counted until somebody has seen it, over restarts as well.
+/// Something that went wrong and belongs to no sale or print: counted until somebody has seen it, across restarts.
 public struct Incident: Sendable, Equatable {
-    /// The alarm's.
+    /// The alarm's code.
     public let code: String
-    /// The printer or folder that it is about; nil where it is about the gateway as a whole.
+    /// The printer or folder in question; nil if it concerns the gateway as a whole.
     public let subject: String?
     public let count: Int
     /// When the first of them happened.
     public let since: Date
-    /// Why the last one did. Never a link or what a buyer said of themselves.
+    /// Why the last one happened. Never a link or a buyer's data.
     public let reason: String?
 
     public init(code: String, subject: String? = nil, count: Int = 1, since: Date, reason: String? = nil) {

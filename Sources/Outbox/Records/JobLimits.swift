@@ -1,15 +1,15 @@
 /// How many jobs of a service may begin now, and which.
 public struct JobLimits: Sendable, Equatable {
     public var all: Int
-    /// How many of them may be of those that no till sent, the backlog among them; nil for all.
+    /// How many of them may be from anywhere but a till, the backlog included; nil for all.
     public var spool: Int?
-    /// How many of them may be of the backlog; nil for all.
+    /// How many of them may be from the backlog; nil for all.
     public var backlog: Int?
-    /// How many of them may be of those that wait apart.
+    /// How many of them may be jobs that wait apart.
     public var apart: Int
-    /// Jobs that are being worked on.
+    /// Jobs in work.
     public var excluding: Set<Int64>
-    /// Leaves the waiting customers aside: a probe of a held account takes the oldest job.
+    /// Ignores waiting customers: a probe of a held account takes the oldest job.
     public var oldestFirst: Bool
 
     public init(

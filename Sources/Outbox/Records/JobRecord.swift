@@ -2,23 +2,23 @@ public import Foundation
 public import Journey
 public import Sales
 
-/// A job that is due, with all that its service needs for it.
+/// A due job, with everything that its service needs for it.
 public struct JobRecord: Sendable {
     public let seq: Int64
-    /// Nil for one that belongs to no sale.
+    /// Nil for a job that belongs to no sale.
     public let sale: Sale?
     public let kind: JobKind
     public let service: ServiceName
-    /// Names it once and for all among those of its kind.
+    /// Its unique name among jobs of its kind.
     public let key: String
-    /// The bytes that are sent, the same at every attempt.
+    /// The bytes to send, the same at every attempt.
     public let request: [UInt8]
-    /// What the service remembers beside the request, and does not send.
+    /// What the service keeps beside the request, and does not send.
     public let context: String?
     public let machine: JobMachine
-    /// As it was given when it came: ``priority(at:)`` says what it is by now.
+    /// As it was given at the start: ``priority(at:)`` is the present one.
     public let priority: Priority
-    /// Until then a customer is taken to wait for it.
+    /// Until then a customer probably waits for it.
     public let liveUntil: Date
     /// When it came, in counted time.
     public let agedFrom: Date
@@ -27,7 +27,7 @@ public struct JobRecord: Sendable {
     public struct Sale: Sendable, Equatable {
         public let seq: Int64
         public let id: TransactionID
-        /// As the paper has them.
+        /// As on the paper.
         public let totals: Totals
     }
 

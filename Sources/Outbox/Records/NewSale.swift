@@ -2,22 +2,22 @@ public import Foundation
 public import Journey
 public import Sales
 
-/// A sale that is about to be kept.
+/// A sale to keep.
 public struct NewSale: Sendable {
     public let event: SaleEvent
     /// What registers it.
     public let registration: NewJob
-    /// The printer of the original; nil where nothing is to be printed.
+    /// The printer of the original; nil if nothing is to be printed.
     public let printer: String?
     public let arrival: Arrival
 
-    /// When and how a sale came in. In counted time, as all that goes in.
+    /// When and how a sale came in. In counted time, like everything that goes in.
     public struct Arrival: Sendable, Equatable {
-        /// Who handed it in, as the log is to say.
+        /// Who handed it in, for the log.
         public let source: String
         public let priority: Priority
         public let receivedAt: Date
-        /// Until then a customer is taken to wait for it.
+        /// Until then a customer probably waits for it.
         public let liveUntil: Date
 
         public init(from source: String, _ priority: Priority = .till, at receivedAt: Date, liveUntil: Date) {
@@ -36,7 +36,7 @@ public struct NewSale: Sendable {
     }
 }
 
-/// What became of a sale that was handed in.
+/// The outcome of a sale that was handed in.
 public enum Acceptance: Sendable, Equatable {
     case new(SaleRecord)
     /// The same sale was here before.

@@ -1,16 +1,16 @@
 public import Foundation
 public import Sales
 
-/// What a commit changed, as it stands now. For showing and counting; whoever acts reads the outbox again.
+/// What a commit changed, in its present state. For display and counting; code that acts reads the outbox again.
 public enum OutboxChange: Sendable, Equatable {
-    /// A sale that is new, with its prints.
+    /// A new sale, with its prints.
     case accepted(SaleRecord)
-    // `receivedAt` is counted time here: it is there for how long something took.
+    // `receivedAt` is counted time here: it serves to measure how long something took.
     case registration(TransactionID, SaleRegistration, receivedAt: Date)
     case print(TransactionID, PrintRecord, receivedAt: Date)
     case account(ServiceName, AccountState)
 
-    /// The sale that it is about; nil where it concerns all.
+    /// The sale in question; nil if it concerns all.
     public var id: TransactionID? {
         switch self {
         case .accepted(let record): record.id

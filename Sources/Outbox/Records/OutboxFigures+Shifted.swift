@@ -1,7 +1,7 @@
 public import Foundation
 
 extension OutboxFigures {
-    /// The same figures as a clock shows them that is ahead by so many seconds.
+    /// The same figures as a clock shows them that is this many seconds ahead.
     public func shifted(by seconds: TimeInterval) -> OutboxFigures {
         OutboxFigures(
             pending: pending, rejected: rejected,

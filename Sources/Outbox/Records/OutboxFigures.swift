@@ -1,15 +1,15 @@
 public import Foundation
 public import Sales
 
-/// How much is owed, and for how long: what a person who asks how things are is told.
+/// How much is owed, and for how long: the base of status and alarms.
 ///
-/// Its times are counted time as they come from the outbox; ``shifted(by:)`` makes them what a clock shows.
+/// Its times are counted time as they come from the outbox; ``shifted(by:)`` converts them to a clock's.
 public struct OutboxFigures: Sendable, Equatable {
     /// The registration that is owed longest.
     public struct OldestRegistration: Sendable, Equatable {
         public let id: TransactionID
         public let receivedAt: Date
-        /// Why its last attempt failed; nil where none has.
+        /// Why its last attempt failed; nil if none has.
         public let errorCode: String?
     }
 
@@ -22,7 +22,7 @@ public struct OutboxFigures: Sendable, Equatable {
         public let oldestRequestedAt: Date
     }
 
-    /// Sales that were rejected, and that nobody has acknowledged since.
+    /// Rejected sales that nobody has acknowledged since.
     public struct Rejections: Sendable, Equatable {
         /// At most ``maximumCounted``.
         public let count: Int
@@ -30,22 +30,23 @@ public struct OutboxFigures: Sendable, Equatable {
         public let since: Date
         /// Why the last one was.
         public let errorCode: String?
-        /// The sales, for whoever acknowledges what they were shown, and no more.
+        /// The sales, so that an acknowledgement covers what was shown, and no more.
         let seqs: [Int64]
     }
 
-    /// Prints of one printer that ended without a known paper, and that nobody has acknowledged or made up for since.
+    /// Prints of one printer that ended without a known paper, and that nobody has acknowledged and no later paper has
+    /// replaced.
     public struct FailedPrints: Sendable, Equatable {
         public let printer: String
         /// At most ``maximumCounted``.
         public let count: Int
-        /// Whose they are: the last few, newest first.
+        /// Their sales: the last few, newest first.
         public let sales: [TransactionID]
         /// When the first of them ended.
         public let since: Date
         /// How the last one ended.
         public let reason: String?
-        /// The prints, for whoever acknowledges what they were shown, and no more.
+        /// The prints, so that an acknowledgement covers what was shown, and no more.
         let seqs: [Int64]
     }
 
@@ -57,27 +58,27 @@ public struct OutboxFigures: Sendable, Equatable {
         public let pending: Int
     }
 
-    /// Registrations that are owed.
+    /// Owed registrations.
     public let pending: Int
     public let rejected: Int
-    /// Nil where all have been acknowledged.
+    /// Nil if all have been acknowledged.
     public let rejections: Rejections?
     public let oldestPending: OldestRegistration?
-    /// Printers that owe nothing are left out.
+    /// Without printers that owe nothing.
     public let prints: [PrintQueue]
-    /// Printers without any are left out.
+    /// Without printers that have none.
     public let failedPrints: [FailedPrints]
     public let incidents: [Incident]
-    /// One that owes nothing and was never down is left out.
+    /// Without services that owe nothing and were never down.
     public let services: [Service]
 
-    /// The account with a service; up where nothing else was found.
+    /// The account with a service; up if nothing else is known.
     public func account(of service: ServiceName) -> AccountState {
         services.first { $0.name == service }?.account ?? .up
     }
 
-    /// So many sales are named.
+    /// At most this many sales are named.
     static let maximumNamed = 3
-    /// So many rejected sales, and prints that ended badly, are looked at.
+    /// At most this many rejected sales, and failed prints, are looked at.
     public static let maximumCounted = 1_000
 }

@@ -9,27 +9,27 @@ public struct PrintRecord: Sendable, Equatable {
     public let id: Int
     public let copyNumber: Int?
     public let printer: String
-    /// The printer that it was meant for, where a fallback has taken over.
+    /// The printer that it was meant for, if a fallback has taken over.
     public let movedFrom: String?
     public let withQR: Bool
     /// As the machine's clock showed it.
     public let requestedAt: Date
-    /// When it was asked for, in counted time: its age is since then.
+    /// When it was asked for, in counted time; its age counts from then.
     public let agedFrom: Date
     /// Until then it waits for the QR.
     public let waitsUntil: Date
-    /// When it is of no use any more; nil for a paper that only the configuration's age limits.
+    /// When it is of no use any more; nil if only the configured age limits it.
     public let expiresAt: Date?
     public let machine: PrintMachine
 }
 
-/// A print that is due, with what it takes to set the paper.
+/// A due print, with everything needed to set the paper.
 public struct OwedPrint: Sendable {
     public let print: PrintRecord
     public let saleSeq: Int64
     public let id: TransactionID
     public let receivedAt: Date
-    /// The event as it was kept, canonical JSON.
+    /// The stored event, canonical JSON.
     public let event: [UInt8]
     public let terms: SaleTerms
     public let registration: SaleRegistration

@@ -3,11 +3,11 @@ import GRDB
 import Journey
 import Sales
 
-// How rows become values. A column that holds what no version of the gateway wrote is an error, not a crash.
+// Converts rows to values. A column with a value that no version of the gateway wrote is an error, not a crash.
 
 extension Row {
-    /// nil where it is NULL. A subscript would end the process over a value of another type, which a damaged page can
-    /// hold in spite of the table's own rules.
+    /// nil if it is NULL. A subscript would end the process over a value of another type, which a damaged page can hold
+    /// in spite of the table's rules.
     func optional<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
         guard let value = self[column] as DatabaseValue?, !value.isNull else { return nil }
         guard let converted = Value.fromDatabaseValue(value) else { throw Self.unreadable(column) }
@@ -59,7 +59,7 @@ extension Row {
         ServiceName(rawValue: try required("service"))
     }
 
-    /// Of a row that was read with ``JobQueries/columns``.
+    /// From a row that was read with ``JobQueries/columns``.
     func registration() throws -> SaleRegistration {
         SaleRegistration(job: try required("job_seq"), provider: try service(), machine: try job())
     }
@@ -75,7 +75,7 @@ extension Row {
             exempt: Money(satang: try required("exempt")), vat: Money(satang: try required("vat")))
     }
 
-    /// Of a row that was read with ``SaleQueries/columns``.
+    /// From a row that was read with ``SaleQueries/columns``.
     func sale(prints: [PrintRecord]) throws -> SaleRecord {
         SaleRecord(
             seq: try required("seq"), id: try transactionID(), terminalID: try optional("terminal_id"),
@@ -111,7 +111,7 @@ extension Date {
     /// What is left of it in a row.
     var toMilliseconds: Date { Date(milliseconds: milliseconds) }
 
-    /// Rounded, so that what was read is written back unchanged; far dates are cut to what SQLite can hold.
+    /// Rounded: what was read is written back unchanged. Dates out of range are cut to what SQLite can hold.
     var milliseconds: Int64 {
         let milliseconds = (timeIntervalSince1970 * 1_000).rounded()
         return Int64(min(max(milliseconds, -9e15), 9e15))

@@ -2,7 +2,7 @@ public import Foundation
 import Journey
 public import Sales
 
-/// A sale as the outbox knows it: everything but its blobs.
+/// A sale as the outbox knows it, without its blobs.
 public struct SaleRecord: Sendable, Equatable {
     /// The outbox's own number of the sale, in the order of arrival.
     public let seq: Int64
@@ -21,10 +21,10 @@ public struct SaleRecord: Sendable, Equatable {
     public let registration: SaleRegistration
     public var prints: [PrintRecord]
 
-    /// The unmarked original, where the sale has one.
+    /// The unmarked original, if the sale has one.
     public var original: PrintRecord? { prints.first { $0.machine.isUnmarkedOriginal } }
 
-    /// Whether the paper for the customer left `queued` and `printing`, or none was wanted.
+    /// Whether the customer's paper has left `queued` and `printing`, or none was wanted.
     public var isOriginalSettled: Bool {
         guard let state = original?.machine.state else { return true }
         return state != .queued && state != .printing

@@ -2,7 +2,7 @@ public import Foundation
 public import Journey
 public import Sales
 
-/// Where a sale stands with its provider: the one job of this kind that it has, as whoever looks at the sale needs it.
+/// The state of a sale at its provider: its one job of this kind, as a reader of the sale needs it.
 public struct SaleRegistration: Sendable, Equatable {
     public enum State: String, Sendable, CaseIterable {
         case pending, ready, rejected
@@ -38,7 +38,7 @@ public struct SaleRegistration: Sendable, Equatable {
 
     public var state: State { State(machine.state) }
     public var attempts: Int { machine.attempts }
-    /// What the QR leads to; nil until it is ready.
+    /// The QR's link; nil until it is ready.
     public var link: String? { machine.result }
     public var lastError: Failure? { machine.lastError }
     /// When it is tried again, in counted time.

@@ -1,27 +1,27 @@
 import Glibc
 
-/// Where the latest committed image of each page lies in a write-ahead log (sqlite.org/fileformat2.html#walformat).
+/// Where the latest committed image of each page is in a write-ahead log (sqlite.org/fileformat2.html#walformat).
 ///
-/// SQLite reads up to the first frame that is damaged, and forgets what follows. Here the reading goes on behind it: each
-/// frame's checksum is begun with the one that stands in the frame before, so the later ones can still be told to be whole.
+/// SQLite reads up to the first damaged frame, and ignores the rest. This goes on behind it: each frame's checksum
+/// continues the one in the frame before, so later frames can still be recognised as whole.
 struct LogFrames {
     private static let headerSize = 32
     private static let frameHeaderSize = 24
-    /// The header's magic number where checksums are over big-endian words; one less where over little-endian ones.
+    /// The header's magic number if checksums are over big-endian words; one less for little-endian ones.
     private static let bigEndianMagic: UInt32 = 0x377f_0683
 
     /// Page number to the place of its image, as SQLite would find them.
     private(set) var offsets: [Int: Int] = [:]
-    /// The same behind damage. They may be of a commit that a power cut tore and that nobody was told of.
+    /// The same behind damage. They may belong to a commit that a power cut tore and that nobody learned of.
     private(set) var lateOffsets: [Int: Int] = [:]
-    /// Pages of the database after the last commit; nil where the log holds none.
+    /// Pages of the database after the last commit; nil if the log holds none.
     private(set) var databasePages: Int?
-    /// Frames between whole ones that are not whole themselves.
+    /// Damaged frames between whole ones.
     private(set) var damagedFrames = 0
     private var isHeaderSound = false
     private var lateCommits = 0
 
-    /// Whether commits were lost that had been synced. Each is, before the next begins: so a power cut can tear the last
+    /// Whether synced commits were lost. Each commit is synced before the next begins: so a power cut can tear the last
     /// one and leave its later frames whole, but not two. And the header is synced before anything follows it.
     var isDamaged: Bool { lateCommits > (isHeaderSound ? 1 : 0) }
 
@@ -35,7 +35,7 @@ struct LogFrames {
         var seed = Checksum(header.bigEndian(at: 24), header.bigEndian(at: 28))
         isHeaderSound =
             magic | 1 == Self.bigEndianMagic && Checksum(0, 0).adding(header[0..<24], isBigEndian: isBigEndian) == seed
-        // Frames of an earlier round of the log lie behind those of this one; their salt is another.
+        // Frames of an earlier round of the log follow those of this one; their salt differs.
         var salt = isHeaderSound ? Array(header[16..<24]) : nil
         var waiting: [(page: Int, offset: Int)] = []
         var unread = isHeaderSound ? 0 : 1

@@ -1,9 +1,9 @@
 import Glibc
 
-/// The pages of a database that nobody has open, as its log left them. The file and its log are only read.
+/// The pages of a database that nobody has open, as its log left them. It only reads the file and its log.
 ///
-/// SQLite itself gives up at the first page that is wrong. Debian's sqlite3 has no `.recover` to fall back on (its library
-/// is built without SQLITE_ENABLE_DBPAGE_VTAB), so pages are read here, by the file format's own page
+/// SQLite itself gives up at the first wrong page. Debian's sqlite3 has no `.recover` to fall back on (its library is
+/// built without SQLITE_ENABLE_DBPAGE_VTAB). So this reads pages by the documented file format
 /// (sqlite.org/fileformat2.html).
 final class PageFile {
     /// Every database of ours has pages of this size: it is set when one is made.
@@ -13,7 +13,7 @@ final class PageFile {
     struct Image {
         /// Counted from 1.
         let number: Int
-        /// Whether it is one of those that stand in the log behind damage.
+        /// Whether it is in the log behind damage.
         let isLate: Bool
     }
 
@@ -23,14 +23,14 @@ final class PageFile {
     private let database: CInt
     private let logFile: CInt
 
-    /// nil where neither the file nor its log can be read.
+    /// nil if neither the file nor its log can be read.
     init?(path: String) {
         database = Self.open(path)
         logFile = Self.open(path + "-wal")
         log = LogFrames(descriptor: logFile)
         let size = database < 0 ? 0 : Int(lseek(database, 0, SEEK_END))
         let inFile = (max(size, 0) + Self.pageSize - 1) / Self.pageSize
-        // Pages past the end that the last commit gave the database are left over from before it shrank.
+        // Pages past the end of the last commit are left over from before the database shrank.
         count = log.databasePages ?? inFile
         guard database >= 0 || logFile >= 0, count > 0 || !log.lateOffsets.isEmpty else { return nil }
     }
@@ -40,13 +40,13 @@ final class PageFile {
         if logFile >= 0 { close(logFile) }
     }
 
-    /// Every image, those that may be of no commit last.
+    /// Every image; those that may belong to no commit come last.
     var images: [Image] {
         (0..<count).map { Image(number: $0 + 1, isLate: false) }
             + log.lateOffsets.keys.sorted().map { Image(number: $0, isLate: true) }
     }
 
-    /// The bytes of a page, fewer where the file ends before it does; nil where the disk will not give them.
+    /// The bytes of a page, fewer if the file ends before it does; nil if the disk does not return them.
     func bytes(of image: Image) -> [UInt8]? {
         let late = image.isLate ? log.lateOffsets[image.number] : nil
         if let offset = late ?? log.offsets[image.number] { return Self.read(logFile, at: offset) }
@@ -54,7 +54,7 @@ final class PageFile {
         return Self.read(database, at: (image.number - 1) * Self.pageSize)
     }
 
-    /// Negative where there is no such regular file, or it may not be read.
+    /// Negative if there is no such regular file, or it may not be read.
     private static func open(_ path: String) -> CInt {
         let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var about = stat()

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// Reads SQLite's record format (sqlite.org/fileformat2.html#record_format). Nothing in it is believed unchecked.
+/// Reads SQLite's record format (sqlite.org/fileformat2.html#record_format), and checks everything in it.
 struct RecordReader {
     private let bytes: [UInt8]
     private(set) var position: Int
@@ -11,7 +11,7 @@ struct RecordReader {
         self.position = position
     }
 
-    /// A row's values; nil where their types and lengths do not fill the record exactly.
+    /// A row's values; nil if their types and lengths do not fill the record exactly.
     static func values(of record: [UInt8]) -> [DatabaseValue]? {
         var header = RecordReader(record)
         guard let length = header.varint(), (1...Int64(record.count)).contains(length) else { return nil }

@@ -3,16 +3,16 @@ import Sales
 
 /// Brings what can be read of a damaged database into a new one.
 ///
-/// Every page is looked at by itself, so that it does not matter which others are lost: the leaves of a table hold its rows
-/// whole, and what a row has to look like is known. Each goes into the new database through the table's own rules and our
-/// own decoders.
+/// It looks at every page by itself, so it does not matter which others are lost: the leaves of a table hold its rows
+/// whole, and the form of a row is known. Each goes into the new database through the table's own rules and our own
+/// decoders.
 public enum Recovery {
     private static let rowsPerCommit = 2_000
     private static let pagesPerReport = 256
 
     /// - Parameters:
-    ///   - source: the damaged database; its log is taken in. Neither is changed.
-    ///   - target: where no file is yet.
+    ///   - source: the damaged database, with its log. Neither is changed.
+    ///   - target: a path without a file yet.
     ///   - terms: who proves the requests that are found.
     /// - Returns: What was found; the new database is closed and complete by itself.
     public static func run(

@@ -10,14 +10,14 @@ final class RecoveryTarget {
     private let saleShape: TableShape
     private let jobShape: TableShape
     private let printShape: TableShape
-    /// Tables of which a later row takes the place of an earlier one, with the column that tells which.
+    /// Tables in which a later row replaces an earlier one, with the column that identifies it.
     private let others: [(shape: TableShape, sameRow: String)]
     private(set) var sales = 0
     private var unreadSales: [String] = []
-    /// Sales of which a request was found that says something else.
+    /// Sales for which a request was found that contradicts them.
     private var contradicted: Set<Int64> = []
     private var lost: (count: Int, ids: [String]) = (0, [])
-    /// The last number that was ever given to a sale.
+    /// The last number that any sale ever got.
     private var lastSale: Int64 = 0
     var unreadRows = 0
     var lostPages = 0
@@ -67,8 +67,8 @@ final class RecoveryTarget {
         }
     }
 
-    /// A sale whose registration was lost stands as rejected, so that a person sends it again: what it is sent with is built
-    /// anew then. It may have been registered before. One that its own request contradicts is left out: either may be wrong.
+    /// A sale whose registration was lost becomes rejected, so a person sends it again with a request built then. It
+    /// may have been registered before. A sale that its own request contradicts is left out: either may be wrong.
     func registerAll() throws {
         let bare = try Row.fetchAll(
             db,
@@ -120,7 +120,7 @@ final class RecoveryTarget {
         return report
     }
 
-    /// A sale is never changed, so that it does not matter which of two that prove themselves is taken.
+    /// A sale is never changed, so either of two that prove themselves will do.
     private func takeSale(_ row: [DatabaseValue]) throws {
         guard let number = Int64.fromDatabaseValue(row[0]), let id = String.fromDatabaseValue(row[1]) else { return }
         let isKnown =
@@ -143,7 +143,7 @@ final class RecoveryTarget {
         if unreadSales.count < RecoveryReport.mostIDs { unreadSales.append(id) }
     }
 
-    /// A page that was given up may hold what a job was before: the one that got further is kept.
+    /// A freed page may hold an earlier state of a job: the one that got further is kept.
     private func takeJob(_ row: [DatabaseValue], seq: Int64) throws {
         let whole = "SELECT job.*, \(JobQueries.columns) FROM job"
         let twin = try Row.fetchOne(db.cachedStatement(sql: "\(whole) WHERE seq = ?"), arguments: [seq])
@@ -159,7 +159,7 @@ final class RecoveryTarget {
         if !isKept, twin == nil { unreadRows += 1 }
     }
 
-    /// Whether a job is in order by itself, and its service says that the request is.
+    /// Whether a job is valid by itself, and its service confirms the request.
     private func holds(for row: Row) throws -> Bool {
         let (machine, kind) = (try row.job(), try row.named("kind") as JobKind)
         // A link is what makes a registration ready.
@@ -205,7 +205,7 @@ final class RecoveryTarget {
         }
     }
 
-    /// What SQLite and the migrations keep for themselves.
+    /// Tables that SQLite and the migrations keep for themselves.
     private func note(_ entry: TablePage.Entry) throws {
         let words = entry.values.compactMap(String.fromDatabaseValue)
         if entry.values.count == 2, words == ["sale"], let last = Int64.fromDatabaseValue(entry.values[1]) {
@@ -221,7 +221,7 @@ final class RecoveryTarget {
         }
     }
 
-    /// Undoes what is not as it should be; a fault of the new database's own disk ends everything.
+    /// Rolls back what is not valid; a fault of the new database's own disk ends everything.
     private func keep(_ body: () throws -> Bool) throws -> Bool {
         rowsSinceCommit += 1
         var isKept = false

@@ -1,9 +1,9 @@
 public import JSON
 public import Sales
 
-/// What a service says of its own requests: whether one of them and the sale that it was built for still say the same.
+/// A service's check of its own requests: whether a request and the sale that it was built for still agree.
 public struct RequestProof: Sendable {
-    /// Whether the bytes can be what was built for the sale whose event this is.
+    /// Whether the bytes can be the request for the sale of this event.
     public let agrees: @Sendable (_ request: [UInt8], _ event: JSONObject) -> Bool
 
     public init(agrees: @escaping @Sendable (_ request: [UInt8], _ event: JSONObject) -> Bool) {
@@ -11,11 +11,11 @@ public struct RequestProof: Sendable {
     }
 }
 
-/// Who proves what is found, and whom a registration belongs to that was lost.
+/// The services' checks, and the provider for a registration that was lost.
 public struct RecoveryTerms: Sendable {
-    /// A request of a service that is not among them is taken as it is found.
+    /// A request of an unknown service is kept as it is found.
     public let proofs: [ServiceName: RequestProof]
-    /// With whom sales are registered.
+    /// The provider that registers sales.
     public let provider: ServiceName
 
     public init(provider: ServiceName, proofs: [ServiceName: RequestProof] = [:]) {

@@ -3,11 +3,11 @@ import GRDB
 import JSON
 import Sales
 
-/// Whether a sale that was found says the same thing in all the places where it says it.
+/// Whether a recovered sale says the same in all the places where it says it.
 ///
-/// SQLite keeps no checksum of a row. But the event stands beside what was computed from it, and in a job beside it what was
-/// built from it for the provider (``RequestProof``): a byte that changed in one of them shows. One in a text that is kept
-/// once (a note, a tag, a link) does not.
+/// SQLite keeps no checksum of a row. But the event is stored beside what was computed from it, and a job has the
+/// request that was built from it (``RequestProof``): a byte that changed in one of them shows. One in a text that is
+/// stored once (a note, a tag, a link) does not.
 enum SaleProof {
     static func holds(for row: Row) throws -> Bool {
         let bytes = try row.bytes("event")
@@ -27,7 +27,7 @@ enum SaleProof {
         return object
     }
 
-    /// Under which the sale was taken, as far as they matter to its decoding.
+    /// The terms under which the sale was taken, as far as they matter to its decoding.
     private static func defaults(for event: JSONObject, terms: SaleTerms) -> SaleDefaults? {
         var branch = BranchID("00000")
         if case .object(let customization)? = event["customization"],
@@ -35,7 +35,7 @@ enum SaleProof {
         {
             branch = BranchID(text)
         }
-        // Any theme that is in order: the store's own stands with what was sent.
+        // Any valid theme: the request has the store's own.
         let theme: JSONObject = ["id": .string("retail-hatsu"), "color": .string("#000000")]
         return branch.map { SaleDefaults(branchID: $0, theme: theme, terms: terms) }
     }

@@ -9,9 +9,9 @@ struct TablePage {
 
     private static let tableLeaf: UInt8 = 0x0d
     private static let leafHeaderSize = 8
-    /// The file's own header stands before that of page 1.
+    /// On page 1 the file's own header comes first.
     private static let fileHeaderSize = 100
-    /// More than a sale of the largest size that is taken, twice over.
+    /// More than twice the largest accepted sale.
     private static let largestPayload = 256 << 20
 
     /// Those that are whole.
@@ -19,7 +19,7 @@ struct TablePage {
     /// Those that are not.
     private(set) var unreadable = 0
 
-    /// nil where the page is no leaf of a table.
+    /// nil if the page is no leaf of a table.
     init?(_ page: [UInt8], of image: PageFile.Image, in file: PageFile) {
         let start = image.number == 1 ? Self.fileHeaderSize : 0
         guard page.count > start, page[start] == Self.tableLeaf else { return nil }
@@ -44,7 +44,7 @@ struct TablePage {
         return Entry(rowID: rowID, values: values)
     }
 
-    /// What of a row does not fit on its page goes on in a chain of overflow pages.
+    /// A row that does not fit on its page goes on in a chain of overflow pages.
     private static func payload(
         of size: Int, at start: Int, of page: [UInt8], _ isLate: Bool, in file: PageFile
     ) -> [UInt8]? {
@@ -56,10 +56,10 @@ struct TablePage {
         guard start + here + (here < size ? 4 : 0) <= page.count else { return nil }
         var payload = Array(page[start..<start + here])
         var next = here < size ? Int(page.bigEndian(at: start + here)) : 0
-        // Each round adds bytes, so a chain that runs in a circle ends as well.
+        // Each round adds bytes, so a circular chain ends as well.
         while payload.count < size {
             let part = min(size - payload.count, usable - 4)
-            // A page of zeros is one that was lost: no row of ours has so many.
+            // A page of zeros was lost: no row of ours has so many.
             guard next > 1, let overflow = file.bytes(of: PageFile.Image(number: next, isLate: isLate)),
                 overflow.count >= 4 + part, overflow.contains(where: { $0 != 0 })
             else { return nil }

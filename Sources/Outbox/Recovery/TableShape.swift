@@ -1,23 +1,23 @@
 import GRDB
 
-/// What a row of a table looks like, so that one which is found on a loose page can be told from others.
+/// The form of a table's rows, which distinguishes a row on a loose page from others.
 struct TableShape {
     private struct Column {
         let name: String
         let type: String
         let mayBeNull: Bool
-        /// What rows have that were written before the column was added.
+        /// The value of this column in rows that were written before it was added.
         let initial: DatabaseValue
     }
 
-    /// No store gets so far; and after the largest number that there is, SQLite gives no other.
+    /// No store gets so far; and after the largest possible number SQLite gives no other.
     private static let lastNumber: Int64 = 1 << 40
 
     private let name: String
     private let columns: [Column]
     /// Columns that every row was written with.
     private let fewest: Int
-    /// Whether the first column is the row's number, which the record itself has no value for.
+    /// Whether the first column is the row's number, for which the record itself has no value.
     private let isNumbered: Bool
 
     init(of name: String, in db: Database) throws {
@@ -34,7 +34,7 @@ struct TableShape {
         fewest = (columns.lastIndex { !$0.mayBeNull && $0.initial.isNull } ?? 0) + 1
     }
 
-    /// The whole row, with its number and with what was added since; nil where it is another table's.
+    /// The whole row, with its number and with later columns; nil if it is another table's.
     func row(_ entry: TablePage.Entry) -> [DatabaseValue]? {
         guard (fewest...columns.count).contains(entry.values.count), (1...Self.lastNumber).contains(entry.rowID) else {
             return nil

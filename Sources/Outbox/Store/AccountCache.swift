@@ -1,13 +1,13 @@
 import Sales
 import Synchronization
 
-/// The accounts' states as they were last read: every sale that is shown asks for one, and they hardly ever change.
+/// The accounts' states as last read: every sale that is shown asks for one, and they hardly ever change.
 ///
-/// Read and forgotten on the database's queue only, so that what is remembered is what is on disk.
+/// It is read and cleared only on the database's queue, so it always equals what is on disk.
 final class AccountCache: Sendable {
     private let remembered = Mutex<[ServiceName: AccountState]>([:])
 
-    /// nil where it has to be read.
+    /// nil if it has to be read.
     func state(of service: ServiceName) -> AccountState? { remembered.withLock { $0[service] } }
 
     func remember(_ state: AccountState, of service: ServiceName) { remembered.withLock { $0[service] = state } }

@@ -1,10 +1,10 @@
 public import Sales
 import Synchronization
 
-/// Wakes those who read the outbox after a commit. A tick carries no truth: whoever wakes reads again.
+/// Wakes the readers of the outbox after a commit. A tick carries no data: a reader that wakes reads again.
 ///
-/// Ticks that nobody has taken yet fall together into one, so that nothing piles up. Observers are told what was changed,
-/// for showing and counting alone.
+/// Ticks that nobody has taken yet merge into one, so nothing piles up. Observers get the changes, only for display and
+/// counting.
 public final class ChangeFeed: Sendable {
     private struct Subscriptions {
         var nextKey = 0
@@ -33,14 +33,14 @@ public final class ChangeFeed: Sendable {
         return stream
     }
 
-    /// Tells `tell` of every commit from now on, in the order of the commits and before whoever wrote goes on.
+    /// Calls `tell` for every commit from now on, in the order of the commits and before the writer goes on.
     ///
     /// It runs on the database's queue, where every sale waits for it: it must neither block nor read the outbox.
     public func observe(_ tell: @escaping @Sendable ([OutboxChange]) -> Void) {
         subscriptions.withLock { $0.observers.append(tell) }
     }
 
-    /// Tells the observers what is on disk now.
+    /// Informs the observers of what is on disk now.
     func report(_ log: ChangeLog) {
         guard !log.changes.isEmpty else { return }
         for tell in subscriptions.withLock(\.observers) { tell(log.changes) }
@@ -84,6 +84,6 @@ final class ChangeLog {
         if let id = change.id { note(id) }
     }
 
-    /// Forgets what a write that was rolled back had noted. A tick too many does no harm.
+    /// Forgets the notes of a write that was rolled back. A tick too many does no harm.
     func keepFirst(_ count: Int) { changes.removeSubrange(count...) }
 }

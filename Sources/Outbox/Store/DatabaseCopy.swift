@@ -3,13 +3,14 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-/// A copy of the database that is being made a few pages at a time, so that commits go on in between.
+/// A copy of the database that is made a few pages at a time, so commits go on in between.
 ///
-/// What is committed meanwhile comes into the copy as well: SQLite sees to that where the same connection writes
+/// The copy also gets what is committed meanwhile: SQLite does that if the same connection writes
 /// (sqlite.org/c3ref/backup_finish.html).
 ///
-/// Unchecked, because its C handles are pointers, which are not Sendable: nobody else has them, and they and ``pages`` change
-/// on the outbox's serial queue alone. Off it the descriptor is synced, and figures are read once the last step is awaited.
+/// It is unchecked because its C handles are pointers, which are not Sendable. Nobody else has them, and they and
+/// ``pages`` change only on the outbox's serial queue. Outside it the descriptor is synced, and figures are read after
+/// the last step.
 final class DatabaseCopy: @unchecked Sendable {
     enum Step: Equatable {
         case more
@@ -33,7 +34,7 @@ final class DatabaseCopy: @unchecked Sendable {
         guard descriptor >= 0 else {
             throw OutboxError(errno == ENOSPC ? .full : .cannotOpen, "\(path) cannot be made: \(Self.words(errno))")
         }
-        // The file counts once it is whole, synced and has its name: what SQLite does for a half-written one is not needed.
+        // The file counts once it is whole, synced and named: SQLite's protection of a half-written one is not needed.
         guard sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, nil) == SQLITE_OK,
             sqlite3_exec(target, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", nil, nil, nil) == SQLITE_OK,
             let connection = source.sqliteConnection
@@ -46,7 +47,7 @@ final class DatabaseCopy: @unchecked Sendable {
     }
 
     deinit {
-        // On whatever thread this is, nothing of SQLite's may be touched.
+        // On any thread; it must not touch anything of SQLite's.
         assert(backup == nil && target == nil, "a copy was not finished on the outbox's queue")
         close(descriptor)
     }
@@ -63,15 +64,15 @@ final class DatabaseCopy: @unchecked Sendable {
         }
     }
 
-    /// Ends the copy, whole or not.
+    /// Ends the copy, complete or not.
     func finish() -> Bool {
         let ends = [sqlite3_backup_finish(backup), sqlite3_close_v2(target)]
         (backup, target) = (nil, nil)
         return ends.allSatisfy { $0 == SQLITE_OK }
     }
 
-    /// Brings what was copied so far to the disk, off the outbox's queue. A large copy that is synced at its end alone would
-    /// hold up every commit meanwhile.
+    /// Syncs the copy so far, outside the outbox's queue. A large copy that is synced only at its end would hold up
+    /// every commit meanwhile.
     func sync() async -> Bool {
         await withCheckedContinuation { continuation in
             DispatchQueue.global(qos: .utility).async { [self] in continuation.resume(returning: fsync(descriptor) == 0)
@@ -96,9 +97,9 @@ extension Outbox {
     /// Writes a consistent copy of the database to a new file, while commits go on. The file is on the disk when this
     /// returns, its name is not.
     ///
-    /// Where it throws, what there is of the file is the caller's to remove.
+    /// If it throws, the caller removes what there is of the file.
     public func copy(to path: String) async throws(OutboxError) -> (pages: Int, size: Int) {
-        // Not thrown on the queue: what ails the copy's disk is no failure of the outbox.
+        // Not thrown on the queue: a fault of the copy's disk is no failure of the outbox.
         let begun: Result<DatabaseCopy, OutboxError> = try await readInAnyCase { db in
             do throws(OutboxError) { return .success(try DatabaseCopy(of: db, to: path)) } catch {
                 return .failure(error)
@@ -112,7 +113,7 @@ extension Outbox {
         return (copy.pages, copy.size)
     }
 
-    /// Copies page after page, until all are there or the task is cancelled. SQLite's result code where it was not done.
+    /// Copies page after page, until all are copied or the task is cancelled. SQLite's result code if it failed.
     private func fill(_ copy: DatabaseCopy) async -> CInt? {
         var steps = 0
         while !Task.isCancelled {

@@ -1,13 +1,13 @@
 import GRDB
 
-/// SQLite's result codes as people and the gateway need them. SQL arguments never stand in an error: they are sales.
+/// SQLite's result codes as people and the gateway need them. No error holds SQL arguments: they are sales.
 enum DatabaseFault {
     static func words(for error: any Error) -> String {
         guard let error = error as? DatabaseError else { return "\(type(of: error))" }
         return "\(error.message ?? "no message") (SQLite \(error.extendedResultCode.rawValue))"
     }
 
-    /// Whether the file itself is at fault: its bytes are not what a database has.
+    /// Whether the file itself is at fault: its bytes are not those of a database.
     static func isDamage(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         return error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB

@@ -3,22 +3,22 @@ import GRDB
 import GRDBSQLite
 import Synchronization
 
-/// The database's files, and whether they still stand under their names.
+/// The database's files, and whether they are still the files under their names.
 ///
-/// SQLite goes on writing into a file that was removed or replaced, and every commit succeeds: what is acknowledged then
-/// stands where nobody finds it.
+/// SQLite goes on writing to a file that was removed or replaced, and every commit succeeds: nobody would find what was
+/// acknowledged.
 final class DatabaseFiles: Sendable {
-    /// What stands under a name now.
+    /// What is under a name now.
     enum Reading: Equatable, Sendable {
         case file(device: UInt, inode: UInt)
         case nothing
-        /// It cannot be told: a permission, a disk or a server that does not answer. No reason to give up a database.
+        /// Unknown: a permission, a disk or a server that does not answer. That is no reason to give up a database.
         case unknown
     }
 
     private struct Place: Sendable {
         enum Kind: Sendable {
-            /// The name that was configured, which may be a symlink; the database's own; its log's.
+            /// The configured name, which may be a symlink; the database's own; its log's.
             case name, database, log
         }
 
@@ -28,8 +28,8 @@ final class DatabaseFiles: Sendable {
         var own: Reading?
     }
 
-    /// A name may be gone for a moment, where somebody renames a file and back: so often and so far apart it is looked at
-    /// before anything is made of it.
+    /// A name may be gone for a moment, while somebody renames a file and back: this many checks, this far apart, come
+    /// before any conclusion.
     private static let looks = 4
     private static let pause: useconds_t = 40_000
 
@@ -37,13 +37,13 @@ final class DatabaseFiles: Sendable {
     private let look: @Sendable (String) -> Reading
 
     /// - Parameters:
-    ///   - path: the name by which the next start will look for the database, beside those that SQLite has for it.
-    ///   - look: what stands under a name.
+    ///   - path: the name under which the next start will look for the database, besides SQLite's own names for it.
+    ///   - look: what is under a name.
     init(
         of database: DatabaseQueue, path: String, look: @escaping @Sendable (String) -> Reading = DatabaseFiles.look
     ) throws {
         let (name, log) = try database.read { db in
-            // Where the path is a symlink, SQLite has the file's own name, and keeps the log beside that.
+            // If the path is a symlink, SQLite uses the file's own name, and keeps the log beside that.
             guard let name = sqlite3_db_filename(db.sqliteConnection, "main"), let log = sqlite3_filename_wal(name)
             else { return (path, path + "-wal") }
             return (String(cString: name), String(cString: log))
@@ -53,7 +53,7 @@ final class DatabaseFiles: Sendable {
             Place(path: path, kind: .name), Place(path: name, kind: .database), Place(path: log, kind: .log),
         ])
         _ = loss()
-        // What was seen just now is what SQLite has open.
+        // What was just seen is what SQLite has open.
         let hasMoved = try database.read { db in
             var answer: CInt = 0
             sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &answer)
@@ -62,8 +62,8 @@ final class DatabaseFiles: Sendable {
         guard !hasMoved else { throw OutboxError(.fileLost, "\(path) was removed or replaced as it was opened") }
     }
 
-    /// What has become of the files, in words; nil where nothing is proved. It takes microseconds while all is well, and a
-    /// tenth of a second else.
+    /// What has become of the files, as a message; nil if nothing is proved. It takes microseconds while all is well,
+    /// otherwise a tenth of a second.
     func loss() -> OutboxError? {
         places.withLock { places in
             for index in places.indices {
@@ -74,7 +74,7 @@ final class DatabaseFiles: Sendable {
         }
     }
 
-    /// The log's path where what stands there is this database's, and what it is beside is not.
+    /// The log's path if the file there is this database's, and the database beside it is not.
     func strayLog() -> String? {
         places.withLock { places in
             guard let log = places.first(where: { $0.kind == .log }), let own = log.own, look(log.path) == own,
@@ -105,7 +105,7 @@ final class DatabaseFiles: Sendable {
     private static func look(_ path: String) -> Reading {
         var about = stat()
         if stat(path, &about) == 0 { return .file(device: UInt(about.st_dev), inode: UInt(about.st_ino)) }
-        // A folder that is gone, or that is a file by now.
+        // The folder is gone, or is a file by now.
         return errno == ENOENT || errno == ENOTDIR ? .nothing : .unknown
     }
 }

@@ -6,7 +6,7 @@ import GRDB
 /// One, because SQLite up to 3.51.2 can corrupt a write-ahead log that two connections use
 /// (sqlite.org/wal.html#walresetbug).
 enum DatabaseOpening {
-    /// What is damaged is told apart from what only cannot be had now: a lock, a permission, a missing folder.
+    /// Distinguishes damage from what is only unavailable now: a lock, a permission, a missing folder.
     static func open(path: String) throws(OutboxError) -> DatabaseQueue {
         do {
             try checkFiles(path)
@@ -36,7 +36,7 @@ enum DatabaseOpening {
             .damaged, "the database \(path) is damaged: \(words). Keep the file, and try: kamkap recover \(path)")
     }
 
-    // `configuration.journalMode` stays alone: setting it puts synchronous back to NORMAL.
+    // `configuration.journalMode` is left alone: setting it puts synchronous back to NORMAL.
     private static var configuration: GRDB.Configuration {
         var configuration = GRDB.Configuration()
         configuration.label = "kamkap.outbox"
@@ -44,21 +44,21 @@ enum DatabaseOpening {
         configuration.prepareDatabase { db in
             // The gateway is the owner: nobody else reads or writes while it runs.
             try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
-            // What recovery counts on, whatever SQLite was built with.
+            // Recovery relies on this, however SQLite was built.
             try db.execute(sql: "PRAGMA page_size = \(PageFile.pageSize)")
             try db.execute(sql: "PRAGMA journal_mode = WAL")
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // SQLite's own checkpoint swallows sync errors; ours runs between batches and does not.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
-            // What is purged is gone from the file as well, and recovery meets no rows that were deleted.
+            // Purged data is gone from the file as well, and recovery meets no deleted rows.
             try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         return configuration
     }
 
-    /// What has to be seen before SQLite opens the file: of a log that it cannot read, or whose database is gone, it
-    /// removes what it cannot use, and with it every sale that stands there alone. The descriptors are closed again before
-    /// SQLite locks the file: closing one later would give up the process's locks.
+    /// Checks what has to be seen before SQLite opens the file. SQLite removes a log that it cannot read, or whose
+    /// database is gone, and with it every sale that is only there. The descriptors are closed before SQLite locks the
+    /// file: closing one later would give up the process's locks.
     private static func checkFiles(_ path: String) throws(OutboxError) {
         let size = FileSize.of(path) ?? 0
         if size == 0, FileSize.of(path + "-wal") ?? 0 > 0 {
@@ -66,7 +66,7 @@ enum DatabaseOpening {
         }
         guard let file = PageFile(path: path) else { return }
         if file.log.isDamaged { throw damaged(path, "commits in its log \(path)-wal cannot be read") }
-        // Where the log has the first page, that is the one that counts.
+        // If the log has the first page, that one counts.
         guard size > 0, file.log.offsets[1] == nil,
             let header = file.bytes(of: PageFile.Image(number: 1, isLate: false))
         else { return }
@@ -89,7 +89,7 @@ enum DatabaseOpening {
 }
 
 enum FileSize {
-    /// Bytes; nil where there is no such file.
+    /// Bytes; nil if there is no such file.
     static func of(_ path: String) -> Int? {
         (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue
     }

@@ -4,21 +4,21 @@ import Synchronization
 
 /// Writes that arrive while a commit is syncing share the next one.
 ///
-/// Batches run on the database's own queue: a caller that is cancelled does not roll its neighbours back. A write that
-/// fails leaves the others standing: the batch is rolled back and performed once more, now with a savepoint for each. (Not
-/// so from the start: SQLite keeps a copy of every page that changes for each savepoint.) A fault of the disk fails the
-/// whole batch, and every write after it.
+/// Batches run on the database's own queue: a cancelled caller does not roll its neighbours back. A write that fails
+/// leaves the others standing: the batch is rolled back and performed once more, now with a savepoint for each.
+/// (Savepoints are not used at first, because SQLite copies every page that changes for each savepoint.) A fault of the
+/// disk fails the whole batch, and every write after it.
 final class GroupCommit: Sendable {
-    /// Writes that may wait; more are refused as ``OutboxError/Code/busy``.
+    /// Writes that may wait; further ones are refused as ``OutboxError/Code/busy``.
     static let maximumWaiting = 4_096
     private static let maximumBatch = 512
-    /// Writes after which the log is carried over into the database: some 4 MB of it.
+    /// Writes after which the log is written back into the database: some 4 MB of it.
     private static let writesPerCheckpoint = 500
 
     private struct Write: Sendable {
-        /// Throws what fails the whole batch; gives what to do once the batch is on disk.
+        /// Throws what fails the whole batch; returns what to do once the batch is on disk.
         let perform: @Sendable (Database, ChangeLog) throws -> @Sendable () -> Void
-        /// The same in a savepoint; throws only what is everybody's.
+        /// The same in a savepoint; throws only what concerns the whole batch.
         let performAlone: @Sendable (Database, ChangeLog) throws -> @Sendable () -> Void
         let refuse: @Sendable (OutboxError) -> Void
     }
@@ -51,7 +51,7 @@ final class GroupCommit: Sendable {
 
     /// Performs `body` and returns its value after it is safely on disk.
     ///
-    /// - Parameter body: performed again where a neighbour's failure rolled it back.
+    /// - Parameter body: performed again if a neighbour's failure rolled it back.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database, ChangeLog) throws -> Value
     ) async throws(OutboxError) -> Value {
@@ -73,7 +73,7 @@ final class GroupCommit: Sendable {
         return try result.get()
     }
 
-    /// A fault of the disk is thrown, for it is everybody's; any other is the one write's own.
+    /// A fault of the disk is thrown, because it concerns the whole batch; any other belongs to this write alone.
     private static func inSavepoint<Value>(
         _ db: Database, _ body: () throws -> Value
     ) throws -> Result<Value, OutboxError> {
@@ -106,7 +106,7 @@ final class GroupCommit: Sendable {
         return refusal
     }
 
-    /// One batch a turn on the database's queue, so that reads come in between however many writes follow.
+    /// One batch a turn on the database's queue, so reads come in between however many writes follow.
     private func drain(_ db: Database) {
         let batch: [Write] = state.withLock { state in
             let batch = state.waiting.prefix(Self.maximumBatch)
@@ -154,7 +154,7 @@ final class GroupCommit: Sendable {
             FaultPoint.commitWritten.pass()
             return .commit
         }
-        // What concerns every sale is the account.
+        // Only the account concerns every sale.
         if log.concernsAll { accountMemory.forget() }
         return (log, resume)
     }
@@ -173,13 +173,13 @@ final class GroupCommit: Sendable {
         FaultPoint.checkpointDone.pass()
     }
 
-    /// Looks whether the files are where they were. For when nothing is written; on the database's queue.
+    /// Checks whether the files are where they were, when nothing is written; on the database's queue.
     func lookAtFiles() {
         if failure == nil, let loss = files.loss() { _ = note(loss) }
     }
 
-    /// The database's file is looked at also where something else was noted first, as that its log is gone; on the
-    /// database's queue.
+    /// The database's file is checked even if something else was found first, such as a missing log; on the database's
+    /// queue.
     func lostFile() -> OutboxError? {
         if let failure, failure.code == .fileLost { return failure }
         guard let loss = files.loss() else { return nil }
