@@ -1,7 +1,7 @@
 import Foundation
 import Journey
 
-/// What a worker calls its service for.
+/// The purpose of a call.
 enum Work: Hashable, Sendable {
     case job(Int64)
     case healthCheck
@@ -15,7 +15,7 @@ struct CallQueue {
         let continuation: CheckedContinuation<Bool, Never>
     }
 
-    /// Those that have a place among the calls.
+    /// The holders of a place among the calls.
     private(set) var calling: [Work: Priority] = [:]
     private var waiting: [Waiting] = []
 
@@ -30,7 +30,7 @@ struct CallQueue {
 
     mutating func leave(_ work: Work) { calling[work] = nil }
 
-    /// Lets in whom the policy allows.
+    /// Admits as many as the policy allows.
     mutating func admit(by policy: ServicePolicy, at now: Date) {
         while policy.allowance(inFlight: calling.count, at: now) > 0, let index = next(by: policy, at: now) {
             let admitted = waiting.remove(at: index)
@@ -46,7 +46,7 @@ struct CallQueue {
         for waiting in dismissed { waiting.continuation.resume(returning: false) }
     }
 
-    /// The last places are kept for what tills send.
+    /// The last places are kept for tills' jobs.
     private func next(by policy: ServicePolicy, at now: Date) -> Int? {
         guard let first = waiting.indices.min(by: { waiting[$0].priority < waiting[$1].priority }) else { return nil }
         if waiting[first].priority == .till { return first }

@@ -7,12 +7,12 @@ import RemoteServices
 import Runtime
 import Sales
 
-/// One attempt at one job, which is on disk as begun: take the steps, and write down what came of them.
+/// One attempt at one job, which is on disk as begun: it takes the steps, and writes their outcome down.
 struct JobAttempt {
     let job: JobRecord
     let worker: JobWorker
 
-    /// What came of the steps.
+    /// The outcome of the steps.
     private struct Exchange {
         var events: [JobMachine.Event]
         var result: JobResult?
@@ -20,7 +20,7 @@ struct JobAttempt {
 
     private var call: ServicePolicy.Call { .sale(job.seq) }
 
-    /// The job as it stands afterwards; nil if nothing was sent after all.
+    /// The job afterwards; nil if nothing was sent after all.
     func run() async throws(OutboxError) -> JobMachine? {
         let hasPlace = await worker.enterCalls(job)
         guard hasPlace, !Task.isCancelled else {
@@ -41,7 +41,7 @@ struct JobAttempt {
             exchange.events, toJob: job.seq, noting: incident, at: worker.clock.now)
     }
 
-    /// Takes back that it began. Left standing it would say that the service may know of this job.
+    /// Takes the beginning back. Otherwise it would say that the service may know this job.
     private func withdraw() async throws(OutboxError) {
         while true {
             let failure: OutboxError
@@ -57,7 +57,7 @@ struct JobAttempt {
 
     // MARK: Steps
 
-    /// Both steps, or the one that is left.
+    /// Both steps, or the remaining one.
     private func takeSteps() async throws(OutboxError) -> Exchange {
         var events: [JobMachine.Event] = []
         var remoteID = job.machine.remoteID
@@ -73,7 +73,7 @@ struct JobAttempt {
             case .failed(let failure) where failure.disposition == .alreadyActed:
                 try await worker.callAnswered(call)
                 events.append(.foundExisting(Failure(failure, at: worker.clock.now)))
-                // A stranger's: what came of it is not ours to ask for.
+                // It belongs to a stranger: we may not ask for its result.
                 if !job.machine.mayHaveActed { return Exchange(events: events) }
             case .done(let result):
                 try await worker.callSucceeded(call, step: .begin)
@@ -90,7 +90,7 @@ struct JobAttempt {
             try await worker.callSucceeded(call, step: .follow)
             return finished(events, with: result)
         case .begun(let id):
-            // It has acted, and has nothing to tell yet.
+            // It has acted, and has no result yet.
             try await worker.callAnswered(call)
             if events.isEmpty { return Exchange(events: [notYet()]) }
             return Exchange(events: [.begun(remoteID: id ?? remoteID), notYet()])
@@ -117,7 +117,7 @@ struct JobAttempt {
             reason, until: due(after: .sale, at: now, minimum: failure?.retryAfter), mayHaveActed: false)
     }
 
-    /// What is done, or why it may not be used.
+    /// The result, or why it may not be used.
     private func finished(_ events: [JobMachine.Event], with result: JobResult) -> Exchange {
         switch result {
         case .link(let link, _):
@@ -133,7 +133,7 @@ struct JobAttempt {
 
     // MARK: Failures
 
-    /// What a failed call means for this job; what it means for all is told to the worker.
+    /// What a failed call means for this job; the worker learns what it means for all.
     ///
     /// - Parameter mark: what the worker had seen when the call began.
     private func event(for failure: ServiceFailure, since mark: Int) async throws(OutboxError) -> JobMachine.Event {
@@ -172,12 +172,12 @@ struct JobAttempt {
         let mark = await worker.mark
         let found = await worker.service.probe()
         if let found, found.code == failure.code {
-            // Refused alike: it is the account.
+            // The same refusal: it is the account.
             try await worker.hold(reason)
             return .deferred(reason, until: reason.at, mayHaveActed: false)
         }
         if let found, case .noAnswer = found.disposition {
-            // Not answered, so not known: ask both again later.
+            // No answer, so it is not known: ask both again later.
             _ = try await worker.callFailed(.healthCheck, found, since: mark)
             return .deferred(reason, until: due(after: .sale, at: reason.at), mayHaveActed: false)
         }
@@ -192,14 +192,14 @@ struct JobAttempt {
 
     // MARK: Totals
 
-    /// What is kept of a sale for which the provider holds another total than its paper says; nil if it does not. The sale is
+    /// What to keep about a sale whose total at the provider differs from its paper; nil if it does not. The sale is
     /// registered all the same: its paper is out, and a person has to find out which of the two is wrong.
     private func incident(of result: JobResult?) async -> Incident? {
         guard case .link(_, let theirs)? = result, let sale = job.sale else { return nil }
         let comparison = TotalComparison(theirs, with: sale.totals)
         worker.observer.compared(comparison)
         guard comparison == .differs else { return nil }
-        // What is no amount is not repeated: it may be anything.
+        // A text that is no amount is not repeated: it may be anything.
         let amount = if case .amount(let amount) = theirs { amount.grouped } else { "no amount" }
         let reason =
             "\(sale.id.text): \(amount) at \(worker.service.title), \(sale.totals.total.grouped) on paper"
@@ -210,7 +210,7 @@ struct JobAttempt {
 }
 
 extension Failure {
-    /// Of a job that fails while others get through.
+    /// For a job that fails while others get through.
     fileprivate init(apart failure: ServiceFailure, at now: Date) {
         self.init(
             code: failure.code,

@@ -5,12 +5,12 @@ import Outbox
 import RemoteServices
 import Runtime
 
-// What calls tell of the service as a whole.
+// What calls show about the service as a whole.
 extension JobWorker {
-    /// What a call that begins now is to be judged by.
+    /// What a call that begins now is judged by.
     var mark: Int { health.policy.mark }
 
-    /// Waits a little for a disk that is full; false once the gateway stops.
+    /// Waits a little for a full disk; false once the gateway stops.
     func waitForDisk() async -> Bool {
         guard !isStopping, !Task.isCancelled else { return false }
         try? await clock.sleep(until: clock.now.addingTimeInterval(Self.pause))
@@ -28,7 +28,7 @@ extension JobWorker {
         try await publish()
     }
 
-    /// - Returns: whether the failure is the service's or the job's.
+    /// - Returns: whether the failure counts against the service or the job.
     func callFailed(
         _ call: ServicePolicy.Call, _ failure: ServiceFailure, since mark: Int, waitsApart: Bool = false
     ) async throws(OutboxError) -> ServicePolicy.Attribution {
@@ -45,10 +45,10 @@ extension JobWorker {
         try await publish()
     }
 
-    /// Whether a probe, and not a job, shows that what the account is held for is mended.
+    /// Whether a probe, and not a job, shows that the reason of the hold is corrected.
     var isHeldForProbe: Bool { health.heldFor.map(service.probeReveals) ?? false }
 
-    /// Writes the condition down, one write after the other, so that the latest is the one that stays.
+    /// Writes the condition down, one write after the other: the latest one stays.
     private func publish() async throws(OutboxError) {
         callNext()
         if isPublishing { return }

@@ -5,13 +5,13 @@ import Outbox
 import RemoteServices
 import Runtime
 
-// Between jobs.
+// What happens between jobs.
 extension JobWorker {
-    /// Soon enough after a failure that an outage is known before the next customer meets it.
+    /// Soon enough after a failure to find an outage before the next customer meets it.
     private static let healthCheckAfterFailure: Duration = .seconds(2)
 
-    /// The job that finds out whether the service is well again: one that did not fail of late, and does not wait apart. One
-    /// that the service chokes on would find it down for ever.
+    /// The job that finds out whether the service is well again: one that did not fail recently, and does not wait
+    /// apart. A job that the service chokes on would find it down for ever.
     func beginProbe(
         _ allowance: ServicePolicy.WorkAllowance, at now: Date
     ) async throws(OutboxError) -> [JobRecord] {
@@ -24,18 +24,18 @@ extension JobWorker {
         }
         let fresh = try await begin(apart: 0, besides: health.policy.failedSales)
         if !fresh.isEmpty || !health.policy.condition.isHeld && health.policy.isHealthCheckTrusted { return fresh }
-        // A held account is released by a job alone, be it any.
+        // Only a job releases a held account; any job does.
         return try await begin(apart: allowance.apart, besides: [])
     }
 
-    /// Whether a health check is the next probe, as no job is.
+    /// Whether a health check is the next probe, because no job is.
     func isProbeDueWithoutJob() async throws(OutboxError) -> Bool {
         guard case .down = health.policy.condition else { return false }
         if health.policy.isHealthCheckTrusted { return true }
         return try await !outbox.owesOthersThanApart(service.name)
     }
 
-    /// Credentials that are refused, and a service that is down, are probed without any job.
+    /// Refused credentials, and a service that is down, are probed without a job.
     func probe(in attempts: inout DiscardingTaskGroup) {
         inWork[.healthCheck] = .backlog
         attempts.addTask {
@@ -50,7 +50,7 @@ extension JobWorker {
         wakeSignal.notify()
     }
 
-    /// Keeps a connection warm, so that the first job after a quiet hour is no slower than others, and finds out before a
+    /// Keeps a connection warm, so the first job after a quiet hour is as fast as others. It also finds out before a
     /// customer does when the service is down, refuses the account, or is back.
     func checkHealth(every interval: Duration) async {
         while !isStopping, !Task.isCancelled {
@@ -62,9 +62,9 @@ extension JobWorker {
                 try? await clock.sleep(until: min(due, now + Self.healthCheckAfterFailure.inSeconds))
             } else {
                 lastCallAt = now
-                // While it is down or the account held, probes are begun as they are due.
+                // While the service is down or the account held, probes begin as they are due.
                 if inWork.isEmpty, health.policy.condition.isUp {
-                    // It is a call like others.
+                    // It counts as a call like others.
                     inWork[.healthCheck] = .backlog
                     queue.enter(.healthCheck, .backlog)
                     await checkHealthNow()

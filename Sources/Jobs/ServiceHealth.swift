@@ -3,7 +3,7 @@ import Journey
 import Outbox
 import RemoteServices
 
-/// How a service is, as its calls found it, and what of that is written down.
+/// The state of a service, as its calls found it, and how much of it is written down.
 struct ServiceHealth {
     private(set) var policy: ServicePolicy
     /// What is on disk.
@@ -13,13 +13,13 @@ struct ServiceHealth {
         policy = ServicePolicy(concurrency: concurrency)
     }
 
-    /// A hold outlives a restart; "down" is found out anew.
+    /// A hold outlives a restart; "down" is found out again.
     init(concurrency: Int, holding failure: Failure, account: AccountState, at now: Date) {
         policy = ServicePolicy(concurrency: concurrency, held: (failure, account.since ?? now))
         published = account
     }
 
-    /// The code that the account is held for.
+    /// The reason of the hold.
     var heldFor: String? {
         if case .held(let failure, _) = policy.condition { return failure.code }
         return nil
@@ -27,7 +27,7 @@ struct ServiceHealth {
 
     /// A call succeeded.
     ///
-    /// - Parameter releasesHold: whether it shows that what the account is held for is mended.
+    /// - Parameter releasesHold: whether it shows that the reason of the hold is corrected.
     mutating func succeeded(_ call: ServicePolicy.Call, releasesHold: Bool, at now: Date) {
         if policy.condition.isHeld, !releasesHold { policy.answered(call, at: now) } else { policy.succeeded(call) }
     }
@@ -36,7 +36,7 @@ struct ServiceHealth {
 
     /// A call had no answer in the service's own words.
     ///
-    /// - Parameter mark: what ``ServicePolicy/mark`` was when the call began.
+    /// - Parameter mark: ``ServicePolicy/mark`` when the call began.
     mutating func failed(
         _ call: ServicePolicy.Call, _ failure: ServiceFailure, since mark: Int, waitsApart: Bool = false, at now: Date
     ) -> ServicePolicy.Attribution {
@@ -53,7 +53,7 @@ struct ServiceHealth {
         published = .up
     }
 
-    /// The account as it is now, if that is not what is written down.
+    /// The account's present state, if it differs from what is written down.
     var news: AccountState? {
         let account: AccountState =
             switch policy.condition {

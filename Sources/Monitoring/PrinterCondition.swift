@@ -1,12 +1,12 @@
 public import Foundation
 
-/// How a printer is, as it last said of itself.
+/// A printer's state by its last report.
 public struct PrinterCondition: Sendable, Equatable {
     public enum State: String, Sendable, CaseIterable {
-        /// Not asked yet, or a printer that says nothing.
+        /// Not asked yet, or a printer that never answers.
         case unknown
         case ready
-        /// Prints, but wants something soon: paper is near its end.
+        /// Prints, but needs something soon: paper is near its end.
         case attention
         /// Says that it cannot print.
         case unable
@@ -23,11 +23,11 @@ public struct PrinterCondition: Sendable, Equatable {
     public let device: String
     public let widthInDots: Int
     public let state: State
-    /// "out of paper", or why it cannot be reached; nil where there is nothing to say.
+    /// "out of paper", or why it cannot be reached; nil if there is nothing to say.
     public let detail: String?
-    /// Since when the state is so, as the machine's clock showed it.
+    /// Since when it is in this state, as the machine's clock showed it.
     public let since: Date
-    /// What each sensor says; one that is not known is missing.
+    /// What each sensor reports; an unknown one is missing.
     public let sensors: [Sensor: Bool]
 
     public init(

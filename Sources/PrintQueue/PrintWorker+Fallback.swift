@@ -8,7 +8,7 @@ import Runtime
 
 // What happens to a paper whose printer cannot print for long: its fallback takes over, once.
 extension PrintWorker {
-    /// Moves a print of which no byte left to the fallback. False while it is to wait here.
+    /// Moves a print of which no byte left to the fallback. False if it has to wait here.
     func handOver(_ owed: OwedPrint, unableSince since: Date) async throws(OutboxError) -> Bool {
         guard let fallback = settings.fallback, owed.print.movedFrom == nil,
             clock.now.timeIntervalSince(since) >= settings.fallbackAfter.inSeconds
@@ -16,7 +16,7 @@ extension PrintWorker {
         do throws(OutboxError) {
             try await outbox.move(owed.print.seq, from: settings.printer.name, to: fallback)
         } catch {
-            // Cancelled or sent to another printer in that very moment: it is nobody's here any more.
+            // It was cancelled or sent to another printer at that very moment: it is not ours any more.
             if error.code == .conflict { return true }
             throw error
         }
@@ -27,8 +27,8 @@ extension PrintWorker {
         return true
     }
 
-    /// Sends a paper and waits until it is out, unless the printer says for too long that it cannot print: then the
-    /// fallback is to take over, and this throws `stalled`.
+    /// Sends a paper and waits until it is out, unless the printer says for too long that it cannot print: then this
+    /// throws `stalled`, and the fallback takes over.
     func deliver(_ job: PrintJob, over session: any PrintSession, of owed: OwedPrint) async throws(PrintingError)
         -> Printing.Confirmation
     {
@@ -52,7 +52,7 @@ extension PrintWorker {
             return first
         }
         guard let result else {
-            // Those behind it need not find out anew.
+            // The prints behind it need not find out again.
             unableSince = unableSince ?? clock.now.addingTimeInterval(-settings.fallbackAfter.inSeconds)
             let state = board.entry(settings.printer.name)?.detail ?? "cannot print"
             throw PrintingError(
@@ -61,15 +61,15 @@ extension PrintWorker {
         return try result.get()
     }
 
-    /// Follows what the printer says while it has a paper, and writes down why it stands still. True once the fallback is to
-    /// take over; false when cancelled first.
+    /// Follows the printer's reports while it has a paper, and writes down why it stands still. True once the fallback
+    /// should take over; false if cancelled first.
     private func follow(_ owed: OwedPrint, over session: any PrintSession, hasFallback: Bool) async -> Bool {
         var waitLimit = StallTimer(from: clock.now)
         var told: String?
         while !Task.isCancelled {
             guard let entry = board.entry(settings.printer.name) else { return false }
             let reason = entry.state == .unable ? entry.detail : nil
-            // As long as the printer says why it stands still, waiting for it is right.
+            // As long as the printer says why it stands still, waiting is right.
             if entry.state == .unable { heartbeat?.beat(within: Self.longestPaper) }
             if reason != told, await session.hasTakenBytes, await tell(reason, of: owed) { told = reason }
             let waited = waitLimit.note(isUnable: entry.state == .unable, since: entry.countedSince, now: clock.now)

@@ -6,20 +6,20 @@ import Receipts
 import Runtime
 import Sales
 
-/// What is to come out, before it is known what the printer takes it as.
+/// What to print, before the printer's format is known.
 struct PaperOrder: Sendable {
     let content: PaperContent
-    /// The same without what a receipt can spare, for one that is too long for any roll.
+    /// The same without the parts that a receipt can spare, for one that is too long for any roll.
     let brief: @Sendable () -> PaperContent
     let opensDrawer: Bool
 }
 
-/// A paper as its printer takes it.
+/// A paper in its printer's format.
 struct PrintJob: Sendable {
     let bytes: [UInt8]
-    /// How large each page of a PDF is.
+    /// The size of each page of a PDF.
     var page: PageSize?
-    /// What of the paper was left out, and why; nil where nothing was.
+    /// What was left out of the paper, and why; nil if nothing was.
     var lacking: String?
 }
 
@@ -85,7 +85,7 @@ extension PrintWorker {
         return try await pages(of: papers.testPage(of: settings.printer, cut: nil), sizes)
     }
 
-    /// The test page, after a strip for the cut that the page does not show, where the make has another.
+    /// The test page, after a strip for the cut that the page does not show, if the make has another.
     private func testPapers() async throws -> [UInt8] {
         let encoder = settings.printer.encoder
         let cut = encoder.cutMade(of: settings.cut)

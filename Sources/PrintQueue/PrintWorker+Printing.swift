@@ -11,9 +11,9 @@ import Sales
 extension PrintWorker {
     enum Outcome: Sendable, Equatable {
         case printed
-        /// The print was brought to another end; that says nothing of whether the printer can print.
+        /// The print ended in another way; that says nothing about whether the printer can print.
         case ended
-        /// The outbox could not take what was to be written down; the print waits.
+        /// The outbox could not record the outcome; the print waits.
         case notRecorded
         /// The printer took nothing; the print waits.
         case cannotPrint
@@ -23,7 +23,7 @@ extension PrintWorker {
 
     private static let recordInterval: TimeInterval = 5
 
-    /// Brings one print to paper. Whatever goes wrong is written down with the print.
+    /// Brings one print to paper. Every failure is written down with the print.
     func print(_ owed: OwedPrint, at now: Date) async -> Outcome {
         let outcome: Outcome
         do {
@@ -31,7 +31,8 @@ extension PrintWorker {
         } catch {
             logger.error(
                 "print not recorded", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
-            // Cancelled or sent to another printer in that very moment, or the disk is not well: no fault of the printer.
+            // It was cancelled or sent to another printer at that very moment, or the disk is not well: no fault of the
+            // printer.
             outcome = error.code == .conflict ? .ended : .notRecorded
         }
         return outcome
@@ -51,13 +52,13 @@ extension PrintWorker {
             return try await fail(owed, "the paper cannot be made: \(error)")
         }
         if order.content.blocks.isEmpty, let lacking = order.content.lacking {
-            // Nobody waits for a slip that came about by itself; what staff asked for ends with the reason.
+            // Nobody waits for an automatic slip; one that staff asked for ends with the reason.
             guard owed.print.expiresAt == nil else { return try await withdraw(owed, lacking) }
             return try await fail(owed, lacking)
         }
         if let held = takeSession() {
             let outcome = try await runAndClose(order, of: owed, over: held)
-            // A printer may hang up on a line that was quiet for a while: that says nothing of how it is.
+            // A printer may close a connection that was quiet for a while: that says nothing about its state.
             guard outcome == .lostTouch else { return outcome }
         }
         let session: any PrintSession
@@ -111,7 +112,8 @@ extension PrintWorker {
             try await finish(owed, .confirmed(.init(confirmation), at: clock.now, lacking: job.lacking))
             return .printed
         } catch let error as PrintingError {
-            // A print server takes back what its printer has not begun, so only now is it known whether anything is out.
+            // A print server takes back what its printer has not begun, so only now is it known whether anything is
+            // out.
             await session.close()
             guard await session.hasTakenBytes else { return try await postpone(owed, error, hasBegun: true) }
             // Contact was lost, or the fallback takes over from a printer that may have begun.
@@ -125,7 +127,7 @@ extension PrintWorker {
         return .ended
     }
 
-    /// What came of a paper is written down whatever it takes: lost, the paper would come out again at the next start.
+    /// The outcome of a paper is written down at any cost: if it were lost, the next start would print the paper again.
     private func record(
         _ event: PrintMachine.Event, of owed: OwedPrint, reprintOn printer: String?
     ) async throws(OutboxError) -> PrintRecord {
@@ -142,7 +144,7 @@ extension PrintWorker {
         }
     }
 
-    /// A slip that came about by itself is for a customer who is still there and has no link on paper yet.
+    /// An automatic slip is for a customer who is still there and has no link on paper yet.
     private func whyUseless(_ owed: OwedPrint, at now: Date) async throws(OutboxError) -> String? {
         guard let expiry = owed.print.expiresAt else { return nil }
         if now > expiry { return "the customer has gone" }
@@ -166,9 +168,9 @@ extension PrintWorker {
         return .ended
     }
 
-    /// The printer took nothing: the print goes back to its queue and says why it waits.
+    /// The printer took nothing: the print goes back to its queue with the reason why it waits.
     ///
-    /// - Parameter hasBegun: whether it is written down as being printed: that must not stay, whatever it takes.
+    /// - Parameter hasBegun: whether it is recorded as printing: that must be taken back at any cost.
     private func postpone(
         _ owed: OwedPrint, _ error: PrintingError, hasBegun: Bool = false
     ) async throws(OutboxError) -> Outcome {
@@ -201,7 +203,7 @@ extension PrintWorker {
         ]
         if let confirmation = print.machine.confirmedBy { metadata[LogKey.confirmedBy] = "\(confirmation.rawValue)" }
         if let error = print.machine.error { metadata[LogKey.error] = "\(error)" }
-        // Of an original the sale's own line tells.
+        // The sale's own log line covers originals.
         logger.log(
             level: print.machine.state != .printed ? .warning : print.machine.isUnmarkedOriginal ? .debug : .info,
             "print \(print.machine.state.rawValue)", metadata: metadata)

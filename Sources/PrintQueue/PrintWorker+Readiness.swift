@@ -6,16 +6,16 @@ import Raster
 import Receipts
 import Runtime
 
-// Paper is ready when its link is: while the provider is being asked, the printer is opened and the parts of the paper that
-// do not hang on the link are set and encoded.
+// Paper is ready when its link is: while the provider is asked, the printer is opened, and the parts of the paper that
+// do not depend on the link are set and encoded.
 extension PrintWorker {
-    /// The print that is waited for, and the printer's line that is held open for it.
+    /// The awaited print, and the connection that is held open for it.
     struct Readiness {
         let print: Int64
         let session: any PrintSession
     }
 
-    /// After a printer could not be opened it is left alone for the retry interval; its next paper may try sooner.
+    /// A printer that could not be opened is left alone for the retry interval; its next paper may try sooner.
     func getReady(at now: Date) async throws(OutboxError) {
         guard let coming = try await outbox.coming(on: settings.printer.name) else { return await standDown() }
         guard readiness?.print != coming.print.seq, now >= notReadyBefore else { return }
@@ -32,19 +32,19 @@ extension PrintWorker {
             note(error)
             notReadyBefore = clock.now.addingTimeInterval(settings.retryInterval.inSeconds)
         }
-        // A driver is given pages, which are made whole.
+        // A driver gets pages, which are made whole.
         if case .pdf? = readiness?.session.format { return }
         if let order = try? order(coming) { await encodeAhead(order) }
     }
 
-    /// Lets go of the printer: no paper is waited for, or somebody else needs it.
+    /// Lets go of the printer: no paper waits for its link, or somebody else needs the printer.
     func standDown() async {
         guard let held = readiness else { return }
         readiness = nil
         await held.session.close()
     }
 
-    /// The line that is held open, whichever print it was opened for; the caller closes it.
+    /// The connection that is held open, whichever print it was opened for; the caller closes it.
     func takeSession() -> (any PrintSession)? {
         defer { readiness = nil }
         return readiness?.session

@@ -7,13 +7,13 @@ public import Receipts
 public import Runtime
 public import ServiceLifecycle
 
-/// Brings what is owed to paper, for one printer: each reads its own queue, so that a dead printer delays no other.
+/// Brings what is owed to paper, for one printer. Each worker reads its own queue, so a dead printer delays no other.
 public actor PrintWorker: Service {
-    /// By how much a clock may be put right without that a paper is taken to have waited since another time.
+    /// By how much a clock may be corrected before a paper counts as having waited since another time.
     private static let clockSlack: Duration = .seconds(5)
-    /// A printer that has run out of paper in the middle of one is waited for: half an hour, and some.
+    /// How long to wait for a printer that ran out of paper in the middle of one: half an hour, and some.
     static let longestPaper: Duration = .seconds(40 * 60)
-    /// How long a paper that is being printed may hold up a stop.
+    /// How long a paper in hand may hold up a stop.
     private static let stopGrace: Duration = .seconds(5)
 
     let settings: PrintWorkerSettings
@@ -27,14 +27,14 @@ public actor PrintWorker: Service {
     let wakeSignal = WakeSignal()
     var hasMissedDrawer = false
     var hasToldOfNoise = false
-    /// Rings when the printer says something new of itself.
+    /// Signals when the printer reports something new.
     let news = WakeSignal()
     var readiness: Readiness?
     var encodedParts: [EncodedPart] = []
     var notReadyBefore = Date.distantPast
     private var isStopping = false
-    /// Since when the printer cannot print, as far as its prints found out. Only a paper that came out ends that, or its own
-    /// word while nothing waits: a printer that answers well and then takes nothing is counted on.
+    /// Since when the printer cannot print, as its prints found out. Only a paper that came out ends that, or the
+    /// printer's own report while nothing waits: a printer that answers well and then takes nothing stays unable.
     var unableSince: Date?
 
     public init(
@@ -108,7 +108,7 @@ public actor PrintWorker: Service {
         }
     }
 
-    /// Not by the bell: what was just written down rings it.
+    /// Not by the wake signal: the last write sends it.
     private func pause(since now: Date) async {
         try? await clock.sleep(until: now.addingTimeInterval(settings.retryInterval.inSeconds))
     }

@@ -4,7 +4,7 @@ public import Printing
 public struct PrintWorkerSettings: Sendable {
     public let printer: Printer
     public let cut: CutKind
-    /// Whether a cash drawer hangs on it.
+    /// Whether a cash drawer is connected to it.
     public let hasDrawer: Bool
     /// The printer that takes over once this one could not print for ``fallbackAfter``.
     public let fallback: String?

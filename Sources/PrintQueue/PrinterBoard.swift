@@ -3,13 +3,13 @@ public import Printing
 public import Runtime
 import Synchronization
 
-/// What each printer last said of itself, for whoever asks.
+/// Each printer's last report.
 public final class PrinterBoard: Sendable {
     public enum State: String, Sendable, CaseIterable {
-        /// Not asked yet, or a printer that says nothing.
+        /// Not asked yet, or a printer that never answers.
         case unknown
         case ready
-        /// Prints, but wants something soon: paper is near its end.
+        /// Prints, but needs something soon: paper is near its end.
         case attention
         /// Says that it cannot print.
         case unable
@@ -23,13 +23,13 @@ public final class PrinterBoard: Sendable {
         public let device: String
         public let widthInDots: Int
         public internal(set) var state: State
-        /// "out of paper", or why it cannot be reached; nil where there is nothing to say.
+        /// "out of paper", or why it cannot be reached; nil if there is nothing to say.
         public internal(set) var detail: String?
-        /// Since when the state is so, as the machine's clock showed it.
+        /// Since when it is in this state, as the machine's clock showed it.
         public internal(set) var since: Date
         /// The same in counted time.
         public internal(set) var countedSince: Date
-        /// What it last said of its sensors; nil where that is not known: it cannot be reached, or says nothing.
+        /// Its last report on its sensors; nil if that is not known: it cannot be reached, or never answers.
         public internal(set) var sensors: PrinterStatus?
 
         var canPrint: Bool { state == .ready || state == .attention }
@@ -38,10 +38,10 @@ public final class PrinterBoard: Sendable {
     private let entries: Mutex<[Entry]>
     private let changed: @Sendable (Entry) -> Void
     private let clock: GatewayClock
-    /// Each rings when there is news of its printer.
+    /// Each signals when there is news of its printer.
     private let wakeSignals = Mutex<[String: WakeSignal]>([:])
 
-    /// - Parameter changed: told of every change, in the order of the changes. It must not block.
+    /// - Parameter changed: called at every change, in order. It must not block.
     public init(
         printers: [(name: String, device: String, widthInDots: Int)], clock: GatewayClock = .system,
         changed: @escaping @Sendable (Entry) -> Void = { _ in }
@@ -69,7 +69,7 @@ public final class PrinterBoard: Sendable {
         wakeSignals.withLock { $0[name] = wakeSignal }
     }
 
-    /// Notes how a printer is, where it did not say so itself.
+    /// Notes a printer's state if the printer did not report it itself.
     func note(_ name: String, _ state: State, _ detail: String?, at now: Date) {
         change(name, at: now) { entry in
             entry.state = state
@@ -78,7 +78,7 @@ public final class PrinterBoard: Sendable {
         }
     }
 
-    /// Notes what a printer said of itself; its entry where its state or what it says is news.
+    /// Notes a printer's report; returns its entry if the state or the report is new.
     func note(_ name: String, _ status: PrinterStatus, at now: Date) -> Entry? {
         change(name, at: now) { entry in
             let sensors = status.completed(from: entry.sensors)
@@ -104,7 +104,7 @@ public final class PrinterBoard: Sendable {
             if entry.state != before.state { (entry.since, entry.countedSince) = (clock.shown(now), now) }
             guard entry != before else { return nil }
             entries[index] = entry
-            // Under the lock, so that events come in the order of the changes.
+            // Under the lock: events come in the order of the changes.
             changed(entry)
             return entry.state == before.state && entry.detail == before.detail ? nil : entry
         }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// How long a printer has been unable to print since it was given a paper. A moment in which it could does not begin the
-/// count anew: a cover that is opened and closed, or a sensor that flickers, brings no paper out.
+/// How long a printer has been unable to print since it got a paper. A moment in which it could print does not restart
+/// the count: a cover that is opened and closed, or a sensor that flickers, prints no paper.
 struct StallTimer: Sendable {
     private let begin: Date
-    /// Of the times that are over.
+    /// The sum of the periods that are over.
     private var spent: TimeInterval = 0
     private var unableSince: Date?
 
@@ -12,7 +12,7 @@ struct StallTimer: Sendable {
         self.begin = begin
     }
 
-    /// Notes how the printer is, and since when, and gives how long it has been unable in all.
+    /// Notes the printer's state and its beginning, and returns how long it has been unable in total.
     mutating func note(isUnable: Bool, since: Date, now: Date) -> TimeInterval {
         if isUnable {
             let since = unableSince ?? max(since, begin)

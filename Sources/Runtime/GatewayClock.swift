@@ -1,14 +1,14 @@
 public import Foundation
 
-/// The gateway's two times, and waiting; a value, so that a test can bring its own.
+/// The gateway's two times, and waiting. It is a value, so a test can bring its own.
 ///
-/// Whatever has an age or falls due goes by ``now``, whatever people read by ``shown``. See docs/clocks.md.
+/// Ages and due times use ``now``; people read ``shown``. See docs/clocks.md.
 public struct GatewayClock: Sendable {
     private let count: @Sendable () -> Date
     private let show: @Sendable () -> Date
     private let pause: @Sendable (Date) async throws -> Void
 
-    /// - Parameter shown: what the machine's clock shows; nil where it is never set, and shows what is counted.
+    /// - Parameter shown: what the machine's clock shows; nil if it is never set and equals counted time.
     public init(
         now: @escaping @Sendable () -> Date, shown: (@Sendable () -> Date)? = nil,
         sleepUntil: @escaping @Sendable (Date) async throws -> Void
@@ -18,8 +18,8 @@ public struct GatewayClock: Sendable {
         pause = sleepUntil
     }
 
-    /// Counted time of this process, and the machine's clock. A sleep looks again every minute: it is over when its time has
-    /// elapsed also where a timer did not count the time that the machine was asleep.
+    /// Counted time of this process, and the machine's clock. A sleep checks again every minute: it ends when its time
+    /// has elapsed, even if a timer did not count the time that the machine was asleep.
     public static let system = GatewayClock(
         now: { Timeline.process.now },
         shown: { Date() },
@@ -29,10 +29,10 @@ public struct GatewayClock: Sendable {
             }
         })
 
-    /// Counted time. It goes as elapsed time does; a clock that is set changes nothing about it.
+    /// Counted time. It goes as elapsed time does; setting a clock does not change it.
     public var now: Date { count() }
 
-    /// What the machine's clock shows: for what is kept for people, and for whoever else has a clock.
+    /// What the machine's clock shows: for times that people read, and for other machines.
     public var shown: Date { show() }
 
     /// Seconds by which the machine's clock is ahead of counted time.

@@ -1,22 +1,22 @@
 public import Foundation
 import Synchronization
 
-/// A loop's sign of life: each time round it says by when it will be round again.
+/// A loop's sign of life: each time around it says by when it will be around again.
 public final class Heartbeat: Sendable {
-    /// A loop that waits for something looks round at least so often, whether anything has happened or not.
+    /// A loop that waits for something goes around at least this often, whether anything has happened or not.
     public static let interval: TimeInterval = 10
-    /// Time enough for a database on a slow disk.
+    /// Enough time for a database on a slow disk.
     private static let usual: Duration = .seconds(45)
 
     public let name: String
-    // Not a clock that counts while the machine sleeps: no loop turns then.
+    // Not a clock that counts while the machine sleeps: no loop runs then.
     private let due = Mutex(SuspendingClock.now + Heartbeat.usual)
 
     public init(_ name: String) {
         self.name = name
     }
 
-    /// - Parameter limit: how long the loop may take now, where that is longer than usual.
+    /// - Parameter limit: how long the loop may take now, if that is longer than usual.
     public func beat(within limit: Duration? = nil) {
         due.withLock { $0 = .now + (limit ?? Self.usual) }
     }
@@ -24,7 +24,7 @@ public final class Heartbeat: Sendable {
     fileprivate var isOverdue: Bool { due.withLock { $0 < .now } }
 }
 
-/// The liveness of all loops, for whoever has to know that every one of them turns.
+/// The liveness of all loops.
 public final class LivenessMonitor: Sendable {
     private let liveness = Mutex<[Heartbeat]>([])
 
@@ -36,14 +36,14 @@ public final class LivenessMonitor: Sendable {
         return heartbeat
     }
 
-    /// The loops that do not turn.
+    /// The loops that hang.
     public var overdue: [String] {
         liveness.withLock { $0.filter(\.isOverdue).map(\.name) }
     }
 }
 
 extension WakeSignal {
-    /// As ``wait(until:clock:)``, but with a look round in between for those who watch the heartbeat.
+    /// Like ``wait(until:clock:)``, but it wakes in between to give the heartbeat.
     public func wait(until deadline: Date?, clock: GatewayClock, heartbeat: Heartbeat?) async {
         guard let heartbeat else { return await wait(until: deadline, clock: clock) }
         heartbeat.beat()

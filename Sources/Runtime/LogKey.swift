@@ -1,4 +1,4 @@
-/// The names of what log lines carry. Never among them: a service URL, a secret, a token, a buyer's data.
+/// The keys of log lines. No line ever holds a service URL, a secret, a token or a buyer's data.
 public enum LogKey {
     public static let sale = "sale.id"
     public static let terminal = "sale.terminal"

@@ -1,9 +1,9 @@
 public import Logging
 
-/// What every loop of the gateway is given.
+/// What every loop of the gateway gets.
 public struct LoopContext: Sendable {
     public var clock: GatewayClock
-    /// Nil where nobody watches whether the loop turns.
+    /// Nil if nobody watches whether the loop is alive.
     public var heartbeat: Heartbeat?
     public var logger: Logger
 

@@ -18,7 +18,7 @@ public struct Alarm: Sendable, Equatable {
         case spoolStuck = "spool-stuck"
         case totalDiffers = "total-differs"
 
-        /// Whether the outbox counts what it is about, each by itself, and which of it somebody has seen.
+        /// Whether the outbox counts its incidents one by one, and which of them somebody has seen.
         var isCounted: Bool { [.printsFailed, .salesRejected, .spoolRejected, .totalDiffers].contains(self) }
 
         public var severity: Severity {
@@ -38,15 +38,15 @@ public struct Alarm: Sendable, Equatable {
     }
 
     public let code: Code
-    /// The printer that it is about; nil where it is about the gateway as a whole.
+    /// The printer in question; nil if it concerns the gateway as a whole.
     public let printer: String?
-    /// The service that it is about, such as `slime`.
+    /// The service in question, such as `slime`.
     public let service: String?
-    /// How many sales, prints or files it is about; nil where it is not about several.
+    /// How many sales, prints or files it concerns; nil if that cannot be counted.
     public let count: Int?
-    /// Why, in one word or a printer's own sentence: an error's code where there is one.
+    /// Why, in one word or a printer's own sentence: an error's code if there is one.
     public let reason: String?
-    /// Since when what it is about is so, in counted time.
+    /// Since when, in counted time.
     public internal(set) var since: Date
     /// What is owed, why, and what to do: one or two sentences for the person who has to act.
     public let text: String
@@ -64,7 +64,7 @@ public struct Alarm: Sendable, Equatable {
         self.text = text
     }
 
-    /// The same as a clock shows it that is ahead by so many seconds.
+    /// The same, as shown by a clock that is this many seconds ahead.
     func shifted(by seconds: TimeInterval) -> Alarm {
         var alarm = self
         alarm.since += seconds

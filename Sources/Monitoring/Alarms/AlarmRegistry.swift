@@ -1,13 +1,14 @@
 import Logging
 import Runtime
 
-/// The alarms that stand, and which of them somebody has seen.
+/// The present alarms, and which of them somebody has seen.
 struct AlarmRegistry: Sendable {
     private(set) var standing: [Alarm] = []
-    /// Acknowledged, and still so: they are raised again only for another reason, or after they have ended once.
+    /// Acknowledged, and still present: they are raised again only for another reason, or after they have ended once.
     private var acknowledged: [Alarm] = []
 
-    /// Takes what is so now, and says what was raised and what was cleared. An alarm keeps the time at which it began.
+    /// Takes the present state, and returns the raised and the cleared alarms. An alarm keeps the time at which it
+    /// began.
     mutating func update(to now: [Alarm]) -> (raised: [Alarm], cleared: [Alarm]) {
         let before = standing
         acknowledged.removeAll { alarm in
@@ -24,9 +25,9 @@ struct AlarmRegistry: Sendable {
         )
     }
 
-    /// Somebody has seen what stands: it is told again only for another cause.
+    /// Somebody has seen the present alarms: they are raised again only for another cause.
     ///
-    /// - Parameter printer: nil for whatever it is about.
+    /// - Parameter printer: nil for all of them.
     mutating func acknowledge(_ code: Alarm.Code, of printer: String?) {
         acknowledged += standing.filter { $0.code == code && (printer == nil || $0.printer == printer) }
     }

@@ -3,12 +3,12 @@ import Journey
 import Outbox
 import Sales
 
-/// When something needs a hand, and in what words. Pure: what was seen goes in, alarms come out.
+/// When something needs a hand, and the text for it. Pure: a snapshot goes in, alarms come out.
 struct AlarmRules: Sendable {
     let thresholds: AlarmThresholds
     let advice: @Sendable (ServiceName, String?) -> String
 
-    /// In the order in which a person should see to them.
+    /// In the order in which a person should act on them.
     func alarms(in shop: MonitorSnapshot, at now: Date) -> [Alarm] {
         var alarms = [databaseStalled(shop), diskShort(shop, now), clockWrong(shop, now)]
         if let figures = shop.figures {
@@ -79,14 +79,14 @@ struct AlarmRules: Sendable {
         )
     }
 
-    /// A printer that says that it cannot print, or prints that wait although it says nothing of the kind.
+    /// A printer that says that it cannot print, or prints that wait although it reports nothing of the kind.
     private func prints(_ queue: OutboxFigures.PrintQueue, at printer: PrinterCondition?, _ now: Date) -> Alarm? {
         let waited = now - queue.oldestRequestedAt
         let count = max(queue.queued, 1)
         let owed = count.of("print")
         if let printer, printer.state == .unable || printer.state == .unreachable {
             guard waited >= thresholds.printerStuck else { return nil }
-            // A sentence of the printer's may have an end of its own.
+            // A printer's own sentence may end with a full stop.
             let words = printer.detail ?? printer.state.rawValue
             let why = words.hasSuffix(".") ? String(words.dropLast()) : words
             return Alarm(
@@ -119,7 +119,7 @@ struct AlarmRules: Sendable {
         )
     }
 
-    /// Nil for a code of another version's.
+    /// Nil for a code of another version.
     private func incident(_ incident: Incident) -> Alarm? {
         guard let code = Alarm.Code(rawValue: incident.code), let text = Self.text(of: incident, code) else {
             return nil
@@ -143,7 +143,7 @@ struct AlarmRules: Sendable {
 }
 
 extension Alarm.Code {
-    /// The command with which a person says that they have seen it.
+    /// The command to acknowledge it.
     var acknowledging: String { "kamkap status --acknowledge \(rawValue)" }
 }
 

@@ -1,20 +1,20 @@
-/// How long something may be so before it needs a person's hand. Not keys of the configuration: a shop that would set them
-/// higher would not look at the alarm either.
+/// How long something may last before it needs a person's hand. These are not configuration keys: a shop that would
+/// raise them would not look at the alarm either.
 public struct AlarmThresholds: Sendable {
-    /// A sale's own retries are 10 minutes apart at most (``Backoff``): by then one that could get through has.
+    /// A sale's own retries are 10 minutes apart at most (``Backoff``): by then a sale that could get through has.
     public var registrationStuck: Duration = .seconds(600)
-    /// One probe a minute: the first may find that the account was mended meanwhile.
+    /// One probe a minute: the first may find that the account was corrected meanwhile.
     public var accountHeld: Duration = .seconds(60)
     /// Home and shop lines drop for a minute or two, and come back by themselves.
     public var slimeDown: Duration = .seconds(300)
-    /// Changing a roll takes one minute; after two a customer stands there without a paper.
+    /// Changing a roll takes one minute; after two a customer is waiting without a paper.
     public var printerStuck: Duration = .seconds(120)
-    /// No paper takes so long at a printer that works: longer than the QR's deadline and a fallback together.
+    /// No paper takes so long at a working printer: longer than the QR's deadline and a fallback together.
     public var printsWaiting: Duration = .seconds(300)
     /// Longer than the slowest flash holds up one commit.
     public var databaseStalled: Duration = .seconds(30)
 
-    /// Bytes that have to be free on the database's disk: under this sales are refused. The configuration says it.
+    /// Bytes that must be free on the database's disk; with less, sales are refused. From the configuration.
     public var minimumFreeSpace: Int
 
     public init(minimumFreeSpace: Int = 0) {

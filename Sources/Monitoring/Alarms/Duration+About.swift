@@ -1,5 +1,5 @@
 extension Duration {
-    /// "40 seconds", "12 minutes", "3 hours", "2 days": how long something has been so, for a person.
+    /// "40 seconds", "12 minutes", "3 hours", "2 days": how long something has lasted, for a person.
     public var about: String {
         let seconds = max(0, components.seconds)
         let (count, unit): (Int64, String) =

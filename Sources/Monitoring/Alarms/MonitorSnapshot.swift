@@ -2,9 +2,9 @@ import Foundation
 import Journey
 import Outbox
 
-/// Room on the disk that the database is on.
+/// Free space on the database's disk.
 public struct DiskFigures: Sendable, Equatable {
-    /// Bytes that may still be written; nil where that could not be found out.
+    /// Bytes that may still be written; nil if that could not be found out.
     public let free: Int?
     /// Bytes of the database with its log.
     public let databaseSize: Int?
@@ -15,18 +15,18 @@ public struct DiskFigures: Sendable, Equatable {
     }
 }
 
-/// Everything that an alarm is judged by, as it was last seen.
+/// Everything that alarms are judged by, as of the last look.
 struct MonitorSnapshot: Sendable {
     /// Nil until the database has answered for the first time.
     var figures: OutboxFigures?
     /// Since when the database owes an answer; nil while it owes none.
     var askedDatabaseAt: Date?
-    /// For how long, counted in looks: a clock that is set is no sign of a database that hangs.
+    /// For how long, counted in looks: a clock that is set does not mean that a database hangs.
     var databaseSilence: Duration = .zero
     var room: DiskFigures?
     var printers: [PrinterCondition] = []
-    /// Nil where nobody watches the clock.
+    /// Nil if nobody watches the clock.
     var clock: ClockEvidence?
-    /// What other rooms say needs a hand: they are asked at each look.
+    /// What other rooms report as needing a hand; each look asks them.
     var reported: [Alarm] = []
 }

@@ -1,15 +1,15 @@
 public import Sales
 
-/// What alarms are judged by beside the outbox, each asked at every look. None of them may block for long.
+/// What alarms are judged by besides the outbox. Each look asks each of them; none may block for long.
 public struct MonitorSources: Sendable {
     public var printers: @Sendable () -> [PrinterCondition]
-    /// What is left on the database's disk.
+    /// Free space on the database's disk.
     public var disk: @Sendable () async -> DiskFigures
-    /// What is known of the machine's clock; nil where nobody watches it.
+    /// What is known about the machine's clock; nil if nobody watches it.
     public var clock: ClockMonitor?
     /// What needs a hand and is not in the outbox.
     public var reporters: [@Sendable () -> [Alarm]]
-    /// What staff do about a service's refusal of this code.
+    /// What staff do about a service's refusal with this code.
     public var advice: @Sendable (ServiceName, String?) -> String
 
     public init(

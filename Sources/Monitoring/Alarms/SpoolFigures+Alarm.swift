@@ -1,12 +1,12 @@
 public import Foundation
 
 extension SpoolFigures {
-    /// What somebody has to do for files to be taken; nil where they are.
+    /// What somebody has to do so that files are taken; nil if they are.
     public func alarm(at now: Date) -> Alarm? {
         guard let longest = hindrances.map(\.lasting).max() else { return nil }
         return Alarm(
             .spoolStuck, count: stuck > 0 ? stuck : nil,
-            // All of them, in no order of theirs: whoever has seen one has not seen another that comes to it.
+            // All causes, in a fixed order: acknowledging one does not acknowledge another that is added later.
             reason: hindrances.map(\.cause).sorted().joined(separator: "; "),
             since: now.addingTimeInterval(-(longest / .seconds(1))),
             "\(beginning): \(hindrances.map(\.words).joined(separator: "; ")). Mend that, so that the gateway's user may read and move what tills write; then they are taken by themselves."

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Where the spool's figures are read, once somebody looks after a spool.
+/// Where the spool's figures are read, once a spool runs.
 public final class SpoolMonitor: Sendable {
     private let source = Mutex<(@Sendable () -> SpoolFigures)?>(nil)
 
@@ -10,6 +10,6 @@ public final class SpoolMonitor: Sendable {
         source.withLock { $0 = figures }
     }
 
-    /// Nil where there is no spool.
+    /// Nil if there is no spool.
     public var figures: SpoolFigures? { source.withLock(\.self)?() }
 }

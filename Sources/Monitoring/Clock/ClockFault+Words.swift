@@ -1,7 +1,7 @@
 public import Foundation
 public import Journey
 
-// What a till, a log and the staff are told of a clock that is wrong.
+// What tills, the log and staff read about a wrong clock.
 extension ClockFault {
     /// In one word, for the alarm's reason.
     var name: String {
@@ -13,7 +13,7 @@ extension ClockFault {
         }
     }
 
-    /// What is wrong, without an end.
+    /// What is wrong, without a full stop.
     func words(shown: Date) -> String {
         switch self {
         case .beforeRelease(let day):
@@ -27,7 +27,7 @@ extension ClockFault {
         }
     }
 
-    /// To a till, whose sale is in order.
+    /// For a till, whose sale is valid.
     public func refusal(shown: Date) -> String {
         words(shown: shown) + "; the sale can be posted again as it is once the clock is right"
     }

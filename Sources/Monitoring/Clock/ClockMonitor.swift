@@ -3,7 +3,7 @@ public import Journey
 public import Runtime
 import Synchronization
 
-/// Whether the machine's clock can be believed: for taking sales, for deleting old ones, and for telling staff.
+/// Whether the machine's clock can be trusted: to take sales, to delete old ones, and to alert staff.
 public final class ClockMonitor: Sendable {
     private struct State {
         var newestSale: Date?
@@ -13,7 +13,7 @@ public final class ClockMonitor: Sendable {
         var ahead: TimeInterval
     }
 
-    /// A step that is worth telling of. NTP's slewing, 0.5 ms a second at most, takes more than a day to come as far.
+    /// A step that is worth reporting. NTP's slewing, 0.5 ms a second at most, takes more than a day for as much.
     private static let step: TimeInterval = 60
 
     private let clock: GatewayClock
@@ -26,7 +26,7 @@ public final class ClockMonitor: Sendable {
     ///   - newestSale: when the newest sale was received, as the machine's clock showed it.
     ///   - released: the day of this version's release.
     ///   - isSynchronised: whether NTP keeps the clock.
-    ///   - providerTime: the provider's clock, as far as it told.
+    ///   - providerTime: the provider's clock, as far as it reported.
     public init(
         clock: GatewayClock = .system, newestSale: Date? = nil, released: Date = .distantPast,
         isSynchronised: @escaping @Sendable () -> Bool = { false },
@@ -48,13 +48,13 @@ public final class ClockMonitor: Sendable {
             isVouchedFor: isVouchedFor)
     }
 
-    /// Whether anything may be deleted now. The clock is looked at for this very question.
+    /// Whether anything may be deleted now. It reads the clock for this very question.
     public var deletion: DeletionTrust {
         look()
         return evidence.deletion
     }
 
-    /// Seconds by which the clock was set since the last look; nil where it was not.
+    /// Seconds by which the clock was set since the last look; nil if it was not.
     @discardableResult
     public func look() -> TimeInterval? {
         state.withLock { state in
@@ -66,7 +66,7 @@ public final class ClockMonitor: Sendable {
         }
     }
 
-    /// A sale was taken: from now on the clock is held against this one.
+    /// A sale was taken: from now on the clock is compared with this one.
     public func observe(saleReceivedAt received: Date) {
         state.withLock { ($0.newestSale, $0.isVouchedFor) = (received, false) }
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Hands every event to every reader. Nobody waits for a reader: one that is too slow loses the oldest.
+/// Passes every event to every reader. Nobody waits for a reader: one that is too slow loses the oldest.
 public final class EventHub: Sendable {
     public static let maximumReaders = 64
     /// Events that may wait for one reader.
@@ -16,7 +16,7 @@ public final class EventHub: Sendable {
 
     public init() {}
 
-    /// Without a reader this is a count and nothing more.
+    /// Without a reader it only counts.
     public func publish(_ event: @autoclosure () -> GatewayEvent) {
         state.withLock { state in
             state.lastID += 1
@@ -26,7 +26,7 @@ public final class EventHub: Sendable {
         }
     }
 
-    /// A new reader of what comes from now on; nil while there are too many.
+    /// A new reader of future events; nil while there are too many.
     func reader() -> EventReader? {
         let (stream, continuation) = AsyncStream.makeStream(
             of: EventReader.Waiting.self, bufferingPolicy: .bufferingNewest(Self.maximumWaiting))

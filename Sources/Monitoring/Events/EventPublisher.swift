@@ -5,10 +5,10 @@ public import Runtime
 import Sales
 import Synchronization
 
-/// Sees every commit, and tells the readers of events and the meters.
+/// Sees every commit, and informs the readers of events and the meters.
 ///
-/// One place for all of it: whoever writes to the outbox need not think of it, and events come in the order of the
-/// commits, after them.
+/// It is the one place for that: code that writes to the outbox need not think of it, and events come after the
+/// commits, in their order.
 public final class EventPublisher: Sendable {
     fileprivate struct State {
         var account = AccountState.up
@@ -25,8 +25,8 @@ public final class EventPublisher: Sendable {
     private let state: Mutex<State>
 
     /// - Parameters:
-    ///   - printers: how each printer is.
-    ///   - saleLog: told of every commit as well.
+    ///   - printers: each printer's state.
+    ///   - saleLog: gets every commit as well.
     public init(
         events: EventHub, printers: @escaping @Sendable () -> [PrinterCondition], meters: GatewayMeters,
         saleLog: SaleLog? = nil,
@@ -50,17 +50,17 @@ public final class EventPublisher: Sendable {
         }
     }
 
-    /// A reader of what comes from now on, and how things stand; nil while there are too many readers.
+    /// A reader of future events, and the present state; nil while there are too many readers.
     ///
-    /// What changes between the two may be told by both.
+    /// Both may report a change that happens between the two.
     public func reader() -> (reader: EventReader, standing: [GatewayEvent])? {
         guard let reader = events.reader() else { return nil }
         return (reader, [gateway()] + printers().map { .printer($0) })
     }
 
-    /// The gateway as it stands.
+    /// The gateway's present state.
     ///
-    /// - Parameter dropped: how many events the reader who is told missed.
+    /// - Parameter dropped: how many events this reader missed.
     public func gateway(dropped: Int = 0) -> GatewayEvent {
         state.withLock { gateway($0, dropped: dropped) }
     }
@@ -107,7 +107,7 @@ public final class EventPublisher: Sendable {
 }
 
 extension EventPublisher.State {
-    /// True where that is news.
+    /// True if that is new.
     fileprivate mutating func take(_ news: AccountState, at now: Date, shownAhead: TimeInterval) -> Bool {
         guard news != account else { return false }
         let isChange = news.condition != account.condition

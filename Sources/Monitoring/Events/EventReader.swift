@@ -4,7 +4,7 @@ import Synchronization
 public final class EventReader: AsyncSequence, Sendable {
     public enum Element: Sendable, Equatable {
         case event(id: Int, GatewayEvent)
-        /// So many events were dropped, the last of them with this id.
+        /// This many events were dropped, the last of them with this id.
         case missed(Int, lastID: Int)
         /// Nothing has happened; see ``remind()``.
         case silence
@@ -29,13 +29,13 @@ public final class EventReader: AsyncSequence, Sendable {
 
     deinit { continuation.finish() }
 
-    /// How many elements were taken so far: one that stands still is of a reader that takes no more.
+    /// How many elements were taken so far: if the number stands still, the reader takes no more.
     public var taken: Int { takings.load(ordering: .relaxed) }
 
-    /// Puts a ``Element/silence`` behind what waits.
+    /// Puts a ``Element/silence`` behind the waiting elements.
     public func remind() { continuation.yield(.silence) }
 
-    /// Ends the sequence behind what waits.
+    /// Ends the sequence after the waiting elements.
     public func end() { continuation.finish() }
 
     public func makeAsyncIterator() -> Iterator { Iterator(reader: self, lastID: lastID) }
@@ -52,7 +52,7 @@ public final class EventReader: AsyncSequence, Sendable {
             waiting = reader.waiting.makeAsyncIterator()
         }
 
-        /// Ids have no gaps, so that one tells what was dropped.
+        /// Ids have no gaps, so an id shows how many events were dropped.
         public mutating func next() async -> Element? {
             if let event = heldBack {
                 heldBack = nil

@@ -3,15 +3,15 @@ import Journey
 public import Outbox
 public import Sales
 
-/// Something that a reader of the event stream is told, after it is on disk.
+/// An event of the stream, after it is on disk.
 ///
-/// Nothing here can hold a link or what a buyer said of themselves: what goes out is spelled out member by member.
+/// It cannot hold a link or a buyer's data: the output is spelled out member by member.
 public enum GatewayEvent: Sendable, Equatable {
     case sale(Sale)
     case registration(Registration)
     case print(Print)
     case printer(PrinterCondition)
-    /// An alarm was raised, or cleared again.
+    /// An alarm was raised or cleared.
     case alarm(Alarm, isStanding: Bool)
     case gateway(Gateway)
 
@@ -33,11 +33,11 @@ public enum GatewayEvent: Sendable, Equatable {
         public let id: TransactionID
         public let state: RegistrationState
         public let attempts: Int
-        /// The code alone: a message may quote the provider.
+        /// Only the code: a message may quote the provider.
         public let errorCode: String?
         public let nextAttemptAt: Date?
 
-        /// While the account is held, every sale that is not registered is.
+        /// While the account is held, every unregistered sale is.
         init(
             _ id: TransactionID, _ registration: SaleRegistration, account: AccountState, shownAhead: TimeInterval = 0
         ) {
@@ -58,16 +58,16 @@ public enum GatewayEvent: Sendable, Equatable {
     /// The gateway as a whole.
     public struct Gateway: Sendable, Equatable {
         public enum State: String, Sendable, CaseIterable {
-            /// Running; so stand things with the provider.
+            /// Running, with this state of the provider.
             case up, down, held
             case stopping
         }
 
         public let state: State
         public let since: Date
-        /// What the account is held for.
+        /// The reason of the hold.
         public let code: String?
-        /// Another time is another run: its ids begin anew.
+        /// Another time is another run, with ids of its own.
         public let startedAt: Date
         /// How many events this reader missed just before, because it was too slow.
         public let dropped: Int

@@ -6,16 +6,17 @@ import Runtime
 public import Sales
 import Synchronization
 
-/// One line a sale, once it is registered and on paper, with how long each took. Never its link.
+/// Writes one line for each sale, once it is registered and on paper, with how long each took. Never its link.
 public final class SaleLog: Sendable {
-    /// Sales that are followed at once. Of one beyond that, as of one from before a restart, the registration alone is told.
+    /// Sales that are followed at once. For a sale beyond that, and for one from before a restart, only the
+    /// registration is logged.
     private static let most = 20_000
 
     private struct Entry {
         var peer: String?
         var sale: (terminal: String?, total: Money)?
         var registration: Logger.Metadata?
-        /// Nil while it is awaited; empty where none is wanted.
+        /// Nil while it is awaited; empty if none is wanted.
         var paper: Logger.Metadata?
     }
 
@@ -53,7 +54,7 @@ public final class SaleLog: Sendable {
             }
         case .registration(let id, let registration, let receivedAt):
             guard registration.state != .pending else {
-                // Sent again by hand while its paper waits.
+                // It was sent again by hand while its paper waits.
                 return entries.withLock { $0[id]?.registration = nil }
             }
             let words = Self.words(for: registration, after: now.timeIntervalSince(receivedAt))
@@ -72,12 +73,12 @@ public final class SaleLog: Sendable {
         entries.withLock { $0[id] != nil }
     }
 
-    /// The whole entry once nothing is awaited any more; it is followed no longer then.
+    /// The whole entry once nothing is awaited any more; after that it is not followed.
     private func settle(_ id: TransactionID, _ change: (inout Entry) -> Void) -> Entry? {
         entries.withLock { entries in
             // Unknown: from before a restart, or beyond the limit.
             var entry = entries[id] ?? Entry(paper: [:])
-            // One that is only expected is of before as well: handed in again.
+            // An entry that is only expected is from before as well: the sale was handed in again.
             if entry.sale == nil { entry.paper = [:] }
             change(&entry)
             if entry.registration != nil, entry.paper != nil {

@@ -4,7 +4,7 @@ import Journey
 import Outbox
 import Sales
 
-// Every figure that the gateway keeps. docs/operate.md says the same for the operator.
+// Every metric of the gateway. docs/operate.md lists them for the operator.
 extension GatewayMeters {
     enum Name: String, CaseIterable {
         case sales = "kamkap_sales_total"
@@ -32,7 +32,7 @@ extension GatewayMeters {
         case spoolRejected = "kamkap_spool_rejected_total"
         case connections = "kamkap_http_connections"
         case buildInfo = "kamkap_build_info"
-        // A name of Prometheus' own, by which it tells a restart.
+        // Prometheus' own name, by which it recognises a restart.
         case startTime = "process_start_time_seconds"
     }
 
@@ -40,7 +40,7 @@ extension GatewayMeters {
         Name.allCases.map { MetricFamily($0.rawValue, $0.kind, $0.help) }
     }
 
-    /// Figures that there will be stand at nothing from the start, so that their first rise is seen as one.
+    /// Series that will exist are 0 from the start: Prometheus then sees their first rise.
     public func begin(printers: [String] = []) {
         for printer in printers {
             for kind in PrintMachine.Kind.allCases {

@@ -7,11 +7,11 @@ public import Sales
 /// Counts and times what the gateway does. Labels are few and bounded: never an id, a link or a till's text.
 public struct GatewayMeters: Sendable {
     let factory: any MetricsFactory
-    // What is counted for every sale is looked up once.
+    // Metrics that every sale moves are looked up once.
     private let sales: [SaleOutcome: Counter]
     private let answeredCalls: [String: Counter]
 
-    /// - Parameter factory: where figures are kept; nowhere by default.
+    /// - Parameter factory: where metrics are kept; nowhere by default.
     public init(_ factory: any MetricsFactory = NOOPMetricsHandler.instance) {
         self.factory = factory
         func counters<Key: Hashable>(_ keys: [Key], _ make: (Key) -> (Name, [(String, String)])) -> [Key: Counter] {
@@ -30,7 +30,7 @@ public struct GatewayMeters: Sendable {
     /// The calls that are counted from the start.
     static let calls = ["stub", "show", "hello"]
 
-    /// What became of a sale that was handed in.
+    /// The outcome of a sale that was handed in.
     public enum SaleOutcome: String, Sendable, CaseIterable {
         case accepted, repeated, conflict, invalid
         /// Not taken for a reason of ours.
@@ -43,7 +43,7 @@ public struct GatewayMeters: Sendable {
 
     /// - Parameters:
     ///   - call: which of the service's calls; never a path or an id.
-    ///   - failure: what kind of failure it was; nil where it was answered with success.
+    ///   - failure: the kind of its failure; nil for success.
     public func called(_ call: String, of service: ServiceName, failure: String?) {
         guard let failure else {
             if let counter = answeredCalls[call] { return counter.increment() }
@@ -72,7 +72,7 @@ public struct GatewayMeters: Sendable {
         Meter(label: Name.connections.rawValue, factory: factory).decrement()
     }
 
-    /// Counts what a commit brought to its end.
+    /// Counts what a commit finished.
     func note(_ change: OutboxChange, at now: Date) {
         switch change {
         case .accepted, .account: return
@@ -100,7 +100,7 @@ public struct GatewayMeters: Sendable {
         Gauge(label: name.rawValue, dimensions: labels, factory: factory).record(value)
     }
 
-    /// A figure that is not known is not shown.
+    /// An unknown figure is not shown.
     func forget(_ name: Name, _ labels: [(String, String)] = []) {
         Gauge(label: name.rawValue, dimensions: labels, factory: factory).destroy()
     }

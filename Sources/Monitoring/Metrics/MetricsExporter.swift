@@ -4,7 +4,7 @@ import Outbox
 public import Runtime
 import Sales
 
-/// What Prometheus fetches: what was counted, and what the outbox and the printers say at that moment.
+/// What Prometheus fetches: the counts, and the present state of the outbox and the printers.
 public struct MetricsExporter: Sendable {
     public static let contentType = MetricRegistry.contentType
 
@@ -16,8 +16,8 @@ public struct MetricsExporter: Sendable {
     private let clock: GatewayClock
 
     /// - Parameters:
-    ///   - report: what is owed; it answers in time also while the database does not.
-    ///   - minimumFreeSpace: bytes under which sales are refused.
+    ///   - report: what is owed; it answers in time even if the database does not.
+    ///   - minimumFreeSpace: with fewer bytes free, sales are refused.
     ///   - version: of the program.
     public init(
         registry: MetricRegistry, printers: @escaping @Sendable () -> [PrinterCondition], minimumFreeSpace: Int,
@@ -94,7 +94,7 @@ public struct MetricsExporter: Sendable {
                 meters.forget(.printerSensor, labels)
                 continue
             }
-            // The others say that something is wrong; this one that all is well.
+            // The other sensors report a fault; this one reports that all is well.
             let isTrouble = sensor == .online ? !says : says
             meters.set(.printerSensor, isTrouble ? 1 : 0, labels)
         }
