@@ -1,4 +1,4 @@
-/// The API in the OpenAPI form, as `/v1/openapi.json` serves it.
+/// The OpenAPI description, as `/v1/openapi.json` serves it.
 public enum APIDescription {
     public static var bytes: [UInt8] { PackageResources.openapi_json }
 }

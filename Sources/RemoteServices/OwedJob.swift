@@ -1,11 +1,11 @@
 /// A job as its service sees it.
 public struct OwedJob: Sendable, Equatable {
-    /// Names it among the jobs of its kind: for a registration the transaction id.
+    /// Its unique name among jobs of its kind: for a registration the transaction id.
     public let key: String
     public let request: ServiceRequest
     /// Whether an earlier attempt may have made the service act.
     public let mayHaveActed: Bool
-    /// The service's own name for what it made; nil while it has given none.
+    /// The service's own name for the result; nil while it has given none.
     public let remoteID: String?
 
     public init(key: String, request: ServiceRequest, mayHaveActed: Bool = false, remoteID: String? = nil) {

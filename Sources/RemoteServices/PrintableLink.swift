@@ -1,10 +1,10 @@
 import Foundation
 
-/// Which links may stand on paper: https, or http to this machine (the sandbox), and not longer than a QR can carry well.
+/// Which links may be printed: https, or http to this machine (the sandbox), and not longer than a QR carries well.
 public enum PrintableLink {
     public static let maximumBytes = 512
 
-    /// Why `text` may not be printed, without quoting it; nil where it may.
+    /// Why `text` may not be printed, without quoting it; nil if it may.
     public static func fault(of text: String) -> String? {
         guard text.utf8.count <= maximumBytes else {
             return "the service_url has \(text.utf8.count) bytes, expected at most \(maximumBytes)"

@@ -1,20 +1,20 @@
 public import Sales
 
-/// A service that registers sales: it gives each the link that its paper carries.
+/// A service that registers sales: it gives each the link for its paper.
 public protocol SaleProvider: RemoteService {
-    /// What it does not take in a sale, beyond what no sale may have; told to the till at once.
+    /// What it does not accept in a sale, beyond what no sale may have; the till learns it at once.
     func faults(of event: SaleEvent) -> [SaleFault]
-    /// What is sent for a sale: built once, and kept.
+    /// The request for a sale: built once, and kept.
     func request(for event: SaleEvent) -> ServiceRequest
-    /// A link as long as this provider's links get, to see whether paper has room for its code.
+    /// A link as long as this provider's links get, to check whether its code fits on paper.
     var longestLink: String { get }
 }
 
-/// A request as it is kept.
+/// A request to keep.
 public struct ServiceRequest: Sendable, Equatable {
-    /// The bytes that are sent, the same at every attempt.
+    /// The bytes to send, the same at every attempt.
     public let bytes: [UInt8]
-    /// What the service remembers beside them, and does not send.
+    /// What the service keeps beside them, and does not send.
     public let context: String?
 
     public init(bytes: [UInt8], context: String? = nil) {

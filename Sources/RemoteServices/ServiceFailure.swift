@@ -1,31 +1,31 @@
-/// Why a call did not do what it was to do, and what follows from it.
+/// Why a call failed, and what follows from it.
 public struct ServiceFailure: Error, Sendable, Equatable {
-    /// What it means for this job and for all. The job worker acts on it; the service only says it.
+    /// What it means for this job and for all. The service only says it; the job worker acts on it.
     public enum Disposition: Sendable, Equatable {
-        /// It was answered, and nothing is wrong for good: again later.
+        /// The service answered, and nothing is wrong for good: try again later.
         case retry
-        /// It was answered in a way that this version does not know: again much later.
+        /// The service answered in a way that this version does not know: try again much later.
         case retrySeldom
-        /// No answer in the service's own words. `isServiceWide`: no job can have brought that about.
+        /// No answer in the service's own words. `isServiceWide`: no job can have caused that.
         case noAnswer(isServiceWide: Bool)
-        /// The account as a whole is refused until somebody mends it.
+        /// The account as a whole is refused until somebody corrects it.
         case holdAccount
-        /// The account is at fault if a probe fails with the same code, else this job.
+        /// The account is at fault if a probe fails with the same code, otherwise this job.
         case askProbe
         /// This job is refused as it is.
         case reject
-        /// The service has acted on a job of this key already: ours, if an earlier attempt may have got through.
+        /// The service has already acted on a job of this key: ours, if an earlier attempt may have got through.
         case alreadyActed
     }
 
     /// The service's own code, or one of ours in the same style: `Gateway::Unanswered`.
     public let code: String
-    /// In plain words. May quote what was sent: for the till and staff, never for a log.
+    /// A plain message. May quote what was sent: for the till and staff, never for a log.
     public let message: String
     public let disposition: Disposition
     /// Whether the service may have acted although no answer of its own says so.
     public let mayHaveActed: Bool
-    /// What the service asked us to wait.
+    /// How long the service asked us to wait.
     public let retryAfter: Duration?
 
     public init(

@@ -1,10 +1,10 @@
 public import Foundation
 
-/// Who counts what a service's calls come to. None of these may block.
+/// Counts the results of a service's calls. No method may block.
 public struct ServiceObserver: Sendable {
-    /// A call, and what kind of failure it was; nil if it succeeded. Both are from a small fixed set.
+    /// A call, and the kind of its failure; nil if it succeeded. Both are from a small fixed set.
     public var called: @Sendable (_ call: String, _ failure: String?) -> Void
-    /// Seconds by which the service's clock was found ahead of ours.
+    /// Seconds by which the service's clock is ahead of ours.
     public var clockDrifted: @Sendable (TimeInterval) -> Void
 
     public init(

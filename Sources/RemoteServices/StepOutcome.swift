@@ -1,17 +1,17 @@
 public import Sales
 
-/// What came of one step.
+/// The outcome of one step.
 public enum StepOutcome: Sendable, Equatable {
-    /// The service has acted: go on to follow. `remoteID`: its own name for what it made.
+    /// The service has acted: go on to follow. `remoteID`: its own name for the result.
     case begun(remoteID: String?)
     case done(JobResult)
-    /// It was answered, and nothing is wrong: what is asked for is not there yet.
+    /// The service answered, and nothing is wrong: the result is not there yet.
     case notYet(ServiceFailure)
     case failed(ServiceFailure)
 }
 
 /// What a service has made.
 public enum JobResult: Sendable, Equatable {
-    /// The link for a sale's paper, and what the provider holds the sale to come to; nil where it does not say.
+    /// The link for a sale's paper, and the provider's value of the sale; nil if it does not say.
     case link(String, total: ProviderTotal?)
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Dates of HTTP headers in the one form that servers send (RFC 9110 §5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// Dates of HTTP headers in the one format that servers send (RFC 9110 §5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
 enum HTTPDate {
     private static let strategy = Date.ParseStrategy(
         format: """

@@ -2,10 +2,10 @@ import Crypto
 import Foundation
 import JSON
 
-/// Makes the JSON Web Token that carries a call (API page, "Payload Encoding").
+/// Makes the JSON Web Token of a call (API page, "Payload Encoding").
 ///
-/// The data is signed as the very bytes that are kept, so that every attempt says the same; a JWT library would encode it
-/// anew each time.
+/// It signs the data as the very bytes that are kept, so every attempt says the same; a JWT library would encode it
+/// again each time.
 struct RequestSigner: Sendable {
     static let audience = "thai-document.slime.systems"
 
@@ -33,7 +33,7 @@ struct RequestSigner: Sendable {
     }
 }
 
-/// RFC 4648 §5 without padding, as RFC 7515 wants it.
+/// RFC 4648 §5 without padding, as RFC 7515 requires.
 enum Base64URL {
     static func encode(_ bytes: [UInt8]) -> String {
         var digits = [UInt8](Data(bytes).base64EncodedData())

@@ -1,8 +1,8 @@
 public import Foundation
 import Synchronization
 
-/// What the server's clock showed when it last answered as itself. Noting costs next to nothing; the text is read when
-/// somebody asks.
+/// What the server's clock showed in its last own answer. Noting it costs next to nothing; the text is only read on
+/// request.
 public final class ServerClock: Sendable {
     private struct Heard {
         let text: String
@@ -18,7 +18,7 @@ public final class ServerClock: Sendable {
         heard.withLock { $0 = Heard(text: text) }
     }
 
-    /// The date, and how long ago it was heard; nil where none was that can be read.
+    /// The date, and how long ago it came; nil if no readable one came.
     public var latest: (date: Date, age: Duration)? {
         heard.withLock { heard in
             guard let last = heard else { return nil }

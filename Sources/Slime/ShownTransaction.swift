@@ -1,11 +1,11 @@
 import JSON
 public import Sales
 
-/// What `trading-transaction/show` tells of a transaction, as far as it matters here.
+/// What `trading-transaction/show` returns about a transaction, as far as we use it.
 public struct ShownTransaction: Sendable, Equatable {
-    /// The link that goes on paper; nil where the answer has none.
+    /// The link for the paper; nil if the answer has none.
     public let serviceURL: String?
-    /// What the provider holds the trade to be worth; nil where the answer does not say.
+    /// The provider's value of the trade; nil if the answer does not say.
     public let tradeValue: ProviderTotal?
 
     public init(serviceURL: String?, tradeValue: ProviderTotal?) {
@@ -15,8 +15,8 @@ public struct ShownTransaction: Sendable, Equatable {
 }
 
 extension ProviderTotal {
-    /// The `trade_value` of an answer; nil where nothing is there. The page shows `"90.0"`, and says neither how amounts are
-    /// rounded nor whether the VAT is in them.
+    /// The `trade_value` of an answer; nil if it has none. The page shows `"90.0"`, and says neither how amounts are
+    /// rounded nor whether VAT is included.
     init?(tradeValue value: JSONValue?) {
         switch value {
         case nil, .null: return nil

@@ -2,13 +2,13 @@ import Foundation
 import RemoteServices
 import Synchronization
 
-/// The time that requests are signed with: the machine's, until Slime finds it wrong and says its own.
+/// The time for signing requests: the machine's, until Slime finds it wrong and reports its own.
 final class SigningClock: Sendable {
     private struct Correction {
         /// Seconds by which Slime's clock is ahead of the machine's.
         var seconds: TimeInterval
-        /// Slime's time is this much ahead of counted time: a machine clock that is set right afterwards does not make it
-        /// wrong again.
+        /// Slime's time is this much ahead of counted time: a machine clock that is corrected afterwards does not make
+        /// it wrong again.
         var aheadOfCounted: TimeInterval
         /// Whether no call has come to an end since.
         var isFresh = true
@@ -21,7 +21,7 @@ final class SigningClock: Sendable {
         self.clock = clock
     }
 
-    /// A time to sign with, and which correction it has.
+    /// A time to sign with, and the correction in it.
     var time: (now: Date, correction: TimeInterval) {
         guard let correction = correction.withLock(\.self) else { return (clock.shown(), 0) }
         return (clock.counted() + correction.aheadOfCounted, correction.seconds)
@@ -36,9 +36,9 @@ final class SigningClock: Sendable {
     /// Slime refused a time of ours.
     ///
     /// - Parameters:
-    ///   - serverDate: what Slime's clock showed; nil where it did not say.
-    ///   - used: the correction that the refused time had. Where another call has corrected the clock since, that is enough.
-    /// - Returns: whether to sign and send again at once, and by how many seconds the clock was found wrong just now.
+    ///   - serverDate: what Slime's clock showed; nil if it did not say.
+    ///   - used: the correction of the refused time. If another call has corrected the clock since, that is enough.
+    /// - Returns: whether to sign and send again at once, and by how many seconds the clock was just found wrong.
     func correct(by serverDate: Date?, signedWith used: TimeInterval) -> (again: Bool, found: TimeInterval?) {
         correction.withLock { current in
             if let current, current.seconds != used { return (true, nil) }

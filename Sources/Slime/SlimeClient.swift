@@ -4,12 +4,12 @@ public import JSON
 import NIOHTTP1
 public import Sales
 
-/// Calls Slime over kept-alive HTTPS. Every call has one deadline for all of it; nothing is sent twice by itself.
+/// Calls Slime over kept-alive HTTPS. Every call has one deadline as a whole, and is sent only once.
 public struct SlimeClient: Sendable {
     let endpoint: SlimeEndpoint
     private let signer: RequestSigner
     private let caller: HTTPCaller
-    /// The server's clock, as its last answer told it.
+    /// The server's clock, by its last answer.
     public let serverClock = ServerClock()
 
     public init(endpoint: SlimeEndpoint, options: SlimeCallOptions) {
@@ -27,7 +27,7 @@ public struct SlimeClient: Sendable {
         return host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
     }
 
-    /// Closes the connections; the client is not to be used again.
+    /// Closes the connections; do not use the client after that.
     public func shutdown() async throws {
         try await caller.shutdown()
     }
@@ -38,7 +38,7 @@ public struct SlimeClient: Sendable {
         try await call(.hello, data: Self.healthCheck, issuedAt: issuedAt)
     }
 
-    /// `test/hello`, for the server's clock; nil where it does not tell.
+    /// `test/hello`, for the server's clock; nil if the answer does not show it.
     public func serverTime(issuedAt: Date) async throws(SlimeError) -> Date? {
         let answer = try await answer(to: .hello, data: Self.healthCheck, issuedAt: issuedAt)
         _ = try SlimeResponse.data(of: answer)
@@ -57,7 +57,7 @@ public struct SlimeClient: Sendable {
         }
     }
 
-    /// `trading-transaction/show`: the link that goes on paper, and what the provider holds the trade to be worth.
+    /// `trading-transaction/show`: the link for the paper, and the provider's value of the trade.
     public func show(_ id: TransactionID, issuedAt: Date) async throws(SlimeError) -> ShownTransaction {
         let answer = try await call(
             .show, data: JSONValue.object(["transaction_id": .string(id.text)]).bytes, issuedAt: issuedAt)
@@ -72,7 +72,7 @@ public struct SlimeClient: Sendable {
         do {
             result = try SlimeResponse.data(of: answer)
         } catch {
-            // Anything else may be somebody else's: a proxy's page, a portal's.
+            // Any other status may come from elsewhere: a proxy's page, a portal's.
             if error.isException { serverClock.note(answer.headers.first(name: "Date")) }
             throw error
         }

@@ -1,6 +1,6 @@
 public import HTTPCalls
 
-/// Where Slime is and who we are there.
+/// Where Slime is, and our identity there.
 public struct SlimeEndpoint: Sendable {
     public let url: String
     public let keyID: String
@@ -20,9 +20,9 @@ public struct SlimeEndpoint: Sendable {
 public struct SlimeCallOptions: Sendable {
     /// One call, from its first byte to the last of the answer.
     public let timeout: Duration
-    /// Connections kept open at most.
+    /// Most connections to keep open.
     public let connections: Int
-    /// Certificates that are trusted besides the system's.
+    /// Certificates to trust besides the system's.
     public let trusted: CertificateFile?
     public let proxy: HTTPProxy?
 

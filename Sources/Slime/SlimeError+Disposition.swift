@@ -1,12 +1,12 @@
 import RemoteServices
 
-/// The call that failed, as far as its failure depends on it.
+/// The failed call, as far as its failure depends on it.
 enum SlimeStep: Sendable {
     case stub, show, hello
 }
 
 extension SlimeError {
-    /// What a failed call means for the sale and the account: the one table of it.
+    /// What a failed call means for the sale and the account. This is the one table of it.
     ///
     /// - Parameter namesItsTheme: whether the event, not the configuration, chose the theme.
     func disposition(at step: SlimeStep, namesItsTheme: Bool) -> ServiceFailure.Disposition {
@@ -17,7 +17,7 @@ extension SlimeError {
         case .unusable: .holdAccount
         case .exception(let exception):
             switch exception.meaning {
-            // Only the stub makes a transaction; from show it is as good as unknown.
+            // Only the stub makes a transaction; from show it counts as unknown.
             case .alreadyInitiated: step == .stub ? .alreadyActed : .retrySeldom
             case .transient: .retry
             case .unknown: .retrySeldom
@@ -36,8 +36,8 @@ extension SlimeError {
             mayHaveActed: mayHaveActed, retryAfter: retryAfter)
     }
 
-    /// What no sale brings about: redirects, a proxy's login, too many calls, a network's (RFC 6585). A 403 may: firewalls
-    /// that read along take offence at texts.
+    /// What no sale causes: redirects, a proxy's login, too many calls, a network's login (RFC 6585). A sale may cause
+    /// a 403: some firewalls read along and object to texts.
     private static func isOfProvider(_ status: Int) -> Bool {
         (300..<400).contains(status) || [407, 429, 511].contains(status)
     }

@@ -2,16 +2,16 @@ import HTTPCalls
 
 public import struct Foundation.Date
 
-/// Why a call to Slime brought no data.
+/// Why a call to Slime returned no data.
 public struct SlimeError: Error, Sendable {
     public enum Kind: Sendable, Equatable {
         /// No connection: nothing was sent.
         case unreachable
-        /// A connection to somebody whose certificate is not trusted: nothing was sent.
+        /// The other side's certificate is not trusted: nothing was sent.
         case untrusted
-        /// The proxy did not open the way: nothing was sent.
+        /// The proxy did not open the tunnel: nothing was sent.
         case proxyFailed
-        /// Sent, perhaps, and not answered in time or at all.
+        /// Perhaps sent, and not answered in time or at all.
         case unanswered
         /// An HTTP status that the API does not have.
         case unexpectedStatus(Int)
@@ -24,9 +24,9 @@ public struct SlimeError: Error, Sendable {
     }
 
     public let kind: Kind
-    /// In plain words; may quote the provider's own, and so what was sent: not for a log.
+    /// A plain message; it may quote the provider, and so what was sent: not for a log.
     public let message: String
-    /// What the server asked us to wait.
+    /// How long the server asked us to wait.
     public let retryAfter: Duration?
     /// The server's clock when it answered.
     public let serverDate: Date?
@@ -38,7 +38,7 @@ public struct SlimeError: Error, Sendable {
         self.serverDate = serverDate
     }
 
-    /// Whether Slime may have acted on the request although we hold no answer of its own.
+    /// Whether Slime may have acted on the request although we have no answer of its own.
     public var mayHaveActed: Bool {
         switch kind {
         case .unreachable, .untrusted, .proxyFailed, .unusable: false
@@ -77,7 +77,7 @@ extension SlimeError {
             case .tooLong, .unreadable: .unintelligible
             default: failure.mayHaveActed ? .unanswered : .unreachable
             }
-        // Nothing that may have left becomes unsent by the name that it is given.
+        // A request that may have left does not become unsent by the code it gets.
         let isContrary = failure.mayHaveActed && [.unusable, .untrusted, .proxyFailed].contains(kind)
         self.init(isContrary ? .unanswered : kind, failure.words)
     }

@@ -1,7 +1,7 @@
 /// A refusal in Slime's own words (API page, "Exception Response").
 public struct SlimeException: Sendable, Equatable {
     public let code: Code
-    /// A hint for developers; may quote what was sent, so it is bounded and never holds more than Slime wrote.
+    /// A hint for developers. It may quote what was sent, so it is bounded and holds only Slime's own text.
     public let message: String?
 
     public init(code: Code, message: String? = nil) {
@@ -9,7 +9,7 @@ public struct SlimeException: Sendable, Equatable {
         self.message = message
     }
 
-    /// Every exception code of the API page that a call of ours can meet, and whatever comes after it.
+    /// Every exception code of the API page that our calls can meet, and any other code.
     public enum Code: Sendable, Hashable {
         case keyNotFound, iatDrift, invalidSubject, verificationError, decodeError, jwtSchemaViolation
         case schemaViolation, certificateNotReady, insufficientBalance, tradeInitiated, sellerNotConfigured
@@ -24,13 +24,14 @@ public struct SlimeException: Sendable, Equatable {
         case alreadyInitiated
         /// Nothing is wrong for good: try again.
         case transient
-        /// The account as a whole is refused until somebody mends it.
+        /// The account as a whole is refused until somebody corrects it.
         case accountWide
-        /// Our request is refused as such: the account's fault if `test/hello` is refused alike, else this sale's.
+        /// Our request as such is refused: the account's fault if `test/hello` gets the same refusal, otherwise this
+        /// sale's.
         case requestRefused
         /// This sale is refused as it is.
         case thisSale
-        /// The theme is refused: the account's fault where the configuration names it, this sale's where the event does.
+        /// The theme is refused: the account's fault if the configuration names it, this sale's if the event does.
         case theme
         /// The clocks disagree.
         case clock
@@ -49,7 +50,7 @@ public struct SlimeException: Sendable, Equatable {
         case .themeNotFound, .unsupportedDocumentType, .unsupportedLanguage: .theme
         case .iatDrift: .clock
         case .unknown(let text):
-            // The families say what a code of a later page is about.
+            // The prefix says what a code of a later page is about.
             if text.hasPrefix("LineItems::") {
                 .thisSale
             } else if text.hasPrefix("Theme::") {
@@ -82,14 +83,14 @@ extension SlimeException.Code {
     ]
     private static let texts = Dictionary(uniqueKeysWithValues: named.map { ($0.value, $0.key) })
 
-    /// The codes that the API page documents for the calls that are made here.
+    /// The codes that the API page documents for our calls.
     public static let documented = named.values.sorted { $0.text < $1.text }
 
     public init(_ text: String) {
         self = Self.named[text] ?? .unknown(text)
     }
 
-    /// As on the wire: `Fund::InsufficientBalance`.
+    /// As sent: `Fund::InsufficientBalance`.
     public var text: String {
         if case .unknown(let text) = self { text } else { Self.texts[self] ?? "" }
     }

@@ -1,7 +1,7 @@
-/// The links that Slime gives a sale, as far as their form is known before there is one.
+/// Slime's links for a sale, as far as their form is known beforehand.
 public enum SlimeLink {
-    /// As long as a link gets: `…/projects/{projectId}/trading-document-interface/{transaction_id}/{32 digits}`, the id of 30
-    /// characters (Slime API, "Transaction Info API" and "transaction_id: Max Length").
+    /// The longest possible link: `…/projects/{projectId}/trading-document-interface/{transaction_id}/{32 digits}`, the
+    /// id of 30 characters (Slime API, "Transaction Info API" and "transaction_id: Max Length").
     ///
     /// - Parameter endpoint: the project's own, `https://…/projects/{projectId}/api`.
     public static func longest(at endpoint: String) -> String {

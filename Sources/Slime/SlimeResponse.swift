@@ -5,14 +5,14 @@ import NIOHTTP1
 
 /// Reads Slime's answer: 200 `{"data":…}`, 422 `{"exception":{…}}`, and nothing else.
 enum SlimeResponse {
-    /// No documented answer comes near it.
+    /// No documented answer is nearly as long.
     static let maximumBytes = 1 << 20
     private static let maximumMessage = 500
 
     static func data(of answer: HTTPAnswer) throws(SlimeError) -> JSONObject {
         let (status, headers, body) = (answer.status, answer.headers, answer.body)
         if status == 200, case .object(let data)? = envelope(body)?["data"] { return data }
-        // Reading a date takes longer than the rest of an answer; only a refusal is judged by it.
+        // Reading a date takes longer than the rest of an answer; only a refusal needs it.
         let serverDate = headers.first(name: "Date").flatMap(HTTPDate.parse)
         switch status {
         case 200:
@@ -42,7 +42,7 @@ enum SlimeResponse {
         }
     }
 
-    /// A coding that was not asked for and is not known here, so that the body could not be unpacked.
+    /// An unknown coding that was not asked for: the body could not be unpacked.
     private static func packing(_ headers: HTTPHeaders) -> String {
         let coding = headers.first(name: "Content-Encoding")?.lowercased() ?? "identity"
         if ["identity", "gzip", "deflate"].contains(coding) { return "" }
@@ -54,7 +54,8 @@ enum SlimeResponse {
         return envelope
     }
 
-    /// `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), which is the server's: it is held against the server's own.
+    /// `Retry-After` in seconds or as a date (RFC 9110 §10.2.3). The date is the server's, so it is compared with the
+    /// server's clock.
     private static func delay(_ headers: HTTPHeaders) -> Duration? {
         guard let text = headers.first(name: "Retry-After") else { return nil }
         if let seconds = Int(text), seconds >= 0 { return .seconds(min(seconds, 86_400)) }

@@ -1,4 +1,4 @@
-/// The calls of the API that are made here.
+/// The calls of the API that we use.
 enum SlimeSubject: String, Sendable {
     case hello = "test/hello"
     case stub = "simple-transaction/initiate-with-tax-invoice-stub"

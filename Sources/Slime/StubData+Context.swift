@@ -1,6 +1,6 @@
 public import Sales
 
-// What is remembered of a registration beside its request, and is not sent.
+// What is kept beside a registration's request, and is not sent.
 extension StubData {
     private static let ownTheme = "own theme"
 

@@ -5,7 +5,8 @@ public import Sales
 public enum StubData {
     private static let local = ["terminal_id", "receipt"]
 
-    /// The event without what stays in the store, with the customization that the store's configuration completes.
+    /// The event without the members that stay in the store, with its customization completed from the store's
+    /// configuration.
     public static func bytes(for event: SaleEvent) -> [UInt8] {
         var data = JSONObject()
         for (key, value) in event.event.members where !local.contains(key) && !value.isNull {
@@ -15,7 +16,8 @@ public enum StubData {
         return JSONValue.object(data).bytes
     }
 
-    /// `null` counts as absent, and Slime's page does not say that it takes it; a theme's own parameters stay as they are.
+    /// `null` counts as absent, and Slime's page does not say that it accepts it; a theme's own parameters stay as they
+    /// are.
     private static func withoutAbsent(document: JSONValue) -> JSONValue {
         guard case .object(let document) = document else { return document }
         var result = JSONObject()
