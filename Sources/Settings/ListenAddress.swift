@@ -1,4 +1,4 @@
-/// Where tills on the network come in: `"0.0.0.0:9180"`, `"[::]:9180"`, `"till-gateway.lan:9180"`.
+/// Where tills on the network connect: `"0.0.0.0:9180"`, `"[::]:9180"`, `"till-gateway.lan:9180"`.
 public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     public static let rule = "ADDRESS:PORT, such as \"0.0.0.0:9180\" or \"[::]:9180\""
 

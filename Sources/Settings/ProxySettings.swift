@@ -1,4 +1,4 @@
-/// The way out of the store's network, in the table of each service that is called: `proxy` and `proxy_login_file`.
+/// The way out of the store's network, in the table of each service: `proxy` and `proxy_login_file`.
 public struct ProxySettings: Sendable, Equatable {
     static let rule = "http://HOST:PORT, such as \"http://proxy.lan:3128\""
 
@@ -13,7 +13,7 @@ public struct ProxySettings: Sendable, Equatable {
 }
 
 extension ProxySettings {
-    /// nil where the table names none, or a wrong one.
+    /// nil if the table names none, or a wrong one.
     init?(_ table: inout SettingsReader, _ paths: SettingsPaths) {
         let hasProxy = table.has("proxy")
         let address = table.parsed("proxy", rule: Self.rule, hiding: Self.holdsLogin, Self.address)
@@ -27,7 +27,7 @@ extension ProxySettings {
 
     private static func holdsLogin(_ text: String) -> Bool { text.contains("@") }
 
-    /// A proxy that is spoken to in TLS is not known to the client.
+    /// The client does not support a proxy with TLS.
     private static func address(_ text: String) -> ListenAddress? {
         let scheme = "http://"
         guard text.lowercased().hasPrefix(scheme) else { return nil }

@@ -1,8 +1,8 @@
-/// One thing that is wrong with the configuration.
+/// One fault of the configuration.
 public struct SettingsFault: Sendable, Equatable, CustomStringConvertible {
     /// `slime.timeout`, `printers[1].device`; empty for the file as a whole.
     public let key: String
-    /// Counted from 1, where it can be told.
+    /// Counted from 1, if it can be found.
     public let line: Int?
     /// What was found and what is accepted.
     public let detail: String
@@ -18,7 +18,7 @@ public struct SettingsFault: Sendable, Equatable, CustomStringConvertible {
     }
 }
 
-/// Everything that is wrong with a configuration file.
+/// All faults of a configuration file.
 public struct SettingsError: Error, Sendable, Equatable, CustomStringConvertible {
     public let file: String
     public let faults: [SettingsFault]

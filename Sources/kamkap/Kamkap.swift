@@ -12,7 +12,7 @@ struct Kamkap: AsyncParsableCommand {
             Printers.self, TestPrint.self, Preview.self, Status.self, Check.self, Backup.self, Recover.self,
         ])
 
-    /// Every way out has its sysexits code; the parser's own codes would be 64 for usage as well.
+    /// Every exit has its sysexits code; the parser's own codes would be 64 for usage as well.
     static func main() async {
         StandardStreams.prepare()
         var exit: CommandExit?
@@ -31,7 +31,7 @@ struct Kamkap: AsyncParsableCommand {
         } catch {
             Self.exit(withError: error)
         }
-        // What was lost is worse than what was found.
+        // Lost output is worse than what the command found.
         if let lost = Terminal.finish(), exit == nil || exit?.code == .needsAHand { exit = lost }
         exit?.leave()
     }
@@ -39,8 +39,8 @@ struct Kamkap: AsyncParsableCommand {
 
 enum Version {
     static let text = "0.1.0"
-    /// The day of this version's release, 2026-11-27, at 00:00 UTC: no clock that shows an earlier one is right. It is
-    /// written here, not taken from the build, so that the same sources make the same program; scripts/package wants it
-    /// renewed.
+    /// The day of this version's release, 2026-11-27, at 00:00 UTC: no right clock shows an earlier one. It is written
+    /// here, not taken from the build, so that the same sources make the same program; scripts/package requires it to
+    /// be renewed.
     static let released = Date(timeIntervalSince1970: 1_795_737_600)
 }

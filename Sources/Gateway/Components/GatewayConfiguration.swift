@@ -1,21 +1,21 @@
 public import Sales
 
-/// What the configuration says of the gateway as a whole.
+/// What the configuration says about the gateway as a whole.
 public struct GatewayConfiguration: Sendable {
     /// What the store adds to a sale.
     public var saleDefaults: SaleDefaults
     public var routing: PrinterRouting
     /// How long a customer, and the paper, wait for the link.
     public var qrDeadline: Duration = .seconds(3)
-    /// Calls of the provider in flight at most.
+    /// Most calls of the provider in flight.
     public var concurrency = 8
-    /// After so long without a call the provider is asked how it is; nil for never.
+    /// After this long without a call a health check asks the provider; nil for never.
     public var healthCheckInterval: Duration?
-    /// Bytes that have to be free on the database's disk; under this sales are refused.
+    /// Bytes that must be free on the database's disk; with less, sales are refused.
     public var minimumFreeSpace = 0
     /// How long a settled sale stays.
     public var retention: Duration = Retention.lawfulMinimum
-    /// Of the program.
+    /// The program's version.
     public var version = "0"
 
     public init(saleDefaults: SaleDefaults, routing: PrinterRouting) {

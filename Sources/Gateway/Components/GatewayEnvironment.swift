@@ -1,7 +1,7 @@
 public import Monitoring
 public import Runtime
 
-/// The machine that the gateway runs on, as far as the gateway asks about it.
+/// The machine on which the gateway runs, as far as the gateway asks about it.
 public struct GatewayEnvironment: Sendable {
     public var clock: GatewayClock
     /// Judges the machine's clock.
@@ -13,7 +13,7 @@ public struct GatewayEnvironment: Sendable {
     /// Who sees whether every loop turns; nil where nobody does.
     public var liveness: LivenessMonitor?
 
-    /// - Parameter clockMonitor: one that nothing speaks against by default.
+    /// - Parameter clockMonitor: by default one that nothing contradicts.
     public init(
         clock: GatewayClock = .system, clockMonitor: ClockMonitor? = nil, diskSpace: DiskSpace = DiskSpace(minimum: 0),
         disk: @escaping @Sendable () async -> DiskFigures = { DiskFigures(free: nil, databaseSize: nil) },

@@ -4,14 +4,14 @@ public import Monitoring
 public import PrintQueue
 public import Runtime
 
-/// What lets others see what the gateway does: events, figures and the log line of each sale.
+/// Shows others what the gateway does: events, metrics and the log line of each sale.
 public struct Observability: Sendable {
     public let events: EventHub
     public let publisher: EventPublisher
     public let meters: GatewayMeters
     public let saleLog: SaleLog
     public let spool = SpoolMonitor()
-    /// How each printer is.
+    /// Each printer's state.
     public let board: PrinterBoard
     public let registry: MetricRegistry
 
@@ -22,7 +22,7 @@ public struct Observability: Sendable {
     ) {
         let events = EventHub()
         let board = PrinterBoard(printers: printers, clock: clock) { events.publish(.printer(PrinterCondition($0))) }
-        // A registry of our own, not the process's: what dependencies measure has no place in it.
+        // A registry of our own, not the process's: what dependencies measure does not belong in it.
         registry = MetricRegistry(GatewayMeters.families)
         meters = GatewayMeters(registry)
         saleLog = SaleLog(logger: logger)

@@ -1,7 +1,7 @@
 public import PrintQueue
 public import Receipts
 
-/// A printer of the store, with what makes its papers.
+/// A printer of the store, with the maker of its papers.
 public struct PrinterStation: Sendable {
     public let settings: PrintWorkerSettings
     public let papers: PaperMaker

@@ -13,7 +13,7 @@ public final class BackupOperations: Sendable {
     }
 
     /// - Parameters:
-    ///   - path: where the copy is to be; it is written beside it first, as `PATH.part`.
+    ///   - path: the copy's place; it is written beside it first, as `PATH.part`.
     ///   - keep: gives the finished copy its name.
     public func backUp(
         to path: String, keep: (_ draft: String) async throws -> Void

@@ -49,10 +49,10 @@ public struct PaperPreview: Sendable {
     }
 }
 
-/// A paper that is only looked at, in the form that was asked for. Each throws `wrongState` where it cannot be drawn.
+/// A paper to look at, in the requested form. Each throws `wrongState` if it cannot be drawn.
 public struct PreviewedPaper: Sendable {
     let content: PaperContent
-    /// The same without what a receipt can spare, for one that is too long for any roll.
+    /// The same without the parts that a receipt can spare, for one that is too long for any roll.
     let brief: @Sendable () -> PaperContent
     let maker: PaperMaker
     let encoder: ESCPOS
@@ -61,7 +61,7 @@ public struct PreviewedPaper: Sendable {
         try await drawn { try await maker.set($0.blocks).png() }
     }
 
-    /// A page of the paper's size, with text that can be selected.
+    /// A page of the paper's size, with selectable text.
     public func pdf() async throws(OperationError) -> [UInt8] {
         try await drawn { try await maker.pdf($0.blocks) }
     }
@@ -71,7 +71,7 @@ public struct PreviewedPaper: Sendable {
         try await drawn { encoder.initialise() + encoder.image(try await maker.set($0.blocks)) }
     }
 
-    /// What does not go on this printer's paper is no fault of whoever asks to see it, nor one that asking again mends.
+    /// If it does not fit on this printer's paper, that is not the caller's fault, and asking again does not help.
     private func drawn(_ form: (PaperContent) async throws -> [UInt8]) async throws(OperationError) -> [UInt8] {
         do {
             do {

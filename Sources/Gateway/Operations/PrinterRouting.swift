@@ -12,10 +12,10 @@ public struct PrinterRouting: Sendable {
 
     private let byTerminal: [String: String]
     public let names: [String]
-    /// Where a sale goes that no printer lists.
+    /// The printer for a sale that no printer lists.
     public let common: String
 
-    /// nil where there is no printer.
+    /// nil if there is no printer.
     public init?(_ routes: [Route]) {
         guard let first = routes.first else { return nil }
         names = routes.map(\.printer)

@@ -1,9 +1,9 @@
 public import Monitoring
 
-/// Who is told of every sale that is handed in.
+/// The observers of every sale that is handed in.
 public struct SaleObservers: Sendable {
     let meters: GatewayMeters
-    /// Told before a sale is kept; nil where nobody writes its line.
+    /// Called before a sale is kept; nil if nobody writes its line.
     let log: SaleLog?
 
     public init(meters: GatewayMeters = GatewayMeters(), log: SaleLog? = nil) {

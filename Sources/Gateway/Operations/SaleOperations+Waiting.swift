@@ -6,12 +6,12 @@ public import Sales
 import ServiceLifecycle
 
 extension SaleOperations {
-    /// A sale once it has reached `goal`, or as it is after `timeout`.
+    /// A sale once it has reached `goal`, or its state after `timeout`.
     public func sale(_ id: TransactionID, reaching goal: WaitGoal, within timeout: Duration)
         async throws(OperationError)
         -> SaleView
     {
-        // Subscribed before the first look, so that no change falls between the two.
+        // Subscribed before the first look: no change can fall between the two.
         let ticks = outbox.changes.ticks(for: id)
         let deadline = clock.now.addingTimeInterval(timeout.inSeconds)
         let first = try await sale(id)
@@ -23,7 +23,7 @@ extension SaleOperations {
                 }
             }
             group.addTask { try? await clock.sleep(until: deadline) }
-            // A stop does not wait for whoever waits.
+            // A stop does not wait for waiting callers.
             group.addTask { try? await gracefulShutdown() }
             await group.next()
             group.cancelAll()

@@ -2,7 +2,7 @@ public import Foundation
 public import Journey
 public import Outbox
 
-/// A sale as it is shown: what the outbox holds of it, and what the account's state makes of that.
+/// A sale as it is shown: the outbox's record, combined with the account's state.
 public struct SaleView: Sendable, Equatable {
     public let record: SaleRecord
     private let account: AccountState
@@ -23,13 +23,13 @@ public struct SaleView: Sendable, Equatable {
         RegistrationState(record.registration.state, account: account)
     }
 
-    /// What stands between the sale and its registration.
+    /// What keeps the sale from its registration.
     public var lastError: Failure? {
         registrationState == .held ? account.failure ?? record.registration.lastError : record.registration.lastError
     }
 }
 
-/// What a till waits for before it is answered.
+/// What a till waits for before it gets an answer.
 public enum WaitGoal: String, Sendable, CaseIterable {
     /// The registration is ready, held or rejected.
     case registered

@@ -6,11 +6,10 @@ public import Outbox
 public import Runtime
 public import ServiceLifecycle
 
-/// Looks after the gateway's times: sees when somebody sets the machine's clock, and keeps where counted time stands, so that
-/// the next run can go on from it.
+/// Keeps the gateway's times: notices when somebody sets the machine's clock, and stores counted time for the next run.
 public actor ClockService: Service {
     private static let interval: TimeInterval = 10
-    /// What a crash and a boot after it may forget of counted time.
+    /// How much counted time a crash and a boot after it may lose.
     private static let keptEvery: TimeInterval = 60
 
     /// What the machine counts by itself.
@@ -52,7 +51,7 @@ public actor ClockService: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown { await self.lookRegularly() }
-        // Done though the task is cancelled: the next run counts from here.
+        // Done although the task is cancelled: the next run counts from here.
         await keep()
     }
 
@@ -73,13 +72,13 @@ public actor ClockService: Service {
         }
     }
 
-    /// Once the clock is borne out: what waits from before this run is as old as it turns out to be.
+    /// Once a witness confirms the clock, what waits from before this run gets its true age.
     public func settle() async {
         guard isOpen, watch.evidence.isBorneOut else { return }
         let missing = start.missing(at: clock.now, shown: clock.shown)
         isOpen = false
         do {
-            // With the mark in one commit: what was made older once is not made older again.
+            // In one commit with the mark: nothing is made older twice.
             try await outbox.age(by: missing, before: start.counted, keeping: mark())
         } catch {
             isOpen = true
@@ -91,8 +90,8 @@ public actor ClockService: Service {
             metadata: [LogKey.drift: "\(Int(missing.rounded()))"])
     }
 
-    /// Where it cannot be kept, an older mark does: what is not counted is only not counted. A disk that has failed is told
-    /// of by others.
+    /// If it cannot be stored, an older mark does: then some time is just not counted. Other services report a failed
+    /// disk.
     private func keep() async {
         try? await outbox.keepTime(mark())
     }
@@ -100,7 +99,7 @@ public actor ClockService: Service {
     private func mark() -> TimeMark {
         let boot = boot()
         let now = clock.now
-        // While it is open, the last proof is what tells how long the machine was off.
+        // While it is open, the last proof shows how long the machine was off.
         if !isOpen, watch.evidence.isBorneOut { proof = TimeMark.Proof(counted: now, shown: clock.shown) }
         return TimeMark(counted: now, bootID: boot.id, sinceBoot: boot.elapsed, proof: proof, isOpen: isOpen)
     }

@@ -1,7 +1,7 @@
 import Runtime
 import Synchronization
 
-/// How much room the database's file system has, as it was last seen, and whether that is enough to take a sale.
+/// The free space of the database's file system, as last seen, and whether that is enough to take a sale.
 public final class DiskSpace: Sendable {
     enum Change: Equatable {
         case short(String), enough
@@ -9,19 +9,19 @@ public final class DiskSpace: Sendable {
 
     private struct State {
         var free: Int?
-        /// A write found no room; it stands until a look finds some.
+        /// A write found no room; this stands until a look finds some.
         var wasFull = false
         var wasSaidShort = false
     }
 
-    /// What a commit and its log may need, where a write has failed for want of it.
+    /// What a commit and its log may need after a write has failed for lack of room.
     private static let roomAfterFull = 256 << 10
 
     private let minimum: Int
     private let state = Mutex(State())
     let lookSoon = WakeSignal()
 
-    /// - Parameter minimum: bytes that have to be free; the sales that are there already need some to be finished.
+    /// - Parameter minimum: bytes that must be free; sales already taken need some to be finished.
     public init(minimum: Int) {
         self.minimum = minimum
     }
@@ -29,10 +29,10 @@ public final class DiskSpace: Sendable {
     /// Bytes; nil while nobody has looked.
     public var free: Int? { state.withLock(\.free) }
 
-    /// Why no sale is taken, in words for a till; nil where there is room enough.
+    /// Why no sale is taken, as a message for a till; nil if there is room.
     public var shortage: String? { state.withLock { words(for: $0) } }
 
-    /// What somebody has looked up: bytes that may still be written. Gives what has changed since the last look.
+    /// The bytes that may still be written, just looked up. Returns what has changed since the last look.
     func note(free: Int) -> Change? {
         state.withLock { state in
             state.free = free
@@ -44,7 +44,7 @@ public final class DiskSpace: Sendable {
         }
     }
 
-    /// A write found the disk full. Gives the words for it.
+    /// A write found the disk full. Returns the message for it.
     func noteFull() -> String {
         state.withLock { $0.wasFull = true }
         lookSoon.notify()

@@ -3,7 +3,7 @@ import Logging
 public import Runtime
 public import ServiceLifecycle
 
-/// Looks every second how much room the disk has, and at once when a write found none.
+/// Checks every second how much room the disk has, and at once when a write found none.
 public struct DiskSpaceMonitor: Service {
     private static let interval: TimeInterval = 1
 
@@ -13,7 +13,8 @@ public struct DiskSpaceMonitor: Service {
     private let heartbeat: Heartbeat?
     private let logger: Logger
 
-    /// - Parameter look: finds the bytes that may still be written; it may take its time, but no thread of Swift's.
+    /// - Parameter look: finds the bytes that may still be written; it may take its time, but must not block one of
+    ///   Swift's threads.
     public init(
         room: DiskSpace, context: LoopContext, look: @escaping @Sendable () async throws -> Int
     ) {
@@ -35,7 +36,7 @@ public struct DiskSpaceMonitor: Service {
         }
     }
 
-    /// Looks now, and says what has changed. True where nothing could be seen.
+    /// Checks now, and reports changes. True if nothing could be seen.
     @discardableResult
     public func lookOnce(wasBlind: Bool = false) async -> Bool {
         do {

@@ -6,7 +6,7 @@ public import ServiceLifecycle
 /// Stops the gateway when the disk has failed, or the database's files are gone: what the page cache still holds may be
 /// lost, and only a new start, which reads the file, knows what is there.
 public struct OutboxService: Service {
-    /// A missing file is told of within a second, also while nothing is sold.
+    /// A missing file is reported within a second, even if nothing is sold.
     private static let interval: Duration = .milliseconds(400)
 
     private let outbox: Outbox
@@ -33,6 +33,6 @@ public struct OutboxService: Service {
                 try await group.next()
             }
         }
-        // The task was cancelled or is to stop: nothing has failed.
+        // The task was cancelled or has to stop: nothing has failed.
     }
 }

@@ -6,24 +6,24 @@ public import Outbox
 public import Runtime
 public import ServiceLifecycle
 
-/// Clears away settled sales that are older than the store has to keep them, a few at a time, and only where more than one
-/// clock says so.
+/// Purges settled sales that are older than the store has to keep them, a few at a time, and only if more than one
+/// clock agrees.
 ///
-/// A sale goes when it is old by the machine's clock, which something else has to bear out (``ClockEvidence/deletion``),
-/// and by counted time, in which nothing passes that is not proved. The file does not shrink: SQLite uses the pages again.
+/// A sale goes when it is old by the machine's clock, which a witness has to confirm (``ClockEvidence/deletion``), and
+/// by counted time, which counts only proved time. The file does not shrink: SQLite uses the pages again.
 public struct Retention: Service {
-    /// Receipts and what they were made from are kept for five years (Revenue Code s. 87/3). Five calendar years have at
-    /// least this many days.
+    /// Receipts and their source data are kept for five years (Revenue Code s. 87/3). Five calendar years have at least
+    /// this many days.
     public static let lawfulMinimum: Duration = .seconds(1_826 * 86_400)
 
     private static let runsEvery: TimeInterval = 86_400
-    /// After a run in which the clock could not be trusted, and from the start on: sooner it never can be.
+    /// After a run in which the clock could not be trusted, and from the start on: it cannot be trusted sooner.
     private static let looksEvery = ClockEvidence.steadiness.inSeconds
     /// Sales that one commit looks at: a till's sale waits behind no more than that.
     private static let step = 200
     private static let pause: TimeInterval = 0.1
-    /// Days' worth of sales that one run clears away at most. A day's run clears a day's sales; whatever all clocks might say
-    /// wrongly at once, it takes months until five years are gone, and staff see it.
+    /// Most days' worth of sales that one run purges. A daily run purges a day's sales. Even if all clocks were wrong
+    /// at once, five years would take months, and staff would see it.
     private static let span: TimeInterval = 31 * 86_400
 
     private let outbox: Outbox
@@ -69,7 +69,7 @@ public struct Retention: Service {
         }
     }
 
-    /// Why the clock could not be trusted; nil where all was done that was to be.
+    /// Why the clock could not be trusted; nil if everything due was done.
     private func purge() async -> DeletionTrust.Reason? {
         var (purged, cursor, end): (Int, Int64?, Date) = (0, 0, .distantFuture)
         defer { if purged > 0 { logger.notice("settled sales purged", metadata: [LogKey.count: "\(purged)"]) } }

@@ -8,15 +8,15 @@ struct SpoolDirectory: Sendable {
     struct Entry: Sendable {
         let name: FileName
         let state: FileState
-        /// Why it is no matter of ours; nil for a sale.
+        /// Why the gateway ignores it; nil for a sale.
         let isLeftBecause: String?
     }
 
-    /// What explains `NAME.json` is called `NAME.problem.json`.
+    /// The explanation of `NAME.json` is `NAME.problem.json`.
     private static let explanation = ".problem.json"
-    /// Bytes that a name may have for its explanation's not to be too long.
+    /// The most bytes of a name whose explanation's name is not too long.
     private static let longestName = FileName.longest - explanation.utf8.count + ".json".utf8.count
-    /// Only files of this moment can be in each other's way.
+    /// Only files of the same moment can collide.
     private static let mostRaces = 100
 
     let incoming: String
@@ -26,13 +26,14 @@ struct SpoolDirectory: Sendable {
     private let root: String
     private let mode: UInt32
     private let group: String?
-    /// What settled files get.
+    /// For settled files.
     private let access: FileAccess
 
-    /// Makes the folders where they are missing.
+    /// Makes missing folders.
     ///
     /// - Parameters:
-    ///   - mode: of `incoming`, with `group`. Whom it lets in as the group may read the other two, and nobody else.
+    ///   - mode: of `incoming`, with `group`. If it admits the group, the group may read the other two, and nobody else
+    ///     may.
     init(root: String, mode: UInt32, group: String?) throws(HostError) {
         self.root = root
         self.mode = mode
@@ -52,24 +53,24 @@ struct SpoolDirectory: Sendable {
         }
     }
 
-    /// Somebody may have removed what the gateway moves files to.
+    /// Somebody may have removed the folders to which the gateway moves files.
     func makeMissing() throws(HostError) {
         guard [incoming, accepted, rejected].allSatisfy(Folder.exists) else { return try make() }
     }
 
     private static func isForGroup(_ mode: UInt32) -> Bool { mode & 0o070 != 0 }
 
-    /// What lies in `incoming`, in the order of names.
+    /// The entries of `incoming`, ordered by name.
     func entries() async throws(HostError) -> [Entry] {
         try await Folder.list(incoming).compactMap(Self.entry)
     }
 
-    /// Nil where it has been moved on by now.
+    /// Nil if it has been moved by now.
     func entry(_ name: FileName) async throws(HostError) -> Entry? {
         try await Folder.item(place(name)).flatMap(Self.entry)
     }
 
-    /// A till's drafts (`.tmp-…`) are nothing at all.
+    /// A till's drafts (`.tmp-…`) are ignored silently.
     private static func entry(_ item: Folder.Item) -> Entry? {
         if item.name.hasPrefix(".tmp-") { return nil }
         let reason: String? =
@@ -97,8 +98,8 @@ struct SpoolDirectory: Sendable {
             place(name), to: FilePlace(accepted, name), ifStill: state, access: access)
     }
 
-    /// The explanation is on the disk before the file comes to stand beside it: killed at any moment, no rejected file is
-    /// without one. Both have the same number where names are taken.
+    /// The explanation is on the disk before the file is beside it: killed at any moment, no rejected file is without
+    /// one. If names are taken, both get the same number.
     func reject(_ name: FileName, _ state: FileState, because problem: Problem) async throws(HostError) {
         for _ in 0..<Self.mostRaces {
             let target = try await DurableFile.free(FilePlace(rejected, name), longest: Self.longestName) {
@@ -129,8 +130,8 @@ struct SpoolDirectory: Sendable {
         FilePlace(file.folder, file.name.replacingEnding(by: explanation))
     }
 
-    /// Removes explanations of files that never came: a gateway that was killed between the two has left them. The file is
-    /// in `incoming` still, and is judged again.
+    /// Removes explanations of files that never came: left by a gateway that was killed between the two steps. The file
+    /// is still in `incoming`, and is judged again.
     func removeLeftovers() async throws(HostError) {
         let settled = try await Folder.list(rejected).map(\.name)
         let explained = Set(settled.map(\.stem))
@@ -140,7 +141,7 @@ struct SpoolDirectory: Sendable {
             guard !explained.contains(stem), owed.contains(stem) || owed.contains(Self.withoutNumber(stem)) else {
                 continue
             }
-            // A till's own file may be called so; it is kept like any other.
+            // A till's own file may have such a name; it is kept like any other.
             let place = FilePlace(rejected, name)
             guard let bytes = try? await DurableFile.read(place, maxBytes: 4 << 20).bytes,
                 let json = try? JSONParser.parse(bytes), (try? Problem(json: json)) != nil

@@ -45,7 +45,7 @@ struct SpoolFileProcessor: Sendable {
             detail: "expected at most \(maximumBody) bytes (intake.max_body)")
     }
 
-    /// It is told before the file is moved: a gateway that is killed in between tells it twice, rather than not at all.
+    /// Reported before the file is moved: a gateway that is killed in between reports it twice, rather than not at all.
     private func reject(
         _ name: FileName, _ state: FileState, because problem: Problem
     ) async -> SpoolFileTracker.Outcome {
@@ -67,7 +67,7 @@ struct SpoolFileProcessor: Sendable {
             return .gone
         } catch {
             if error.code == .changed { return .changed }
-            // Whoever took it away may have it; its sale is kept, or was refused.
+            // Somebody took it away; its sale is kept, or was refused.
             if error.code == .notFound, (try? await directory.entry(name)) == nil { return .gone }
             return .stuck("cannot be moved to \(verdict.folder) (\(error.reason))", state, verdict)
         }

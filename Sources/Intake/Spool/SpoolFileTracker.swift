@@ -1,51 +1,52 @@
 import GatewayAPI
 import Host
 
-/// What is known of each file in `incoming/`, and when it is its turn. Pure: what was seen goes in, whose turn it is comes out.
+/// What is known about each file in `incoming/`, and when it is due. Pure: observations go in, due files come out.
 ///
-/// Nothing is taken while somebody may be writing to it. Where a writer was seen to close or rename the file, its turn is at
-/// once; where nobody saw that (a start, events that were dropped, no inotify, a hard link), once it has not changed for
-/// ``settling``. A file that is not whole JSON then may yet become so; one that was renamed may not: its writer said so.
+/// Nothing is taken while somebody may be writing to it. If a writer was seen to close or rename the file, it is due at
+/// once. If nobody saw that (a start, dropped events, no inotify, a hard link), it is due once it has not changed for
+/// ``settling``. A file that is not whole JSON then may still become so; a renamed one may not, because its writer was
+/// done.
 struct SpoolFileTracker: Sendable {
-    /// Of a clock that does not step, and stands while the machine sleeps: no writer writes then.
+    /// By a clock that does not step, and stops while the machine sleeps: no writer writes then.
     typealias Instant = SuspendingClock.Instant
 
-    /// Nobody who writes a sale pauses for so long in its middle, but where the line or the disk stands still.
+    /// Nobody pauses for so long while writing a sale, unless the line or the disk stops.
     static let settling: Duration = .seconds(2)
-    /// Half a file that has not changed for so long is judged as it is.
+    /// A partial file that has not changed for this long is judged as it is.
     static let waitLimit: Duration = .seconds(60)
-    /// Between two tries of what could not be done.
+    /// Between two tries of a failed step.
     static let retry: Duration = .seconds(30)
-    /// A file that is still being written after so long is somebody's to look at.
+    /// After this long, somebody has to look at a file that is still being written.
     static let writingLimit: Duration = .seconds(600)
-    /// What tills see as 503 or 507 has an alarm of its own where it lasts; after so long it is the spool's as well.
+    /// What tills see as 503 or 507 has an alarm of its own if it lasts; after this long the spool reports it as well.
     static let waitingLimit: Duration = .seconds(60)
     static let mustWait = "must wait"
 
-    /// What a file's content was found to be; it has to be moved.
+    /// What a file's content was found to be; the file has to be moved.
     enum Verdict: Sendable, Equatable {
         case accepted
         case rejected(Problem)
     }
 
-    /// A file whose turn it is.
+    /// A due file.
     struct Turn: Sendable {
         let name: FileName
         let state: FileState
-        /// Nil where it is to be read first.
+        /// Nil if it has to be read first.
         let verdict: Verdict?
-        /// Whether it is judged even where it is not whole.
+        /// Whether it is judged even if it is not whole.
         let isLast: Bool
     }
 
     enum Outcome: Sendable, Equatable {
-        /// It is in `incoming/` no more.
+        /// It is not in `incoming/` any more.
         case gone
-        /// Not whole JSON yet, as it was read.
+        /// It was not whole JSON when it was read.
         case half(FileState)
-        /// Somebody wrote to it meanwhile, or put another one in its place.
+        /// Somebody wrote to it meanwhile, or replaced it.
         case changed
-        /// Sales cannot be taken now, for a reason that is not the file's.
+        /// Sales cannot be taken now, for a reason outside the file.
         case mustWait(String)
         /// It cannot be read or moved.
         case stuck(String, FileState, Verdict?)
@@ -55,9 +56,9 @@ struct SpoolFileTracker: Sendable {
         var state: FileState
         let seenAt: Instant
         var unchangedSince: Instant
-        /// How its writer was seen to end; nil where that was not seen.
+        /// How its writer was seen to end; nil if nobody saw it.
         var ending: DirectoryChanges.Ending?
-        /// As it was when it was last read and was not whole.
+        /// Its state when it was last read and was not whole.
         var half: FileState?
         var verdict: Verdict?
         var hindrance: (reason: String, since: Instant)?
@@ -76,9 +77,9 @@ struct SpoolFileTracker: Sendable {
 
     var isEmpty: Bool { files.isEmpty }
 
-    // MARK: What is seen
+    // MARK: Observations
 
-    /// All that lies there: what is not among them is gone.
+    /// Everything in the folder: a file that is not listed is gone.
     mutating func see(_ all: [FileName: FileState], at now: Instant) {
         files = files.filter { all[$0.key] != nil }
         for (name, state) in all { see(name, state, at: now) }
@@ -109,9 +110,9 @@ struct SpoolFileTracker: Sendable {
         files[name]?.retryAt = nil
     }
 
-    // MARK: Whose turn it is
+    // MARK: Due files
 
-    /// In the order of names.
+    /// Ordered by name.
     func turns(at now: Instant) -> [Turn] {
         files.compactMap { name, file in turn(name, file, at: now) }.sorted { $0.name < $1.name }
     }
@@ -127,12 +128,12 @@ struct SpoolFileTracker: Sendable {
         return Turn(name: name, state: file.state, verdict: file.verdict, isLast: isLast)
     }
 
-    /// When to look again, whether or not anything is heard meanwhile.
+    /// When to look again, with or without an event meanwhile.
     var lookAgain: Duration {
         files.values.allSatisfy { $0.hindrance != nil } ? Self.retry : Self.settling
     }
 
-    // MARK: What came of it
+    // MARK: Outcomes
 
     mutating func settle(_ name: FileName, _ outcome: Outcome, at now: Instant) {
         switch outcome {
@@ -142,7 +143,7 @@ struct SpoolFileTracker: Sendable {
             files[name]?.half = state
             files[name]?.hindrance = nil
         case .changed:
-            // It is looked at anew; whoever wrote to it may go on.
+            // It is looked at again; its writer may go on.
             files[name]?.unchangedSince = now
             files[name]?.ending = nil
             files[name]?.verdict = nil
@@ -157,22 +158,22 @@ struct SpoolFileTracker: Sendable {
         }
     }
 
-    /// No sale can be taken at all; nil where one was.
+    /// No sale can be taken at all; nil once one was.
     mutating func hold(_ reason: String?, at now: Instant) {
         pause = reason.map { ($0, pause?.since ?? now) }
     }
 
-    // MARK: What is told of it
+    // MARK: Reports
 
     struct Hindrance: Sendable {
         let reason: String
         var names: Set<FileName> = []
         var since: Instant
-        /// Whether somebody else tells of it as well.
+        /// Whether another alarm reports it as well.
         var isShared = false
     }
 
-    /// Files that wait for nothing but their turn, and those that somebody has to see to.
+    /// Files that only wait until they are due, and those that somebody has to attend to.
     func summary(at now: Instant) -> (waiting: Int, hindrances: [Hindrance]) {
         var found: [String: Hindrance] = [:]
         var waiting = 0

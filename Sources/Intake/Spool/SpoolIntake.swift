@@ -5,18 +5,19 @@ public import Monitoring
 public import Runtime
 public import ServiceLifecycle
 
-/// Takes sales from files, through the same door as HTTP.
+/// Takes sales from files, through the same operation as HTTP.
 ///
-/// A file is moved after its sale is on disk: killed in between, the gateway meets the same sale again and moves it then.
+/// A file is moved after its sale is on disk: killed in between, the gateway meets the same sale again and moves the
+/// file then.
 public actor SpoolIntake: Service {
-    /// Files read at once: they share commits, and live tills are not kept waiting behind them.
+    /// Files read at once: they share commits, and live tills do not wait behind them.
     private static let batch = 16
-    /// Between two looks where the kernel does not tell what comes.
+    /// Between two scans if the kernel reports nothing.
     private static let polling: Duration = .seconds(2)
-    /// The longest that a file which nobody told of lies there unseen.
+    /// The longest that an unreported file stays unseen.
     private static let rescanInterval: Duration = .seconds(30)
 
-    /// Why a file is refused, before it is moved.
+    /// Receives the reason for refusing a file, before the file is moved.
     public typealias RejectionReport = @Sendable (_ reason: String) async -> Void
 
     private let directory: SpoolDirectory
@@ -51,7 +52,7 @@ public actor SpoolIntake: Service {
         self.heartbeat = heartbeat
     }
 
-    /// What lies there, as it was last seen.
+    /// The folder's content, as last seen.
     public nonisolated var figures: SpoolFigures { board.figures }
 
     public func run() async throws {
@@ -65,7 +66,7 @@ public actor SpoolIntake: Service {
     }
 
     private func takeRegularly() async {
-        // Where that fails, the look that follows does as well, and tells of it.
+        // If that fails, the next scan fails as well, and reports it.
         try? await directory.removeLeftovers()
         while !Task.isCancelled {
             if watch == nil { await open() }
@@ -78,11 +79,11 @@ public actor SpoolIntake: Service {
         }
     }
 
-    // MARK: Looking
+    // MARK: Scanning
 
-    /// Makes the folders, where somebody has removed them, and watches. What came before is looked for at once.
+    /// Makes the folders, if somebody has removed them, and watches. A scan follows at once for what came before.
     private func open() async {
-        // What keeps it from being made is told by the look.
+        // The scan reports why it could not be made.
         try? directory.makeMissing()
         do {
             watch = try await DirectoryWatch(directory.incoming)
@@ -106,7 +107,7 @@ public actor SpoolIntake: Service {
             guard let entry = try? await directory.entry(name), entry.isLeftBecause == nil else { continue }
             watchlist.finished(name, entry.state, ending, at: .now)
         }
-        // Links, and files that are open still, are found by a look.
+        // A scan finds links, and files that are still open.
         if changes.hasUnfinished { lookAt = min(lookAt, .now + .seconds(1)) }
         if changes.isIncomplete { lookAt = .now }
         if lookAt <= .now { await lookAround() }
@@ -124,7 +125,7 @@ public actor SpoolIntake: Service {
             watchlist.see(Dictionary(sales) { $1 }, at: .now)
         } catch {
             fault = error
-            // What is watched stands elsewhere by now, with the folder that it is in.
+            // The watched folder was moved away.
             if error.code == .notFound { watch = nil }
         }
         folderFault = fault.map { ($0.message, folderFault?.since ?? .now) }
@@ -132,7 +133,7 @@ public actor SpoolIntake: Service {
 
     // MARK: Taking
 
-    /// Takes whatever it is the turn of. A disk that is short, or a database that is busy, makes all of them wait.
+    /// Takes every due file. A disk that is short, or a busy database, makes all of them wait.
     private func takeTurns() async {
         var rest = watchlist.turns(at: .now)[...]
         while !rest.isEmpty, !Task.isCancelled {
@@ -157,7 +158,7 @@ public actor SpoolIntake: Service {
         lookAt = lookAt <= .now ? .now + next : min(lookAt, .now + next)
     }
 
-    // MARK: Telling
+    // MARK: Reporting
 
     private func tell() {
         let now = SuspendingClock.now

@@ -5,9 +5,9 @@ import Logging
 import Runtime
 import Synchronization
 
-/// What the spool says in the log: each thing once, however often it is met.
+/// The spool's log lines: each fact once, however often it is met.
 final class SpoolLog: Sendable {
-    /// Names of what is left alone that are told one by one.
+    /// Names of ignored entries that are reported one by one.
     private static let mostNames = 1_000
 
     private struct Told: Sendable {
@@ -32,7 +32,7 @@ final class SpoolLog: Sendable {
             metadata: [LogKey.path: "\(folder)/\(name)", LogKey.error: "\(problem.title)"])
     }
 
-    /// - Parameter fault: why nobody tells what comes in; nil where somebody does.
+    /// - Parameter fault: why nothing reports new files; nil if something does.
     func watching(_ fault: String?) {
         let isNews = told.withLock { told in
             defer { told.watchFault = fault }
@@ -44,7 +44,7 @@ final class SpoolLog: Sendable {
             "the spool is not watched: it is looked at every 2 seconds instead", metadata: [LogKey.error: "\(fault)"])
     }
 
-    /// What is no matter of the gateway's, all of it.
+    /// Everything that the gateway ignores.
     func left(_ entries: [SpoolDirectory.Entry]) {
         let news = told.withLock { told in
             told.left.formIntersection(entries.map(\.name))
@@ -60,7 +60,7 @@ final class SpoolLog: Sendable {
     }
 
     /// - Parameters:
-    ///   - hindrances: all that there are now. Each is told when files come to it that it did not have when it was told last.
+    ///   - hindrances: all present ones. Each is reported when it gets files that it did not have at the last report.
     ///   - folder: why the folder itself cannot be used.
     func hindered(_ hindrances: [SpoolFileTracker.Hindrance], folder fault: String?) {
         let (news, folderNews) = told.withLock { told in

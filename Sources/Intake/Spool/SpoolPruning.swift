@@ -5,12 +5,13 @@ import Journey
 import Logging
 import Runtime
 
-/// Removes what has lain in `accepted/` and `rejected/` for as long as it has to be kept, where more than one clock says so.
+/// Removes files that have been in `accepted/` and `rejected/` for as long as they have to be kept, if more than one
+/// clock agrees.
 ///
-/// What was refused stays, however old, until somebody has acknowledged it: the till's sale is nowhere else.
+/// Refused files stay, however old, until somebody has acknowledged them: the till's sale is nowhere else.
 struct SpoolPruning: Sendable {
     private static let interval: Duration = .seconds(3_600)
-    /// Files that are removed before the clock is judged again.
+    /// Files to remove before the clock is judged again.
     private static let step = 500
 
     let accepted: String
@@ -20,7 +21,7 @@ struct SpoolPruning: Sendable {
     let sales: SaleOperations
     let logger: Logger
 
-    /// Not at the start: within the first hour no clock is trusted with it.
+    /// Not at the start: within the first hour no clock is trusted.
     func run() async {
         while !Task.isCancelled {
             try? await Task.sleep(for: Self.interval, clock: .continuous)
@@ -32,7 +33,7 @@ struct SpoolPruning: Sendable {
     @discardableResult
     func prune() async -> Int {
         var removed = await prune(accepted)
-        // Where it cannot be told, nobody has seen them.
+        // If it cannot be found out, nobody has seen them.
         if let isUnseen = try? await sales.hasUnseenRejectedFiles(), !isUnseen { removed += await prune(rejected) }
         if removed > 0 {
             logger.info("settled spool files removed", metadata: [LogKey.count: "\(removed)"])

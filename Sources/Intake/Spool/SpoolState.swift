@@ -3,7 +3,7 @@ import Host
 import Monitoring
 import Synchronization
 
-/// Where the spool's figures stand for whoever asks.
+/// Holds the spool's figures for their readers.
 final class SpoolState: Sendable {
     typealias Summary = (waiting: Int, hindrances: [SpoolFileTracker.Hindrance])
     typealias FolderFault = (reason: String, since: SuspendingClock.Instant)

@@ -1,4 +1,4 @@
-/// TOML's values without quotes, by their shapes: booleans, numbers, dates and times.
+/// TOML's values without quotes, by their form: booleans, numbers, dates and times.
 enum BareValue {
     private static let date = "0000-00-00"
     /// Without fraction and offset.
@@ -15,7 +15,7 @@ enum BareValue {
 
     static func isDate(_ bytes: ArraySlice<UInt8>) -> Bool { shape(String(decoding: bytes, as: UTF8.self)) == date }
 
-    /// A date with an offset is none, but toml++ says so by itself.
+    /// A date with an offset is no valid value, but toml++ reports that itself.
     private static func isTime(_ text: String) -> Bool {
         var shape = shape(text)[...]
         if shape.last == "z" {
@@ -30,7 +30,7 @@ enum BareValue {
         return times.contains(String(shape))
     }
 
-    /// Every digit a zero, and one letter between date and time.
+    /// Every digit becomes a zero, and one letter remains between date and time.
     private static func shape(_ text: String) -> String {
         String(text.lowercased().map { isDigit($0) ? "0" : $0 == " " ? "t" : $0 })
     }

@@ -1,5 +1,5 @@
-/// Finds the line on which a key stands. TOMLKit keeps positions only for syntax errors, so this looks at the text: good
-/// for tables and keys as people write them, nil for the rest.
+/// Finds the line of a key. TOMLKit keeps positions only for syntax errors, so this searches the text: it works for
+/// tables and keys as people write them, and returns nil for the rest.
 struct LineFinder {
     private let lines: [Substring]
 
@@ -14,7 +14,7 @@ struct LineFinder {
         if steps.isEmpty { return header(last) ?? entry(last, below: 0) }
         let table = steps.joined(separator: ".")
         guard let start = header(table[...]) else { return nil }
-        // A key that is missing: its table is where it belongs.
+        // For a missing key: the line of the table to which it belongs.
         return entry(last, below: start) ?? start
     }
 

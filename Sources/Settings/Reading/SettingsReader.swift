@@ -1,6 +1,6 @@
-/// Collects what is wrong with a configuration, with the line where it can be told.
+/// Collects the faults of a configuration, each with its line if that can be found.
 final class SettingsFaults {
-    /// More are not listed: each is looked for in the whole text.
+    /// Further faults are not listed, because each is searched for in the whole text.
     private static let maximum = 100
 
     private(set) var faults: [SettingsFault] = []
@@ -19,7 +19,7 @@ final class SettingsFaults {
     }
 }
 
-/// Reads the keys of one table, notes what is wrong with each, and remembers which ones it knows.
+/// Reads the keys of one table, notes the faults of each, and remembers which ones it knows.
 struct SettingsReader {
     let path: String
     let faults: SettingsFaults
@@ -84,8 +84,8 @@ struct SettingsReader {
         return value
     }
 
-    /// A string that a rule turns into a value; `rule` says what is accepted. A text that `isSecret` finds a secret in is not
-    /// repeated.
+    /// A string that a rule turns into a value; `rule` says what is accepted. A text in which `isSecret` finds a secret
+    /// is not repeated.
     mutating func parsed<Value>(
         _ name: String, required: Bool = false, rule: String, hiding isSecret: (String) -> Bool = { _ in false },
         _ parse: (String) -> Value?
@@ -124,7 +124,7 @@ struct SettingsReader {
         }
     }
 
-    /// Notes every key that was not asked for.
+    /// Notes every unknown key.
     func refuseUnknownKeys() {
         for name in members.keys.sorted() where !known.contains(name) {
             faults.add(key(name), "unknown key; accepted here: \(known.sorted().joined(separator: ", "))")

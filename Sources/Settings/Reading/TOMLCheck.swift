@@ -1,9 +1,9 @@
-/// Finds what toml++, which reads the file, ends the process on instead of calling it a fault: a table's header that names
-/// nothing, a `}` where an array's next value should be, a value without quotes that only looks like a number or a time, and
-/// nesting that exhausts the stack.
+/// Finds faults on which toml++, which reads the file, ends the process instead of reporting them: a table's header
+/// without a name, a `}` where an array's next value should be, a value without quotes that only looks like a number or
+/// a time, and nesting that exhausts the stack.
 ///
-/// Only as much of TOML is known here as is needed to find these. What comes behind the first fault of another kind may be
-/// taken for anything: toml++ never gets there.
+/// It knows only as much TOML as it needs for these. After the first fault of another kind it may misread the rest:
+/// toml++ never gets there.
 struct TOMLCheck {
     typealias Fault = (line: Int, detail: String)
 
@@ -13,7 +13,7 @@ struct TOMLCheck {
     private let bytes: [UInt8]
     private var index = 0
     private var line = 1
-    /// Brackets that are not closed yet: within them a line begins nothing.
+    /// Open brackets: within them a line begins nothing.
     private var open: [UInt8] = []
     /// Whether a value may follow, and not a key.
     private var isValue = false
@@ -90,7 +90,7 @@ struct TOMLCheck {
         }
     }
 
-    /// A key or a value without quotes, whose first byte was read, up to what ends a value, or also a key.
+    /// Reads a key or a value without quotes, after its first byte, up to what ends a value, or also a key.
     private mutating func word() -> ArraySlice<UInt8> {
         let start = index - 1
         skipWord()
@@ -110,13 +110,13 @@ struct TOMLCheck {
         while let byte = peek, byte > 0x20, !ends.utf8.contains(byte) { index += 1 }
     }
 
-    /// Goes behind a string whose first quote was read, or to the end of the line on which it should have ended.
+    /// Goes behind a string, after its first quote, or to the end of the line on which it should have ended.
     private mutating func skipString(_ quote: UInt8) {
         let isLong = bytes[index...].starts(with: [quote, quote])
         if isLong { index += 2 }
         while let byte = peek, isLong || byte != UInt8(ascii: "\n") {
             if byte == quote {
-                // Of five quotes at the end two are text.
+                // Of five quotes at the end, two are text.
                 let quotes = bytes[index...].prefix(5).prefix { $0 == quote }.count
                 index += isLong ? quotes : 1
                 if !isLong || quotes >= 3 { return }

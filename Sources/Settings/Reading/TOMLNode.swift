@@ -1,7 +1,7 @@
 import JSON
 import TOMLKit
 
-/// A TOML value as a plain value, so that types can be told apart before anything is converted.
+/// A TOML value as a plain value, so that types can be checked before anything is converted.
 enum TOMLNode {
     case string(String)
     case integer(Int)
@@ -39,7 +39,7 @@ enum TOMLNode {
         }
     }
 
-    /// The value as JSON, for what is handed to the provider as it is; nil where JSON has no such value.
+    /// The value as JSON, for settings that go to the provider unchanged; nil if JSON has no such value.
     var json: JSONValue? {
         switch self {
         case .string(let text): return .string(text)

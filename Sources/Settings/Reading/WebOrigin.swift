@@ -1,11 +1,11 @@
-/// Where a web page comes from, as a browser says it in the header `Origin` (RFC 6454, section 6.2). It is compared letter
-/// for letter, so what a browser never sends would never be let in.
+/// The origin of a web page, as a browser sends it in the header `Origin` (RFC 6454, section 6.2). It is compared
+/// letter for letter, so a value that no browser sends would never match.
 public enum WebOrigin {
     public static let rule = "SCHEME://HOST or SCHEME://HOST:PORT, such as \"https://pos.example.com\""
 
     private static let usualPorts = ["http": 80, "https": 443]
 
-    /// What is expected instead; nil for an origin.
+    /// What is expected instead; nil for a valid origin.
     public static func fault(of text: String) -> String? {
         if text.contains("*") { return "each origin by its name, \(rule): a pattern would let in strangers" }
         if text == "null" { return "\(rule): pages without an origin cannot be told apart" }
@@ -29,7 +29,7 @@ public enum WebOrigin {
             return !address.isEmpty && address.allSatisfy { $0 == ":" || $0 == "." || ($0.isHexDigit && isPlain($0)) }
                 ? nil : rule
         }
-        // Browsers send a name with other letters as xn--….
+        // Browsers send names with other letters as xn--….
         return !host.isEmpty && host.allSatisfy { isPlain($0) || "-._".contains($0) }
             ? nil : "\(rule), in lower case; letters beyond a to z as browsers send them, xn--…"
     }

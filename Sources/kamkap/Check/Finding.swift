@@ -1,11 +1,11 @@
 import JSON
 
-/// One line of `kamkap check`: something that was tried, what came of it, and what to do where it failed.
+/// One line of `kamkap check`: what was tried, the result, and what to do if it failed.
 struct Finding: Sendable {
     enum Kind: Sendable {
-        /// It stands in the configuration, or in a file that it names.
+        /// A fault of the configuration, or of a file that it names.
         case configuration
-        /// It is out there: Slime, a printer, the disk.
+        /// A fault outside: Slime, a printer, the disk.
         case environment
     }
 
@@ -20,7 +20,7 @@ struct Finding: Sendable {
         Finding(subject: subject, isWell: true, detail: detail)
     }
 
-    /// What the configuration names is tried; its fault is said by the error.
+    /// Tries what the configuration names; the error describes its fault.
     static func trying(_ subject: String, _ detail: String, _ check: () throws -> Void) -> Finding {
         do {
             try check()

@@ -2,7 +2,7 @@ import Foundation
 import GatewayAPI
 import ServiceLifecycle
 
-/// Posts the sample sales as a till would, over the socket, and says what became of them.
+/// Posts the sample sales as a till would, over the socket, and reports the outcome.
 struct Demo: ForegroundTask {
     let environment: SandboxEnvironment
 

@@ -24,7 +24,7 @@ struct SandboxEnvironment {
         }
     }
 
-    /// - Parameter origins: of web pages that are let in.
+    /// - Parameter origins: of allowed web pages.
     func run(
         listeningOn address: ListenAddress?, origins: [String], isDemo: Bool, hangUps: HangUps
     ) async throws {
@@ -54,9 +54,9 @@ struct SandboxEnvironment {
     private var slimeConfiguration: SlimeSimulator.Configuration {
         var configuration = SlimeSimulator.Configuration()
         configuration.secret = secret
-        // So that a POS vendor can try outages.
+        // Lets a POS vendor try outages.
         configuration.control = true
-        // As the configuration takes it to be, so that a till whose lines are rounded meets no alarm.
+        // The configuration's own assumption, so a till that rounds lines raises no alarm.
         configuration.tradeValue.rounding = .line
         return configuration
     }
@@ -74,7 +74,7 @@ struct SandboxEnvironment {
     }
 }
 
-/// The sandbox's signing secret: new each time, so that nobody's requests to a real account can come of it.
+/// The sandbox's signing secret: new each time, so it can never sign requests to a real account.
 enum SandboxSecret {
     static func random() -> String {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")

@@ -2,7 +2,7 @@ import Foundation
 import ServiceLifecycle
 import Settings
 
-/// Tells whoever started a sandbox what to try, and waits until it is stopped.
+/// Says what to try in a sandbox, and waits until it is stopped.
 struct SandboxGuide: ForegroundTask {
     let environment: SandboxEnvironment
     let endpoint: String
@@ -10,7 +10,7 @@ struct SandboxGuide: ForegroundTask {
 
     func run() async throws {
         let sample = environment.directory.appendingPathComponent("sample-sale.json")
-        // The same sale as before, where the directory is used again: with another time it would be a conflict.
+        // If the directory is used again, the same sale as before: with another time it would be a conflict.
         if !FileManager.default.fileExists(atPath: sample.path) {
             try? Data(SampleSales.counter(issuedAt: Date()).utf8).write(to: sample)
         }

@@ -1,7 +1,7 @@
 import Foundation
 import Host
 
-/// The folders that the gateway needs; those it makes are its own alone.
+/// The folders that the gateway needs; those that it makes are for its user alone.
 enum Folders {
     static func make(for file: String) throws {
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path

@@ -1,4 +1,4 @@
 import ServiceLifecycle
 
-/// A service whose end stops the gateway, and is no fault.
+/// A service whose end stops the gateway without being a fault.
 protocol ForegroundTask: Service {}

@@ -2,14 +2,14 @@ import Foundation
 import Glibc
 import UnixSignals
 
-/// SIGHUPs, trapped from the program's first moment on: the signal's default is to end it, and systemd takes that for a
-/// clean end, which it does not restart.
+/// SIGHUPs, trapped from the program's first moment on: by default the signal ends it, and systemd treats that as a
+/// clean end, after which it does not restart.
 struct HangUps {
     let signals: UnixSignalsSequence
-    /// Whoever started the program wants it to outlive its terminal, as nohup(1) does: it came with the signal ignored.
+    /// The caller wants the program to outlive its terminal, as nohup(1) does: the signal was ignored at its start.
     let isToOutliveTerminal: Bool
 
-    /// To be called first thing, for trapping changes what was inherited.
+    /// Call it first, because trapping changes what was inherited.
     static func trap() async -> HangUps {
         var inherited = sigaction()
         sigaction(SIGHUP, nil, &inherited)

@@ -11,7 +11,7 @@ import Runtime
 import Sales
 import Settings
 
-/// The printers of the configuration and what they are to print with.
+/// The configured printers, with what they need to print.
 struct PrinterFleet {
     let routing: PrinterRouting
     let observability: Observability
@@ -45,7 +45,7 @@ struct PrinterFleet {
         self.routing = routing
     }
 
-    /// Asks each printer how it is. For when no gateway runs: a printer serves one connection.
+    /// Asks each printer for its state. Only if no gateway runs: a printer serves one connection.
     func look() async -> [(name: String, device: String, Result<PrinterStatus?, PrintingError>)] {
         await withTaskGroup(of: (Int, Result<PrinterStatus?, PrintingError>).self) { group in
             for (index, (_, printer)) in printers.enumerated() {
@@ -98,17 +98,17 @@ struct PrinterFleet {
             fallbackFonts: receipt.fallbackFonts, header: receipt.header, footer: receipt.footer, isSandbox: isSandbox)
     }
 
-    /// The configured font, or another with Thai where it is not installed: see ``shortcomings(usualLink:)``.
+    /// The configured font, or another one with Thai if it is not installed: see ``shortcomings(usualLink:)``.
     private var font: String {
         let wanted = settings.receipt.font
         guard !Typesetter.missingFonts(of: [wanted]).isEmpty else { return wanted }
         return Typesetter.substituteFont() ?? wanted
     }
 
-    /// What of the papers is not as the configuration wants it. They are printed all the same: what a receipt can spare never
-    /// means that there is none.
+    /// Where papers differ from what the configuration wants. They are printed all the same: a missing extra never
+    /// stops a receipt.
     ///
-    /// - Parameter usualLink: as long as the provider's links get.
+    /// - Parameter usualLink: the longest usual link of the provider.
     func shortcomings(usualLink: String) -> [Shortcoming] {
         var found: [Shortcoming] = []
         let receipt = settings.receipt
@@ -170,7 +170,7 @@ struct PrinterFleet {
     }
 }
 
-// The configuration's words and the rooms' own.
+// Converts the configuration's words to the rooms' own.
 
 extension CutKind {
     init(_ cut: PrinterSettings.Cut) {

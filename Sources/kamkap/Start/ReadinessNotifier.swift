@@ -5,11 +5,11 @@ import Monitoring
 import Runtime
 import ServiceLifecycle
 
-/// Tells systemd and the log that the gateway is there once all its doors are, and that it goes. Last in the group: first to
-/// be stopped.
+/// Tells systemd and the log that the gateway is ready once all its listeners are, and that it stops. Last in the
+/// group: first to be stopped.
 struct ReadinessNotifier: Service {
     let listeners: Listeners
-    /// A tick for each door at which tills are served.
+    /// A tick for each listener that serves tills.
     let opened: AsyncStream<Void>
     let publisher: EventPublisher
     let logger: Logger
@@ -26,7 +26,7 @@ struct ReadinessNotifier: Service {
         publisher.stopping()
     }
 
-    /// False where the gateway stops first.
+    /// False if the gateway stops first.
     private func allOpen() async -> Bool {
         await cancelWhenGracefulShutdown {
             var open = 0

@@ -1,8 +1,8 @@
 import Foundation
 
-/// What was written out of databases whose files had gone, beside the name that they had.
+/// Databases that were written after their files had gone, beside their name.
 struct Rescued {
-    /// What is behind the name of one that is being written.
+    /// The ending of one that is being written.
     static let draft = ".part"
 
     /// Whole databases, the newest last.
@@ -29,7 +29,7 @@ struct Rescued {
         }
     }
 
-    /// Bytes of a regular file; 0 of anything else.
+    /// Bytes of a regular file; 0 for anything else.
     static func size(of path: String) -> Int {
         guard let about = try? FileManager.default.attributesOfItem(atPath: path),
             about[.type] as? FileAttributeType == .typeRegular

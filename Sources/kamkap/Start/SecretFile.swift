@@ -1,7 +1,7 @@
 import HTTPCalls
 import Host
 
-/// Files that hold a secret: its text, without one newline at its end.
+/// Files with a secret: its text, without one newline at its end.
 enum SecretFile {
     /// The signing secret.
     static func read(_ path: String) throws -> String {
@@ -13,7 +13,7 @@ enum SecretFile {
         return secret
     }
 
-    /// Who we are to a proxy.
+    /// The login at a proxy.
     static func login(_ path: String, key: String) throws -> ProxyLogin {
         let line: String
         do { line = try PrivateFile.text(path) } catch {

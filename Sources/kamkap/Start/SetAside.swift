@@ -3,8 +3,8 @@ import Host
 
 /// Gives a damaged database another name, with its log, so that a new one can take its place.
 enum SetAside {
-    /// What SQLite keeps beside a database. The database itself goes first: a log that is left alone by a crash in between
-    /// is refused at the next start, and set aside then.
+    /// SQLite's files of a database. The database itself goes first: a log left alone by a crash in between is refused
+    /// at the next start, and set aside then.
     private static let endings = ["", "-wal", "-shm", "-journal"]
 
     /// Returns the database's new path. Nothing is overwritten, and both names are on the disk when it returns.
@@ -20,7 +20,7 @@ enum SetAside {
         return place
     }
 
-    /// `outbox.sqlite.set-aside-20261120T031500Z`, with a number behind where that is taken.
+    /// `outbox.sqlite.set-aside-20261120T031500Z`, with a number at its end if that is taken.
     static func freePlace(for path: String, _ what: String, at now: Date = Date()) -> String {
         let stamp = now.formatted(
             .verbatim(

@@ -1,11 +1,11 @@
 import Logging
 import Runtime
 
-/// Something of the configuration that cannot be had, and that papers are printed without.
+/// Something in the configuration that is unavailable, and that papers lack.
 struct Shortcoming: Sendable, Equatable {
     /// The configuration's key.
     let key: String
-    /// What is the matter, and what becomes of the papers.
+    /// What is wrong, and how papers are printed.
     let text: String
 
     func log(to logger: Logger) {

@@ -11,7 +11,7 @@ extension SlimeClient {
 }
 
 extension SlimeCallOptions {
-    /// Reads the files that the settings name; what is wrong with one is the configuration's fault.
+    /// Reads the files that the settings name; a fault in one is the configuration's.
     init(_ settings: SlimeSettings) throws {
         self.init(
             timeout: settings.timeout, connections: settings.concurrency,
@@ -21,7 +21,7 @@ extension SlimeCallOptions {
 }
 
 extension CertificateFile {
-    /// - Parameter table: the service's, for the words.
+    /// - Parameter table: the service's, for the message.
     init(_ path: String, of table: String) throws {
         do { try self.init(path: path) } catch {
             throw CommandExit(.badConfiguration, "\(table).ca_file: \(error.message)")
@@ -30,7 +30,7 @@ extension CertificateFile {
 }
 
 extension HTTPProxy {
-    /// - Parameter table: the service's, for the words.
+    /// - Parameter table: the service's, for the message.
     init(_ settings: ProxySettings, of table: String) throws {
         let login = try settings.loginFile.map { try SecretFile.login($0, key: "\(table).proxy_login_file") }
         self.init(host: settings.address.host, port: settings.address.port, login: login)

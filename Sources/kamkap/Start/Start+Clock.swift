@@ -8,9 +8,9 @@ import Outbox
 import RemoteServices
 import Runtime
 
-// Which times the gateway goes by, and what it holds against the machine's clock.
+// The gateway's times, and the evidence about the machine's clock.
 extension Start {
-    /// Counts on from where the run before ended. Nothing may have been measured yet.
+    /// Goes on from where the previous run ended. Nothing may have been measured yet.
     func resumeTime(of outbox: Outbox) async throws(OutboxError) -> CountedStart {
         let start = CountedStart(
             after: try await outbox.keptTime(), newestSale: try await outbox.newestSale(), shown: Date(),
@@ -32,8 +32,8 @@ extension Start {
             })
     }
 
-    /// Where it is not known how long the machine was off, and papers wait from before, the provider is asked for the time
-    /// before anything else happens: papers of yesterday are not to come out in the morning.
+    /// If it is not known how long the machine was off, and papers wait from before, the provider is asked for the time
+    /// before anything else: yesterday's papers must not come out in the morning.
     func clockService(
         of opened: OpenedOutbox, watch: ClockMonitor, provider: any SaleProvider, context: LoopContext
     ) async -> ClockService {

@@ -7,7 +7,7 @@ import Settings
 
 // What the machine gives: how full its disk is, and how many files may be open at once.
 extension Start {
-    /// Files and sockets that are not tills': the database, calls to Slime, printers, the spool, what libraries open.
+    /// Files and sockets that are not tills': the database, calls to Slime, printers, the spool, libraries' own.
     private static let ownFiles = 128
 
     func environment(diskSpace: DiskSpace, clockMonitor: ClockMonitor, liveness: LivenessMonitor) -> GatewayEnvironment

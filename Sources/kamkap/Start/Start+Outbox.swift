@@ -15,7 +15,7 @@ struct OpenedOutbox {
 }
 
 extension Start {
-    /// Opens the database; a damaged one is set aside where the configuration says so, and trade goes on with a new one.
+    /// Opens the database. If it is damaged and the configuration says so, sets it aside and goes on with a new one.
     func openOutbox(routing: PrinterRouting, publisher: EventPublisher, logger: Logger) async throws -> OpenedOutbox {
         let path = settings.outbox.database
         try await takeRescued(logger: logger)
@@ -35,7 +35,7 @@ extension Start {
         }
     }
 
-    /// The first look at the disk is over before anything is taken.
+    /// The disk is checked once before anything is taken.
     func diskSpaceMonitor(_ context: LoopContext) async -> DiskSpaceMonitor {
         let path = settings.outbox.database
         let monitor = DiskSpaceMonitor(
@@ -47,7 +47,7 @@ extension Start {
         return monitor
     }
 
-    /// Open, and with nothing left over from a gateway that is gone.
+    /// Opens it and settles what an earlier gateway left over.
     private func openReady(_ path: String, routing: PrinterRouting, publisher: EventPublisher, logger: Logger)
         async throws(OutboxError) -> OpenedOutbox
     {

@@ -7,18 +7,18 @@ import Runtime
 import Settings
 
 extension Start {
-    /// How often systemd is told that the copy goes on, and for how long each holds.
+    /// How often systemd hears that the copy goes on, and how long each message holds.
     private static let copyTick: Duration = .seconds(10)
     private static let copyExtension: Duration = .seconds(60)
 
-    /// Where the database is missing and a rescued one stands beside it, that one takes its place: it has every sale that
-    /// was accepted. Beside a database that stands there, rescued ones are named.
+    /// If the database is missing and a rescued one stands beside it, that one takes its place: it has every accepted
+    /// sale. Beside an existing database, rescued ones are only named.
     func takeRescued(logger: Logger) async throws {
         let path = settings.outbox.database
         var rescued = Rescued(beside: path)
         if let newest = rescued.whole.last, Self.isFree(path) {
             do {
-                // Whatever log is left there is not of the file that comes.
+                // A log that is left there does not belong to the new file.
                 let aside = SetAside.freePlace(for: path, "set-aside")
                 for ending in ["-wal", "-journal"] where Rescued.size(of: path + ending) > 0 {
                     _ = try await DurableFile.move(path + ending, to: aside + ending, collision: .refuse)
@@ -55,15 +55,15 @@ extension Start {
         } catch CocoaError.fileReadNoSuchFile {
             return true
         } catch {
-            // It cannot be told: opening says why.
+            // It cannot be found out: opening says why.
             return false
         }
     }
 
-    /// Writes what a database held whose file is gone to a new one beside it: with the process, its pages go as well. The
-    /// file is looked at once more, for it may have gone as the gateway stopped.
+    /// Writes what a database held whose file is gone to a new one beside it: its pages would go with the process. The
+    /// file is checked once more, because it may have gone as the gateway stopped.
     ///
-    /// Gives the exit with the words for it; any other as it is.
+    /// Returns the exit with its message; any other error unchanged.
     func keepingLost(_ outbox: Outbox, after failure: CommandExit?, logger: Logger) async -> CommandExit? {
         guard let loss = await outbox.lostFile() else { return failure }
         let path = settings.outbox.database
@@ -81,7 +81,7 @@ extension Start {
         }
         do {
             try await DurableFile.putInPlace(place + Rescued.draft, at: place)
-            // All of it is in the rescued one; whatever stands in the database's place is opened as it is.
+            // The rescued one has all of it; the file in the database's place is opened as it is.
             if let log = await outbox.strayLog() { try await DurableFile.remove(FilePlace(path: log)) }
         } catch {
             return CommandExit(
@@ -95,15 +95,15 @@ extension Start {
         )
     }
 
-    /// Beside another database the log is given the name of the one that could not be written. Where there is none it stays:
-    /// the next start refuses it, rather than begin with nothing. Gives the log's path.
+    /// Beside another database, the log gets the name of the one that could not be written. Without one it stays: the
+    /// next start refuses it rather than begin with nothing. Returns the log's path.
     private func keepLog(of outbox: Outbox, for place: String) async -> String {
         let path = settings.outbox.database
         guard let log = await outbox.strayLog(), !Self.isFree(path) else { return path + "-wal" }
         return (try? await DurableFile.move(log, to: place + "-wal", collision: .refuse)) ?? log
     }
 
-    /// systemd's limit for a stop, and its watchdog, are put off for as long as the copy grows.
+    /// systemd's limit for a stop, and its watchdog, are extended for as long as the copy grows.
     private func copy(_ outbox: Outbox, to path: String) async throws(OutboxError) {
         let notifier = ServiceNotifier()
         notifier.stopping()

@@ -9,7 +9,7 @@ import Runtime
 import Settings
 
 extension Start {
-    /// Nil where there is none.
+    /// Nil if there is none.
     func spoolIntake(
         sales: SaleOperations, outbox: Outbox, observability: Observability, context: LoopContext
     ) throws -> SpoolIntake? {

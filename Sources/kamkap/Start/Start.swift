@@ -20,7 +20,7 @@ import UnixSignals
 
 /// All the wiring: settings in, one group of services out.
 struct Start {
-    /// How long a stop may take before what still runs is cancelled; systemd's own limit is longer.
+    /// How long a stop may take before everything that still runs is cancelled; systemd's own limit is longer.
     private static let stopLimit: Duration = .seconds(20)
 
     /// Shorter than the minute after which servers and routers commonly drop an idle connection.
@@ -30,11 +30,11 @@ struct Start {
     let secret: String
     private let hangUps: HangUps
     var isSandbox = false
-    /// A TCP address for tills of the sandbox, who need no token.
+    /// A TCP address for tills of the sandbox, which need no token.
     var sandboxAddress: ListenAddress?
     /// Sockets that systemd opened.
     var received: [ListenDescriptors.Socket] = []
-    /// Run once intake accepts; its end stops the gateway.
+    /// Runs once intake accepts; its end stops the gateway.
     var foregroundTask: (any ForegroundTask)?
 
     init(settings: Settings, secret: String, hangUps: HangUps) throws {
@@ -43,7 +43,7 @@ struct Start {
         self.hangUps = hangUps
     }
 
-    /// Runs the gateway until it is stopped. What the configuration gets wrong is said before anything is opened.
+    /// Runs the gateway until it is stopped. Faults of the configuration are reported before anything is opened.
     func run() async throws {
         let logger = Logger(label: "kamkap")
         let fleet = try PrinterFleet(settings: settings, isSandbox: isSandbox, logger: logger)
@@ -76,7 +76,7 @@ struct Start {
         logger.notice("stopped")
     }
 
-    /// Who registers sales.
+    /// The service that registers sales.
     private func provider(
         calling options: SlimeCallOptions, observability: Observability, logger: Logger
     ) -> any SaleProvider {
@@ -93,13 +93,13 @@ struct Start {
         }
     }
 
-    /// Runs the services; nil after a stop that was asked for.
+    /// Runs the services; nil after a requested stop.
     private func outcome(of services: [any Service], logger: Logger) async -> CommandExit? {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .error)
         var group = ServiceGroupConfiguration(
             services: services.map { service in
-                // Only the foreground task may come to an end by itself: a loop that ends has failed.
+                // Only the foreground task may end by itself: a loop that ends has failed.
                 .init(
                     service: service,
                     successTerminationBehavior: service is any ForegroundTask ? .gracefullyShutdownGroup : .cancelGroup,

@@ -9,7 +9,7 @@ import Runtime
 import Sales
 import ServiceLifecycle
 
-/// Tells systemd that the gateway lives, for as long as every one of its loops turns, and how much it has to do.
+/// Tells systemd that the gateway lives, as long as every one of its loops is alive, and how much it has to do.
 struct Watchdog: Service {
     private static let usualInterval: Duration = .seconds(5)
 
@@ -34,7 +34,7 @@ struct Watchdog: Service {
 
     private func watch() async {
         let notifier = ServiceNotifier()
-        // systemd asks for half of its limit at most; a third leaves room for a machine that is busy.
+        // systemd recommends half of its limit; a third leaves room for a busy machine.
         let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? Self.usualInterval, Self.usualInterval)
         var (told, words): ([String], String) = ([], "")
         while !Task.isCancelled {

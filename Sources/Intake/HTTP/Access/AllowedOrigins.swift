@@ -2,9 +2,9 @@ import GatewayAPI
 import HTTPTypes
 import Hummingbird
 
-/// Which web pages may ask by way of a browser (Fetch Standard, section 3.3, "CORS protocol").
+/// Which web pages a browser may let use the gateway (Fetch Standard, section 3.3, "CORS protocol").
 public struct AllowedOrigins: Sendable {
-    /// Seconds for which a browser need not ask again: short, so that a change of the list is felt soon.
+    /// Seconds for which a browser need not ask again: short, so a change of the list takes effect soon.
     private static let memory = 600
     /// Every method and header that the API knows.
     private static let methods = "GET, HEAD, POST, PUT, DELETE"
@@ -12,12 +12,12 @@ public struct AllowedOrigins: Sendable {
 
     private let origins: Set<String>
 
-    /// - Parameter origins: as browsers send them; each is matched as it stands.
+    /// - Parameter origins: as browsers send them; compared letter for letter.
     public init(_ origins: [String] = []) {
         self.origins = Set(origins)
     }
 
-    /// What a browser asks before the request itself, and without its token; nil for any other request.
+    /// The answer to a browser's preflight, which comes without a token; nil for any other request.
     func preflight(_ request: Request) -> Response? {
         guard request.method == .options, request.headers[.accessControlRequestMethod] != nil,
             let origin = request.headers[.origin]
@@ -27,7 +27,8 @@ public struct AllowedOrigins: Sendable {
         response.headers[.accessControlAllowMethods] = Self.methods
         response.headers[.accessControlAllowHeaders] = Self.headers
         response.headers[.accessControlMaxAge] = "\(Self.memory)"
-        // A page of the internet that asks a machine of the shop's own network (Private Network Access, section 3.2).
+        // For a page from the internet that uses a machine of the shop's own network (Private Network Access, section
+        // 3.2).
         if let asked = HTTPField.Name("Access-Control-Request-Private-Network"), request.headers[asked] == "true",
             let allowed = HTTPField.Name("Access-Control-Allow-Private-Network")
         {
@@ -36,10 +37,11 @@ public struct AllowedOrigins: Sendable {
         return response
     }
 
-    /// Why a request of a page that is not let in is not done; nil where it is none, or does nothing.
+    /// Why a request of a page that is not allowed is refused; nil if there is no such page, or the request changes
+    /// nothing.
     ///
-    /// A browser sends some requests without asking first, and shows the page only that it may not read the answer. Nobody
-    /// has a page at the tills' door, so there is no origin of the gateway's own.
+    /// A browser sends some requests without asking first, and only stops the page from reading the answer. The gateway
+    /// serves no pages to tills, so it has no origin of its own.
     func refusal(of request: Request) -> Response? {
         guard let origin = request.headers[.origin], !origins.contains(origin),
             ![.get, .head, .options].contains(request.method)

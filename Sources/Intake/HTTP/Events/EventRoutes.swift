@@ -5,7 +5,7 @@ import Hummingbird
 import Monitoring
 import NIOCore
 
-/// `/v1/events`: how things stand, and then everything that happens, for as long as the reader stays.
+/// `/v1/events`: the present state, and then everything that happens, for as long as the reader stays.
 struct EventRoutes: Sendable {
     let watch: EventPublisher
 

@@ -5,13 +5,13 @@ import Monitoring
 import NIOCore
 import ServiceLifecycle
 
-/// One reader's stream: written until the reader goes, takes nothing any more, or the gateway stops.
+/// One reader's stream: written until the reader goes or takes nothing any more, or the gateway stops.
 struct EventStream: Sendable {
-    /// Tells a reader, and whatever is between, that the stream lives; and us that the reader does.
+    /// Shows a reader, and everything in between, that the stream lives; and shows us that the reader does.
     private static let keepAlive: Duration = .seconds(15)
-    /// A reader that takes nothing for so many keep-alives is cut off.
+    /// A reader that takes nothing for this many keep-alives is cut off.
     private static let waitLimit = 4
-    /// What a reader has for taking the end at a stop.
+    /// How long a reader has at a stop to take the rest.
     private static let grace: Duration = .seconds(1)
 
     let reader: EventReader

@@ -1,12 +1,12 @@
-/// What bounds the bodies that are in memory, whatever tills send and however slowly.
+/// Bounds the bodies in memory, whatever tills send and however slowly.
 struct BodySemaphores: Sendable {
-    /// Bytes that each request may bring without asking: far more than a sale has. Whoever drips such a body holds up
-    /// nobody.
+    /// Bytes that each request may bring without waiting: far more than a sale has. A till that drips such a body holds
+    /// up nobody.
     static let small = 64 << 10
 
-    /// Bodies that are worked on.
+    /// Bodies in work.
     let work: AsyncSemaphore
-    /// Bytes of bodies that are larger than ``small``, from when they are until the work is done.
+    /// Bytes of bodies that are larger than ``small``, from that moment until the work is done.
     let large: AsyncSemaphore
 
     init(_ limits: ListenerLimits) {

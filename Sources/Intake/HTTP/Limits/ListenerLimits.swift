@@ -1,10 +1,10 @@
-/// What tills may ask for at once, so that one of them cannot take it all from the others.
+/// What tills may use at once, so that one of them cannot take everything from the others.
 public struct ListenerLimits: Sendable {
     /// Connections of one listener. Beyond it the one that has been idle longest is closed; while none is idle, 503.
     public var connections = 1_024
-    /// A connection on which no request arrives is closed after this, one whose head drips as well.
+    /// A connection without a request, or whose head drips, is closed after this.
     public var idle: Duration = .seconds(75)
-    /// Bodies that are worked on at once: enough for every till of a large store in the same second.
+    /// Bodies in work at once: enough for every till of a large store in the same second.
     public var posts = 256
     /// Bytes of bodies over 64 KiB that are held at once.
     public var largeBodies = 32 << 20
@@ -14,9 +14,9 @@ public struct ListenerLimits: Sendable {
     public var bodyDeadline: Duration = .seconds(15)
     /// Bytes of the body of a request that is no sale.
     public var smallBody = 64 << 10
-    /// How long a till may take to fetch an answer.
+    /// How long a till may take to read an answer.
     public var answerDeadline: Duration = .seconds(30)
-    /// How long the rest of a body that was refused is still taken in, so that the till can read why.
+    /// How long the rest of a refused body is still read, so that the till can read the answer.
     public var lingering: Duration = .seconds(5)
 
     public init() {}

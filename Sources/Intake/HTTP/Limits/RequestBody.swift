@@ -7,17 +7,17 @@ import NIOCore
 import NIOHTTPTypes
 import Synchronization
 
-/// Takes in a body, within a size and a time, and once there is a place for it.
+/// Reads a body, within a size and a time, and once there is a place for it.
 struct RequestBody: Sendable {
     /// Bytes.
     let maximum: Int
     let semaphores: BodySemaphores
     /// From the first byte to the last: a body that drips is cut off.
     let deadline: Duration
-    /// The configuration's key of ``maximum``; nil where there is none.
+    /// The configuration key of ``maximum``; nil if there is none.
     var key: String?
 
-    /// Does `work` with the body of a request whose type says JSON. Its place is held until that is done.
+    /// Does `work` with the body of a request with a JSON type. Its place is held until that is done.
     func json<Value>(
         of request: Request, over channel: any Channel, _ work: ([UInt8]) async throws -> Value
     ) async throws -> Value {
@@ -31,7 +31,7 @@ struct RequestBody: Sendable {
         return try await bytes(of: request, over: channel, work)
     }
 
-    /// As ``json(of:over:_:)``, or nil where there is no body.
+    /// Like ``json(of:over:_:)``, or nil if there is no body.
     func optionalJSON(of request: Request, over channel: any Channel) async throws -> [UInt8]? {
         if request.headers[.contentType] == nil {
             let body = try await bytes(of: request, over: channel) { $0 }
@@ -51,13 +51,13 @@ struct RequestBody: Sendable {
         let length = request.headers[.contentLength].flatMap { Int($0) }
         if let length, length > maximum { throw tooLarge }
         if request.headers[.expect]?.lowercased() == "100-continue" {
-            // Whoever asks before sending waits for this, or for a second or so.
+            // A client that sends `Expect: 100-continue` waits for this, or for a second or so.
             try? await channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue))).get()
         }
         var held = 0
         defer { if held > 0 { semaphores.large.leave(held) } }
-        // A timer of the connection's own loop: a task that sleeps costs more than all the rest of taking a body. It ends the
-        // reading, not the connection: a till that finds its way barred may never look for the answer.
+        // A timer of the connection's own loop: a sleeping task costs more than everything else about a body. It ends
+        // the reading, not the connection: a till that cannot send may never look for the answer.
         let timer = channel.eventLoop.scheduleTask(in: .milliseconds(Int64(deadline / .milliseconds(1)))) {
             channel.pipeline.fireErrorCaught(Overdue())
         }
@@ -65,7 +65,7 @@ struct RequestBody: Sendable {
         do {
             defer { timer.cancel() }
             bytes = try await read(request) {
-                // One that does not say how long it is may be as long as any.
+                // A body of unknown length may be of any length.
                 try await semaphores.large.enter(length ?? maximum)
                 held = length ?? maximum
             }
@@ -94,7 +94,7 @@ struct RequestBody: Sendable {
         return bytes
     }
 
-    /// A till that goes away in the middle, or frames its body as no HTTP has it, is no fault of the gateway's.
+    /// A till that goes away in the middle, or frames its body wrongly, is no fault of the gateway's.
     private static func next<Parts: AsyncIteratorProtocol>(of parts: inout Parts) async throws -> Parts.Element? {
         do {
             return try await parts.next()
@@ -104,7 +104,7 @@ struct RequestBody: Sendable {
         }
     }
 
-    /// What the body is compressed with, if it is. In `Transfer-Encoding` only chunks are taken out.
+    /// How the body is compressed, if it is. NIO decodes only chunks of `Transfer-Encoding`.
     private static func coding(of request: Request) -> String? {
         for (name, plain) in [(HTTPField.Name.contentEncoding, "identity"), (.transferEncoding, "chunked")] {
             let codings = (request.headers[name] ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
@@ -129,7 +129,7 @@ struct RequestBody: Sendable {
                 detail: "expected at most \(maximum) bytes\(key)"))
     }
 
-    /// `application/json` and `application/*+json`, whatever the parameters.
+    /// `application/json` and `application/*+json`, with any parameters.
     private static func isJSON(_ contentType: String) -> Bool {
         if contentType == "application/json" { return true }
         let type = contentType.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()

@@ -1,30 +1,30 @@
 import HummingbirdCore
 import NIOCore
 
-/// The connections that a listener took and that nobody serves yet.
+/// The connections that a listener accepted and that nobody serves yet.
 ///
-/// A connection's writer ends the process when it is let go unfinished. NIO's own stream of connections lets go of those
-/// that come while the listener closes; here each is either served or ended.
+/// Dropping an unfinished writer of a connection ends the process. NIO's own stream of connections drops those that
+/// come while the listener closes; here each is either served or ended.
 struct ConnectionArrivals: Sendable {
     typealias Connection = HTTP1Channel.Value
 
-    /// To be read to its end, also by a task that is cancelled: what has arrived is given first.
+    /// Read it to its end, even in a cancelled task: it first returns what has arrived.
     let stream: AsyncStream<Connection>
     private let continuation: AsyncStream<Connection>.Continuation
 
     init() {
-        // Whoever reads waits for nothing else, and refuses what is too much.
+        // Its reader waits for nothing else, and refuses what is too much.
         (stream, continuation) = AsyncStream.makeStream()
     }
 
-    /// Gives the connection to whoever reads once it is open: NIO takes it for a fault when a connection is closed before.
-    /// To be called on the connection's event loop.
+    /// Passes the connection to the reader once it is open: NIO treats an earlier close as a fault. Call it on the
+    /// connection's event loop.
     func add(_ connection: Connection) throws {
         try connection.channel.pipeline.syncOperations.addHandler(
             Threshold(connection: connection, arrivals: self), position: .first)
     }
 
-    /// No more are taken.
+    /// No more are accepted.
     func end() { continuation.finish() }
 
     private func give(_ connection: Connection) {
@@ -33,12 +33,12 @@ struct ConnectionArrivals: Sendable {
 
     private func refuse(_ connection: Connection) {
         Task {
-            // Closing is what it is for.
+            // Only to close it.
             try? await connection.executeThenClose { _, _ in }
         }
     }
 
-    /// Stands at the front of a connection until it is open, or closed without ever having been.
+    /// It is the first handler of a connection until that is open, or closed without ever having been.
     private final class Threshold: ChannelInboundHandler, RemovableChannelHandler {
         typealias InboundIn = Never
 

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Runs what serves a connection on the connection's own event loop: a request changes threads for the database alone.
+/// Runs a connection's work on the connection's own event loop: a request changes threads only for the database.
 final class ConnectionExecutor: TaskExecutor {
     private let eventLoop: any EventLoop
 

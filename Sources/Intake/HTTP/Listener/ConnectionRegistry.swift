@@ -3,24 +3,24 @@ import Synchronization
 
 /// The connections of one listener: which are idle, and since when.
 ///
-/// At the limit a new one takes the place of the one that has been idle longest, so that whoever opens many and says
-/// nothing loses his own, and a till that comes is served.
+/// At the limit a new one takes the place of the one that has been idle longest. So a client that opens many and sends
+/// nothing loses its own, and a till that comes is served.
 final class ConnectionRegistry: Sendable {
     enum Place: Equatable {
         case given
-        /// All are busy: it is told so at its first request.
+        /// All are busy: its first request gets that answer.
         case surplus
-        /// Too many have to be told so already.
+        /// Too many connections wait for that answer already.
         case refused
     }
 
-    /// Connections beyond the limit that are being told so.
+    /// Connections beyond the limit that get that answer.
     private static let maximumSurplus = 64
 
     private struct Entry {
         let channel: any Channel
         let isSurplus: Bool
-        /// Counts up over all connections: when it last became idle or busy.
+        /// Counts up over all connections: when one last became idle or busy.
         var turn: UInt64
         var isBusy = false
     }
@@ -64,12 +64,12 @@ final class ConnectionRegistry: Sendable {
         return place
     }
 
-    /// A request has begun; false where it is to be refused.
+    /// A request has begun; false if it has to be refused.
     func begin(_ channel: any Channel) -> Bool {
         state.withLock { state in
             let turn = state.nextTurn()
             let key = ObjectIdentifier(channel)
-            // One that was closed for another's sake has no place any more.
+            // A connection that was closed for another has no place any more.
             guard let entry = state.entries[key] else { return false }
             state.entries[key]?.isBusy = true
             state.entries[key]?.turn = turn
@@ -77,7 +77,7 @@ final class ConnectionRegistry: Sendable {
         }
     }
 
-    /// A request was answered. Gives the turn at which the connection became idle.
+    /// A request was answered. Returns the turn at which the connection became idle.
     func end(_ channel: any Channel) -> UInt64 {
         state.withLock { state in
             let turn = state.nextTurn()
@@ -87,7 +87,7 @@ final class ConnectionRegistry: Sendable {
         }
     }
 
-    /// Whether nothing has been asked on it since `turn`.
+    /// Whether no request has come on it since `turn`.
     func isIdle(_ channel: any Channel, since turn: UInt64) -> Bool {
         state.withLock { $0.entries[ObjectIdentifier(channel)]?.turn == turn }
     }

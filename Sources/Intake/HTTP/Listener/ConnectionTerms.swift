@@ -1,22 +1,22 @@
 import NIOHTTP1
 
-/// What a request says of its own connection (RFC 9110, section 7.6.1): how long it is to stay, and what else might be
-/// spoken on it.
+/// What a request says about its own connection (RFC 9110, section 7.6.1): how long it stays, and which other protocol
+/// it offers.
 struct ConnectionTerms: Equatable {
-    /// Another protocol, offered with a request or asked for by it.
+    /// Another protocol that a request offers or asks for.
     enum Offer: Equatable {
         case none
         /// It may be ignored, and is (RFC 9110, section 7.8): HTTP/1.1 goes on.
         case ignored
-        /// A tunnel, or an offer in a form that NIO's parser may or may not take for one. After it nobody knows what the
-        /// bytes are.
+        /// A tunnel, or an offer in a form that NIO's parser may or may not recognise. The meaning of the bytes after
+        /// it is unknown.
         case final
     }
 
     let offer: Offer
     /// Whether further requests may follow.
     let persists: Bool
-    /// HTTP/1.0: nothing but a length or the connection's end says where a body ends.
+    /// HTTP/1.0: only a length or the connection's end says where a body ends.
     let isOld: Bool
 
     init(_ head: HTTPRequestHead) {
@@ -25,9 +25,9 @@ struct ConnectionTerms: Equatable {
         isOld = head.version.minor == 0
     }
 
-    /// NIO's parser (llhttp) stops after a request that has `Upgrade`, and `upgrade` among the options of `Connection`. It
-    /// also reads `Proxy-Connection`, and is particular about white space: what is not plainly an offer to it, or plainly
-    /// none, is ``Offer/final``.
+    /// NIO's parser (llhttp) stops after a request that has `Upgrade`, and `upgrade` among the options of `Connection`.
+    /// It also reads `Proxy-Connection`, and is strict about white space. Anything that is not clearly an offer to it,
+    /// or clearly none, is ``Offer/final``.
     private static func offer(_ headers: HTTPHeaders) -> Offer {
         let names = headers["upgrade"]
         guard !names.isEmpty else { return .none }

@@ -7,12 +7,12 @@ import NIOExtras
 import NIOPosix
 public import ServiceLifecycle
 
-/// Serves tills on a socket that is bound already, until it is asked to stop.
+/// Serves tills on a bound socket, until it is asked to stop.
 ///
-/// Hummingbird's own application binds by itself: it replaces a live socket file without a word and leaves a moment in
-/// which the mode is wrong. So the socket comes from outside, and Hummingbird's HTTP channel and router serve it.
+/// Hummingbird's own application binds by itself: it silently replaces a live socket file and leaves a moment in which
+/// the mode is wrong. So the socket comes from outside, and Hummingbird's HTTP channel and router serve it.
 public struct GatewayListener: Service {
-    /// Connections that may wait to be taken.
+    /// Connections that may wait to be accepted.
     private static let backlog: Int32 = 512
     /// Bytes: most sales fit in one.
     private static let readSize = 8_192
@@ -30,8 +30,8 @@ public struct GatewayListener: Service {
 
     /// - Parameters:
     ///   - descriptor: a bound and listening stream socket; it is closed when the service ends.
-    ///   - access: who is let in.
-    ///   - origins: which web pages are.
+    ///   - access: who may use it.
+    ///   - origins: which web pages may.
     ///   - opened: called once tills are served.
     public init(
         descriptor: CInt, access: ListenerAccess = .local, origins: AllowedOrigins = AllowedOrigins(),
@@ -69,12 +69,12 @@ public struct GatewayListener: Service {
             }
             .serverChannelOption(.backlog, value: Self.backlog)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            // NIO reads up to ten of these ahead of whoever takes the body: what a connection may hold unasked.
+            // NIO reads up to ten of these ahead of the body's reader: this bounds what a connection may hold.
             .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readSize))
             .childChannelInitializer { [access] channel in
                 channel.eventLoop.makeCompletedFuture {
                     if access.isNetwork {
-                        // Answers are small and wait for nothing.
+                        // Answers are small and need no waiting.
                         try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
                         if let tls = access.tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
                     }
@@ -98,7 +98,7 @@ public struct GatewayListener: Service {
         if !Task.isCancelled, !Task.isShuttingDownGracefully { logger.error("no more connections are taken") }
     }
 
-    /// At a stop no new connection is taken, requests under way are answered, and idle connections are closed.
+    /// At a stop no new connection is accepted, requests under way are answered, and idle connections are closed.
     private func serve(
         _ arrivals: ConnectionArrivals, at server: any Channel, http: HTTP1Channel, book: ConnectionRegistry,
         quiescing: ServerQuiescingHelper, executors: [ObjectIdentifier: ConnectionExecutor]
@@ -119,7 +119,7 @@ public struct GatewayListener: Service {
             }
         } onGracefulShutdown: {
             server.close(promise: nil)
-            // Whoever came a moment ago has not asked yet, and is not to be sent away.
+            // A till that came a moment ago has not sent its request yet, and must not be cut off.
             server.eventLoop.scheduleTask(in: Self.lastCall) { quiescing.initiateShutdown(promise: nil) }
         }
     }

@@ -1,10 +1,10 @@
 import NIOCore
 import NIOHTTP1
 
-/// Keeps what is said of the connection itself between the client and here, and says how long it stays.
+/// Handles what client and gateway say about the connection itself, and adds how long it stays.
 ///
-/// Hummingbird ends a connection after `Connection: close`, in just these letters. HTTP/1.0 means it without saying so,
-/// others write it among further options.
+/// Hummingbird ends a connection only after `Connection: close`, in exactly these letters. HTTP/1.0 implies it, and
+/// other clients write it among further options.
 final class HopByHop: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -12,7 +12,7 @@ final class HopByHop: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let decoder: RequestDecoder
-    /// Of the requests that are not answered yet, in their order.
+    /// For the requests that are not answered yet, in order.
     private var unanswered = CircularBuffer<ConnectionTerms>(initialCapacity: 1)
     private var reading: ConnectionTerms?
 
@@ -49,7 +49,7 @@ final class HopByHop: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(var head) where head.status.code >= 200:
             var persists = terms.persists && !head.headers["connection"].contains("close")
             if terms.isOld, !head.headers.contains(name: "Content-Length") {
-                // In the newer form it would come in chunks.
+                // In HTTP/1.1 it would come in chunks.
                 head.version = .http1_0
                 persists = false
             }

@@ -5,18 +5,18 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// What a connection passes through: as Hummingbird's `HTTP1Channel` sets it up, with ``RequestDecoder`` and ``HopByHop``
-/// in the place of NIO's decoder.
+/// The handlers of a connection: as Hummingbird's `HTTP1Channel` sets them up, with ``RequestDecoder`` and ``HopByHop``
+/// instead of NIO's decoder.
 struct ListenerPipeline: Sendable {
     /// Bytes of all headers of a request together, and of one; and how many there may be.
     private static let headerBytes = 80 << 10
     private static let headers = 1_000
 
-    /// A connection on which nothing is asked is closed after this.
+    /// A connection without a request is closed after this.
     let idle: Duration
     let logger: Logger
 
-    /// To be called on the connection's event loop.
+    /// Call it on the connection's event loop.
     func setUp(_ channel: any Channel) throws -> HTTP1Channel.Value {
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = Self.headerBytes

@@ -6,7 +6,7 @@ import NIOSSL
 public struct ListenerTLS: Sendable {
     public struct Fault: Error, Sendable {
         public let message: String
-        /// Whether it is the key's; else it is the certificate's.
+        /// Whether the fault is the key's; otherwise it is the certificate's.
         public var isOfKey = false
     }
 
@@ -32,7 +32,7 @@ public struct ListenerTLS: Sendable {
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
-        // What waits for a peer's goodbye holds a descriptor, and a stop.
+        // Waiting for a peer's close_notify holds a descriptor, and a stop.
         configuration.shutdownTimeout = .milliseconds(500)
         do { context = try NIOSSLContext(configuration: configuration) } catch {
             throw Fault(message: "the key does not belong to the certificate \(certificate)", isOfKey: true)

@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// NIO's decoder of requests, which goes on after an offer of another protocol.
 ///
-/// NIO's own stops for good once a request has offered an upgrade, whatever is answered: it leaves the rest to whoever
-/// takes over. Nobody does here, so a fresh one takes its place. Java's HttpClient and `curl --http2` offer h2c with the
+/// NIO's own stops for good once a request has offered an upgrade, whatever the answer: it leaves the rest to the new
+/// protocol. Here none follows, so a fresh decoder replaces it. Java's HttpClient and `curl --http2` offer h2c with the
 /// first request on every connection.
 final class RequestDecoder: ByteToMessageDecoder {
     typealias InboundOut = HTTPServerRequestPart
@@ -12,9 +12,9 @@ final class RequestDecoder: ByteToMessageDecoder {
     /// What follows a request, said while its last part goes up the pipeline.
     enum Sequel {
         case requests
-        /// More requests, though this decoder has stopped.
+        /// More requests, although this decoder has stopped.
         case requestsAfterOffer
-        /// Nothing that is to be read.
+        /// Nothing to read.
         case nothing
     }
 
@@ -33,7 +33,7 @@ final class RequestDecoder: ByteToMessageDecoder {
 
     func decode(context: ChannelHandlerContext, buffer: inout ByteBuffer) throws -> DecodingState {
         if sequel == .nothing {
-            // Kept, it would grow for as long as the other end sends.
+            // If it were kept, it would grow for as long as the other end sends.
             buffer.moveReaderIndex(to: buffer.writerIndex)
             return .needMoreData
         }

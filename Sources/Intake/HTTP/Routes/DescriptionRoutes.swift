@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// `/v1/openapi.json`: the API's description, for people and for those who make clients from it.
+/// `/v1/openapi.json`: the API's description, for people and for makers of clients.
 struct DescriptionRoutes: Sendable {
     private let bytes = ByteBuffer(bytes: APIDescription.bytes)
 

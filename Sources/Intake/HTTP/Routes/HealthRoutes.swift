@@ -3,14 +3,14 @@ import HTTPTypes
 import Hummingbird
 import JSON
 
-/// `/healthz` says that the process turns, `/readyz` that sales are taken.
+/// `/healthz` says that the process is alive, `/readyz` that sales are taken.
 struct HealthRoutes: Sendable {
     let sales: SaleOperations
 
     func add(to router: Router<GatewayRequestContext>) {
         router.get("healthz") { _, _ in Self.health }
         router.get("readyz") { _, _ in try readiness() }
-        // Load balancers ask so.
+        // Load balancers use HEAD.
         router.head("healthz") { _, _ in Self.health.createHeadResponse() }
         router.head("readyz") { _, _ in
             do throws(OperationError) { return try readiness().createHeadResponse() } catch {

@@ -3,12 +3,13 @@ import HTTPTypes
 import Hummingbird
 
 extension Router<GatewayRequestContext> {
-    /// Of RFC 9110, RFC 5789, and the one that is about to join them.
+    /// From RFC 9110, RFC 5789, and the one that is about to join them.
     private static var all: [HTTPRequest.Method] {
         [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
     }
 
-    /// Answers every other method of a known path 405, and says which there are. To be called after all routes are added.
+    /// Answers every other method of a known path with 405, and lists the allowed ones. Call it after all routes are
+    /// added.
     func refuseOtherMethods() {
         let known = Dictionary(grouping: routes, by: \.path.description).values
         for path in known {

@@ -19,12 +19,12 @@ struct PaperRoutes: Sendable {
         }
     }
 
-    /// A link stands on it: nothing on the way is to keep it.
+    /// It has a link: nothing on the way may keep it.
     private func answer(
         _ context: GatewayRequestContext, _ type: String, _ form: (PreviewedPaper) async throws -> [UInt8]
     ) async throws -> Response {
         let paper = try await preview.paper(of: try context.transactionID())
-        // Drawing takes milliseconds: not on the loop on which other tills are served.
+        // Drawing takes milliseconds: not on the loop that serves other tills.
         let bytes = try await withTaskExecutorPreference(globalConcurrentExecutor) { try await form(paper) }
         return Response(
             status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],

@@ -7,7 +7,7 @@ import Journey
 import Outbox
 import Sales
 
-/// `wait=registered|printed` and `timeout=10s`; nil where nothing is waited for.
+/// `wait=registered|printed` and `timeout=10s`; nil without `wait`.
 struct WaitQuery {
     private static let usual: Duration = .seconds(10)
     private static let longest: Duration = .seconds(60)
@@ -99,7 +99,7 @@ struct RetryRequest {
     }
 }
 
-/// The small objects that staff's requests carry.
+/// The small objects of staff's requests.
 struct StaffRequest {
     private let object: JSONObject
     private var faults: [SaleFault] = []
