@@ -40,7 +40,7 @@ extension JobWorker {
     func hold(_ failure: Failure) async throws(OutboxError) {
         health.held(failure, at: clock.now)
         logger.critical(
-            "account held: the service does nothing for it until this is mended",
+            "account held",
             metadata: [LogKey.errorCode: "\(failure.code)"])
         try await publish()
     }

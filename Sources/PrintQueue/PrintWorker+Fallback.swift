@@ -22,7 +22,7 @@ extension PrintWorker {
         }
         FaultPoint.printMoved.pass()
         logger.warning(
-            "the fallback printer takes over",
+            "fallback printer takes over",
             metadata: [LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.fallback: "\(fallback)"])
         return true
     }
@@ -82,7 +82,7 @@ extension PrintWorker {
     /// Writes down why a print stands still in the middle of its paper; nil when it goes on.
     private func tell(_ reason: String?, of owed: OwedPrint) async -> Bool {
         let words = reason.map {
-            "Printer \(settings.printer.name) is \($0), in the middle of the paper. It goes on when that is put right."
+            "Printer \(settings.printer.name) is \($0), in the middle of the paper. It goes on once that is corrected."
         }
         do {
             try await outbox.apply(words.map { .heldUp(reason: $0) } ?? .wentOn, toPrint: owed.print.seq)
@@ -93,7 +93,7 @@ extension PrintWorker {
         }
         guard let words else { return true }
         logger.warning(
-            "printer stands still in the middle of a paper",
+            "printer stalled in the middle of a paper",
             metadata: [LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.error: "\(words)"])
         return true
     }

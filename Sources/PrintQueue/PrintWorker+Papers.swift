@@ -76,7 +76,7 @@ extension PrintWorker {
         let missing = await papers.takeUndrawable()
         guard !missing.isEmpty else { return }
         logger.warning(
-            "no font has these characters; a sign is printed in their place",
+            "no font has these characters",
             metadata: [LogKey.characters: "\(missing.map(\.codePoint).joined(separator: " "))"])
     }
 

@@ -182,7 +182,7 @@ extension PrintWorker {
                 try await outbox.apply(event, toPrint: owed.print.seq, at: settings.printer.name)
             }
             logger.warning(
-                "printer cannot print; the paper waits",
+                "printer offline, paper waits",
                 metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
         }
         return error.code == .connectionLost ? .lostTouch : .cannotPrint

@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test(
-        "a refusal of the account holds every sale, and releases them by itself once it is mended",
+        "a refusal of the account holds every sale, and releases them by itself once it is corrected",
         arguments: [
             "Fund::InsufficientBalance", "Certificate::NotReady", "Seller::NotConfigured", "JWT::KeyNotFound",
             "JWT::VerificationError", "Theme::NotFound", "JWT::DecodeError",

@@ -61,7 +61,7 @@ public actor ClockService: Service {
             heartbeat?.beat()
             let moved = watch.look()
             if let moved {
-                logger.notice("the machine's clock was set", metadata: [LogKey.drift: "\(Int(moved.rounded()))"])
+                logger.notice("machine clock was set", metadata: [LogKey.drift: "\(Int(moved.rounded()))"])
             }
             await settle()
             if moved != nil || clock.now >= keepAt {
@@ -86,7 +86,7 @@ public actor ClockService: Service {
         }
         guard missing >= 1 else { return }
         logger.notice(
-            "the machine was off for longer than could be told before",
+            "time while the machine was off is now known",
             metadata: [LogKey.drift: "\(Int(missing.rounded()))"])
     }
 

@@ -60,7 +60,7 @@ public final class DiskSpace: Sendable {
     }
 
     private static let full =
-        "the disk that the database lies on is full; nothing of the sale was kept, and it can be posted again once there is room"
+        "the database's disk is full; the sale was not kept, and can be posted again once there is space"
 
     private static func words(_ bytes: Int) -> String {
         let tenths = bytes / ((1 << 20) / 10)

@@ -42,13 +42,13 @@ public struct DiskSpaceMonitor: Service {
         do {
             switch room.note(free: try await look()) {
             case .short(let words)?:
-                logger.error("no sales are taken: the disk is short", metadata: [LogKey.error: "\(words)"])
-            case .enough?: logger.notice("sales are taken again: the disk has room")
+                logger.error("disk space short, new sales refused", metadata: [LogKey.error: "\(words)"])
+            case .enough?: logger.notice("disk space back, new sales accepted")
             case nil: break
             }
             return false
         } catch {
-            if !wasBlind { logger.error("the free space is not known", metadata: [LogKey.error: "\(error)"]) }
+            if !wasBlind { logger.error("free disk space unknown", metadata: [LogKey.error: "\(error)"]) }
             return true
         }
     }

@@ -23,7 +23,7 @@ public struct OutboxService: Service {
                 group.addTask {
                     guard let failure = await outbox.failure() else { return }
                     logger.critical(
-                        "the gateway stops: its database has failed", metadata: [LogKey.error: "\(failure.message)"])
+                        "database failed, the gateway stops", metadata: [LogKey.error: "\(failure.message)"])
                     throw failure
                 }
                 group.addTask {

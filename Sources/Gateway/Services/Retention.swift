@@ -48,7 +48,7 @@ public struct Retention: Service {
     public func run() async throws {
         if keep < Self.lawfulMinimum {
             logger.warning(
-                "outbox.retention is short: the law's minimum is five years",
+                "outbox.retention is below the legal minimum of five years",
                 metadata: [LogKey.days: "\(keep.components.seconds / 86_400)"])
         }
         await cancelWhenGracefulShutdown {
@@ -89,7 +89,7 @@ public struct Retention: Service {
                 if cursor != nil { try? await clock.sleep(until: clock.now.addingTimeInterval(Self.pause)) }
             }
         } catch {
-            logger.error("old sales cannot be purged; it is tried again tomorrow", metadata: [LogKey.error: "\(error)"])
+            logger.error("purge failed, next try tomorrow", metadata: [LogKey.error: "\(error)"])
         }
         return nil
     }

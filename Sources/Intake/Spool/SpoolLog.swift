@@ -39,9 +39,9 @@ final class SpoolLog: Sendable {
             return told.watchFault != fault
         }
         guard isNews else { return }
-        guard let fault else { return logger.notice("the spool is watched again") }
+        guard let fault else { return logger.notice("spool watch restored") }
         logger.warning(
-            "the spool is not watched: it is looked at every 2 seconds instead", metadata: [LogKey.error: "\(fault)"])
+            "spool not watched, scanning every 2 seconds", metadata: [LogKey.error: "\(fault)"])
     }
 
     /// Everything that the gateway ignores.
@@ -54,7 +54,7 @@ final class SpoolLog: Sendable {
         }
         for entry in news {
             logger.warning(
-                "left in the spool",
+                "spool file ignored",
                 metadata: [LogKey.path: "\(folder)/\(entry.name)", LogKey.error: "\(entry.isLeftBecause ?? "")"])
         }
     }
@@ -73,7 +73,7 @@ final class SpoolLog: Sendable {
         }
         for hindrance in news {
             logger.error(
-                "spool files are stuck",
+                "spool files stuck",
                 metadata: [
                     LogKey.count: "\(hindrance.names.count)", LogKey.reason: "\(hindrance.reason)",
                     LogKey.path: "\(folder)/\(hindrance.names.min().map { "\($0)" } ?? "")",
@@ -81,7 +81,7 @@ final class SpoolLog: Sendable {
         }
         if let folderNews {
             logger.error(
-                "the spool cannot be read", metadata: [LogKey.path: "\(folder)", LogKey.error: "\(folderNews)"])
+                "spool cannot be read", metadata: [LogKey.path: "\(folder)", LogKey.error: "\(folderNews)"])
         }
     }
 }

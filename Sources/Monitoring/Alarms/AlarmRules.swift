@@ -27,7 +27,7 @@ struct AlarmRules: Sendable {
         guard let since = shop.askedDatabaseAt, shop.databaseSilence >= thresholds.databaseStalled else { return nil }
         return Alarm(
             .databaseStalled, since: since,
-            "The database has not answered for \(shop.databaseSilence.about): no sale can be taken. Look at the disk (dmesg), then restart the gateway; nothing that was accepted is lost."
+            "The database has not answered for \(shop.databaseSilence.about): no sale can be taken. Check the disk (dmesg), then restart the gateway; no accepted sale is lost."
         )
     }
 
@@ -35,7 +35,7 @@ struct AlarmRules: Sendable {
         guard let free = shop.room?.free, free < thresholds.minimumFreeSpace else { return nil }
         return Alarm(
             .diskShort, since: now,
-            "The disk of the database has \(free.mebibytes) free, and needs \(thresholds.minimumFreeSpace.mebibytes) (outbox.min_free_space). Make room: without it sales are refused."
+            "The disk of the database has \(free.mebibytes) free and needs \(thresholds.minimumFreeSpace.mebibytes) (outbox.min_free_space). Free some space: until then sales are refused."
         )
     }
 
@@ -52,7 +52,7 @@ struct AlarmRules: Sendable {
         let code = account.failure?.code
         return Alarm(
             .accountHeld, service: Self.slime, count: figures.pending, reason: code, since: since,
-            "Slime has refused the account for \((now - since).about) (\(code ?? "no code")): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. \(advice(.slime, code)); then it goes on by itself."
+            "Slime has refused the account for \((now - since).about) (\(code ?? "no code")): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. \(advice(.slime, code)); then registration goes on by itself."
         )
     }
 
@@ -63,7 +63,7 @@ struct AlarmRules: Sendable {
         else { return nil }
         return Alarm(
             .slimeDown, service: Self.slime, count: figures.pending, since: since,
-            "Slime has not answered for \((now - since).about): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. Check the internet connection of this machine; they are sent by themselves once Slime answers."
+            "Slime has not answered for \((now - since).about): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. Check the internet connection of this machine. The sales are sent by themselves once Slime answers."
         )
     }
 
@@ -75,7 +75,7 @@ struct AlarmRules: Sendable {
         return Alarm(
             .registrationStuck, service: Self.slime, count: figures.pending, reason: oldest.errorCode,
             since: oldest.receivedAt,
-            "\(figures.pending.of("sale")) \(figures.pending.verb) not registered yet; the oldest, \(oldest.id), came \((now - oldest.receivedAt).about) ago\(reason). It is tried again by itself; if it stays, look at it: kamkap show \(oldest.id)"
+            "\(figures.pending.of("sale")) \(figures.pending.verb) not registered yet; the oldest, \(oldest.id), came \((now - oldest.receivedAt).about) ago\(reason). Kamkap keeps trying; if this stays, see: kamkap show \(oldest.id)"
         )
     }
 
@@ -106,7 +106,7 @@ struct AlarmRules: Sendable {
         return Alarm(
             .salesRejected, service: Self.slime, count: rejected.count, reason: rejected.errorCode,
             since: rejected.since,
-            "Slime rejected \(rejected.count.of("sale")): no tax invoice can be made of \(rejected.count.them). See why: kamkap sales --registration rejected; send one again: kamkap retry ID; or, once seen: \(Alarm.Code.salesRejected.acknowledging)"
+            "Slime rejected \(rejected.count.of("sale")): no tax invoice can be made for \(rejected.count.them). To see why: kamkap sales --registration rejected; to send one again: kamkap retry ID; to acknowledge: \(Alarm.Code.salesRejected.acknowledging)"
         )
     }
 
@@ -115,7 +115,7 @@ struct AlarmRules: Sendable {
         let sales = prints.sales.map(\.text).joined(separator: ", ") + (prints.count > prints.sales.count ? ", …" : "")
         return Alarm(
             .printsFailed, printer: prints.printer, count: prints.count, reason: prints.reason, since: prints.since,
-            "\(prints.count.of("print")) for \(prints.printer) \(prints.count == 1 ? "has" : "have") failed or may be on no paper\(why): \(sales). Print \(prints.count.them): kamkap reprint ID; or, once seen: \(Alarm.Code.printsFailed.acknowledging) --printer \(prints.printer)"
+            "\(prints.count.of("print")) for \(prints.printer) \(prints.count == 1 ? "has" : "have") failed or may be on no paper\(why): \(sales). To print \(prints.count.them): kamkap reprint ID; to acknowledge: \(Alarm.Code.printsFailed.acknowledging) --printer \(prints.printer)"
         )
     }
 
@@ -126,15 +126,15 @@ struct AlarmRules: Sendable {
         }
         return Alarm(
             code, service: code == .totalDiffers ? Self.slime : nil, count: incident.count, reason: incident.reason,
-            since: incident.since, "\(text) Once seen: \(code.acknowledging)")
+            since: incident.since, "\(text) To acknowledge: \(code.acknowledging)")
     }
 
     private static func text(of incident: Incident, _ code: Alarm.Code) -> String? {
         switch code {
         case .spoolRejected:
-            "\(incident.count.of("file")) of the spool \(incident.count == 1 ? "was" : "were") refused. Beside each in rejected/ lies why: NAME.problem.json. Mend the till, and hand the sale in again."
+            "\(incident.count.of("file")) of the spool \(incident.count == 1 ? "was" : "were") refused. NAME.problem.json beside each in rejected/ says why. Correct the till, and hand the sale in again."
         case .totalDiffers:
-            "Slime made \(incident.count.of("document")) of another total than the paper's\(incident.reason.map { " (the last: \($0))" } ?? ""). Compare both, and set sales.rounding and vat_included as Slime counts."
+            "Slime made \(incident.count.of("document")) with another total than the paper's\(incident.reason.map { " (the last: \($0))" } ?? ""). Compare both, and set sales.rounding and vat_included to Slime's way."
         default: nil
         }
     }

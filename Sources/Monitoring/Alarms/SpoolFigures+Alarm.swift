@@ -9,7 +9,7 @@ extension SpoolFigures {
             // All causes, in a fixed order: acknowledging one does not acknowledge another that is added later.
             reason: hindrances.map(\.cause).sorted().joined(separator: "; "),
             since: now.addingTimeInterval(-(longest / .seconds(1))),
-            "\(beginning): \(hindrances.map(\.words).joined(separator: "; ")). Mend that, so that the gateway's user may read and move what tills write; then they are taken by themselves."
+            "\(beginning): \(hindrances.map(\.words).joined(separator: "; ")). Let the gateway's user read and move what tills write; the files are then taken by themselves."
         )
     }
 

@@ -36,9 +36,9 @@ extension ClockFault {
         let remedy =
             switch self {
             case .beforeNewestSale:
-                "No sale is taken, and spool files wait. Set the clock (timedatectl); where it is right, and was ahead before, say so: \(Alarm.Code.clockWrong.acknowledging)."
+                "No sale is taken, and spool files wait. Set the clock (timedatectl); if it is right now and was ahead before, acknowledge this: \(Alarm.Code.clockWrong.acknowledging)."
             case .beforeRelease, .behindProvider:
-                "No sale is taken, and spool files wait, until the clock is set (timedatectl); then they are by themselves."
+                "No sale is taken, and spool files wait, until the clock is set (timedatectl)."
             case .differs:
                 "Sales go on, dated by it. Set the clock (timedatectl), and let NTP keep it."
             }

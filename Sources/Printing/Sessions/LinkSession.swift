@@ -130,7 +130,7 @@ actor LinkSession: PrintSession {
         guard let before = status, !before.canPrint else { return }
         try await ask(printer.memory.belief(now: .now).realTime ?? [], timeout: printer.timeouts.knownProbe)
         guard let now = status, !now.canPrint else { return }
-        throw PrintingError(.notReady, "Printer \(printer.name) is \(now.summary). It goes on when that is put right.")
+        throw PrintingError(.notReady, "Printer \(printer.name) is \(now.summary). It goes on once that is corrected.")
     }
 
     /// A printer that says it cannot print stops taking bytes; they then wait in the connection until the limit for

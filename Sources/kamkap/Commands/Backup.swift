@@ -13,7 +13,7 @@ struct Backup: AsyncParsableCommand {
             """)
 
     @OptionGroup var gateway: GatewayOptions
-    @Argument(help: "The copy.") var file: String
+    @Argument(help: "Path of the copy.") var file: String
     @Flag(help: "Print the answer as JSON.") var json = false
 
     func run() async throws {

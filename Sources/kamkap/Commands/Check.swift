@@ -5,7 +5,7 @@ import Settings
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Try everything that the configuration names, a line each.",
+        abstract: "Try everything that the configuration names, one line each.",
         discussion: """
             Tries, as the user who runs it, the configuration and its files, Slime with this account, the clock, every printer and the disk. Where a \
             gateway runs, it is asked about the printers. Exits with 0 when all is well, 78 when the configuration is at \

@@ -6,12 +6,12 @@ import Outbox
 
 struct Recover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Bring what can be read of a damaged database into a good one.",
-        discussion: "Needs no gateway. FILE and its log are only read; the new database is FILE.recovered.")
+        abstract: "Read what is left of a damaged database into a new one.",
+        discussion: "Needs no gateway. Only reads FILE and its log; writes FILE.recovered.")
 
-    @Argument(help: "The damaged database; its log, FILE-wal, is taken in where it is there.") var file: String
-    @Option(help: "Where the new database is written; nothing is overwritten.") var output: String?
-    @Flag(help: "Print the outcome as JSON.") var json = false
+    @Argument(help: "The damaged database; its log, FILE-wal, is read too if it exists.") var file: String
+    @Option(help: "Path of the new database; nothing is overwritten.") var output: String?
+    @Flag(help: "Print the result as JSON.") var json = false
 
     func run() async throws {
         let target = output ?? file + ".recovered"

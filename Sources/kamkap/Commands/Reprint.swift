@@ -5,12 +5,12 @@ import JSON
 struct Reprint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print a copy of a receipt, or its QR by itself.",
-        discussion: "While the original is not out yet, the original goes to that printer instead.")
+        discussion: "If the original is not out yet, prints it on that printer instead.")
 
     @OptionGroup var gateway: GatewayOptions
     @Argument(help: "The sale's transaction_id.") var id: String
-    @Option(help: "The printer. Default: the one that the sale's paper went to.") var printer: String?
-    @Option(help: "copy or qr_slip.") var kind: Kind = .copy
+    @Option(help: "The printer. Default: the printer of the sale's last paper.") var printer: String?
+    @Option(help: "What to print: copy or qr_slip.") var kind: Kind = .copy
     @Flag(help: "Print the answer as JSON.") var json = false
 
     enum Kind: String, ExpressibleByArgument, CaseIterable {

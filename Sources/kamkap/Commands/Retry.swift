@@ -5,11 +5,11 @@ import JSON
 struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Send a rejected or held sale to the provider again.",
-        discussion: "Its data is built anew from the kept sale and today's configuration.")
+        discussion: "Its request is built again from the kept sale and today's configuration.")
 
     @OptionGroup var gateway: GatewayOptions
     @Argument(help: "The sale's transaction_id.") var id: String
-    @Flag(help: "Take the transaction that the provider has under this id for ours.") var adopt = false
+    @Flag(help: "Treat the transaction that the provider has under this id as ours.") var adopt = false
     @Flag(help: "Print the sale as JSON.") var json = false
 
     func run() async throws {

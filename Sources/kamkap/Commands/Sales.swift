@@ -7,11 +7,11 @@ struct Sales: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List sales, newest first, or follow what happens.")
 
     @OptionGroup var gateway: GatewayOptions
-    @Option(help: "Only those whose registration is so.") var registration: State?
-    @Option(help: "At most so many (1 to 500).") var limit = 20
-    @Option(help: "Go on where an earlier list ended.") var after: String?
+    @Option(help: "Only sales whose registration is in this state.") var registration: State?
+    @Option(help: "How many to list at most (1 to 500).") var limit = 20
+    @Option(help: "Continue where an earlier list ended.") var after: String?
     @Flag(help: "Print the answer as JSON.") var json = false
-    @Flag(help: "Say what happens from now on, a line an event, until it is interrupted or nobody reads it any more.")
+    @Flag(help: "Print what happens from now on, one event a line, until interrupted or nobody reads it any more.")
     var watch = false
     @Flag(name: .customLong("show-url"), help: "Print the service_url.") var showURL = false
 
@@ -22,7 +22,7 @@ struct Sales: AsyncParsableCommand {
     func validate() throws {
         if watch, registration != nil || after != nil || showURL {
             throw ValidationError(
-                "--watch tells of everything, and of no link: not with --registration, --after, --show-url")
+                "--watch shows every event and no link: not with --registration, --after, --show-url")
         }
     }
 

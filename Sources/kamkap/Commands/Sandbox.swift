@@ -9,14 +9,14 @@ struct Sandbox: AsyncParsableCommand {
         discussion:
             "Every receipt becomes a PNG in DIR/receipts. Nothing leaves the machine, and no paper is a tax invoice.")
 
-    @Option(help: "The directory: made where it is missing.") var directory: String
-    @Option(help: "Let tills in over TCP as well, at ADDR:PORT.") var listen: String?
+    @Option(help: "The directory; made if it is missing.") var directory: String
+    @Option(help: "Also listen for tills on TCP, at ADDR:PORT.") var listen: String?
     @Option(
         name: .customLong("allow-origin"),
-        help: "Let a web page in that comes from there, as \(WebOrigin.rule). As often as needed.")
+        help: "Allow web pages of this origin, \(WebOrigin.rule). May be repeated.")
     var origins: [String] = []
-    @Flag(help: "Post sample sales, say what became of them, and exit.") var demo = false
-    @Option(help: "The least level that is logged.") var logLevel: LogLevel = .warning
+    @Flag(help: "Post sample sales, show the result, and exit.") var demo = false
+    @Option(help: "The lowest level to log.") var logLevel: LogLevel = .warning
 
     func run() async throws {
         StraySignals.ignore()

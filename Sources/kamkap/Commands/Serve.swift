@@ -8,7 +8,7 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Run the gateway until it is stopped.")
 
     @OptionGroup var configuration: ConfigurationOptions
-    @Option(help: "The least level that is logged.") var logLevel: LogLevel = .info
+    @Option(help: "The lowest level to log.") var logLevel: LogLevel = .info
 
     func run() async throws {
         StraySignals.ignore()

@@ -4,17 +4,17 @@ import JSON
 
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say whether all is well, and what needs a hand.",
+        abstract: "Show the overall state, and what needs a hand.",
         discussion: "Exits with 0 when all is well, 1 when something needs a hand, 69 when no gateway answers.")
 
     @OptionGroup var gateway: GatewayOptions
-    @Option(help: ArgumentHelp("Say first that you have seen an alarm, such as prints-failed.", valueName: "code"))
+    @Option(help: ArgumentHelp("Acknowledge an alarm first, such as prints-failed.", valueName: "code"))
     var acknowledge: String?
-    @Option(help: "With --acknowledge: of this printer alone.") var printer: String?
+    @Option(help: "With --acknowledge: only for this printer.") var printer: String?
     @Flag(help: "Print the answer as JSON.") var json = false
 
     func validate() throws {
-        guard printer == nil || acknowledge != nil else { throw ValidationError("--printer goes with --acknowledge") }
+        guard printer == nil || acknowledge != nil else { throw ValidationError("--printer needs --acknowledge") }
     }
 
     func run() async throws {

@@ -23,7 +23,7 @@ enum StandardError {
             var words = text
             if state.dropped > 0 {
                 words =
-                    "\(state.isCut ? "\n" : "")kamkap: lines were lost here, for nobody took them: \(state.dropped)\n"
+                    "\(state.isCut ? "\n" : "")kamkap: lines were lost here, because nobody read them: \(state.dropped)\n"
                     + text
             }
             let bytes = Array(words.utf8)

@@ -123,7 +123,7 @@ struct PrinterFleet {
             found.append(
                 Shortcoming(
                     key: "receipt.fallback_fonts",
-                    text: "\"\(family)\" is not installed, and passed over; `fc-list : family` lists what is"))
+                    text: "\"\(family)\" is not installed and is skipped; `fc-list : family` lists what is"))
         }
         if let logo = settings.store.logo {
             do { _ = try Self.logo(logo, widthInDots: Self.widestLogo) } catch {

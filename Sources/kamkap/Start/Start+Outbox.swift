@@ -27,7 +27,7 @@ extension Start {
             }
             let place = try await SetAside.move(path)
             logger.critical(
-                "the database is damaged and was set aside: sales go on in a new one. Bring back what can be read with: kamkap recover \(place)",
+                "database damaged and set aside, sales go on in a new one; read the old one with kamkap recover",
                 metadata: [LogKey.path: "\(place)", LogKey.error: "\(error.message)"])
         }
         do { return try await openReady(path, routing: routing, publisher: publisher, logger: logger) } catch {
@@ -61,12 +61,12 @@ extension Start {
             let interrupted = try await outbox.settleInterruptedPrints(at: GatewayClock.system.now)
             if interrupted > 0 {
                 logger.warning(
-                    "prints were interrupted and may be on paper", metadata: [LogKey.count: "\(interrupted)"])
+                    "interrupted prints may be on paper", metadata: [LogKey.count: "\(interrupted)"])
             }
             let rerouted = try await outbox.rerouteQueuedPrints(keeping: routing.names, to: routing.common)
             if rerouted > 0 {
                 logger.warning(
-                    "prints of printers that are no longer configured go elsewhere",
+                    "prints of removed printers moved",
                     metadata: [LogKey.count: "\(rerouted)", LogKey.printer: "\(routing.common)"])
             }
             return OpenedOutbox(outbox: outbox, start: start)

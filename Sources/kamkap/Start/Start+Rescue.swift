@@ -31,18 +31,18 @@ extension Start {
                 )
             }
             logger.critical(
-                "the database was missing: what was rescued of it has taken its place, and nothing that was accepted is lost",
+                "database was missing, the rescued one took its place; nothing accepted is lost",
                 metadata: [LogKey.path: "\(newest)"])
             rescued = Rescued(beside: path)
         }
         for place in rescued.whole {
             logger.warning(
-                "a rescued database stands beside the one in use, and its sales are not in that: see \"When it is gone\" in operate.md, and move it away once it is settled",
+                "rescued database not in use: see \"When it is gone\" in operate.md",
                 metadata: [LogKey.path: "\(place)"])
         }
         for place in rescued.parts {
             logger.warning(
-                "the rescue of a database was cut short: bring back what can be read of it with kamkap recover, and move it away",
+                "incomplete database rescue found: read it with kamkap recover, then move it away",
                 metadata: [LogKey.path: "\(place)"])
         }
     }

@@ -25,7 +25,7 @@ extension Start {
                 let incident = Incident(
                     code: Incident.spoolRejected, since: GatewayClock.system.now, reason: reason)
                 do throws(OutboxError) { try await outbox.note(incident) } catch {
-                    logger.error("a refusal cannot be counted", metadata: [LogKey.error: "\(error.message)"])
+                    logger.error("spool rejection not counted", metadata: [LogKey.error: "\(error.message)"])
                 }
             }
             observability.spool.follow { spool.figures }

@@ -69,7 +69,7 @@ struct Start {
         try? await provider.shutdown()
         failure = await keepingLost(outbox, after: failure, logger: logger)
         do { try outbox.close() } catch {
-            logger.error("the database did not close well", metadata: [LogKey.error: "\(error.message)"])
+            logger.error("database not closed cleanly", metadata: [LogKey.error: "\(error.message)"])
         }
         lock.release()
         if let failure { throw failure }

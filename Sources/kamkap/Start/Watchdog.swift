@@ -44,7 +44,7 @@ struct Watchdog: Service {
                 notifier.watchdog()
             } else if overdue != told {
                 logger.critical(
-                    "a loop does not turn; systemd restarts the gateway unless it does soon",
+                    "loop hangs, systemd will restart the gateway",
                     metadata: [LogKey.loop: "\(overdue.joined(separator: ", "))"])
             }
             let news = statusLine

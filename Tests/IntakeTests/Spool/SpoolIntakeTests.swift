@@ -172,7 +172,7 @@ import Testing
                 try await stage.until("it is taken") { try await stage.isKept("S-\(number)") }
             }
             try await stage.until("they are counted") { stage.intake.figures.ignored == 4 }
-            let lines = stage.log.all.filter { $0.hasPrefix("left in the spool") }
+            let lines = stage.log.all.filter { $0.hasPrefix("spool file ignored") }
             #expect(lines.count == 4, "\(lines)")
             #expect(
                 try stage.names("incoming") == [".hidden.json", ".tmp-draft", "folder.json", "link.json", "notes.txt"])
@@ -198,7 +198,7 @@ import Testing
                 try stage.rename(SpoolStage.sale("S-\(number)"), to: "\(number).json")
                 try await stage.until("it is told") { stage.intake.figures.stuck == number + 1 }
             }
-            #expect(stage.log.all.filter { $0.hasPrefix("spool files are stuck") }.count <= 6, "\(stage.log.all)")
+            #expect(stage.log.all.filter { $0.hasPrefix("spool files stuck") }.count <= 6, "\(stage.log.all)")
             try await stage.until("the way is free") { unlink(stage.path("accepted")) == 0 || errno == EISDIR }
             try await stage.until("they are moved") { try stage.names("incoming") == [] }
             try await stage.until("nothing is told any more") { stage.intake.figures.alarm(at: Date()) == nil }
@@ -222,7 +222,7 @@ import Testing
             try stage.rename(SpoolStage.sale("AFTER"), to: "after.json")
             try await stage.until("it is taken") { try await stage.isKept("AFTER") }
             try await stage.until("nothing is told") { stage.intake.figures.alarm(at: Date()) == nil }
-            #expect(stage.log.all.filter { $0.hasPrefix("the spool cannot be read") }.count <= 2, "\(stage.log.all)")
+            #expect(stage.log.all.filter { $0.hasPrefix("spool cannot be read") }.count <= 2, "\(stage.log.all)")
         }
     }
 }

@@ -149,7 +149,7 @@ import Testing
         }
     }
 
-    @Test("a refused account is held, and released by itself once it is mended", arguments: StageKind.allCases)
+    @Test("a refused account is held, and released by itself once it is corrected", arguments: StageKind.allCases)
     func held(kind: StageKind) async throws {
         try await open(kind) { bench in
             await bench.stage.inject(.accountRefused, times: nil)

@@ -92,7 +92,7 @@ import Testing
             #expect(await gateway.stop() == 0)
             let log = try gateway.logged().split(separator: "\n")
             #expect(!log.contains { $0.contains(Self.token) })
-            #expect(log.contains { $0.contains("turned away") && $0.contains("peer=127.0.0.1") })
+            #expect(log.contains { $0.contains("requests rejected") && $0.contains("peer=127.0.0.1") })
             #expect(log.contains { $0.contains("sale done") && $0.contains("LAN-1") && $0.contains("peer=127.0.0.1") })
             let own = log.filter { $0.contains("LOCAL-1") }
             #expect(own.count == 1, "one line a sale: \(own)")

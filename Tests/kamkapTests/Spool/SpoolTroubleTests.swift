@@ -204,7 +204,7 @@ import Testing
                 try await until("it is taken") { try await isTaken("P-\(number)", store) }
             }
             let log = try gateway.logged()
-            #expect(log.components(separatedBy: "the spool is not watched").count == 2, "\(log)")
+            #expect(log.components(separatedBy: "spool not watched").count == 2, "\(log)")
             #expect(log.contains("fs.inotify.max_user_instances"))
             #expect(await gateway.stop() == 0)
         }

@@ -95,7 +95,7 @@ public struct GatewayListener: Service {
         } onCancel: {
             server.close(promise: nil)
         }
-        if !Task.isCancelled, !Task.isShuttingDownGracefully { logger.error("no more connections are taken") }
+        if !Task.isCancelled, !Task.isShuttingDownGracefully { logger.error("listener accepts no more connections") }
     }
 
     /// At a stop no new connection is accepted, requests under way are answered, and idle connections are closed.
