@@ -1,4 +1,4 @@
-/// A backup that was made.
+/// A finished backup.
 public struct BackupResource: WireResource {
     public var path = ""
     public var sizeBytes = 0

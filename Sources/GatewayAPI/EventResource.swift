@@ -1,7 +1,7 @@
 public import Foundation
 public import JSON
 
-/// An event of `GET /v1/events`. Every member is always present, `null` where it is empty; no link is among them.
+/// An event of `GET /v1/events`. Every member is always present, `null` where it is empty; none is a link.
 public enum EventResource: Sendable, Equatable {
     case sale(id: String, terminalID: String?, receivedAt: Date, total: String)
     case registration(id: String, state: String, attempts: Int, errorCode: String?, nextAttemptAt: Date?)
@@ -10,7 +10,7 @@ public enum EventResource: Sendable, Equatable {
     case alarm(state: String, AlarmResource)
     case gateway(state: String, since: Date, code: String?, startedAt: Date, dropped: Int)
 
-    /// What `event:` says.
+    /// The value of `event:`.
     public var name: String {
         switch self {
         case .sale: "sale"
@@ -54,7 +54,7 @@ public enum EventResource: Sendable, Equatable {
         }
     }
 
-    /// The event as it stands in the stream (WHATWG HTML, section 9.2.6). JSON has no line breaks of its own.
+    /// The event as text of the stream (WHATWG HTML, section 9.2.6). JSON has no line breaks of its own.
     public func text(id: Int) -> String {
         "id: \(id)\nevent: \(name)\ndata: \(json.text)\n\n"
     }

@@ -46,7 +46,7 @@ public struct Problem: WireResource {
         .optionalField("errors", \.faults),
     ]
 
-    /// A kind of a newer gateway is read as a failure.
+    /// An unknown kind, of a newer gateway, is read as a failure.
     private var type: String {
         get { Self.typePrefix + kind.rawValue }
         set { kind = Kind(rawValue: String(newValue.split(separator: ":").last ?? "")) ?? .failed }

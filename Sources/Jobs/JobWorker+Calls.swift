@@ -5,8 +5,8 @@ import Runtime
 
 // Places among the calls.
 extension JobWorker {
-    /// Waits for a place, the most urgent first. True: ``leaveCalls(_:)`` is to follow. False if no call is to be made any
-    /// more: the service was found to be down or to refuse the account meanwhile, or the gateway stops.
+    /// Waits for a place, the most urgent first. True: ``leaveCalls(_:)`` has to follow. False if no call may be made
+    /// any more: meanwhile the service was found down or the account refused, or the gateway stops.
     func enterCalls(_ job: JobRecord) async -> Bool {
         if isStopping { return false }
         let work = Work.job(job.seq)
@@ -28,7 +28,7 @@ extension JobWorker {
         callNext()
     }
 
-    /// Lets in who may call now, or sends all away.
+    /// Admits the jobs that may call now, or sends all away.
     func callNext() {
         if isStopping || !health.policy.condition.isUp {
             queue.dismiss()

@@ -7,14 +7,14 @@ public import RemoteServices
 public import Runtime
 public import ServiceLifecycle
 
-/// Brings every job that a service owes to its end, and writes down what came of it.
+/// Brings every job of a service to its end, and writes the outcome down.
 ///
-/// It begins what is due in the outbox, as much as the policy allows, and gives each job a task of its own: one that hangs
-/// delays no other. Each task waits for its place among the calls.
+/// It begins what is due in the outbox, as much as the policy allows, and gives each job a task of its own: one that
+/// hangs delays no other. Each task waits for its place among the calls.
 public actor JobWorker: Service {
     /// How long nothing is begun after the outbox refused.
     static let pause: TimeInterval = 2
-    /// Seconds after which what is due is looked for again while the backlog has enough in work.
+    /// Seconds after which due jobs are looked for again while the backlog has enough in work.
     private static let glance: TimeInterval = 0.5
     /// By how much a due time may exceed the longest delay before the clock is to blame.
     private static let slack: Duration = .seconds(300)
@@ -31,17 +31,17 @@ public actor JobWorker: Service {
 
     var health: ServiceHealth
     var queue = CallQueue()
-    /// What is being worked on, and how urgent it is.
+    /// The jobs in work, and how urgent each is.
     var inWork: [Work: Priority] = [:]
     var lastCallAt = Date.distantPast
     var isStopping = false
     var isPublishing = false
-    /// Nothing is begun before: the outbox could not take what was to be recorded.
+    /// Nothing is begun before: the outbox could not record an outcome.
     private var pausedUntil = Date.distantPast
 
     /// - Parameters:
-    ///   - concurrency: calls in flight at most.
-    ///   - healthCheckInterval: after so long without a call the service is asked how it is; nil for never.
+    ///   - concurrency: most calls in flight.
+    ///   - healthCheckInterval: after this long without a call a health check asks the service; nil for never.
     public init(
         outbox: Outbox, service: any RemoteService, concurrency: Int, healthCheckInterval: Duration? = nil,
         observer: JobObserver = JobObserver(), context: LoopContext
@@ -60,7 +60,7 @@ public actor JobWorker: Service {
     }
 
     public func run() async throws {
-        // From before the first look on: a job that comes in between is not to wait for the next one.
+        // Subscribed before the first look: a job that comes in between must not wait for the next one.
         let ticks = outbox.changes.ticks()
         try await resumeAccount()
         await withTaskGroup(of: Void.self) { group in
@@ -88,7 +88,7 @@ public actor JobWorker: Service {
         }
     }
 
-    /// Calls that are under way when the gateway stops are waited for: each has its own time-out.
+    /// At a stop it waits for the calls under way: each has its own time-out.
     private func work() async {
         await withDiscardingTaskGroup { attempts in
             while !isStopping, !Task.isCancelled {
@@ -96,7 +96,7 @@ public actor JobWorker: Service {
                     let wake = try await begin(in: &attempts)
                     await wakeSignal.wait(until: wake, clock: clock, heartbeat: heartbeat)
                 } catch {
-                    // The outbox has failed or is overrun; its own service ends the process if it is for good.
+                    // The outbox has failed or is overrun; its own service ends the process if that is final.
                     logger.error("jobs cannot be read", metadata: [LogKey.error: "\(error)"])
                     await wakeSignal.wait(until: clock.now.addingTimeInterval(1), clock: clock, heartbeat: heartbeat)
                 }
@@ -104,7 +104,7 @@ public actor JobWorker: Service {
         }
     }
 
-    /// Begins what may begin now, and says when to look again at the latest.
+    /// Begins what may begin now, and returns when to look again at the latest.
     private func begin(in attempts: inout DiscardingTaskGroup) async throws(OutboxError) -> Date? {
         let now = clock.now
         if now < pausedUntil, pausedUntil <= now + Self.pause { return pausedUntil }
@@ -136,11 +136,11 @@ public actor JobWorker: Service {
             lastCallAt = now
             attempts.addTask { await self.attempt(job) }
         }
-        // Every attempt that ends wakes this loop; only a probe has to be waited for by the clock.
+        // Every attempt that ends wakes this loop; only a probe has to be awaited by the clock.
         if allowance.all == 0 { return inWork.isEmpty ? health.policy.nextWake : nil }
         if begun.count == allowance.all { return nil }
-        // The backlog has enough in work, so it need not be looked through: what ends wakes this loop, and if nothing ends
-        // soon, the next glance finds a till's job that falls due meanwhile.
+        // The backlog has enough in work, so it need not be searched: an attempt that ends wakes this loop. If none
+        // ends soon, the next look finds a till's job that falls due meanwhile.
         if backlog > 0, allowance.backlog == 0 { return now + Self.glance }
         let latest = now + (ServicePolicy.longestDelay + Self.slack).inSeconds
         let moved = try await outbox.makeDue(service.name, putOffBeyond: latest, at: now)

@@ -4,11 +4,11 @@ public import Printing
 import Receipts
 public import Runtime
 
-// What staff ask of the printer beside its prints, done between two of them.
+// What staff ask of the printer besides its prints, done between two of them.
 extension PrintWorker {
     public nonisolated var name: String { settings.printer.name }
 
-    /// Asks for a request and waits until it is done. Throws why it could not be.
+    /// Sends a request and waits until it is done. Throws why it could not be.
     public nonisolated func ask(_ request: PrinterRequest) async throws(PrintingError) {
         try await requests.ask(request, waking: wakeSignal)
     }
@@ -62,7 +62,7 @@ extension PrintWorker {
         try await session.deliver()
     }
 
-    /// A sale is printed all the same. Once a run: it holds for every sale until the configuration is changed.
+    /// The sale is printed all the same. Once a run: it is true for every sale until the configuration changes.
     func noteDrawerOutOfReach() {
         guard !hasMissedDrawer else { return }
         hasMissedDrawer = true
@@ -78,7 +78,8 @@ extension PrintWorker {
             """)
     }
 
-    /// What the printer says of itself goes on the board; news goes to the log. So does a line that proves nothing, once a run.
+    /// The printer's report goes to the board, and to the log if it is new. So does a line that proves nothing, once a
+    /// run.
     func note(_ session: any PrintSession) async {
         guard let remark = await session.remark else { return note(await session.status) }
         board.note(settings.printer.name, .unknown, remark, at: clock.now)
@@ -96,7 +97,7 @@ extension PrintWorker {
     }
 
     func note(_ error: PrintingError) {
-        // Says nothing of how the printer is.
+        // Says nothing about the printer's state.
         if error.code == .unsupported { return }
         let state: PrinterBoard.State = error.code == .notReady ? .unable : .unreachable
         board.note(settings.printer.name, state, error.message, at: clock.now)
@@ -104,7 +105,7 @@ extension PrintWorker {
 }
 
 extension PrinterBoard {
-    /// Notes what a printer said, and logs it once where it is news.
+    /// Notes a printer's report, and logs it once if it is new.
     public func note(_ name: String, _ status: PrinterStatus, at now: Date = GatewayClock.system.now, logger: Logger) {
         guard let entry = note(name, status, at: now) else { return }
         logger.log(

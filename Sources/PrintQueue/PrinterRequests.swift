@@ -2,15 +2,16 @@ import Printing
 import Runtime
 import Synchronization
 
-/// What staff ask of a printer beside its prints. A printer serves one conversation at a time, so these wait their turn.
+/// What staff ask of a printer besides its prints. A printer serves one conversation at a time, so these wait their
+/// turn.
 public enum PrinterRequest: Sendable, Equatable {
-    /// Ask it how it is.
+    /// Ask it for its state.
     case look
     case openDrawer
     case testPage
 }
 
-/// The requests that wait for one print worker, and those who wait for them.
+/// The requests that wait for one print worker, and the tasks that wait for them.
 final class PrinterRequests: Sendable {
     typealias Answer = Waiter<Result<Void, PrintingError>>
 

@@ -4,34 +4,34 @@ public import Sales
 /// A service outside that owes something to sales.
 ///
 /// It makes requests, reads answers and says what they mean. It decides nothing that concerns more than one job, keeps
-/// nothing on disk and runs no loop: a job worker does that for every service alike.
+/// nothing on disk and runs no loop: a job worker does that for every service.
 public protocol RemoteService: Sendable {
-    /// Stands in the database and on the wire.
+    /// Its name in the database and on the wire.
     var name: ServiceName { get }
-    /// What people call it.
+    /// Its name for people.
     var title: String { get }
 
     /// The step that may make the service act. It is recorded before it is sent.
     ///
     /// With ``OwedJob/mayHaveActed`` an earlier attempt may have got through: a service that cannot tell a repeat looks first.
     func begin(_ job: OwedJob) async -> StepOutcome
-    /// The step that asks what came of it. It is safe to repeat.
+    /// The step that asks for the result. It is safe to repeat.
     func follow(_ job: OwedJob) async -> StepOutcome
-    /// Asks the service how the account is; nil if it is well.
+    /// Asks the service about the account; nil if all is well.
     func probe() async -> ServiceFailure?
-    /// Whether ``probe()`` shows that an account which is held for this code is well again. If not, only a job shows it.
+    /// Whether ``probe()`` shows that an account held for this code is well again. If not, only a job shows it.
     func probeReveals(_ code: String) -> Bool
-    /// What staff do about a refusal of this code; nil for a refusal without one.
+    /// What staff do about a refusal with this code; nil for a refusal without one.
     func advice(for code: String?) -> String
 
     /// Seconds by which the service's clock is ahead of ours; 0 while it has not complained.
     var clockDrift: TimeInterval { get }
-    /// The service's clock, as an answer told it; nil for a service that does not tell, or that runs on this machine.
+    /// The service's clock, by an answer; nil for a service that does not report it, or that runs on this machine.
     var lastTime: ServiceTime? { get }
     func shutdown() async throws
 }
 
-/// What a service's clock showed, and how long ago it said so.
+/// What a service's clock showed, and how long ago.
 public struct ServiceTime: Sendable {
     public let date: Date
     public let age: Duration

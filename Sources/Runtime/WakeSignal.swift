@@ -1,7 +1,7 @@
 public import Foundation
 import Synchronization
 
-/// Wakes the one task that waits. Rings that nobody waited for fall together into one, which the next wait takes.
+/// Wakes the one task that waits. Signals that nobody waits for merge into one, which the next wait takes.
 public final class WakeSignal: Sendable {
     private struct State {
         var hasRung = false
@@ -20,7 +20,7 @@ public final class WakeSignal: Sendable {
         }
     }
 
-    /// Returns at the next ring, at `deadline`, or when the task is cancelled.
+    /// Returns at the next signal, at `deadline`, or when the task is cancelled.
     public func wait(until deadline: Date?, clock: GatewayClock) async {
         let begin = { (waiter: Waiter<Void>) in
             let rungOrReplaced = self.state.withLock { state -> Waiter<Void>? in
@@ -40,7 +40,7 @@ public final class WakeSignal: Sendable {
         }
     }
 
-    /// Rings at every tick, until the ticks end or the task is cancelled.
+    /// Signals at every tick, until the ticks end or the task is cancelled.
     public func notify(at ticks: AsyncStream<Void>) async {
         for await _ in ticks { notify() }
     }

@@ -50,9 +50,9 @@ extension Settings {
         return settings
     }
 
-    /// What must not come to TOMLKit.
+    /// Text that must not reach TOMLKit.
     private static func unreadable(_ text: String) -> TOMLCheck.Fault? {
-        // It hands over what stands before the first zero, as if that were all.
+        // TOMLKit silently reads only the text before the first zero byte.
         if let zero = text.utf8.firstIndex(of: 0) {
             return (text.utf8[..<zero].count { $0 == UInt8(ascii: "\n") } + 1, "expected text, found a zero byte")
         }
@@ -101,7 +101,7 @@ extension Settings {
         return settings
     }
 
-    /// nil stands for one that has a fault already, so that the others keep their places.
+    /// nil for an entry that has a fault already, so the others keep their positions.
     private static func checkNames(
         printers: [PrinterSettings?], terminals: [TerminalSettings?], faults: SettingsFaults
     ) {
@@ -125,7 +125,7 @@ extension Settings {
     }
 }
 
-/// Where the paths of a configuration lead.
+/// Resolves the paths of a configuration.
 struct SettingsPaths {
     private let folder: URL
     private let credentials: String?
@@ -140,7 +140,7 @@ struct SettingsPaths {
         URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL.path
     }
 
-    /// As ``resolve(_:)``, but a bare name is looked up among systemd's credentials first.
+    /// Like ``resolve(_:)``, but looks up a bare name among systemd's credentials first.
     func secret(_ name: String) -> String {
         if let credentials, !name.contains("/") {
             let path = URL(fileURLWithPath: credentials).appendingPathComponent(name).path

@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Sales
 
-// One initializer a table: which keys it has, and what each accepts.
+// One initializer for each table: which keys it has, and what each accepts.
 
 extension StoreSettings {
     init?(_ table: inout SettingsReader, _ paths: SettingsPaths) {
@@ -183,7 +183,7 @@ extension PrinterSettings {
     private static let papers = ["80mm": 576, "58mm": 384]
 
     init?(_ table: inout SettingsReader) {
-        // As long as a sale may name it (receipt.printer).
+        // As long as a sale may name (receipt.printer).
         let name = table.parsed("name", required: true, rule: "1 to 64 characters") { name in
             (1...64).contains(name.unicodeScalars.count) ? name : nil
         }

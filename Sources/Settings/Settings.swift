@@ -1,7 +1,7 @@
 public import JSON
 public import Sales
 
-/// The configuration, every value in its type, every default filled in. config/kamkap.toml explains each.
+/// The configuration, with every value in its type and every default filled in. config/kamkap.toml explains each.
 public struct Settings: Sendable, Equatable {
     public var store: StoreSettings
     public var terminals: [TerminalSettings] = []
@@ -19,7 +19,7 @@ public struct Settings: Sendable, Equatable {
         self.printers = printers
     }
 
-    /// What a sale is taken to say of its amounts where it says nothing.
+    /// Used for a sale's amounts where the sale itself says nothing.
     public var saleTerms: SaleTerms { sales.terms(usualRounding: provider.use.usualRounding) }
 }
 
@@ -52,30 +52,30 @@ public struct TerminalSettings: Sendable, Equatable {
     }
 }
 
-/// `[sales]`: what a sale is taken to say where it says nothing.
+/// `[sales]`: used where a sale itself says nothing.
 public struct SalesSettings: Sendable, Equatable {
     public var vatIncluded = true
     public var vatRate = SaleTerms.usualVATRate
-    /// nil for the rule of whoever registers the sales.
+    /// nil for the provider's default rule.
     public var rounding: RoundingRule?
 
     public init() {}
 
-    /// - Parameter usualRounding: the rule of whoever registers the sales.
+    /// - Parameter usualRounding: the provider's default rule.
     func terms(usualRounding: RoundingRule) -> SaleTerms {
         SaleTerms(vatIncluded: vatIncluded, vatRate: vatRate, rounding: rounding ?? usualRounding)
     }
 }
 
-/// `[provider]`: who registers new sales.
+/// `[provider]`: the service that registers new sales.
 public struct ProviderSettings: Sendable, Equatable {
     public enum Service: String, Sendable, CaseIterable {
         case slime
 
-        /// How amounts are rounded where the configuration says nothing.
+        /// How amounts are rounded if the configuration says nothing.
         public var usualRounding: RoundingRule {
             switch self {
-            // Slime's page does not say how it rounds; this is what most tills do.
+            // Slime's page does not say how it rounds; most tills do this.
             case .slime: .line
             }
         }
@@ -119,9 +119,9 @@ public struct IntakeSettings: Sendable, Equatable {
     public var listen: ListenAddress?
     /// The tills' token.
     public var tokenFile: String?
-    /// Staff's token, for what tills may not do over the network.
+    /// Staff's token, for operations that tills may not do over the network.
     public var staffTokenFile: String?
-    /// Of web pages that are tills, as browsers send them.
+    /// Origins of tills that are web pages, as browsers send them.
     public var allowedOrigins: [String] = []
     public var tlsCertificate: String?
     public var tlsKey: String?
@@ -169,7 +169,7 @@ public struct ReceiptSettings: Sendable, Equatable {
     public var language = Language.thai
     public var era = Era.buddhist
     public var font = "Loma"
-    /// Families for what the font lacks, in the order in which they are asked.
+    /// Families for characters that the font lacks, in this order.
     public var fallbackFonts: [String] = []
     public var header: [String] = []
     public var footer: [String] = ["ขอบคุณที่ใช้บริการ"]
@@ -189,7 +189,7 @@ public struct PrinterSettings: Sendable, Equatable {
         case status, none
     }
 
-    /// The makes that the printing room tells apart, by its names for them.
+    /// The profiles, by the names that `Printing` has for them.
     public enum Profile: String, Sendable, CaseIterable {
         case generic
         case epsonTM = "epson-tm"
@@ -197,7 +197,7 @@ public struct PrinterSettings: Sendable, Equatable {
     }
 
     public var name: String
-    /// As written; the printing room reads it.
+    /// As in the configuration; `Printing` reads it.
     public var device: String
     /// Dots across the paper.
     public var width: Int

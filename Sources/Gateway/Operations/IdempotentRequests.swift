@@ -4,16 +4,17 @@ public import Runtime
 import Sales
 import Synchronization
 
-/// Requests that carry a key of their sender's, so that each is done once however often it is sent
-/// (draft-ietf-httpapi-idempotency-key-header). Over restarts as well: a request is written down before it is done.
+/// Requests with an idempotency key: each is done once, however often it is sent
+/// (draft-ietf-httpapi-idempotency-key-header), also across restarts, because a request is written down before it is
+/// done.
 public final class IdempotentRequests: Sendable {
     private static let life: Duration = .seconds(86_400)
-    /// A shop asks for some hundreds of papers a day; and so many answers fit into a few megabytes.
+    /// A shop asks for some hundreds of papers a day, and this many answers fit into a few megabytes.
     private static let maximum = 10_000
 
     private let outbox: Outbox
     private let clock: GatewayClock
-    /// The keys of what this run is doing now.
+    /// The keys of the requests in progress.
     private let underWay = Mutex<Set<String>>([])
 
     public init(outbox: Outbox, clock: GatewayClock = .system) {
@@ -21,13 +22,13 @@ public final class IdempotentRequests: Sendable {
         self.clock = clock
     }
 
-    /// Does `work` where nothing is known of the request, else gives the answer that it had.
+    /// Does `work` if nothing is known of the request, otherwise returns the stored answer.
     ///
-    /// What fails without having done anything is forgotten, and may be sent again under its key. Where it is not known what
-    /// was done, it is never done again under that key.
+    /// A request that failed without having done anything is forgotten, and may be sent again under its key. If it is
+    /// not known what was done, it is never done again under that key.
     ///
-    /// - Parameter work: gives its answer also where it has failed in the middle; throws ``OperationError`` where nothing
-    ///   was done.
+    /// - Parameter work: returns its answer even if it failed in the middle; throws ``OperationError`` if nothing was
+    ///   done.
     public func once(_ request: KeyedRequest, _ work: () async throws -> KeptAnswer) async throws -> KeptAnswer {
         guard underWay.withLock({ $0.insert(request.key).inserted }) else {
             throw OperationError.wrongState(
@@ -40,12 +41,12 @@ public final class IdempotentRequests: Sendable {
             try? await outbox.forget(request)
             throw error
         }
-        // Where it cannot be kept, it stays begun: it is not done again, and the sender has its answer.
+        // If the answer cannot be stored, the request stays begun: it is not done again, and the sender has its answer.
         try? await outbox.keep(answer, to: request)
         return answer
     }
 
-    /// Nil where the request is new.
+    /// Nil if the request is new.
     private func answerKept(to request: KeyedRequest) async throws(OperationError) -> KeptAnswer? {
         let standing: KeyedRequest.Standing
         do {

@@ -2,7 +2,7 @@ public import JSON
 import Outbox
 public import Sales
 
-/// Why the desk did not do what it was asked.
+/// Why an operation was refused.
 public enum OperationError: Error, Sendable, Equatable {
     /// The text is not JSON.
     case notJSON(JSONSyntaxError)
@@ -14,7 +14,7 @@ public enum OperationError: Error, Sendable, Equatable {
     case conflict(TransactionID)
     /// There is no such sale or print.
     case notFound(String)
-    /// It does not fit the state of things.
+    /// The present state does not allow it.
     case wrongState(String)
     /// It cannot be taken now; the same request may succeed after the given time.
     case unavailable(String, retryAfter: Duration)
@@ -22,7 +22,7 @@ public enum OperationError: Error, Sendable, Equatable {
     ///
     /// - Parameter isHalfDone: whether it may have done it, or a part of it.
     case printerUnavailable(String, retryAfter: Duration, isHalfDone: Bool = false)
-    /// The disk is short of room.
+    /// The disk is short of space.
     case diskFull(String)
 
     /// Whether it may be on paper, or the drawer open, all the same.
@@ -34,7 +34,7 @@ public enum OperationError: Error, Sendable, Equatable {
     var isWithoutEffect: Bool {
         switch self {
         case .notJSON, .invalid, .invalidRequest, .conflict, .notFound, .wrongState, .diskFull: true
-        // Of a stop, or a disk that failed, nobody knows what it came in the middle of.
+        // Nobody knows what a stop or a failed disk interrupted.
         case .unavailable: false
         case .printerUnavailable: !isHalfDone
         }

@@ -12,7 +12,7 @@ public struct PrinterOperations: Sendable {
         public let queued: Int
     }
 
-    /// How long a printer may take to say how it is before its last word is given.
+    /// How long a printer may take to answer before its last report is returned.
     private static let lookLimit: Duration = .seconds(2)
 
     private let outbox: Outbox
@@ -27,7 +27,7 @@ public struct PrinterOperations: Sendable {
 
     var names: [String] { printWorkers.map(\.name) }
 
-    /// Every printer, asked now; one that is busy or does not answer is shown as it was last known.
+    /// Every printer, asked now; one that is busy or does not answer is shown as last known.
     public func list() async throws(OperationError) -> [View] {
         await lookAtAll()
         do {
@@ -45,12 +45,12 @@ public struct PrinterOperations: Sendable {
         }
     }
 
-    /// Every printer as it was last known.
+    /// Every printer as last known.
     func views(queued: (String) -> Int) -> [View] {
         board.all.map { View(condition: PrinterCondition($0), queued: queued($0.name)) }
     }
 
-    /// Does an request and gives the printer as it is then.
+    /// Does a request and returns the printer's state afterwards.
     public func perform(_ request: PrinterRequest, on name: String) async throws(OperationError) -> View {
         guard let printWorker = printWorkers.first(where: { $0.name == name }) else {
             throw .notFound(unknown(name))

@@ -15,7 +15,7 @@ extension SaleOperations {
         }
         do {
             let sale = try await outbox.sale(id)
-            // The printer of its last paper, where there still is one of that name.
+            // The printer of its last paper, if there still is one of that name.
             let last = sale.prints.last?.printer
             let usual = last.flatMap { routing.names.contains($0) ? $0 : nil }
             let target = printer ?? usual ?? routing.printer(forTerminal: sale.terminalID)
@@ -30,15 +30,14 @@ extension SaleOperations {
         do { return try await outbox.cancelPrint(number, of: id, at: clock.now) } catch { throw OperationError(error) }
     }
 
-    /// Sends a rejected or held sale again, its data built anew from the kept event and today's
-    /// configuration.
+    /// Sends a rejected or held sale again, with its data built again from the kept event and today's configuration.
     ///
-    /// - Parameter adopting: take the transaction that the provider has under this id for ours.
+    /// - Parameter adopting: treats the transaction that the provider has under this id as ours.
     public func retry(_ id: TransactionID, adopting: Bool) async throws(OperationError) -> SaleView {
         do {
             let kept = try await outbox.event(of: id)
             let event: SaleEvent
-            // The VAT terms stay what they were: the paper is out, and the provider must not be told another total.
+            // The VAT terms stay what they were: the paper is out, and the provider must get the same total.
             let decoder = SaleDecoder(defaults: decoder.defaults.replacing(terms: kept.terms))
             do { event = try decoder.decode(kept: kept.event, suitsStore: true) } catch { throw OperationError(error) }
             let record = try await outbox.retry(

@@ -9,9 +9,9 @@ public import Sales
 
 /// How a sale came in.
 public enum SaleSource: Sendable {
-    /// Sent by a till that waits for the answer; who it is, as the log is to say.
+    /// From a till that waits for the answer; who it is, for the log.
     case till(String)
-    /// Found in a file; thousands may lie there at once.
+    /// From a file; thousands may be there at once.
     case spool
 
     fileprivate var priority: Priority {
@@ -29,7 +29,7 @@ public enum SaleSource: Sendable {
     }
 }
 
-/// What tills and staff ask of sales. Every sale comes in here, whether a socket or the spool brings it.
+/// What tills and staff ask of sales. Every sale comes in here, from a socket or the spool.
 public struct SaleOperations: Sendable {
     public let routing: PrinterRouting
     let outbox: Outbox
@@ -42,7 +42,7 @@ public struct SaleOperations: Sendable {
     private let diskSpace: DiskSpace
     private let clockMonitor: ClockMonitor
 
-    /// - Parameter provider: who registers new sales.
+    /// - Parameter provider: the service that registers new sales.
     public init(
         outbox: Outbox, provider: any SaleProvider, configuration: GatewayConfiguration,
         environment: GatewayEnvironment = GatewayEnvironment(), observers: SaleObservers = SaleObservers()
@@ -59,13 +59,13 @@ public struct SaleOperations: Sendable {
         diskSpace = environment.diskSpace
     }
 
-    /// Why no sale can be taken now; nil where one can.
+    /// Why no sale can be taken now; nil if one can.
     public var hindrance: String? {
         guard outbox.isOpen else { return "the database has failed; the gateway is stopping" }
         return diskSpace.shortage ?? clockFault
     }
 
-    /// Why the machine's clock keeps every sale waiting; nil while it does not.
+    /// Why the machine's clock makes every sale wait; nil while it does not.
     private var clockFault: String? {
         let evidence = clockMonitor.evidence
         guard let fault = evidence.fault, fault.stopsSales else { return nil }
@@ -75,17 +75,17 @@ public struct SaleOperations: Sendable {
     /// Whether anything may be deleted because of its age.
     public var deletion: DeletionTrust { clockMonitor.deletion }
 
-    /// Whether files of the spool were refused that nobody has acknowledged.
+    /// Whether refused spool files exist that nobody has acknowledged.
     public func hasUnseenRejectedFiles() async throws(OutboxError) -> Bool {
         try await outbox.hasIncident(Incident.spoolRejected)
     }
 
-    /// How long a till waits before it sends a sale again that the clock kept waiting: NTP may have come meanwhile.
+    /// How long a till waits before it sends a sale again that the clock made wait: NTP may have come meanwhile.
     private static let clockPause: Duration = .seconds(15)
 
     /// Takes a sale. Returns after it is safely on disk.
     ///
-    /// - Parameter source: where many sales come at once, those of tills go first.
+    /// - Parameter source: if many sales come at once, those from tills go first.
     public func accept(
         _ bytes: [UInt8], from source: SaleSource
     ) async throws(OperationError) -> (view: SaleView, isNew: Bool) {
@@ -106,13 +106,13 @@ public struct SaleOperations: Sendable {
         let event: SaleEvent
         let clockFault = clockFault
         do {
-            // What a till dates is held against our clock only where that is not itself at fault.
+            // A till's date is compared with our clock only if our clock is not itself at fault.
             event =
                 try clockFault == nil
                 ? decoder.decode(bytes, receivedAt: clockMonitor.evidence.latest) : decoder.decode(kept: bytes)
             try check(event)
         } catch {
-            // What was in order when it first came is the same sale still, whatever the configuration says by now.
+            // A sale that was valid when it first came is the same sale still, whatever the configuration says by now.
             if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
             throw OperationError(error)
         }
@@ -177,7 +177,7 @@ public struct SaleOperations: Sendable {
         return try? await sale(identity.id)
     }
 
-    /// A sale in the state it is in now.
+    /// A sale in its present state.
     public func sale(_ id: TransactionID) async throws(OperationError) -> SaleView {
         do { return try await view(try await outbox.sale(id)) } catch {
             throw OperationError(error)
@@ -201,7 +201,7 @@ public struct SaleOperations: Sendable {
             case .ready: state = .ready
             case .rejected: state = .rejected
             case .pending, .held:
-                // Either all that are owed are held, or none is.
+                // Either all owed sales are held, or none is.
                 guard (registration == .held) == (account.condition == .held) else { return ([], nil) }
                 state = .pending
             }

@@ -9,7 +9,7 @@ public struct PrinterResource: WireResource {
     public var dots = 0
     /// `unknown`, `ready`, `attention`, `unable` or `unreachable`.
     public var state = ""
-    /// What it says of itself, in plain words.
+    /// Its own report, in plain words.
     public var detail: String?
     public var since = Date.distantPast
     /// Prints that wait for it.

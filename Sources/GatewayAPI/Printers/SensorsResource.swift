@@ -1,4 +1,4 @@
-/// What a printer says of each of its sensors; nil where that is not known. They stand among the fields of their printer.
+/// What a printer reports about each of its sensors; nil if it does not. They are fields of their printer.
 public struct SensorsResource: WireResource {
     public var online: Bool?
     public var paperNearEnd: Bool?

@@ -1,7 +1,7 @@
 /// A page of sales, newest first.
 public struct SalePage: WireResource {
     public var sales: [SaleResource] = []
-    /// What `after` takes to go on; nil on the last page.
+    /// The value of `after` for the next page; nil on the last page.
     public var next: String?
 
     public init() {}

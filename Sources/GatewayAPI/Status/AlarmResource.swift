@@ -5,13 +5,13 @@ public struct AlarmResource: WireResource {
     public var code = ""
     /// `warning` or `critical`.
     public var severity = ""
-    /// The printer that it is about; null where it is about none.
+    /// The printer in question; null if it concerns none.
     public var printer: String?
-    /// The service that it is about, such as `slime`; null where it is about none.
+    /// The service in question, such as `slime`; null if it concerns none.
     public var service: String?
-    /// How many sales, prints or files it is about.
+    /// How many sales, prints or files it concerns.
     public var count: Int?
-    /// How long what it is about has been so.
+    /// How long it has lasted.
     public var seconds = 0
     /// An error's code, or a printer's own sentence.
     public var reason: String?

@@ -1,9 +1,9 @@
-/// The database and the room it has.
+/// The database and its free space.
 public struct DatabaseFigures: WireResource {
     /// With its log.
     public var sizeBytes: Int?
     public var freeBytes: Int?
-    /// Under this, sales are refused.
+    /// With less, sales are refused.
     public var minimumFreeBytes = 0
 
     public init() {}

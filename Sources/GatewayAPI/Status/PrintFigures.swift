@@ -2,7 +2,7 @@
 public struct PrintFigures: WireResource {
     public var queued: Int?
     public var oldestSeconds: Int?
-    /// Printers that owe nothing are left out.
+    /// Without printers that owe nothing.
     public var byPrinter: [QueueFigures] = []
 
     public init() {}

@@ -2,7 +2,7 @@
 public struct QueueFigures: WireResource {
     public var printer = ""
     public var queued = 0
-    /// Since the first in the queue, or the one in the printer's hands, was asked for.
+    /// Age of the first print in the queue, or of the one in the printer's hands.
     public var oldestSeconds = 0
 
     public init() {}

@@ -1,4 +1,4 @@
-/// Registrations that are not settled. Either all that are owed are held, or none is.
+/// Registrations that are not settled. Either all owed ones are held, or none is.
 public struct RegistrationFigures: WireResource {
     public var pending: Int?
     public var held: Int?

@@ -2,11 +2,11 @@
 public struct SpoolResource: WireResource {
     /// Taken by themselves: they are being written, or have to wait.
     public var waiting = 0
-    /// Not taken before somebody sees to them.
+    /// Not taken until somebody attends to them.
     public var stuck = 0
-    /// No matter of the gateway's: other endings, folders, links.
+    /// Not handled by the gateway: other endings, folders, links.
     public var ignored = 0
-    /// Refused, and acknowledged by nobody; null until the database has answered for the first time.
+    /// Refused, and not acknowledged; null until the database has answered for the first time.
     public var rejected: Int?
 
     public init() {}

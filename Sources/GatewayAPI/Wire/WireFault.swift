@@ -1,4 +1,4 @@
-/// An answer that is not what the API describes.
+/// An answer that does not match the API's description.
 public struct WireFault: Error, Sendable, Equatable, CustomStringConvertible {
     public let detail: String
 

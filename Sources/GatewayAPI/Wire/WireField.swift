@@ -1,6 +1,6 @@
 import JSON
 
-/// A row of a resource's table: a name on the wire, and what of the resource stands under it.
+/// A row of a resource's table: a name on the wire, and the resource's value for it.
 public struct WireField<Resource: Sendable>: Sendable {
     typealias Path<Value> = any WritableKeyPath<Resource, Value> & Sendable
 
@@ -22,7 +22,7 @@ extension WireField {
         WireField(name, path, write: \.json, read: Part.read)
     }
 
-    /// Null where there is none.
+    /// Null if there is none.
     static func field<Part: WireResource>(
         _ name: String, _ path: Path<Part?>
     ) -> WireField {
@@ -37,7 +37,7 @@ extension WireField {
         WireField(name, path, write: { .array($0.map(\.json)) }, read: parts)
     }
 
-    /// Left out where there is nothing to list.
+    /// Left out if there is nothing to list.
     static func optionalField<Part: WireResource>(
         _ name: String, _ path: Path<[Part]?>
     ) -> WireField {
@@ -70,7 +70,7 @@ extension WireField {
         return parts
     }
 
-    /// - Parameter read: is told where the value stands.
+    /// - Parameter read: gets the value's place.
     private init<Value: Sendable>(
         _ name: String, _ path: Path<Value>,
         write: @escaping @Sendable (Value) -> JSONValue,

@@ -1,6 +1,6 @@
 import JSON
 
-/// An object of an answer, and where in the answer it stands.
+/// An object of an answer, and its place in the answer.
 struct WireObject {
     private let object: JSONObject
     private let place: String

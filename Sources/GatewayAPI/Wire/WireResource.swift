@@ -1,7 +1,7 @@
 public import JSON
 
-/// What stands in an object of the API. One table says the names and kinds of its fields; from it the object is written, and
-/// read back by the command line.
+/// An object of the API. One table holds the names and kinds of its fields; it serves to write the object, and for the
+/// command line to read it back.
 public protocol WireResource: Sendable, Equatable {
     /// Nothing known yet: every field is set afterwards.
     init()
@@ -12,7 +12,7 @@ public protocol WireResource: Sendable, Equatable {
 extension WireResource {
     public var json: JSONValue { .object(members) }
 
-    /// Its fields in the order of the table, to stand in an object of their own or among others.
+    /// Its fields in the order of the table, for an object of their own or among others.
     var members: JSONObject {
         var object = JSONObject()
         for field in Self.fields { field.write(self, &object) }

@@ -1,11 +1,11 @@
 import Foundation
 import JSON
 
-/// What a field of one value holds: how it is written, and how it is read back.
+/// The value of a field: how it is written, and how it is read back.
 protocol WireValue: Sendable {
     var wireJSON: JSONValue { get }
 
-    /// - Parameter place: where it stands, for the fault.
+    /// - Parameter place: its place, for the fault.
     static func read(_ json: JSONValue, at place: String) throws(WireFault) -> Self
 }
 

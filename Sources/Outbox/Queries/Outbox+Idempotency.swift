@@ -3,11 +3,11 @@ import GRDB
 import Journey
 
 extension Outbox {
-    /// Writes down that a request is begun, where nothing is kept of its key.
+    /// Writes down that a request is begun, if nothing is known of its key.
     ///
     /// - Parameters:
-    ///   - life: keys that were begun longer ago are forgotten. By counted time, which nobody can set ahead.
-    ///   - maximum: of keys that are kept.
+    ///   - life: older keys are forgotten. In counted time, which nobody can set ahead.
+    ///   - maximum: most keys to keep.
     public func begin(
         _ request: KeyedRequest, at now: Date, keepingFor life: Duration, atMost maximum: Int
     ) async throws(OutboxError) -> KeyedRequest.Standing {
@@ -29,7 +29,7 @@ extension Outbox {
         }
     }
 
-    /// Keeps what a request that was begun is answered.
+    /// Stores the answer to a request that was begun.
     public func keep(_ answer: KeptAnswer, to request: KeyedRequest) async throws(OutboxError) {
         try await write { db, _ in
             try db.cachedStatement(
@@ -38,7 +38,7 @@ extension Outbox {
         }
     }
 
-    /// Forgets a request that was begun, and of which it is certain that nothing was done.
+    /// Forgets a request that was begun and has certainly done nothing.
     public func forget(_ request: KeyedRequest) async throws(OutboxError) {
         try await write { db, _ in
             try db.cachedStatement(sql: "DELETE FROM keyed_request WHERE key = ? AND status IS NULL")

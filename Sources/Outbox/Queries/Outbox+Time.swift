@@ -3,7 +3,7 @@ import GRDB
 public import Journey
 
 extension Outbox {
-    /// Where counted time stood when it was last kept; nil in a new database, and where it was lost.
+    /// The last stored counted time; nil in a new database, and if it was lost.
     public func keptTime() async throws(OutboxError) -> TimeMark? {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT * FROM clock").map { row in
@@ -18,7 +18,7 @@ extension Outbox {
         }
     }
 
-    /// Keeps where counted time stands, for the next run.
+    /// Stores counted time for the next run.
     public func keepTime(_ mark: TimeMark) async throws(OutboxError) {
         try await write { db, _ in try Self.keep(mark, in: db) }
     }
@@ -36,7 +36,7 @@ extension Outbox {
         ])
     }
 
-    /// When the newest sale was received, by both clocks; nil where there is none.
+    /// When the newest sale was received, by both clocks; nil if there is none.
     public func newestSale() async throws(OutboxError) -> TimeMark.Proof? {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT aged_from, received_at FROM sale ORDER BY seq DESC LIMIT 1").map {
@@ -45,8 +45,8 @@ extension Outbox {
         }
     }
 
-    /// Makes older by `seconds` what is owed from before `start`: more time had passed until then than was counted.
-    /// With the mark in one commit.
+    /// Makes what is owed from before `start` older by `seconds`: more time had passed until then than was counted. In
+    /// one commit with the mark.
     public func age(
         by seconds: TimeInterval, before start: Date, keeping mark: TimeMark
     ) async throws(OutboxError) {

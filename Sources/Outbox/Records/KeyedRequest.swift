@@ -1,7 +1,7 @@
-/// A request that is to be done once however often it comes, by the key that its sender gave it.
+/// A request to be done once however often it comes, identified by its sender's key.
 public struct KeyedRequest: Sendable, Equatable {
     public let key: String
-    /// Of what is asked for: equal for equal requests alone.
+    /// A digest of the operation: equal only for equal requests.
     public let fingerprint: [UInt8]
 
     public init(key: String, fingerprint: [UInt8]) {
@@ -9,21 +9,21 @@ public struct KeyedRequest: Sendable, Equatable {
         self.fingerprint = fingerprint
     }
 
-    /// How a request stands with what is kept of its key.
+    /// What is known of a request.
     public enum Standing: Sendable, Equatable {
-        /// Nothing was: that it is begun is written down now.
+        /// Nothing was known: its beginning is written down now.
         case new
-        /// It was begun before, and what came of it was not written down.
+        /// It was begun before, and its answer was not written down.
         case begun
         case answered(KeptAnswer)
-        /// The key is another request's.
+        /// Another request has this key.
         case otherRequest
-        /// As many keys are kept as may be.
+        /// No more keys may be kept.
         case tooMany
     }
 }
 
-/// What a request was answered.
+/// The answer to a request.
 public struct KeptAnswer: Sendable, Equatable {
     /// HTTP's.
     public let status: Int

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Requests that are to be done once. Without a status: begun, and perhaps done.
+    /// Requests to be done once. Without a status: begun, and perhaps done.
     static let keyedRequests = """
         CREATE TABLE keyed_request (
             key TEXT NOT NULL PRIMARY KEY,

@@ -1,14 +1,14 @@
 import GRDB
 
-/// The tables, and how they came to be. A migration is never edited once released; a later one follows it.
+/// The tables and their migrations. A released migration is never edited; a later one follows it.
 ///
-/// Times are milliseconds, amounts are satang. What people read (`received_at`, `issued_at`, `requested_at`, `finished_at`,
-/// `ended_at`, `error_at`) counts from 1970 in UTC, as the machine's clock showed it. What has an age or falls due (`aged_from`,
-/// `live_until`, `waits_until`, `expires_at`, `next_attempt_at`, `since`) is counted time, which no clock that is set can
-/// move (``TimeMark``).
+/// Times are milliseconds, amounts are satang. Times for people (`received_at`, `issued_at`, `requested_at`,
+/// `finished_at`, `ended_at`, `error_at`) count from 1970 in UTC, as the machine's clock showed it. Ages and due times
+/// (`aged_from`, `live_until`, `waits_until`, `expires_at`, `next_attempt_at`, `since`) are counted time, which no set
+/// clock can move (``TimeMark``).
 ///
-/// What is owed is found by partial indexes, so that a million settled sales cost nothing; an index led by `service` is one that
-/// a service's worker asks.
+/// Partial indexes find what is owed, so a million settled sales cost nothing; a service's worker uses the indexes that
+/// begin with `service`.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -18,7 +18,7 @@ enum Schema {
         return migrator
     }
 
-    /// Whether a migration of this name is one that this version does not have yet.
+    /// Whether this version does not have a migration of this name yet.
     static func isNewer(_ name: String) -> Bool {
         func split(_ name: String) -> (number: Int, words: Substring)? {
             let digits = name.prefix { $0.isASCII && $0.isNumber }
@@ -29,7 +29,7 @@ enum Schema {
         return found.number > last && !known.contains { $0.words == found.words }
     }
 
-    /// Whether a migration of this name is one of 0.1, whose tables are others.
+    /// Whether a migration of this name is from 0.1, which had other tables.
     static func isOfFirstVersion(_ name: String) -> Bool { name.hasPrefix("1 sales, prints, account") }
 
     /// Facts, written once and never changed: what was sold, when, where, under which terms, and who handed it in.
@@ -55,10 +55,10 @@ enum Schema {
         ) STRICT;
         """
 
-    /// What services owe. Most belong to a sale, and the key of most is that sale's transaction id: there `key` is NULL, and
-    /// one index says both which jobs a sale has and that no two are the same.
+    /// What services owe. Most jobs belong to a sale, and most have that sale's transaction id as their key. Then `key`
+    /// is NULL, and one index both finds a sale's jobs and keeps them unique.
     ///
-    /// `request` stands last: whatever else is read of a job does not go through it.
+    /// `request` is the last column: reading any other does not go through it.
     private static let jobs = """
         CREATE TABLE job (
             seq INTEGER PRIMARY KEY,
@@ -136,7 +136,7 @@ enum Schema {
         ) STRICT;
         """
 
-    /// The one mark of where counted time stood, as a run leaves it to the next.
+    /// The one mark of counted time, which a run leaves to the next.
     private static let clock = """
         CREATE TABLE clock (
             id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -149,7 +149,7 @@ enum Schema {
         ) STRICT;
         """
 
-    /// What went wrong and stands in no other table, counted until somebody has seen it.
+    /// What went wrong and is in no other table, counted until somebody has seen it.
     private static let incidents = """
         CREATE TABLE incident (
             seq INTEGER PRIMARY KEY,

@@ -1,6 +1,6 @@
 import GRDB
 
-/// What can be told of a database at its opening without reading all of it.
+/// What can be checked of a database at its opening without reading all of it.
 enum SchemaCheck {
     static func refuseOthers(_ db: Database, path: String) throws {
         guard try !Schema.migrator.appliedIdentifiers(db).contains(where: Schema.isOfFirstVersion) else {
@@ -15,7 +15,7 @@ enum SchemaCheck {
             "the database \(path) was written by a newer Kamkap; install that version, or give this one another file")
     }
 
-    /// Holds the schema against what the migrations that the database has seen make of an empty one.
+    /// Compares the schema with what the database's migrations make of an empty one.
     static func check(_ db: Database, path: String) throws {
         let found = try entries(db)
         let applied = try Schema.migrator.appliedMigrations(db)
@@ -36,8 +36,8 @@ enum SchemaCheck {
         }
     }
 
-    /// Reads both ends of every table and index: a file that was cut short, or whose roots are gone, shows here. Pages
-    /// in between are not looked at: that would take as long as the file is large.
+    /// Reads both ends of every table and index: this finds a file that was cut short, or whose roots are gone. It does
+    /// not read the pages in between, which would take as long as the file is large.
     static func touchEnds(_ db: Database) throws {
         let pending = "WHERE state = 'pending' ORDER BY"
         for order in ["ASC", "DESC"] {

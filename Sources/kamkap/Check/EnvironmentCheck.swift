@@ -9,13 +9,13 @@ import Printing
 import Settings
 import Slime
 
-/// Tries everything that the configuration names. Printers are asked by the running gateway where there is one: they serve
-/// one connection each.
+/// Tries everything that the configuration names. The running gateway asks the printers, if there is one: a printer
+/// serves one connection.
 struct EnvironmentCheck {
     let settings: Settings
     let socket: String
 
-    /// In the order in which they are told.
+    /// In the order of the output.
     func findings() async -> [Finding] {
         let status = await gatewayStatus()
         var findings = files(isRunning: status != nil)
@@ -50,7 +50,7 @@ struct EnvironmentCheck {
             findings.append(
                 .trying("network", "\(place): \(tokens), \(means)") { _ = try Listeners.networkKeys(intake) })
         }
-        // Whose they are, the gateway's user alone can tell while it runs.
+        // While the gateway runs, only its user can see who owns them.
         guard !isRunning else { return findings }
         findings.append(.trying("database", settings.outbox.database) { try Self.canWrite(settings.outbox.database) })
         findings.append(.trying("socket", intake.socket) { try Self.canWrite(intake.socket) })
@@ -65,7 +65,7 @@ struct EnvironmentCheck {
         return findings
     }
 
-    /// What papers are printed without: the gateway runs all the same, but nobody would want it so.
+    /// What papers lack: the gateway runs all the same, but nobody wants that.
     private func shortcomings() -> [Finding] {
         guard let fleet = try? PrinterFleet(settings: settings, isSandbox: false) else { return [] }
         return fleet.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)).map { shortcoming in
@@ -73,7 +73,7 @@ struct EnvironmentCheck {
         }
     }
 
-    /// The nearest folder that exists must take files.
+    /// The nearest existing folder must accept files.
     private static func canWrite(_ path: String) throws {
         let folder = nearestFolder(to: path)
         guard FileManager.default.isWritableFile(atPath: folder) else {
@@ -135,7 +135,7 @@ struct EnvironmentCheck {
         }
     }
 
-    /// The error's own words name keys where they can.
+    /// The error's own text names keys where it can.
     private static func remedy(for error: SlimeError) -> String {
         switch error.kind {
         case .proxyFailed: "Check slime.proxy and slime.proxy_login_file, and what the proxy lets through"
@@ -156,7 +156,7 @@ struct EnvironmentCheck {
         if let status {
             return status.printers.map { printer in
                 let words = printer.detail ?? printer.state
-                // One that never says anything stays unknown.
+                // A printer that never answers stays unknown.
                 let isWell = ["ready", "attention", "unknown"].contains(printer.state)
                 return Self.finding(printer.name, printer.device, words, isWell: isWell)
             }

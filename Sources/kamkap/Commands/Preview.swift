@@ -22,7 +22,7 @@ struct Preview: AsyncParsableCommand {
     @Option(help: "The link that the QR holds.") var url = Preview.sampleURL
     @Flag(help: "Draw it as it is printed when the link is late.") var withoutQR = false
 
-    /// As long as Slime's links are.
+    /// As long as Slime's links.
     private static let sampleURL =
         "https://app.thai-document.slime.systems/projects/123456/trading-document-interface/SAMPLE/00000000000000000000000000000000"
 
@@ -57,7 +57,7 @@ struct Preview: AsyncParsableCommand {
         }
     }
 
-    /// What the picture lacks is said beside it.
+    /// What the picture lacks is reported beside it.
     private static func note(_ words: String) {
         Terminal.error(SaleText.plain(words))
     }
@@ -87,7 +87,7 @@ struct Preview: AsyncParsableCommand {
 }
 
 extension SaleRejection {
-    /// Every fault, a line each.
+    /// Every fault, one on a line.
     func words(for source: String) -> String {
         switch self {
         case .notJSON(let error): "\(source): not JSON: \(error)"

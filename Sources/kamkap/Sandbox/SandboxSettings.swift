@@ -25,7 +25,7 @@ struct SandboxSettings {
     }
 }
 
-/// The store that papers show where no configuration names a real one.
+/// The store on paper if no configuration names a real one.
 enum SampleStore {
     static let terminal = TerminalSettings(id: "POS-01", registerID: "E012300001234")
 

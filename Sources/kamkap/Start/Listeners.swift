@@ -6,7 +6,7 @@ import Logging
 import Runtime
 import Settings
 
-/// Where tills come in, open from before the first service runs: whoever connects from now on is served.
+/// Where tills connect, open before the first service runs: a till that connects from now on is served.
 struct Listeners {
     struct BoundListener {
         /// Bound and listening.
@@ -15,18 +15,18 @@ struct Listeners {
     }
 
     let all: [BoundListener]
-    /// Of the doors of the network; nil where there is none, or where it asks for none.
+    /// For network listeners; nil if there is none, or if it needs no token.
     private let keys: NetworkCredentials?
     let socketPath: String
-    /// The socket file of our own making; nil where systemd made it.
+    /// The socket file that we made; nil if systemd made it.
     private let socket: UnixSocket?
 
-    /// A certificate is told of so many days before it expires.
+    /// A certificate is reported this many days before it expires.
     private static let notice: TimeInterval = 21 * 86_400
 
     /// - Parameters:
     ///   - sandbox: an address that needs no token.
-    ///   - received: what systemd has opened: a Unix socket takes the place of `intake.socket`, one of the network that of
+    ///   - received: sockets that systemd has opened: a Unix socket replaces `intake.socket`, a network socket replaces
     ///     `intake.listen`.
     init(
         opening intake: IntakeSettings, sandbox: ListenAddress?, received: [ListenDescriptors.Socket], logger: Logger
@@ -69,19 +69,19 @@ struct Listeners {
         ]
     }
 
-    /// Takes away what would lead to nobody.
+    /// Removes a socket file that would lead to nobody.
     func remove() { socket?.remove() }
 
     /// Whether there is anything that ``renewKeys(_:logger:)`` would read.
     var haveKeys: Bool { keys != nil }
 
-    /// Reads tokens and certificate again. Where one cannot be had, those from before stay.
+    /// Reads tokens and certificate again. If one cannot be read, the old ones stay.
     func renewKeys(_ intake: IntakeSettings, logger: Logger) throws {
         guard let keys else { return }
         keys.replace(by: try Self.networkKeys(intake, logger: logger))
     }
 
-    /// Reads the tokens and the certificate as the configuration names them.
+    /// Reads the configured tokens and certificate.
     static func networkKeys(_ intake: IntakeSettings, logger: Logger? = nil) throws -> NetworkCredentials {
         guard let file = intake.tokenFile else {
             throw CommandExit(

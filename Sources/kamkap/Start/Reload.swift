@@ -7,8 +7,8 @@ import ServiceLifecycle
 import Settings
 import UnixSignals
 
-/// What SIGHUP asks for, and `systemctl reload` with it: tokens and certificate are read anew. All else of the
-/// configuration is read at the start. From a terminal that was closed it still says what its name does, unless the gateway
+/// What SIGHUP does, and with it `systemctl reload`: it reads tokens and certificate again. Everything else of the
+/// configuration is read at the start. After a terminal was closed it keeps its original meaning, unless the gateway
 /// was started so as to outlive it.
 struct Reload: Service {
     let hangUps: HangUps
@@ -40,7 +40,7 @@ struct Reload: Service {
         }
     }
 
-    /// Whether there is a terminal from which the gateway is run (tty(4)).
+    /// Whether the gateway runs from a terminal (tty(4)).
     private static var hasTerminal: Bool {
         let descriptor = open("/dev/tty", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return false }

@@ -1,9 +1,9 @@
 import Crypto
 import Foundation
 
-/// What callers on the network prove themselves with (RFC 6750).
+/// The token by which callers on the network identify themselves (RFC 6750).
 public struct BearerToken: Sendable, Equatable {
-    /// Characters: fewer can be tried out.
+    /// Characters: shorter ones can be guessed by trial.
     public static let shortest = 16
     /// What a token may hold by RFC 6750, section 2.1.
     public static let rule =
@@ -25,7 +25,7 @@ public struct BearerToken: Sendable, Equatable {
         digest = SHA256.hash(data: Data(text.utf8))
     }
 
-    /// What a request's header carries; nil where that is no token.
+    /// The token of a request's header; nil if it has none.
     init?(authorization: String?) {
         guard let authorization, let space = authorization.firstIndex(of: " "),
             authorization[..<space].lowercased() == "bearer"
@@ -33,6 +33,6 @@ public struct BearerToken: Sendable, Equatable {
         self.init(String(authorization[space...].drop { $0 == " " }))
     }
 
-    /// Digests are compared in constant time: how long a refusal takes says nothing of how near a guess was.
+    /// Digests are compared in constant time: the time of a refusal says nothing about how near a guess was.
     public static func == (one: BearerToken, other: BearerToken) -> Bool { one.digest == other.digest }
 }

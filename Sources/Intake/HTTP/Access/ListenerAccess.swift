@@ -1,14 +1,14 @@
 import HTTPTypes
 import Hummingbird
 
-/// Who is let in at a listener.
+/// Who may use a listener.
 public enum ListenerAccess: Sendable {
-    /// The Unix socket: whom its mode and group let in.
+    /// The Unix socket: whom its mode and group admit.
     case local
-    /// A network: whoever knows a token.
+    /// A network: everybody who knows a token.
     case network(NetworkCredentials)
 
-    /// Who sends a request; nil for whoever is not let in.
+    /// The sender of a request; nil if it is not admitted.
     func caller(of request: Request) -> Caller? {
         guard case .network(let keys) = self else { return .local }
         return keys.caller(authorization: request.headers[.authorization])
@@ -22,7 +22,7 @@ public enum ListenerAccess: Sendable {
         if case .network = self { true } else { false }
     }
 
-    /// Whether staff can prove themselves here.
+    /// Whether staff can identify themselves here.
     var knowsStaff: Bool {
         if case .network(let keys) = self { keys.knowsStaff } else { true }
     }

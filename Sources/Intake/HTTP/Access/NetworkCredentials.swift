@@ -1,6 +1,7 @@
 import Synchronization
 
-/// What proves callers on the network, and the gateway to them. It can be replaced while they are served.
+/// What identifies callers on the network to the gateway, and the gateway to them. It can be replaced while they are
+/// served.
 public final class NetworkCredentials: Sendable {
     private struct Keys {
         var token: BearerToken?
@@ -11,14 +12,14 @@ public final class NetworkCredentials: Sendable {
     private let keys: Mutex<Keys>
 
     /// - Parameters:
-    ///   - token: the tills'; nil to take everybody for staff, as the sandbox does.
-    ///   - staffToken: nil where nobody is staff over the network.
-    ///   - tls: nil to speak plainly.
+    ///   - token: the tills'; nil to treat everybody as staff, as the sandbox does.
+    ///   - staffToken: nil if nobody is staff over the network.
+    ///   - tls: nil for plain text.
     public init(token: BearerToken?, staffToken: BearerToken? = nil, tls: ListenerTLS?) {
         keys = Mutex(Keys(token: token, staffToken: staffToken, tls: tls))
     }
 
-    /// Who has sent a request with this header; nil for nobody who is known. Asked with every request.
+    /// The sender of a request with this header; nil if it is unknown. Checked with every request.
     func caller(authorization: String?) -> Caller? {
         let keys = keys.withLock { $0 }
         guard let tills = keys.token else { return .staff }
@@ -29,7 +30,7 @@ public final class NetworkCredentials: Sendable {
 
     var knowsStaff: Bool { keys.withLock { $0.token == nil || $0.staffToken != nil } }
 
-    /// For every new connection: those that are open stay with what they have.
+    /// For every new connection; open ones keep theirs.
     var tls: ListenerTLS? { keys.withLock(\.tls) }
 
     public func replace(by other: NetworkCredentials) {

@@ -2,7 +2,7 @@ import Gateway
 import Runtime
 import Synchronization
 
-/// So many places and no more. Who finds none waits a little, in the order of arrival, and is then refused.
+/// A fixed number of places. A task that finds none waits a little, in the order of arrival, and is then refused.
 final class AsyncSemaphore: Sendable {
     private struct State {
         var taken = 0
@@ -25,9 +25,10 @@ final class AsyncSemaphore: Sendable {
         return try await work()
     }
 
-    /// Throws ``OperationError/unavailable(_:retryAfter:)`` where there is no room in time; else ``leave(_:)`` is to follow.
+    /// Throws ``OperationError/unavailable(_:retryAfter:)`` if there is no room in time; otherwise ``leave(_:)`` has to
+    /// follow.
     ///
-    /// - Parameter wanted: who wants more than there are gets all of them.
+    /// - Parameter wanted: a task that wants more than there are gets all of them.
     func enter(_ wanted: Int) async throws {
         let wanted = min(wanted, places)
         let isIn = state.withLock { $0.waiting.isEmpty && take(wanted, of: &$0) }
@@ -43,7 +44,7 @@ final class AsyncSemaphore: Sendable {
         guard outcome.answer == nil else { return }
         state.withLock { state in
             state.waiting.removeAll { $0.waiter === own }
-            // The one behind it may fit where this one did not.
+            // The one behind it may fit although this one did not.
             admit(to: &state)
         }
         throw OperationError.unavailable(

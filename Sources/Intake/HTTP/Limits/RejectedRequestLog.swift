@@ -3,12 +3,12 @@ import NIOCore
 import Runtime
 import Synchronization
 
-/// Tells the log of requests that were turned away: the first at once, then once a minute how many there were.
+/// Logs rejected requests: the first at once, then once a minute how many there were.
 final class RejectedRequestLog: Sendable {
     private static let interval: TimeAmount = .seconds(60)
 
     private struct State {
-        /// Whether the next line comes by itself.
+        /// Whether the next line is scheduled already.
         var isWaiting = false
         var untold = 0
         var lastPeer = ""

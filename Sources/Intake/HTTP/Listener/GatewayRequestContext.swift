@@ -6,7 +6,7 @@ import Logging
 import NIOCore
 import Sales
 
-/// What a route knows of its request beside the request: the connection it came over, and who sent it.
+/// What a route knows about its request besides the request: the connection it came over, and its sender.
 struct GatewayRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
@@ -29,7 +29,7 @@ struct GatewayRequestContext: RequestContext {
         return "uid=\(credentials.userID)"
     }
 
-    /// Some things are done for users of this machine alone.
+    /// Some operations are only for users of this machine.
     func requireLocal(_ what: String) throws {
         guard access.isNetwork else { return }
         throw ProblemError(
@@ -38,7 +38,7 @@ struct GatewayRequestContext: RequestContext {
                 detail: "\(what) only over the gateway's Unix socket"))
     }
 
-    /// Some things are staff's: over the network a till's token does not open them.
+    /// Some operations are for staff: over the network a till's token does not allow them.
     func requireStaff(_ what: String) throws {
         guard caller == .till else { return }
         let remedy = access.knowsStaff ? "" : ", which this gateway's configuration does not name"
@@ -56,7 +56,7 @@ struct GatewayRequestContext: RequestContext {
         return text
     }
 
-    /// The sale that the path names. An id that cannot exist is simply not there.
+    /// The sale that the path names. An impossible id counts as not found.
     func transactionID() throws -> TransactionID {
         let text = try parameter("id")
         guard let id = TransactionID(text) else {

@@ -20,7 +20,7 @@ struct RequestResponder: Sendable {
         let isWelcome = book.begin(channel)
         var response = isWelcome ? await response(to: request, over: channel) : Self.crowded
         origins.mark(&response, to: request)
-        // A till that does not fetch its answer is given up. A stream has no length and ends by its own rules.
+        // A till that does not read its answer is given up. A stream has no length and ends by its own rules.
         let deadline = response.body.contentLength == nil ? nil : limits.answerDeadline
         let giveUp = deadline.map { deadline in
             channel.eventLoop.scheduleTask(in: .init(deadline)) { channel.close(promise: nil) }
@@ -83,9 +83,9 @@ struct RequestResponder: Sendable {
         return response
     }
 
-    /// Problems are answers as well; only what no route foresaw is left for here.
+    /// Problems are answers as well; only what no route foresaw arrives here.
     private func response(to request: Request, over channel: any Channel) async -> Response {
-        // A browser asks so without the token.
+        // A browser's preflight comes without the token.
         if let answer = origins.preflight(request) { return answer }
         guard let caller = access.caller(of: request) else {
             rejectedRequests.note(channel)

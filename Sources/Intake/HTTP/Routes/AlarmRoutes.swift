@@ -5,7 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Monitoring
 
-/// `/v1/alarms`: somebody has seen what needs a hand.
+/// `/v1/alarms`: acknowledges an alarm.
 struct AlarmRoutes: Sendable {
     let status: StatusReporter
     let body: RequestBody

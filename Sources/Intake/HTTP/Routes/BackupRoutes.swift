@@ -16,7 +16,7 @@ struct BackupRoutes: Sendable {
     }
 
     @Sendable private func backUp(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        // It writes to this machine, wherever it is told to.
+        // It writes to this machine, to any path.
         try context.requireLocal("a backup is made")
         let asked = try await body.json(of: request, over: context.channel) { try BackupRequest($0) }
         let copy = try await cancelWhenGracefulShutdown { [backups] in
@@ -34,7 +34,7 @@ struct BackupRoutes: Sendable {
 
 /// `{"path":"/var/backups/kamkap/monday.sqlite"}`
 struct BackupRequest {
-    /// Absolute, of a file in a folder that is there.
+    /// Absolute, of a file in an existing folder.
     let path: String
 
     init(_ body: [UInt8]) throws {

@@ -2,15 +2,15 @@ import GatewayAPI
 import HTTPTypes
 import Hummingbird
 
-/// The key by which a request that is sent again is known (draft-ietf-httpapi-idempotency-key-header). It is taken as it
-/// stands, with quotes where it has them.
+/// The key that identifies a repeated request (draft-ietf-httpapi-idempotency-key-header). It is taken as it is,
+/// including quotes.
 struct IdempotencyKey {
     private static let header = HTTPField.Name("Idempotency-Key")
     private static let longest = 128
 
     let text: String
 
-    /// Nil where the request has none.
+    /// Nil if the request has none.
     init?(of request: Request) throws(ProblemError) {
         guard let header = Self.header else { return nil }
         let keys = request.headers[values: header]

@@ -9,9 +9,9 @@ import NIOCore
 import Outbox
 
 extension IdempotentRequests {
-    /// Answers a request that prints or opens something: once, where it has a key.
+    /// Answers a request that prints or opens something: once, if it has a key.
     ///
-    /// - Parameter operation: what is asked for, whatever way the request says it.
+    /// - Parameter operation: the operation, in whatever way the request names it.
     func answer(
         _ request: Request, asking operation: [String],
         _ work: () async throws -> (status: HTTPResponse.Status, json: JSONValue)

@@ -8,7 +8,7 @@ import Monitoring
 import PrintQueue
 import Printing
 
-/// `/v1/printers`: what each printer says of itself, a test page, the drawer.
+/// `/v1/printers`: each printer's report, a test page, the drawer.
 struct PrinterRoutes: Sendable {
     let printers: PrinterOperations
     let idempotent: IdempotentRequests

@@ -8,11 +8,11 @@ import NIOCore
 import Runtime
 import Sales
 
-/// A problem on its way to the till, with the headers that go with it.
+/// A problem on its way to the till, with its headers.
 struct ProblemError: Error {
     let problem: Problem
     var retryAfter: Duration?
-    /// Content codings that are taken (RFC 9110, section 12.5.3).
+    /// Accepted content codings (RFC 9110, section 12.5.3).
     var acceptEncoding: String?
 
     init(_ problem: Problem, retryAfter: Duration? = nil, acceptEncoding: String? = nil) {
@@ -78,7 +78,7 @@ extension Problem {
     }
 }
 
-/// Turns whatever a route throws into problem details.
+/// Turns every error of a route into problem details.
 struct ProblemMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: GatewayRequestContext,

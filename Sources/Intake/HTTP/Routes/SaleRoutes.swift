@@ -8,7 +8,7 @@ import NIOCore
 import Outbox
 import Sales
 
-/// `/v1/sales`: thin; the desk decides.
+/// `/v1/sales`: thin; the operations decide.
 struct SaleRoutes: Sendable {
     let sales: SaleOperations
     let body: RequestBody
@@ -28,7 +28,7 @@ struct SaleRoutes: Sendable {
     @Sendable private func submit(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let wait = try WaitQuery(request.uri.queryParameters)
         let peer = await context.peer()
-        // Whoever waits for more than the disk needs no place any more.
+        // A request that only waits holds no place any more.
         let accepted = try await body.json(of: request, over: context.channel) {
             try await sales.accept($0, from: .till(peer))
         }
