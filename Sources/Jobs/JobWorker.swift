@@ -146,7 +146,7 @@ public actor JobWorker: Service {
         let moved = try await outbox.makeDue(service.name, putOffBeyond: latest, at: now)
         if moved > 0 {
             logger.warning(
-                "the clock was put back; what was put off by the old one is due", metadata: [LogKey.count: "\(moved)"])
+                "clock set back, postponed sales are due", metadata: [LogKey.count: "\(moved)"])
             return now
         }
         return try await outbox.nextJobDue(of: service.name, after: now)
@@ -163,7 +163,7 @@ public actor JobWorker: Service {
             try await outbox.account(of: service.name).condition != .held, health.published.condition == .held
         else { return }
         health.released()
-        logger.notice("hold lifted by hand")
+        logger.notice("hold released by staff")
     }
 
     private func attempt(_ job: JobRecord) async {

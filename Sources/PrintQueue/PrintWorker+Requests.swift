@@ -85,7 +85,7 @@ extension PrintWorker {
         board.note(settings.printer.name, .unknown, remark, at: clock.now)
         guard !hasToldOfNoise else { return }
         hasToldOfNoise = true
-        logger.warning("printer proves nothing", metadata: [LogKey.printerStatus: "\(remark)"])
+        logger.warning("printer answers not trusted", metadata: [LogKey.printerStatus: "\(remark)"])
     }
 
     private func note(_ status: PrinterStatus?) {

@@ -128,7 +128,7 @@ extension IntakeSettings {
         table.refuseUnknownKeys()
         if listen != nil, tokenFile == nil {
             table.faults.add(
-                table.key("token_file"), "required with listen: tills on the network have to prove themselves")
+                table.key("token_file"), "required with listen: tills on the network need a token")
         }
         if let staffTokenFile, staffTokenFile == tokenFile {
             table.faults.add(

@@ -27,7 +27,7 @@ import Testing
                 #expect(entry.detail?.contains("no printer says") == true)
                 #expect(entry.sensors == nil)
             }
-            #expect(log.all.count { $0.text.hasPrefix("printer proves nothing") } == 1)
+            #expect(log.all.count { $0.text.hasPrefix("printer answers not trusted") } == 1)
             #expect(!log.all.contains { $0.text.contains("out of paper") }, "nothing of it is believed")
             await shop.printer.clearFaults()
             let view = try await shop.sale(shop.sell("C"), once: isPrinted)

@@ -91,7 +91,7 @@ import Testing
                 try await turn(shop, by: 2 * Self.day)
                 #expect(try await ids(shop) == ["YOUNG", "OLD"])
                 #expect(
-                    log.all.count { $0.text.hasPrefix("old sales are not purged until the clock can be trusted") } == 1)
+                    log.all.count { $0.text.hasPrefix("purge waits for a trusted clock") } == 1)
                 shop.time.isSynchronised = true
                 try await turn(shop, by: 3_700)
                 #expect(try await ids(shop) == ["YOUNG"])

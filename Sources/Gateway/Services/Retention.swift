@@ -61,7 +61,7 @@ public struct Retention: Service {
                 next = clock.now.addingTimeInterval(reason == nil ? Self.runsEvery : Self.looksEvery)
                 if let reason, reason != told {
                     logger.notice(
-                        "old sales are not purged until the clock can be trusted",
+                        "purge waits for a trusted clock",
                         metadata: [LogKey.reason: "\(reason.rawValue)"])
                 }
                 told = reason

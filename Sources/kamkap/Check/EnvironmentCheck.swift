@@ -96,7 +96,7 @@ struct EnvironmentCheck {
             let words = "\(Size.words(free)) free, at least \(Size.words(needed)) needed"
             return free >= needed
                 ? .well("disk", words)
-                : .fault("disk", words, remedy: "No sale is taken: make room, or lower outbox.min_free_space")
+                : .fault("disk", words, remedy: "No sale is taken: free some space, or lower outbox.min_free_space")
         } catch {
             return .fault("disk", error.message)
         }
@@ -166,7 +166,7 @@ struct EnvironmentCheck {
             switch outcome {
             case .success(let status):
                 Self.finding(
-                    name, device, status?.summary ?? "takes bytes, and says nothing of itself",
+                    name, device, status?.summary ?? "takes bytes, but does not answer",
                     isWell: status?.canPrint ?? true)
             case .failure(let error): Finding.fault("printer", "\(name): \(error.message)")
             }

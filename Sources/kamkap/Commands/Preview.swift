@@ -15,12 +15,12 @@ struct Preview: AsyncParsableCommand {
             """)
 
     @Argument(help: "A sale as JSON; - reads standard input.") var file: String
-    @Option(name: .shortAndLong, help: "Where the PNG goes; - is standard output. Default: FILE.png in this directory.")
+    @Option(name: .shortAndLong, help: "Path of the PNG; - is standard output. Default: FILE.png in this directory.")
     var output: String?
     @OptionGroup var configuration: ConfigurationOptions
     @Option(help: "Dots across the paper. Default: the sale's printer, else 576.") var dots: Int?
-    @Option(help: "The link that the QR holds.") var url = Preview.sampleURL
-    @Flag(help: "Draw it as it is printed when the link is late.") var withoutQR = false
+    @Option(help: "The link in the QR.") var url = Preview.sampleURL
+    @Flag(help: "Draw it without the QR, as for a late link.") var withoutQR = false
 
     /// As long as Slime's links.
     private static let sampleURL =
@@ -48,7 +48,7 @@ struct Preview: AsyncParsableCommand {
             let undrawable = await maker.takeUndrawable()
             if !undrawable.isEmpty {
                 let list = undrawable.map(\.codePoint).joined(separator: " ")
-                Self.note("no installed font has \(list); a sign stands in their place. See docs/printers.md, Fonts")
+                Self.note("no installed font has \(list); a replacement sign is drawn. See docs/printers.md, Fonts")
             }
         } catch let exit as CommandExit {
             throw exit

@@ -4,8 +4,8 @@ import JSON
 
 struct Printers: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Ask every printer how it is.",
-        discussion: "A printer that is busy or does not answer within two seconds is shown as it was last known.")
+        abstract: "Ask every printer for its state.",
+        discussion: "A printer that is busy or does not answer within two seconds is shown as last known.")
 
     @OptionGroup var gateway: GatewayOptions
     @Flag(help: "Print the answer as JSON.") var json = false

@@ -85,7 +85,7 @@ struct Listeners {
     static func networkKeys(_ intake: IntakeSettings, logger: Logger? = nil) throws -> NetworkCredentials {
         guard let file = intake.tokenFile else {
             throw CommandExit(
-                .badConfiguration, "intake.token_file: required: tills on the network have to prove themselves")
+                .badConfiguration, "intake.token_file: required: tills on the network need a token")
         }
         let token = try token(file, key: "intake.token_file")
         let staffToken = try intake.staffTokenFile.map { try Self.token($0, key: "intake.staff_token_file") }
@@ -97,7 +97,7 @@ struct Listeners {
         }
         guard let certificate = intake.tlsCertificate, let key = intake.tlsKey else {
             logger?.warning(
-                "tills on the network are not encrypted; for that, see intake.tls_certificate in docs/operate.md")
+                "tills on the network are not encrypted: see intake.tls_certificate in docs/operate.md")
             return NetworkCredentials(token: token, staffToken: staffToken, tls: nil)
         }
         let keyText = try secret(key, key: "intake.tls_key")
@@ -106,7 +106,7 @@ struct Listeners {
             if tls.expiresAt.timeIntervalSinceNow < notice {
                 let day = tls.expiresAt.formatted(.iso8601.year().month().day())
                 logger?.warning(
-                    "the certificate of intake.tls_certificate expires soon, or has; tills refuse it then",
+                    "intake.tls_certificate expires soon or has expired; tills then refuse it",
                     metadata: [LogKey.expires: "\(day)"])
             }
             return NetworkCredentials(token: token, staffToken: staffToken, tls: tls)

@@ -28,7 +28,7 @@ struct Reload: Service {
         await cancelWhenGracefulShutdown {
             for await _ in hangUps.signals {
                 if hadTerminal, !hangUps.isToOutliveTerminal, !Self.hasTerminal {
-                    logger.notice("SIGHUP: the terminal has gone")
+                    logger.notice("SIGHUP: terminal closed, the gateway stops")
                     kill(getpid(), SIGTERM)
                     continue
                 }
@@ -51,16 +51,16 @@ struct Reload: Service {
     private func reread() {
         guard listeners.haveKeys else {
             logger.notice(
-                "SIGHUP: there is nothing to read anew; a restart reads the configuration, and no till is turned away")
+                "SIGHUP: nothing to read again; only a restart reads the configuration")
             return
         }
         do {
             try listeners.renewKeys(intake, logger: logger)
-            logger.notice("SIGHUP: tokens and certificate were read anew; all else is read at a restart")
+            logger.notice("SIGHUP: tokens and certificate read again; only a restart reads the rest")
         } catch {
             let words = (error as? CommandExit)?.message ?? "\(error)"
             logger.error(
-                "SIGHUP: tokens and certificate cannot be read anew; the ones from before stay",
+                "SIGHUP: tokens and certificate not read, the old ones stay",
                 metadata: [LogKey.error: "\(words)"])
         }
     }

@@ -38,7 +38,7 @@ import Testing
             let renewed = "the-staff-next-token-1234"
             try LanTests.keep(renewed, as: "staff-token", in: store)
             kill(gateway.processID, SIGHUP)
-            try await gateway.untilLogged("SIGHUP: tokens and certificate were read anew")
+            try await gateway.untilLogged("SIGHUP: tokens and certificate read again")
             let drawer = "/v1/printers/front/drawer"
             #expect(try await Self.status(drawer, at: port, token: Self.staff) == 401)
             #expect(try await Self.status(drawer, at: port, token: renewed) == 200)

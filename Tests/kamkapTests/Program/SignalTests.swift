@@ -16,7 +16,7 @@ import Testing
             }
             #expect(try await store.request(.POST, "/v1/sales?wait=printed", Store.sale()).status == 201)
             #expect(await gateway.stop() == 0)
-            #expect(try gateway.logged().contains("SIGHUP: there is nothing to read anew"))
+            #expect(try gateway.logged().contains("SIGHUP: nothing to read again"))
         }
     }
 
@@ -36,7 +36,7 @@ import Testing
             try await LanTests.certify(store)
             #expect(try await Self.status(port, trusting: first, "the-first-token-1234") == "200", "not yet")
             kill(gateway.processID, SIGHUP)
-            try await gateway.untilLogged("SIGHUP: tokens and certificate were read anew")
+            try await gateway.untilLogged("SIGHUP: tokens and certificate read again")
             #expect(try await Self.status(port, trusting: second, "the-other-token-1234") == "200")
             #expect(try await Self.status(port, trusting: second, "the-first-token-1234") == "401")
             #expect(
@@ -81,7 +81,7 @@ import Testing
             let outcome = try await Binary.run(
                 [script, try Binary.url().path, store.configuration.path, "nohup"],
                 at: URL(fileURLWithPath: "/usr/bin/python3"))
-            #expect(outcome.output.contains("SIGHUP: there is nothing to read anew"), "\(outcome.output)")
+            #expect(outcome.output.contains("SIGHUP: nothing to read again"), "\(outcome.output)")
             #expect(outcome.output.hasSuffix("\n0\n"), "\(outcome.output) \(outcome.complaints)")
         }
     }

@@ -42,7 +42,7 @@ final class RejectedRequestLog: Sendable {
         }
         guard count > 0 else { return }
         logger.warning(
-            "turned away: no token, or a wrong one (intake.token_file, intake.staff_token_file)",
+            "requests rejected: token missing or wrong",
             metadata: [
                 LogKey.peer: "\(peer)", LogKey.count: "\(count)",
             ])

@@ -53,7 +53,7 @@ struct RequestResponder: Sendable {
         var response = ProblemError(
             Problem(
                 .unavailable, status: 503, title: "Too many connections",
-                detail: "every connection that the gateway allows is busy; come again"),
+                detail: "every connection that the gateway allows is busy; try again"),
             retryAfter: .seconds(1)
         ).response
         response.headers[.connection] = "close"

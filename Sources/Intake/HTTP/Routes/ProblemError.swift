@@ -35,7 +35,7 @@ struct ProblemError: Error {
                         "the sale \(id) was accepted before with other content; a new sale needs a new transaction_id"))
         case .notFound(let detail): self.init(Problem.notFound(detail))
         case .wrongState(let detail):
-            self.init(Problem(.conflict, status: 409, title: "It does not fit the present state", detail: detail))
+            self.init(Problem(.conflict, status: 409, title: "The present state does not allow it", detail: detail))
         case .unavailable(let detail, let retryAfter):
             self.init(
                 Problem(.unavailable, status: 503, title: "The gateway cannot do it now", detail: detail),
@@ -45,7 +45,7 @@ struct ProblemError: Error {
                 Problem(.printerUnavailable, status: 503, title: "The printer cannot do it now", detail: detail),
                 retryAfter: retryAfter)
         case .diskFull(let detail):
-            self.init(Problem(.diskFull, status: 507, title: "The disk is short of room", detail: detail))
+            self.init(Problem(.diskFull, status: 507, title: "Disk space is short", detail: detail))
         }
     }
 
@@ -106,7 +106,7 @@ struct ProblemMiddleware: RouterMiddleware {
                 retryAfter: .seconds(5)
             ).response
         } catch {
-            context.logger.error("a request failed", metadata: [LogKey.error: "\(type(of: error))"])
+            context.logger.error("request failed", metadata: [LogKey.error: "\(type(of: error))"])
             return ProblemError(
                 Problem(.failed, status: 500, title: "The gateway failed", detail: "see its log for what went wrong")
             ).response
