@@ -15,7 +15,7 @@ public enum PrinterRequest: Sendable, Equatable {
 final class PrinterRequests: Sendable {
     typealias Answer = Waiter<Result<Void, PrintingError>>
 
-    /// A request, and who waits for its answer.
+    /// A request, and the task that waits for its answer.
     struct Pending: Sendable {
         let request: PrinterRequest
         let answer: Answer
@@ -31,7 +31,7 @@ final class PrinterRequests: Sendable {
 
     private let state = Mutex(State())
 
-    /// The next request; whoever takes it answers it.
+    /// The next request; its taker answers it.
     func take() -> Pending? {
         state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
     }

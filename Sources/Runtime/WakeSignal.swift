@@ -14,7 +14,7 @@ public final class WakeSignal: Sendable {
 
     public func notify() {
         state.withLock { state in
-            // A wait that has ended by itself hears nothing any more; the next one does.
+            // A wait that has ended by itself takes no signal any more; the next one does.
             let isHeard = state.waiter?.resume(returning: ()) ?? false
             state = State(hasRung: !isHeard)
         }

@@ -10,7 +10,7 @@ final class SigningClock: Sendable {
         /// Slime's time is this much ahead of counted time: a machine clock that is corrected afterwards does not make
         /// it wrong again.
         var aheadOfCounted: TimeInterval
-        /// Whether no call has come to an end since.
+        /// Whether no call has ended since.
         var isFresh = true
     }
 

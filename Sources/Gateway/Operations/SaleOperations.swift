@@ -161,7 +161,7 @@ public struct SaleOperations: Sendable {
             context: request.context)
     }
 
-    /// What the store and its provider do not take, beyond what no sale may have.
+    /// What the store and its provider do not accept, beyond what no sale may have.
     private func check(_ event: SaleEvent) throws(SaleRejection) {
         var faults = provider.faults(of: event)
         if let name = event.sale.receipt.printer, !routing.names.contains(name) {

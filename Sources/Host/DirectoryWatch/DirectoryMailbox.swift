@@ -37,7 +37,7 @@ final class DirectoryMailbox: Sendable {
         }
     }
 
-    /// Returns when there are changes, after `limit`, or when the task is cancelled. One may wait at a time.
+    /// Returns when there are changes, after `limit`, or when the task is cancelled. One caller may wait at a time.
     func waitForChanges(within limit: Duration) async {
         _ = await Waiter<Void>.wait(within: limit) { waiter in
             let readyOrReplaced = state.withLock { state -> Waiter<Void>? in

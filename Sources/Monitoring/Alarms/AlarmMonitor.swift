@@ -30,7 +30,7 @@ public final class AlarmMonitor: Service, Sendable {
     private let logger: Logger
     private let heartbeat: Heartbeat?
     private let wakeSignal = WakeSignal()
-    /// Those who wait for a read that begins after so many.
+    /// Tasks that wait for a read that begins after this many.
     private let readers = Waiters<Int, Void>()
     private let state = Mutex(State())
 

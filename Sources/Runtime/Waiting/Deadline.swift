@@ -1,9 +1,9 @@
 import Dispatch
 
-/// Calls back once after some time, unless it is cancelled or let go of first. It counts by a clock that nobody sets, and the
-/// cancellation of a task does not end it, as it would end a sleep.
+/// Calls back once after some time, unless it is cancelled or released first. It counts by a clock that nobody sets,
+/// and the cancellation of a task does not end it, as it would end a sleep.
 struct Deadline {
-    /// Of its own, because all threads of the global queues may be at work.
+    /// A thread of its own, because all threads of the global queues may be busy.
     private static let queue = DispatchQueue(label: "kamkap.deadlines", qos: .userInitiated)
 
     private let timer: any DispatchSourceTimer

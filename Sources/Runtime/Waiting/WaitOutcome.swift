@@ -6,7 +6,7 @@ public enum WaitOutcome<Value: Sendable>: Sendable {
     /// The waiting task was cancelled first.
     case cancelled
 
-    /// The answer; nil where none came in time.
+    /// The answer; nil if none came in time.
     public var answer: Value? {
         if case .answered(let value) = self { value } else { nil }
     }

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// One task's wait for an answer that comes from elsewhere. It ends once, by whichever comes first: the answer, the deadline
+/// One task's wait for an answer that comes from elsewhere. It ends once, by the first of these: the answer, the deadline
 /// or the cancellation of the task.
 ///
-/// Whoever owes the answer keeps the waiter, and drops it where the wait ended without one:
+/// The code that owes the answer keeps the waiter, and drops it if the wait ended without one:
 ///
 /// ```swift
 /// var own: Waiter<Bool>?
@@ -26,16 +26,17 @@ public final class Waiter<Value: Sendable>: Sendable {
 
     init() {}
 
-    /// Answers. False where the wait has ended already: the value reaches nobody then.
+    /// Answers. False if the wait has ended already: the value reaches nobody then.
     @discardableResult
     public func resume(returning value: Value) -> Bool { end(.answered(value)) }
 
     /// Waits for the answer.
     ///
     /// - Parameters:
-    ///   - limit: nil where nothing but the answer and the cancellation ends the wait.
-    ///   - isCancellable: false where the wait has to go on to its end, as while something is being put away.
-    ///   - begin: hands the waiter to whoever answers, who may do so at once. Not called where the task was cancelled before.
+    ///   - limit: nil if only the answer and the cancellation end the wait.
+    ///   - isCancellable: false if the wait has to go on to its end, such as while something is being stored.
+    ///   - begin: passes the waiter to the code that answers, which may do so at once. Not called if the task was
+    ///     cancelled before.
     public static func wait(
         within limit: Duration? = nil, isCancellable: Bool = true, isolation: isolated (any Actor)? = #isolation,
         _ begin: (Waiter) -> Void
@@ -50,7 +51,8 @@ public final class Waiter<Value: Sendable>: Sendable {
         return await isCancellable ? waiter.outcomeOrCancellation() : waiter.outcome()
     }
 
-    /// As ``wait(within:isCancellable:isolation:_:)``, late as soon as `pause` returns: for deadlines by other clocks.
+    /// Like ``wait(within:isCancellable:isolation:_:)``, but late as soon as `pause` returns: for deadlines by other
+    /// clocks.
     static func wait(
         during pause: @escaping @Sendable () async throws -> Void, _ begin: (Waiter) -> Void
     ) async -> WaitOutcome<Value> {

@@ -6,10 +6,10 @@ public final class Waiters<Goal: Sendable, Value: Sendable>: Sendable {
 
     public init() {}
 
-    /// Waits until somebody resumes it, the limit is over, or the task is cancelled.
+    /// Waits until it is resumed, the limit is over, or the task is cancelled.
     ///
-    /// - Parameter onceInLine: called when the task stands in line, so that nothing is missed between a look and the wait: a
-    ///   value where there is nothing to wait for.
+    /// - Parameter onceInLine: called when the task is in line, so nothing is missed between a look and the wait:
+    ///   returns a value if there is nothing to wait for.
     public func wait(
         for goal: Goal, within limit: Duration? = nil, isolation: isolated (any Actor)? = #isolation,
         onceInLine: () -> Value? = { nil }
@@ -34,12 +34,12 @@ public final class Waiters<Goal: Sendable, Value: Sendable>: Sendable {
         for waiter in reached { waiter.resume(returning: value) }
     }
 
-    /// Resumes everybody.
+    /// Resumes all tasks.
     public func resumeAll(returning value: Value) {
         resume(returning: value) { _ in true }
     }
 
-    /// Whether somebody waits for such a goal.
+    /// Whether any task waits for such a goal.
     public func contains(where isSuch: (Goal) -> Bool) -> Bool {
         line.withLock { $0.contains { isSuch($0.goal) } }
     }

@@ -64,7 +64,7 @@ final class AsyncSemaphore: Sendable {
         return true
     }
 
-    /// Lets in who fits, in order. A place that nobody waits for any more goes to the next.
+    /// Admits the tasks that fit, in order. A place that nobody waits for any more goes to the next.
     private func admit(to state: inout State) {
         while let next = state.waiting.first, take(next.places, of: &state) {
             state.waiting.removeFirst()

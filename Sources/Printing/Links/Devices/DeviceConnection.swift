@@ -35,7 +35,7 @@ final class DeviceConnection: PrinterConnection {
 
     let path: String
     let state = Mutex(State())
-    /// Those who wait until so many bytes are taken.
+    /// Tasks that wait until this many bytes are taken.
     let writers = Waiters<Int, Outcome>()
     let inbox = Inbox()
     private let thread: BlockingThread
