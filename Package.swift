@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The rooms of the house and the arrows between them. An arrow that is not here is not allowed: scripts/test holds every
-// import line against this file. docs/architecture.md says what each room holds.
+// The rooms and the arrows between them. An arrow that is not here is not allowed: scripts/test checks every import line
+// against this file. CONTRIBUTING.md says what each room holds.
 
 let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -44,8 +44,8 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
-// What libFuzzer drives: there for scripts/fuzz alone, because without libFuzzer these have no main. What each holds against
-// its inputs is a file of the room's tests, and a link here.
+// The targets for libFuzzer, only for scripts/fuzz: without libFuzzer they have no main. The properties that each checks are a
+// file of the room's tests, and a link here.
 func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
         name: name, dependencies: dependencies, path: "Torture/Fuzz/" + name,
@@ -99,7 +99,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
-        // Where the gateway may be killed on purpose; nothing at all in a build without the trait.
+        // Where torture kills the gateway; empty in a build without the trait.
         room("FaultPoints"),
 
         // Values and pure decisions.
@@ -122,10 +122,10 @@ let package = Package(
         room("Printing", ["FaultPoints", "Raster", "Runtime", "CCUPS"] + nio),
         room("Host", ["Runtime", "CLinux", "CSystemd"] + nio),
 
-        // What is counted and timed, as Prometheus reads it. Knows figures, not what they are of.
+        // Metrics, as Prometheus reads them. Knows nothing of sales.
         room("Gauges", [metrics]),
 
-        // The loops, which never import each other: what one does reaches another through the outbox.
+        // The loops, which never import each other: they meet in the outbox.
         room(
             "Jobs",
             ["FaultPoints", "Sales", "Journey", "RemoteServices", "Outbox", "Runtime", lifecycle, logging]),
@@ -139,7 +139,7 @@ let package = Package(
             "Monitoring",
             ["Sales", "Journey", "Outbox", "Gauges", "Runtime", lifecycle, logging, metrics]),
 
-        // What tills and staff ask for, and the one place where the rooms are put together.
+        // The operations for tills and staff, and the one place where the rooms are put together.
         room(
             "Gateway",
             [
@@ -148,7 +148,7 @@ let package = Package(
                 "Runtime", "Jobs", "PrintQueue", "Monitoring", lifecycle, logging,
             ]),
 
-        // What a till and an operator see.
+        // The API for tills and operators.
         .target(
             name: "GatewayAPI", dependencies: ["JSON", "Sales"], resources: [.embedInCode("OpenAPI/openapi.json")],
             swiftSettings: strict),
@@ -183,7 +183,7 @@ let package = Package(
             ] + nio,
             swiftSettings: strict),
 
-        // What a customer and a cashier feel, measured on release code by scripts/bench.
+        // What a customer and a cashier notice, measured on release code by scripts/bench.
         .executableTarget(
             name: "KamkapBench",
             dependencies: [
@@ -205,7 +205,7 @@ let package = Package(
         proof("Journey", ["Journey"]),
         proof("Settings", ["Settings", "JSON", "Sales"]),
         proof("GatewayAPI", ["GatewayAPI", "JSON", "Sales"]),
-        // A TLS end, certificates of every kind, and a real proxy.
+        // A TLS server, certificates of every kind, and a real proxy.
         .target(
             name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
         proof("HTTPCalls", ["HTTPCalls", "TestNetwork", nioHTTP1, nioSSL] + nio),
@@ -216,7 +216,7 @@ let package = Package(
         .testTarget(
             name: "ReceiptsTests", dependencies: ["Receipts", "Raster", "Sales"], exclude: ["Golden"],
             swiftSettings: strict),
-        // A print server and its drivers for tests: real programs of the system's, and what reads their output.
+        // A print server and its drivers for tests: the system's real programs, and readers of their output.
         .target(
             name: "TestPrintServer", dependencies: nio, path: "Tests/TestPrintServer", swiftSettings: strict),
         // With the print worker: its fault matrix stands where the cables are that it is played on.
