@@ -205,7 +205,8 @@ struct JobAttempt {
             "\(sale.id.text): \(amount) at \(worker.service.title), \(sale.totals.total.grouped) on paper"
         worker.logger.warning(
             "total differs", metadata: [LogKey.sale: "\(sale.id.text)", LogKey.reason: "\(reason)"])
-        return Incident(code: Incident.totalDiffers, since: worker.clock.now, reason: reason)
+        return Incident(
+            code: Incident.totalDiffers, subject: worker.service.name.rawValue, since: worker.clock.now, reason: reason)
     }
 }
 

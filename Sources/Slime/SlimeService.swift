@@ -6,6 +6,8 @@ public import Sales
 public struct SlimeService: SaleProvider {
     public let name = ServiceName.slime
     public let title = "Slime"
+    /// As figures name them.
+    public static let calls = ["stub", "show", "hello"]
 
     private let client: SlimeClient
     private let signing: SigningClock

@@ -32,7 +32,7 @@ import Testing
             ("Status/properties/registrations", names(RegistrationFigures.self)),
             ("Status/properties/prints", names(PrintFigures.self)),
             ("Status/properties/prints/properties/by_printer/items", names(QueueFigures.self)),
-            ("Status/properties/slime", names(SlimeFigures.self)),
+            ("Status/properties/services/items", names(ServiceResource.self)),
             ("Status/properties/database", names(DatabaseFigures.self)),
             ("Status/properties/spool", names(SpoolResource.self)), ("Alarm", names(AlarmResource.self)),
             ("AlarmNews", ["state"] + names(AlarmResource.self)),

@@ -23,7 +23,7 @@ import Testing
             "registrations":{"pending":null,"held":null,"rejected":null,"oldest_pending_id":null,\
             "oldest_pending_seconds":null},\
             "prints":{"queued":null,"oldest_seconds":null,"by_printer":[]},\
-            "slime":{"state":null,"since":null,"last_error_code":null,"clock_drift_seconds":0},"printers":[],\
+            "services":[],"printers":[],\
             "database":{"size_bytes":null,"free_bytes":null,"min_free_bytes":64},"spool":null,"alarms":[]}
             """
         #expect(empty().json.text == text)
@@ -43,10 +43,18 @@ import Testing
         status.prints.queued = 4
         status.prints.oldestSeconds = 9
         status.prints.byPrinter = [QueueFigures(printer: "front", queued: 4, oldestSeconds: 9)]
-        status.slime.state = "held"
-        status.slime.since = time
-        status.slime.lastErrorCode = "Fund::InsufficientBalance"
-        status.slime.clockDriftSeconds = -90
+        var slime = ServiceResource()
+        slime.name = "slime"
+        slime.state = "held"
+        slime.since = time
+        slime.lastErrorCode = "Fund::InsufficientBalance"
+        slime.pending = 3
+        slime.clockDriftSeconds = -90
+        var other = ServiceResource()
+        other.name = "another"
+        other.state = "up"
+        other.pending = 0
+        status.services = [slime, other]
         status.database = DatabaseFigures(sizeBytes: 1, freeBytes: 2, minimumFreeBytes: 3)
         status.spool = SpoolResource(waiting: 1, stuck: 2, ignored: 3, rejected: 4)
         var alarm = AlarmResource()
@@ -60,5 +68,11 @@ import Testing
         alarm.text = "4 prints wait."
         status.alarms = [alarm]
         #expect(try StatusResource(json: JSONParser.parse(status.json.bytes)) == status)
+        let services = """
+            "services":[{"name":"slime","state":"held","since":"2026-11-20T03:15:07.000Z",\
+            "last_error_code":"Fund::InsufficientBalance","pending":3,"clock_drift_seconds":-90},\
+            {"name":"another","state":"up","since":null,"last_error_code":null,"pending":0,"clock_drift_seconds":0}]
+            """
+        #expect(status.json.text.contains(services), "\(status.json.text)")
     }
 }

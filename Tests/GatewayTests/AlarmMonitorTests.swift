@@ -7,7 +7,6 @@ import PrintQueue
 import Printing
 import Runtime
 import Sales
-import Slime
 import Synchronization
 import TestRuntime
 import Testing
@@ -21,7 +20,13 @@ import Testing
         let free = Mutex(1 << 30)
     }
 
-    private func watch(_ body: (Shop, AlarmMonitor, LogBook, Room) async throws -> Void) async throws {
+    private static let other = MonitoredService(
+        ServiceName(rawValue: "scanlyiq"), title: "ScanlyIQ", isProvider: false, advice: { _ in "Buy credits" })
+
+    /// - Parameter others: services that are configured beside the provider.
+    private func watch(
+        others: [MonitoredService] = [], _ body: (Shop, AlarmMonitor, LogBook, Room) async throws -> Void
+    ) async throws {
         try await Shop.open(.nobody) { shop in
             let log = LogBook()
             let room = Room()
@@ -30,7 +35,7 @@ import Testing
                 sources: MonitorSources(
                     printers: { shop.board.all.map { PrinterCondition($0) } },
                     disk: { DiskFigures(free: room.free.withLock(\.self), databaseSize: 4_096) }, clock: shop.clocks,
-                    advice: { _, code in SlimeAdvice.advice(for: code) }),
+                    services: shop.gateway.monitored + others),
                 thresholds: AlarmThresholds(minimumFreeSpace: 64 << 20),
                 context: LoopContext(clock: shop.time.clock, logger: log.logger))
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -96,8 +101,41 @@ import Testing
             shop.time.advance(by: 299)
             #expect(await codes(alarmMonitor) == [])
             shop.time.advance(by: 1)
-            #expect(await codes(alarmMonitor) == [.slimeDown])
+            #expect(await codes(alarmMonitor) == [.providerDown])
             try await shop.outbox.setAccount(.up, of: .slime)
+            #expect(await codes(alarmMonitor) == [])
+        }
+    }
+
+    @Test("each service has alarms of its own, and is named by them; only a provider's absence is told of")
+    func services() async throws {
+        try await watch(others: [Self.other]) { shop, alarmMonitor, log, _ in
+            let failure = Failure(code: "Credit::Empty", message: "quoted", at: shop.time.now)
+            let held = AccountState(condition: .held, failure: failure, since: shop.time.now)
+            let down = AccountState(condition: .down, since: shop.time.now)
+            try await shop.outbox.setAccount(held, of: Self.other.name)
+            try await shop.outbox.setAccount(down, of: .slime)
+            shop.time.advance(by: 300)
+            let first = await alarms(alarmMonitor)
+            #expect(first.map(\.code) == [.accountHeld, .providerDown])
+            #expect(first.map(\.service) == ["scanlyiq", "slime"])
+            #expect(first.first?.reason == "Credit::Empty")
+            #expect(first.first?.text.hasPrefix("ScanlyIQ has refused the account for 5 minutes") == true)
+            #expect(first.first?.text.contains("Buy credits") == true)
+            #expect(first.first?.text.contains("receipts") == false, "receipts have their QR all the same")
+            #expect(first.last?.text.hasPrefix("Slime has not answered for 5 minutes") == true)
+            #expect(log.all.first { $0.level == .critical }?.text.contains("service=scanlyiq") == true)
+
+            // Both accounts are held: one alarm each, and both are seen at once.
+            try await shop.outbox.setAccount(
+                AccountState(condition: .held, failure: failure, since: shop.time.now - 60), of: .slime)
+            #expect(Set(await alarms(alarmMonitor).map(\.service)) == ["scanlyiq", "slime"])
+            #expect(await codes(alarmMonitor) == [.accountHeld, .accountHeld])
+            try await alarmMonitor.acknowledge(.accountHeld, of: nil)
+            #expect(await codes(alarmMonitor) == [])
+
+            try await shop.outbox.setAccount(.up, of: .slime)
+            try await shop.outbox.setAccount(down, of: Self.other.name)
             #expect(await codes(alarmMonitor) == [])
         }
     }
@@ -316,7 +354,7 @@ import Testing
             #expect(await codes(alarmMonitor) == [])
             shop.time.advance(by: 301)
             let alarms = await alarms(alarmMonitor)
-            #expect(Set(alarms.map(\.code)) == [.slimeDown, .registrationStuck, .printsWaiting])
+            #expect(Set(alarms.map(\.code)) == [.providerDown, .registrationStuck, .printsWaiting])
             // What people read is by the clock on their wall.
             #expect(alarms.allSatisfy { $0.since == shop.time.shown - 600 })
             #expect(alarms.allSatisfy { $0.text.contains("10 minutes") })

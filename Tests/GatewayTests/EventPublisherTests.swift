@@ -71,7 +71,22 @@ import Testing
             let text = await shop.metrics.text()
             #expect(text.contains("\nkamkap_registrations_held 1\n"))
             #expect(text.contains("\nkamkap_registrations_pending 0\n"))
-            #expect(text.contains("\nkamkap_account_held 1\n"))
+            #expect(text.contains("\nkamkap_service_held{service=\"slime\"} 1\n"))
+        }
+    }
+
+    @Test("how things stand with another service than the provider is no news of the gateway")
+    func anotherService() async throws {
+        try await Shop.open(.nobody) { shop in
+            let (reader, _) = try #require(shop.publisher.reader())
+            let failure = Failure(code: "Credit::Empty", message: "", at: shop.time.now)
+            let held = AccountState(condition: .held, failure: failure, since: shop.time.now)
+            try await shop.outbox.setAccount(held, of: ServiceName(rawValue: "scanlyiq"))
+            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now), of: .slime)
+            reader.end()
+            var states: [GatewayEvent.Gateway.State] = []
+            for await case .event(_, .gateway(let gateway)) in reader { states.append(gateway.state) }
+            #expect(states == [.down])
         }
     }
 

@@ -88,7 +88,8 @@ struct Shop: Sendable {
                 ])
             else { throw FixtureError() }
             let observability = Observability(
-                printers: devices.map { ($0.0, "tcp", dots) }, clock: time.clock, logger: saleLog ?? quiet)
+                printers: devices.map { ($0.0, "tcp", dots) }, provider: .slime, clock: time.clock,
+                logger: saleLog ?? quiet)
             let board = observability.board
             try await observability.publisher.follow(outbox)
             let stations = try devices.map { name, device in
@@ -109,7 +110,7 @@ struct Shop: Sendable {
                 configuration, outbox: outbox,
                 provider: SlimeService(
                     client: client, clock: ServiceClock(time.clock),
-                    observer: observability.observer(of: .slime, logger: logger)),
+                    observer: observability.observer(of: .slime, calls: SlimeService.calls, logger: logger)),
                 stations: stations, observability: observability,
                 environment: GatewayEnvironment(clock: time.clock, clockMonitor: clocks), logger: logger)
             let shop = Shop(
@@ -117,7 +118,7 @@ struct Shop: Sendable {
                 clocks: clocks, client: client,
                 metrics: MetricsExporter(
                     registry: observability.registry, printers: { board.all.map { PrinterCondition($0) } },
-                    minimumFreeSpace: 0, version: "test", clock: time.clock
+                    services: gateway.monitored, minimumFreeSpace: 0, version: "test", clock: time.clock
                 ) {
                     MonitorReport(
                         figures: try? await outbox.figures().shifted(by: time.clock.shownAhead), readAt: nil,

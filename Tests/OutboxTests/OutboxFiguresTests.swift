@@ -26,9 +26,14 @@ import Testing
             #expect(figures.rejected == 1)
             #expect(
                 figures.rejections
-                    == .init(count: 1, since: Fixture.now, errorCode: "SchemaViolation", seqs: [third.registration.job])
+                    == .init(
+                        count: 1, since: Fixture.now, provider: .slime, errorCode: "SchemaViolation",
+                        seqs: [third.registration.job])
             )
             #expect(figures.services == [.init(name: .slime, account: .up, pending: 2)])
+            #expect(figures.pending(of: .slime) == 2)
+            #expect(figures.pending(of: ServiceName(rawValue: "another")) == 0)
+            #expect(figures.oldestPending?.provider == .slime)
             #expect(figures.oldestPending?.id.text == "A")
             #expect(figures.oldestPending?.receivedAt == Fixture.now - 60)
             #expect(

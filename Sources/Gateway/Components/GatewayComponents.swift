@@ -20,6 +20,8 @@ public struct GatewayComponents: Sendable {
     public let meters: GatewayMeters
     public let metrics: MetricsExporter
     public let alarmMonitor: AlarmMonitor
+    /// The services that are configured.
+    public let monitored: [MonitoredService]
     public let jobWorkers: [JobWorker]
     public let printWorkers: [PrintWorker]
     public let retention: Retention
@@ -44,6 +46,8 @@ public struct GatewayComponents: Sendable {
             observer: JobObserver(compared: { meters.compared($0) }),
             context: context("jobs of \(provider.name)"))
         jobWorkers = [jobWorker]
+        let monitored = [MonitoredService(provider, isProvider: true)]
+        self.monitored = monitored
         let clock = environment.clock
         var thresholds = AlarmThresholds()
         thresholds.minimumFreeSpace = configuration.minimumFreeSpace
@@ -52,9 +56,7 @@ public struct GatewayComponents: Sendable {
             sources: MonitorSources(
                 printers: { board.conditions }, disk: environment.disk, clock: environment.clockMonitor,
                 reporters: [{ [spool.figures?.alarm(at: clock.now)].compactMap(\.self) }],
-                advice: { service, code in
-                    service == provider.name ? provider.advice(for: code) : "Look at the account"
-                }),
+                services: monitored),
             thresholds: thresholds, events: observability.events, context: context("alarm monitor"))
         self.alarmMonitor = alarmMonitor
         sales = SaleOperations(
@@ -64,13 +66,13 @@ public struct GatewayComponents: Sendable {
         idempotent = IdempotentRequests(outbox: outbox, clock: clock)
         preview = PaperPreview(outbox: outbox, routing: configuration.routing, stations: stations)
         status = StatusReporter(
-            configuration, sales: sales, printers: printers, jobWorker: jobWorker, alarmMonitor: alarmMonitor,
-            spool: spool, clock: clock)
+            configuration, sales: sales, printers: printers, services: jobWorkers.map(\.service),
+            alarmMonitor: alarmMonitor, spool: spool, clock: clock)
         backups = BackupOperations(outbox: outbox)
         events = observability.publisher
         self.meters = meters
         metrics = MetricsExporter(
-            registry: observability.registry, printers: { board.conditions },
+            registry: observability.registry, printers: { board.conditions }, services: monitored,
             minimumFreeSpace: configuration.minimumFreeSpace, version: configuration.version, clock: clock,
             spool: spool
         ) { await alarmMonitor.report(within: .seconds(2)) }
@@ -82,5 +84,11 @@ public struct GatewayComponents: Sendable {
     /// The loops.
     public var services: [any Service] {
         [alarmMonitor] as [any Service] + jobWorkers + [retention] + printWorkers
+    }
+}
+
+extension MonitoredService {
+    init(_ service: any RemoteService, isProvider: Bool) {
+        self.init(service.name, title: service.title, isProvider: isProvider) { service.advice(for: $0) }
     }
 }

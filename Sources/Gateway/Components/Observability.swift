@@ -3,6 +3,7 @@ public import Logging
 public import Monitoring
 public import PrintQueue
 public import Runtime
+public import Sales
 
 /// Shows others what the gateway does: events, metrics and the log line of each sale.
 public struct Observability: Sendable {
@@ -17,8 +18,10 @@ public struct Observability: Sendable {
 
     /// - Parameters:
     ///   - printers: name, device and printable width of each.
+    ///   - provider: who registers new sales.
     public init(
-        printers: [(name: String, device: String, widthInDots: Int)], clock: GatewayClock = .system, logger: Logger
+        printers: [(name: String, device: String, widthInDots: Int)], provider: ServiceName,
+        clock: GatewayClock = .system, logger: Logger
     ) {
         let events = EventHub()
         let board = PrinterBoard(printers: printers, clock: clock) { events.publish(.printer(PrinterCondition($0))) }
@@ -27,7 +30,8 @@ public struct Observability: Sendable {
         meters = GatewayMeters(registry)
         saleLog = SaleLog(logger: logger)
         publisher = EventPublisher(
-            events: events, printers: { board.conditions }, meters: meters, saleLog: saleLog, clock: clock)
+            events: events, printers: { board.conditions }, provider: provider, meters: meters, saleLog: saleLog,
+            clock: clock)
         self.events = events
         self.board = board
     }

@@ -6,10 +6,13 @@ public import Sales
 
 extension Observability {
     /// Counts a service's calls, and says when its clock is found to differ.
-    public func observer(of service: ServiceName, logger: Logger) -> ServiceObserver {
-        ServiceObserver(
-            called: { [meters] call, failure in meters.called(call, of: service, failure: failure) },
-            clockDrifted: { [meters] seconds in
+    ///
+    /// - Parameter calls: the service's, as figures name them.
+    public func observer(of service: ServiceName, calls: [String], logger: Logger) -> ServiceObserver {
+        let meters = meters.meters(of: service, calls: calls)
+        return ServiceObserver(
+            called: { meters.called($0, failure: $1) },
+            clockDrifted: { seconds in
                 meters.clockDrifts(by: seconds)
                 logger.warning(
                     "clock differs from the service's; corrected",

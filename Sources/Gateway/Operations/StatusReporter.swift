@@ -1,9 +1,9 @@
 public import Foundation
-import Jobs
 public import Monitoring
 import Outbox
 import RemoteServices
 import Runtime
+public import Sales
 
 /// How everything is, for whoever asks. Answers within seconds also while the database or a printer does not.
 public struct StatusReporter: Sendable {
@@ -13,8 +13,10 @@ public struct StatusReporter: Sendable {
         public let uptime: Duration
         /// Whether sales are taken.
         public let isReady: Bool
-        /// Seconds by which the provider's clock was found to be ahead of ours; 0 while it has not complained.
-        public let clockDrift: TimeInterval
+        /// Who registers new sales.
+        public let provider: ServiceName
+        /// Those that are configured.
+        public let services: [ServiceView]
         public let printers: [PrinterOperations.View]
         /// Bytes under which sales are refused.
         public let minimumFreeSpace: Int
@@ -31,18 +33,18 @@ public struct StatusReporter: Sendable {
     private let begun = ContinuousClock.now
     private let sales: SaleOperations
     private let printers: PrinterOperations
-    private let jobWorker: JobWorker
+    private let services: [any RemoteService]
     private let alarmMonitor: AlarmMonitor
     private let spool: SpoolMonitor
 
     init(
         _ configuration: GatewayConfiguration, sales: SaleOperations, printers: PrinterOperations,
-        jobWorker: JobWorker, alarmMonitor: AlarmMonitor, spool: SpoolMonitor, clock: GatewayClock
+        services: [any RemoteService], alarmMonitor: AlarmMonitor, spool: SpoolMonitor, clock: GatewayClock
     ) {
         self.configuration = configuration
         self.sales = sales
         self.printers = printers
-        self.jobWorker = jobWorker
+        self.services = services
         self.alarmMonitor = alarmMonitor
         self.spool = spool
         startedAt = clock.shown
@@ -51,14 +53,13 @@ public struct StatusReporter: Sendable {
     /// Every printer is asked, as ``PrinterOperations/list()`` does.
     public func status() async -> View {
         async let asked: Void = printers.lookAtAll()
-        let drift = jobWorker.service.clockDrift
         await asked
         let report = await alarmMonitor.report(within: Self.readLimit)
         let queues = report.figures?.prints ?? []
         return View(
             version: configuration.version, startedAt: startedAt, uptime: ContinuousClock.now - begun,
             isReady: sales.hindrance == nil,
-            clockDrift: drift,
+            provider: sales.provider.name, services: services.map { ServiceView($0, figures: report.figures) },
             printers: printers.views { name in queues.first { $0.printer == name }?.queued ?? 0 },
             minimumFreeSpace: configuration.minimumFreeSpace, spool: spool.figures, report: report)
     }

@@ -2,6 +2,8 @@ public import Foundation
 
 /// Where a sale stands with the provider.
 public struct RegistrationResource: WireResource {
+    /// Who registers the sale: `slime`, for example.
+    public var provider = ""
     /// `pending`, `ready`, `held` or `rejected`.
     public var state = ""
     public var attempts = 0
@@ -13,7 +15,8 @@ public struct RegistrationResource: WireResource {
     public init() {}
 
     public static let fields: [WireField<RegistrationResource>] = [
-        .field("state", \.state), .field("attempts", \.attempts), .field("service_url", \.serviceURL),
+        .field("provider", \.provider), .field("state", \.state), .field("attempts", \.attempts),
+        .field("service_url", \.serviceURL),
         .field("last_error", \.lastError), .field("next_attempt_at", \.nextAttemptAt),
     ]
 }

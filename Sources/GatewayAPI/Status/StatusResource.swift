@@ -11,7 +11,8 @@ public struct StatusResource: WireResource {
     public var figuresAt: Date?
     public var registrations = RegistrationFigures()
     public var prints = PrintFigures()
-    public var slime = SlimeFigures()
+    /// Those that are configured.
+    public var services: [ServiceResource] = []
     public var printers: [PrinterResource] = []
     public var database = DatabaseFigures()
     /// Null where there is none.
@@ -23,7 +24,7 @@ public struct StatusResource: WireResource {
     public static let fields: [WireField<StatusResource>] = [
         .field("version", \.version), .field("started_at", \.startedAt), .field("uptime_seconds", \.uptimeSeconds),
         .field("ready", \.ready), .field("figures_at", \.figuresAt), .field("registrations", \.registrations),
-        .field("prints", \.prints), .field("slime", \.slime), .field("printers", \.printers),
+        .field("prints", \.prints), .field("services", \.services), .field("printers", \.printers),
         .field("database", \.database), .field("spool", \.spool), .field("alarms", \.alarms),
     ]
 }

@@ -11,9 +11,9 @@ public struct Alarm: Sendable, Equatable {
         case printerStuck = "printer-stuck"
         case printsFailed = "prints-failed"
         case printsWaiting = "prints-waiting"
+        case providerDown = "provider-down"
         case registrationStuck = "registration-stuck"
         case salesRejected = "sales-rejected"
-        case slimeDown = "slime-down"
         case spoolRejected = "spool-rejected"
         case spoolStuck = "spool-stuck"
         case totalDiffers = "total-differs"
@@ -24,7 +24,7 @@ public struct Alarm: Sendable, Equatable {
         public var severity: Severity {
             switch self {
             case .accountHeld, .clockWrong, .databaseStalled, .diskShort: .critical
-            case .printerStuck, .printsFailed, .printsWaiting, .registrationStuck, .salesRejected, .slimeDown,
+            case .printerStuck, .printsFailed, .printsWaiting, .providerDown, .registrationStuck, .salesRejected,
                 .spoolRejected, .spoolStuck, .totalDiffers:
                 .warning
             }
@@ -71,5 +71,7 @@ public struct Alarm: Sendable, Equatable {
         return alarm
     }
 
-    func isSame(as other: Alarm) -> Bool { code == other.code && printer == other.printer }
+    func isSame(as other: Alarm) -> Bool {
+        code == other.code && printer == other.printer && service == other.service
+    }
 }

@@ -42,7 +42,7 @@ public final class AlarmMonitor: Service, Sendable {
         self.outbox = outbox
         self.sources = sources
         self.events = events
-        rules = AlarmRules(thresholds: thresholds, advice: sources.advice)
+        rules = AlarmRules(thresholds: thresholds, services: sources.services)
         clock = context.clock
         logger = context.logger
         heartbeat = context.heartbeat

@@ -47,6 +47,7 @@ extension Alarm {
     private var metadata: Logger.Metadata {
         var metadata: Logger.Metadata = [LogKey.alarm: "\(code.rawValue)"]
         if let printer { metadata[LogKey.printer] = "\(printer)" }
+        if let service { metadata[LogKey.service] = "\(service)" }
         return metadata
     }
 }

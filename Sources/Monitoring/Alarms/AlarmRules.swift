@@ -6,13 +6,14 @@ import Sales
 /// When something needs a hand, and the text for it. Pure: a snapshot goes in, alarms come out.
 struct AlarmRules: Sendable {
     let thresholds: AlarmThresholds
-    let advice: @Sendable (ServiceName, String?) -> String
+    let services: [MonitoredService]
 
     /// In the order in which a person should act on them.
     func alarms(in shop: MonitorSnapshot, at now: Date) -> [Alarm] {
         var alarms = [databaseStalled(shop), diskShort(shop, now), clockWrong(shop, now)]
         if let figures = shop.figures {
-            alarms += [accountHeld(figures, now), slimeDown(figures, now), registrationStuck(figures, now)]
+            alarms += services.map { accountHeld(figures, $0, now) } + services.map { providerDown(figures, $0, now) }
+            alarms.append(registrationStuck(figures, now))
             alarms += figures.prints.map {
                 prints($0, at: shop.printers.first { [name = $0.printer] in $0.name == name }, now)
             }
@@ -44,26 +45,29 @@ struct AlarmRules: Sendable {
         return fault.alarm(shown: evidence.shown, since: now)
     }
 
-    private func accountHeld(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
-        let account = figures.account(of: .slime)
-        guard account.condition == .held, let since = account.since,
-            now - since >= thresholds.accountHeld
-        else { return nil }
+    private func accountHeld(_ figures: OutboxFigures, _ service: MonitoredService, _ now: Date) -> Alarm? {
+        let (account, pending) = (figures.account(of: service.name), figures.pending(of: service.name))
+        guard account.condition == .held, let since = account.since, now - since >= thresholds.accountHeld else {
+            return nil
+        }
         let code = account.failure?.code
+        let owed =
+            service.isProvider
+            ? "\(pending.of("sale")) cannot be registered, and receipts have no QR" : "\(pending.of("job")) waits"
         return Alarm(
-            .accountHeld, service: Self.slime, count: figures.pending, reason: code, since: since,
-            "Slime has refused the account for \((now - since).about) (\(code ?? "no code")): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. \(advice(.slime, code)); then registration goes on by itself."
+            .accountHeld, service: service.name.rawValue, count: pending, reason: code, since: since,
+            "\(service.title) has refused the account for \((now - since).about) (\(code ?? "no code")): \(owed). \(service.advice(code)); then registration goes on by itself."
         )
     }
 
-    private func slimeDown(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
-        let account = figures.account(of: .slime)
-        guard account.condition == .down, let since = account.since,
-            now - since >= thresholds.slimeDown
+    private func providerDown(_ figures: OutboxFigures, _ service: MonitoredService, _ now: Date) -> Alarm? {
+        let (account, pending) = (figures.account(of: service.name), figures.pending(of: service.name))
+        guard service.isProvider, account.condition == .down, let since = account.since,
+            now - since >= thresholds.providerDown
         else { return nil }
         return Alarm(
-            .slimeDown, service: Self.slime, count: figures.pending, since: since,
-            "Slime has not answered for \((now - since).about): \(figures.pending.of("sale")) cannot be registered, and receipts have no QR. Check the internet connection of this machine. The sales are sent by themselves once Slime answers."
+            .providerDown, service: service.name.rawValue, count: pending, since: since,
+            "\(service.title) has not answered for \((now - since).about): \(pending.of("sale")) cannot be registered, and receipts have no QR. Check the internet connection of this machine. The sales are sent by themselves once \(service.title) answers."
         )
     }
 
@@ -73,7 +77,7 @@ struct AlarmRules: Sendable {
         }
         let reason = oldest.errorCode.map { " (last error: \($0))" } ?? ""
         return Alarm(
-            .registrationStuck, service: Self.slime, count: figures.pending, reason: oldest.errorCode,
+            .registrationStuck, service: oldest.provider.rawValue, count: figures.pending, reason: oldest.errorCode,
             since: oldest.receivedAt,
             "\(figures.pending.of("sale")) \(figures.pending.verb) not registered yet; the oldest, \(oldest.id), came \((now - oldest.receivedAt).about) ago\(reason). Kamkap keeps trying; if this stays, see: kamkap show \(oldest.id)"
         )
@@ -104,9 +108,9 @@ struct AlarmRules: Sendable {
     private func salesRejected(_ figures: OutboxFigures) -> Alarm? {
         guard let rejected = figures.rejections else { return nil }
         return Alarm(
-            .salesRejected, service: Self.slime, count: rejected.count, reason: rejected.errorCode,
+            .salesRejected, service: rejected.provider.rawValue, count: rejected.count, reason: rejected.errorCode,
             since: rejected.since,
-            "Slime rejected \(rejected.count.of("sale")): no tax invoice can be made for \(rejected.count.them). To see why: kamkap sales --registration rejected; to send one again: kamkap retry ID; to acknowledge: \(Alarm.Code.salesRejected.acknowledging)"
+            "\(services.title(of: rejected.provider)) rejected \(rejected.count.of("sale")): no tax invoice can be made for \(rejected.count.them). To see why: kamkap sales --registration rejected; to send one again: kamkap retry ID; to acknowledge: \(Alarm.Code.salesRejected.acknowledging)"
         )
     }
 
@@ -121,25 +125,25 @@ struct AlarmRules: Sendable {
 
     /// Nil for a code of another version.
     private func incident(_ incident: Incident) -> Alarm? {
-        guard let code = Alarm.Code(rawValue: incident.code), let text = Self.text(of: incident, code) else {
-            return nil
-        }
+        guard let code = Alarm.Code(rawValue: incident.code), let text = text(of: incident, code) else { return nil }
         return Alarm(
-            code, service: code == .totalDiffers ? Self.slime : nil, count: incident.count, reason: incident.reason,
-            since: incident.since, "\(text) To acknowledge: \(code.acknowledging)")
+            code, service: code == .totalDiffers ? incident.subject : nil, count: incident.count,
+            reason: incident.reason, since: incident.since, "\(text) To acknowledge: \(code.acknowledging)")
     }
 
-    private static func text(of incident: Incident, _ code: Alarm.Code) -> String? {
+    private func text(of incident: Incident, _ code: Alarm.Code) -> String? {
         switch code {
         case .spoolRejected:
-            "\(incident.count.of("file")) of the spool \(incident.count == 1 ? "was" : "were") refused. NAME.problem.json beside each in rejected/ says why. Correct the till, and hand the sale in again."
+            return
+                "\(incident.count.of("file")) of the spool \(incident.count == 1 ? "was" : "were") refused. NAME.problem.json beside each in rejected/ says why. Correct the till, and hand the sale in again."
         case .totalDiffers:
-            "Slime made \(incident.count.of("document")) with another total than the paper's\(incident.reason.map { " (the last: \($0))" } ?? ""). Compare both, and set sales.rounding and vat_included to Slime's way."
-        default: nil
+            let title = services.title(of: ServiceName(rawValue: incident.subject ?? ""))
+            let last = incident.reason.map { " (the last: \($0))" } ?? ""
+            return
+                "\(title) made \(incident.count.of("document")) with another total than the paper's\(last). Compare both, and set sales.rounding and vat_included to \(title)'s way."
+        default: return nil
         }
     }
-
-    private static let slime = "slime"
 }
 
 extension Alarm.Code {

@@ -6,7 +6,7 @@ public struct AlarmThresholds: Sendable {
     /// One probe a minute: the first may find that the account was corrected meanwhile.
     public var accountHeld: Duration = .seconds(60)
     /// Home and shop lines drop for a minute or two, and come back by themselves.
-    public var slimeDown: Duration = .seconds(300)
+    public var providerDown: Duration = .seconds(300)
     /// Changing a roll takes one minute; after two a customer is waiting without a paper.
     public var printerStuck: Duration = .seconds(120)
     /// No paper takes so long at a working printer: longer than the QR's deadline and a fallback together.

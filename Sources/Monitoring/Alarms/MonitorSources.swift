@@ -1,6 +1,4 @@
-public import Sales
-
-/// What alarms are judged by besides the outbox. Each look asks each of them; none may block for long.
+/// What alarms are judged by beside the outbox, each asked at every look. None of them may block for long.
 public struct MonitorSources: Sendable {
     public var printers: @Sendable () -> [PrinterCondition]
     /// Free space on the database's disk.
@@ -10,18 +8,18 @@ public struct MonitorSources: Sendable {
     /// What needs a hand and is not in the outbox.
     public var reporters: [@Sendable () -> [Alarm]]
     /// What staff do about a service's refusal with this code.
-    public var advice: @Sendable (ServiceName, String?) -> String
+    public var services: [MonitoredService]
 
     public init(
         printers: @escaping @Sendable () -> [PrinterCondition] = { [] },
         disk: @escaping @Sendable () async -> DiskFigures = { DiskFigures(free: nil, databaseSize: nil) },
         clock: ClockMonitor? = nil, reporters: [@Sendable () -> [Alarm]] = [],
-        advice: @escaping @Sendable (ServiceName, String?) -> String = { _, _ in "Look at the account" }
+        services: [MonitoredService] = []
     ) {
         self.printers = printers
         self.disk = disk
         self.clock = clock
         self.reporters = reporters
-        self.advice = advice
+        self.services = services
     }
 }

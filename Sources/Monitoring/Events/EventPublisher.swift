@@ -2,7 +2,7 @@ import Foundation
 import Journey
 public import Outbox
 public import Runtime
-import Sales
+public import Sales
 import Synchronization
 
 /// Sees every commit, and informs the readers of events and the meters.
@@ -22,16 +22,18 @@ public final class EventPublisher: Sendable {
     private let saleLog: SaleLog?
     private let clock: GatewayClock
     private let startedAt: Date
+    /// Whose account the gateway's own state tells.
+    private let provider: ServiceName
     private let state: Mutex<State>
 
     /// - Parameters:
     ///   - printers: each printer's state.
     ///   - saleLog: gets every commit as well.
     public init(
-        events: EventHub, printers: @escaping @Sendable () -> [PrinterCondition], meters: GatewayMeters,
-        saleLog: SaleLog? = nil,
-        clock: GatewayClock = .system
+        events: EventHub, printers: @escaping @Sendable () -> [PrinterCondition], provider: ServiceName,
+        meters: GatewayMeters, saleLog: SaleLog? = nil, clock: GatewayClock = .system
     ) {
+        self.provider = provider
         self.saleLog = saleLog
         self.events = events
         self.printers = printers
@@ -43,7 +45,7 @@ public final class EventPublisher: Sendable {
 
     /// Watches `outbox` from now on. Nobody else may be writing to it yet.
     public func follow(_ outbox: Outbox) async throws(OutboxError) {
-        let account = try await outbox.account(of: .slime)
+        let account = try await outbox.account(of: provider)
         _ = state.withLock { $0.take(account, at: startedAt, shownAhead: clock.shownAhead) }
         outbox.changes.observe { [self] changes in
             for change in changes { note(change) }
@@ -92,7 +94,8 @@ public final class EventPublisher: Sendable {
             for print in record.prints { events.publish(.print(.init(id: record.id, print: print))) }
         case .registration(let id, let registration, _): publish(id, registration)
         case .print(let id, let print, _): events.publish(.print(.init(id: id, print: print)))
-        case .account(_, let account):
+        case .account(let service, let account):
+            guard service == provider else { return }
             state.withLock { state in
                 guard state.take(account, at: clock.shown, shownAhead: clock.shownAhead) else { return }
                 events.publish(gateway(state))

@@ -9,7 +9,7 @@ extension GatewayMeters {
     enum Name: String, CaseIterable {
         case sales = "kamkap_sales_total"
         case registrations = "kamkap_registrations_total"
-        case slimeCalls = "kamkap_slime_calls_total"
+        case serviceCalls = "kamkap_service_calls_total"
         case totalsCompared = "kamkap_totals_compared_total"
         case registrationSeconds = "kamkap_registration_seconds"
         case saleToPaperSeconds = "kamkap_sale_to_paper_seconds"
@@ -21,9 +21,9 @@ extension GatewayMeters {
         case oldestPrint = "kamkap_oldest_print_seconds"
         case printerState = "kamkap_printer_state"
         case printerSensor = "kamkap_printer_sensor"
-        case slimeUp = "kamkap_slime_up"
-        case accountHeld = "kamkap_account_held"
-        case clockDrift = "kamkap_clock_drift_seconds"
+        case serviceUp = "kamkap_service_up"
+        case serviceHeld = "kamkap_service_held"
+        case serviceClockDrift = "kamkap_service_clock_drift_seconds"
         case alarm = "kamkap_alarm"
         case databaseFree = "kamkap_database_free_bytes"
         case databaseMinimumFree = "kamkap_database_min_free_bytes"
@@ -54,13 +54,12 @@ extension GatewayMeters {
         for outcome in [SaleRegistration.State.ready, .rejected] {
             start(.registrations, [("outcome", outcome.rawValue)])
         }
-        for call in Self.calls { start(.slimeCalls, [("call", call), ("outcome", "success")]) }
         for comparison in TotalComparison.allCases { start(.totalsCompared, [("outcome", comparison.rawValue)]) }
         for name in [Name.registrationSeconds, .saleToPaperSeconds] {
             _ = CoreMetrics.Timer(label: name.rawValue, factory: factory)
         }
         start(.spoolRejected, [])
-        for name in [Name.clockDrift, .connections] { set(name, 0) }
+        set(.connections, 0)
     }
 
     private func start(_ name: Name, _ labels: [(String, String)]) {
@@ -71,7 +70,7 @@ extension GatewayMeters {
 extension GatewayMeters.Name {
     fileprivate var kind: MetricFamily.Kind {
         switch self {
-        case .sales, .registrations, .slimeCalls, .totalsCompared, .prints, .spoolRejected: .counter
+        case .sales, .registrations, .serviceCalls, .totalsCompared, .prints, .spoolRejected: .counter
         case .registrationSeconds:
             .histogram(buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400])
         case .saleToPaperSeconds:
@@ -84,8 +83,8 @@ extension GatewayMeters.Name {
         switch self {
         case .sales: "Sales handed in, over HTTP and from files, by outcome."
         case .registrations: "Finished registrations, by outcome."
-        case .slimeCalls: "Calls to Slime, by what came of them."
-        case .totalsCompared: "Registrations, by how Slime's total compares with the paper's."
+        case .serviceCalls: "Calls to services, by outcome."
+        case .totalsCompared: "Registrations, by how the provider's total compares with the paper's."
         case .registrationSeconds: "From a sale's arrival to its registration."
         case .saleToPaperSeconds: "From a sale's arrival to its printed original."
         case .prints: "Papers brought to an end."
@@ -96,9 +95,9 @@ extension GatewayMeters.Name {
         case .oldestPrint: "Age of the oldest paper that waits for a printer or is in its hands; 0 if there is none."
         case .printerState: "1 for the printer's last known state."
         case .printerSensor: "1 if a printer's sensor reports a fault; missing if that is not known."
-        case .slimeUp: "1 unless Slime is known to be down."
-        case .accountHeld: "1 while Slime refuses the whole account."
-        case .clockDrift: "Seconds by which Slime's clock was last found ahead of this machine's."
+        case .serviceUp: "1 unless the service is known to be down."
+        case .serviceHeld: "1 while the service refuses the whole account."
+        case .serviceClockDrift: "Seconds by which the service's clock was last found ahead of this machine's."
         case .alarm: "1 while this alarm is raised."
         case .databaseFree: "Free bytes on the database's disk."
         case .databaseMinimumFree: "Free bytes below which sales are refused (outbox.min_free_space)."

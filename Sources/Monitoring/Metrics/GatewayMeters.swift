@@ -1,5 +1,5 @@
 public import CoreMetrics
-public import Foundation
+import Foundation
 import Journey
 import Outbox
 public import Sales
@@ -9,28 +9,18 @@ public struct GatewayMeters: Sendable {
     let factory: any MetricsFactory
     // Metrics that every sale moves are looked up once.
     private let sales: [SaleOutcome: Counter]
-    private let answeredCalls: [String: Counter]
 
     /// - Parameter factory: where metrics are kept; nowhere by default.
     public init(_ factory: any MetricsFactory = NOOPMetricsHandler.instance) {
         self.factory = factory
-        func counters<Key: Hashable>(_ keys: [Key], _ make: (Key) -> (Name, [(String, String)])) -> [Key: Counter] {
-            Dictionary(
-                keys.map { key in
-                    let (name, labels) = make(key)
-                    return (key, Counter(label: name.rawValue, dimensions: labels, factory: factory))
-                }, uniquingKeysWith: { first, _ in first })
-        }
-        sales = counters(SaleOutcome.allCases) { (.sales, [("outcome", $0.rawValue)]) }
-        answeredCalls = counters(Self.calls) {
-            (.slimeCalls, [("call", $0), ("outcome", "success")])
-        }
+        sales = Dictionary(
+            SaleOutcome.allCases.map { outcome in
+                let labels = [("outcome", outcome.rawValue)]
+                return (outcome, Counter(label: Name.sales.rawValue, dimensions: labels, factory: factory))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The calls that are counted from the start.
-    static let calls = ["stub", "show", "hello"]
-
-    /// The outcome of a sale that was handed in.
+    /// What became of a sale that was handed in.
     public enum SaleOutcome: String, Sendable, CaseIterable {
         case accepted, repeated, conflict, invalid
         /// Not taken for a reason of ours.
@@ -41,23 +31,8 @@ public struct GatewayMeters: Sendable {
         sales[outcome]?.increment()
     }
 
-    /// - Parameters:
-    ///   - call: which of the service's calls; never a path or an id.
-    ///   - failure: the kind of its failure; nil for success.
-    public func called(_ call: String, of service: ServiceName, failure: String?) {
-        guard let failure else {
-            if let counter = answeredCalls[call] { return counter.increment() }
-            return count(.slimeCalls, [("call", call), ("outcome", "success")])
-        }
-        count(.slimeCalls, [("call", call), ("outcome", failure)])
-    }
-
     public func compared(_ comparison: TotalComparison) {
         count(.totalsCompared, [("outcome", comparison.rawValue)])
-    }
-
-    public func clockDrifts(by seconds: TimeInterval) {
-        set(.clockDrift, seconds)
     }
 
     public func spoolFileRejected() {

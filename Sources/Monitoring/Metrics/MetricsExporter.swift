@@ -12,6 +12,7 @@ public struct MetricsExporter: Sendable {
     private let meters: GatewayMeters
     private let report: @Sendable () async -> MonitorReport
     private let printers: @Sendable () -> [PrinterCondition]
+    private let services: [MonitoredService]
     private let spool: SpoolMonitor
     private let clock: GatewayClock
 
@@ -20,13 +21,14 @@ public struct MetricsExporter: Sendable {
     ///   - minimumFreeSpace: with fewer bytes free, sales are refused.
     ///   - version: of the program.
     public init(
-        registry: MetricRegistry, printers: @escaping @Sendable () -> [PrinterCondition], minimumFreeSpace: Int,
-        version: String,
-        clock: GatewayClock = .system, spool: SpoolMonitor = SpoolMonitor(),
+        registry: MetricRegistry, printers: @escaping @Sendable () -> [PrinterCondition],
+        services: [MonitoredService], minimumFreeSpace: Int, version: String, clock: GatewayClock = .system,
+        spool: SpoolMonitor = SpoolMonitor(),
         report: @escaping @Sendable () async -> MonitorReport
     ) {
         self.registry = registry
         self.printers = printers
+        self.services = services
         self.spool = spool
         self.clock = clock
         self.report = report
@@ -48,10 +50,13 @@ public struct MetricsExporter: Sendable {
     }
 
     private func show(_ figures: OutboxFigures) {
-        let account = figures.account(of: .slime)
-        let isHeld = account.condition == .held
-        meters.set(.slimeUp, account.condition == .down ? 0 : 1)
-        meters.set(.accountHeld, isHeld ? 1 : 0)
+        for service in services {
+            let condition = figures.account(of: service.name).condition
+            let labels = [("service", service.name.rawValue)]
+            meters.set(.serviceUp, condition == .down ? 0 : 1, labels)
+            meters.set(.serviceHeld, condition == .held ? 1 : 0, labels)
+        }
+        let isHeld = services.provider.map { figures.account(of: $0.name).condition == .held } ?? false
         meters.set(.registrationsPending, isHeld ? 0 : Double(figures.pending))
         meters.set(.registrationsHeld, isHeld ? Double(figures.pending) : 0)
         meters.set(.oldestPending, age(of: figures.oldestPending?.receivedAt))

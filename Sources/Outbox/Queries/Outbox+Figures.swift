@@ -17,7 +17,7 @@ extension Outbox {
                 oldestPending: try oldest.map {
                     .init(
                         id: try $0.transactionID(), receivedAt: try $0.requiredTime("aged_from"),
-                        errorCode: try $0.optional("error_code"))
+                        provider: try $0.service(), errorCode: try $0.optional("error_code"))
                 },
                 prints: try FigureQueries.printQueues(in: db),
                 failedPrints: try FigureQueries.failedPrints(shownAhead: ahead, in: db),
@@ -35,13 +35,13 @@ enum FigureQueries {
 
     /// Sales are numbered as they arrive.
     static let oldestPending = """
-        SELECT sale.transaction_id, job.aged_from, job.error_code \(registrations)
+        SELECT sale.transaction_id, job.aged_from, job.service, job.error_code \(registrations)
             CROSS JOIN sale ON sale.seq = job.sale_seq
         WHERE job.kind = 'registration' AND job.state = 'pending' ORDER BY job.sale_seq LIMIT 1
         """
 
     static let rejected = """
-        SELECT seq, error_at, error_code FROM job INDEXED BY job_rejected_unseen
+        SELECT seq, service, error_at, error_code FROM job INDEXED BY job_rejected_unseen
         WHERE kind = 'registration' AND state = 'rejected' AND rejection_seen = 0 ORDER BY seq LIMIT ?
         """
 
@@ -96,10 +96,12 @@ enum FigureQueries {
     static func rejections(shownAhead: TimeInterval, in db: Database) throws -> OutboxFigures.Rejections? {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: rejected), arguments: [OutboxFigures.maximumCounted])
-        guard let first = try rows.compactMap({ try $0.time("error_at") }).min() else { return nil }
+        guard let first = try rows.compactMap({ try $0.time("error_at") }).min(), let last = rows.last else {
+            return nil
+        }
         return .init(
-            count: rows.count, since: first - shownAhead, errorCode: try rows.last?.optional("error_code"),
-            seqs: try rows.map { try $0.required("seq") })
+            count: rows.count, since: first - shownAhead, provider: try last.service(),
+            errorCode: try last.optional("error_code"), seqs: try rows.map { try $0.required("seq") })
     }
 
     static func failedPrints(shownAhead: TimeInterval, in db: Database) throws -> [OutboxFigures.FailedPrints] {

@@ -6,10 +6,13 @@ extension OutboxFigures {
         OutboxFigures(
             pending: pending, rejected: rejected,
             rejections: rejections.map {
-                .init(count: $0.count, since: $0.since + seconds, errorCode: $0.errorCode, seqs: $0.seqs)
+                .init(
+                    count: $0.count, since: $0.since + seconds, provider: $0.provider, errorCode: $0.errorCode,
+                    seqs: $0.seqs)
             },
             oldestPending: oldestPending.map {
-                .init(id: $0.id, receivedAt: $0.receivedAt + seconds, errorCode: $0.errorCode)
+                .init(
+                    id: $0.id, receivedAt: $0.receivedAt + seconds, provider: $0.provider, errorCode: $0.errorCode)
             },
             prints: prints.map {
                 .init(printer: $0.printer, queued: $0.queued, oldestRequestedAt: $0.oldestRequestedAt + seconds)

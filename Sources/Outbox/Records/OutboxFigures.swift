@@ -9,7 +9,8 @@ public struct OutboxFigures: Sendable, Equatable {
     public struct OldestRegistration: Sendable, Equatable {
         public let id: TransactionID
         public let receivedAt: Date
-        /// Why its last attempt failed; nil if none has.
+        public let provider: ServiceName
+        /// Why its last attempt failed; nil where none has.
         public let errorCode: String?
     }
 
@@ -28,6 +29,8 @@ public struct OutboxFigures: Sendable, Equatable {
         public let count: Int
         /// When the first of them was rejected.
         public let since: Date
+        /// Who rejected the last one.
+        public let provider: ServiceName
         /// Why the last one was.
         public let errorCode: String?
         /// The sales, so that an acknowledgement covers what was shown, and no more.
@@ -77,7 +80,10 @@ public struct OutboxFigures: Sendable, Equatable {
         services.first { $0.name == service }?.account ?? .up
     }
 
-    /// At most this many sales are named.
+    /// Jobs of every kind that a service owes.
+    public func pending(of service: ServiceName) -> Int { services.first { $0.name == service }?.pending ?? 0 }
+
+    /// So many sales are named.
     static let maximumNamed = 3
     /// At most this many rejected sales, and failed prints, are looked at.
     public static let maximumCounted = 1_000

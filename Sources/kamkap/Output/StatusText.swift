@@ -25,12 +25,16 @@ struct StatusText {
             things.insert("Sales are not taken: the database has failed. See: journalctl -u kamkap", at: 0)
         }
         guard !things.isEmpty else {
-            switch status.slime.state {
-            case "down":
-                return styled("Nothing needs a hand yet. Slime is down: sales and paper go on without it.", .bad)
-            case "held": return styled("Slime refuses the account: sales and paper go on without it.", .bad)
-            default: return styled("All is well.", .good)
+            if let down = status.services.first(where: { $0.state == "down" }) {
+                return styled(
+                    "Nothing needs a hand yet. The service \(down.name) is down: sales and paper go on without it.",
+                    .bad)
             }
+            if let held = status.services.first(where: { $0.state == "held" }) {
+                return styled(
+                    "The service \(held.name) refuses the account: sales and paper go on without it.", .bad)
+            }
+            return styled("All is well.", .good)
         }
         let count = things.count == 1 ? "1 thing needs a hand:" : "\(things.count) things need a hand:"
         return ([styled(count, .bad)] + things.map { "- \($0)" }).joined(separator: "\n")
@@ -39,8 +43,8 @@ struct StatusText {
     private func styled(_ text: String, _ style: Style) -> String { isStyled ? style.apply(text) : text }
 
     private var lines: [(String, String)] {
-        [("registrations", registrations), ("Slime", slime)] + printers
-            + spool + [("disk", disk), ("gateway", "\(status.version), up for \(Self.age(status.uptimeSeconds))")]
+        [("registrations", registrations)] + services + printers + spool
+            + [("disk", disk), ("gateway", "\(status.version), up for \(Self.age(status.uptimeSeconds))")]
     }
 
     private var registrations: String {
@@ -53,13 +57,15 @@ struct StatusText {
         return words
     }
 
-    private var slime: String {
-        var words = status.slime.state ?? "not known"
-        if let since = status.slime.since { words += " since \(SaleText.local(since))" }
-        if let code = status.slime.lastErrorCode { words += ", last error \(code)" }
-        let drift = status.slime.clockDriftSeconds
-        if drift != 0 { words += ", its clock is \(abs(drift)) s \(drift > 0 ? "ahead of" : "behind") ours" }
-        return words
+    private var services: [(String, String)] {
+        status.services.enumerated().map { index, service in
+            var words = "\(service.name): \(service.state ?? "not known")"
+            if let since = service.since { words += " since \(SaleText.local(since))" }
+            if let code = service.lastErrorCode { words += ", last error \(code)" }
+            let drift = service.clockDriftSeconds
+            if drift != 0 { words += ", its clock is \(abs(drift)) s \(drift > 0 ? "ahead of" : "behind") ours" }
+            return (index == 0 ? "services" : "", words)
+        }
     }
 
     private var printers: [(String, String)] {

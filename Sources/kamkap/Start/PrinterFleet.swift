@@ -26,7 +26,9 @@ struct PrinterFleet {
             try Self.device(printer, key: "printers[\(index)].device")
         }
         observability = Observability(
-            printers: zip(settings.printers, devices).map { ($0.name, $1.description, $0.width) }, logger: logger)
+            printers: zip(settings.printers, devices).map { ($0.name, $1.description, $0.width) },
+            provider: ServiceName(settings.provider.use),
+            logger: logger)
         let board = observability.board
         printers = zip(settings.printers, devices).map { printer, device in
             let name = printer.name

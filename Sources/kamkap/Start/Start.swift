@@ -80,10 +80,13 @@ struct Start {
     private func provider(
         calling options: SlimeCallOptions, observability: Observability, logger: Logger
     ) -> any SaleProvider {
-        let endpoint = SlimeEndpoint(url: settings.slime.endpoint, keyID: settings.slime.keyID, secret: secret)
-        return SlimeService(
-            client: SlimeClient(endpoint: endpoint, options: options), clock: .system,
-            observer: observability.observer(of: .slime, logger: logger))
+        switch settings.provider.use {
+        case .slime:
+            let endpoint = SlimeEndpoint(url: settings.slime.endpoint, keyID: settings.slime.keyID, secret: secret)
+            return SlimeService(
+                client: SlimeClient(endpoint: endpoint, options: options), clock: .system,
+                observer: observability.observer(of: .slime, calls: SlimeService.calls, logger: logger))
+        }
     }
 
     private func takeLock() throws -> LockFile {
@@ -151,7 +154,9 @@ struct Start {
                 sales: components.sales, outbox: outbox, observability: observability, context: context("spool"))
             var services: [any Service] = [
                 OutboxService(outbox: outbox, logger: logger),
-                Watchdog(liveness: liveness, alarmMonitor: components.alarmMonitor, logger: logger),
+                Watchdog(
+                    liveness: liveness, alarmMonitor: components.alarmMonitor, services: components.monitored,
+                    logger: logger),
                 clockService, diskSpace,
             ]
             services += components.services

@@ -15,13 +15,15 @@ struct Watchdog: Service {
 
     private let liveness: LivenessMonitor
     private let alarmMonitor: AlarmMonitor
+    private let services: [MonitoredService]
     private let logger: Logger
     /// Those that serve tills and printers and call Slime.
     private let eventLoops: [(loop: any EventLoop, heartbeat: Heartbeat)]
 
-    init(liveness: LivenessMonitor, alarmMonitor: AlarmMonitor, logger: Logger) {
+    init(liveness: LivenessMonitor, alarmMonitor: AlarmMonitor, services: [MonitoredService], logger: Logger) {
         self.liveness = liveness
         self.alarmMonitor = alarmMonitor
+        self.services = services
         self.logger = logger
         eventLoops = MultiThreadedEventLoopGroup.singleton.makeIterator().enumerated().map { number, loop in
             (loop, liveness.heartbeat("event loop \(number)"))
@@ -59,10 +61,12 @@ struct Watchdog: Service {
         let report = alarmMonitor.latest
         guard let figures = report.figures else { return "Taking sales." }
         let queued = figures.prints.reduce(0) { $0 + $1.queued }
-        let account = figures.account(of: .slime)
-        let registrations = account.condition == .held ? "held" : "pending"
+        let conditions = services.map { ($0, figures.account(of: $0.name).condition) }
+        let isHeld = conditions.contains { $0.isProvider && $1 == .held }
+        let registrations = isHeld ? "held" : "pending"
+        let states = conditions.map { "; \($0.title): \($1.rawValue)" }.joined()
         let alarms = report.alarms.isEmpty ? "all is well" : "\(report.alarms.count) alarms (kamkap status)"
         return
-            "Taking sales. Registrations: \(figures.pending) \(registrations); prints: \(queued) queued; Slime: \(account.condition.rawValue); \(alarms)."
+            "Taking sales. Registrations: \(figures.pending) \(registrations); prints: \(queued) queued\(states); \(alarms)."
     }
 }

@@ -63,7 +63,9 @@ struct TestListener: Sendable {
         let gateway = GatewayComponents(
             GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox,
             provider: ScriptedProvider(),
-            stations: [], observability: Observability(printers: [("front", "none", 576)], logger: logger),
+            stations: [],
+            observability: Observability(
+                printers: [("front", "none", 576)], provider: .slime, logger: logger),
             logger: logger)
         return GatewayRouter(gateway, maximumBody: 4 << 20, limits: limits)
     }

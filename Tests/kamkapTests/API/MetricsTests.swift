@@ -44,12 +44,16 @@ import Testing
             for sample in [
                 "kamkap_sales_total{outcome=accepted} 1", "kamkap_sales_total{outcome=invalid} 1",
                 "kamkap_registrations_total{outcome=ready} 1", "kamkap_registration_seconds_count{} 1",
-                "kamkap_sale_to_paper_seconds_count{} 1", "kamkap_slime_calls_total{call=stub,outcome=success} 1",
-                "kamkap_slime_calls_total{call=show,outcome=success} 1",
-                "kamkap_prints_total{kind=receipt,outcome=printed,printer=front} 1", "kamkap_slime_up{} 1",
-                "kamkap_account_held{} 0", "kamkap_registrations_pending{} 0", "kamkap_prints_queued{printer=front} 0",
+                "kamkap_sale_to_paper_seconds_count{} 1",
+                "kamkap_service_calls_total{call=stub,outcome=success,service=slime} 1",
+                "kamkap_service_calls_total{call=show,outcome=success,service=slime} 1",
+                "kamkap_prints_total{kind=receipt,outcome=printed,printer=front} 1",
+                "kamkap_service_up{service=slime} 1",
+                "kamkap_service_held{service=slime} 0", "kamkap_registrations_pending{} 0",
+                "kamkap_prints_queued{printer=front} 0",
                 "kamkap_printer_state{printer=front,state=ready} 1",
-                "kamkap_printer_sensor{printer=front,sensor=paper_end} 0", "kamkap_clock_drift_seconds{} 0",
+                "kamkap_printer_sensor{printer=front,sensor=paper_end} 0",
+                "kamkap_service_clock_drift_seconds{service=slime} 0",
             ] {
                 #expect(samples.contains(sample), "\(sample)")
             }

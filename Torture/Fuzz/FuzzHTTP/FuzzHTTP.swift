@@ -222,7 +222,9 @@ private struct BoundListener {
         let gateway = GatewayComponents(
             GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox,
             provider: SlimeService(client: slime, clock: .system),
-            stations: [station], observability: Observability(printers: [("front", "none", 384)], logger: logger),
+            stations: [station],
+            observability: Observability(
+                printers: [("front", "none", 384)], provider: .slime, logger: logger),
             logger: logger)
         Task { try await gateway.alarmMonitor.run() }
         return GatewayRouter(gateway, maximumBody: 128 << 10, limits: limits)

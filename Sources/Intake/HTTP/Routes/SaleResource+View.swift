@@ -22,6 +22,7 @@ extension SaleResource {
 extension RegistrationResource {
     fileprivate init(_ view: SaleView) {
         self.init()
+        provider = view.record.registration.provider.rawValue
         state = view.registrationState.rawValue
         attempts = view.record.registration.attempts
         serviceURL = view.record.registration.link

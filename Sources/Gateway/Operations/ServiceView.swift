@@ -1,0 +1,27 @@
+public import Foundation
+import Journey
+public import Outbox
+import RemoteServices
+public import Sales
+
+/// A service as it was last found.
+public struct ServiceView: Sendable, Equatable {
+    public let name: ServiceName
+    /// Nil until the database has answered for the first time.
+    public let account: AccountState?
+    /// What it owes, held or not; nil until the database has answered for the first time.
+    public let pending: Int?
+    /// Why the account is held, else why the registration that is owed longest failed last.
+    public let lastErrorCode: String?
+    /// Seconds by which its clock was found to be ahead of ours; 0 while it has not complained.
+    public let clockDrift: TimeInterval
+
+    init(_ service: any RemoteService, figures: OutboxFigures?) {
+        name = service.name
+        account = figures?.account(of: service.name)
+        pending = figures?.pending(of: service.name)
+        let oldest = figures?.oldestPending.flatMap { [name] in $0.provider == name ? $0.errorCode : nil }
+        lastErrorCode = account?.failure?.code ?? oldest
+        clockDrift = service.clockDrift
+    }
+}

@@ -1,0 +1,25 @@
+public import Foundation
+
+/// A service that the gateway calls, as it was last found.
+public struct ServiceResource: WireResource {
+    /// `slime`, for example: as it stands in the configuration.
+    public var name = ""
+    /// `up`, `down` or `held`; null until the database has answered for the first time.
+    public var state: String?
+    /// Null while it is up.
+    public var since: Date?
+    /// Why the account is held, else why what it owes longest failed last.
+    public var lastErrorCode: String?
+    /// What it owes, held or not; null until the database has answered for the first time.
+    public var pending: Int?
+    /// By how much its clock was found to be ahead of this machine's; 0 while it has not complained.
+    public var clockDriftSeconds = 0
+
+    public init() {}
+
+    public static let fields: [WireField<ServiceResource>] = [
+        .field("name", \.name), .field("state", \.state), .field("since", \.since),
+        .field("last_error_code", \.lastErrorCode), .field("pending", \.pending),
+        .field("clock_drift_seconds", \.clockDriftSeconds),
+    ]
+}

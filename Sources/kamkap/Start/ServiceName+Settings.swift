@@ -1,0 +1,10 @@
+import Sales
+import Settings
+
+extension ServiceName {
+    init(_ provider: ProviderSettings.Service) {
+        switch provider {
+        case .slime: self = .slime
+        }
+    }
+}
