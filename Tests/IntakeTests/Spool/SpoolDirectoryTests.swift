@@ -9,10 +9,12 @@ import Testing
 @Suite struct SpoolDirectoryTests {
     private let problem = Problem(.invalidSale, status: 422, title: "The request is not valid", detail: "1 fault")
 
-    private func spool(mode: UInt32 = 0o770, _ body: (SpoolDirectory, String) async throws -> Void) async throws {
+    private func spool(
+        mode: UInt32 = 0o770, group: String? = nil, _ body: (SpoolDirectory, String) async throws -> Void
+    ) async throws {
         let root = "/tmp/kk-\(UUID().uuidString.prefix(8))"
         defer { try? FileManager.default.removeItem(atPath: root) }
-        try await body(try SpoolDirectory(root: root, mode: mode, group: nil), root)
+        try await body(try SpoolDirectory(root: root, mode: mode, group: group), root)
     }
 
     private func names(_ folder: String) throws -> [String] {
@@ -47,6 +49,28 @@ import Testing
             #expect(mode(directory.accepted + "/a.json") == file)
             #expect(mode(directory.rejected + "/b.json") == file)
             #expect(mode(directory.rejected + "/b.problem.json") == file)
+        }
+    }
+
+    @Test("what became of the files belongs to the spool's group, so that a till reads why its file was refused")
+    func ofTheGroup() async throws {
+        var entry = try #require(getgrgid(getgid())?.pointee)
+        // Only root may give a file to a group it is not in.
+        if getuid() == 0 { entry = try #require(getgrnam("daemon")?.pointee) }
+        let (number, name) = (entry.gr_gid, String(cString: entry.gr_name))
+        try await spool(group: name) { directory, _ in
+            let (a, aState) = try await put("a.json", directory)
+            try await directory.accept(a, aState)
+            let (b, bState) = try await put("b.json", directory)
+            try await directory.reject(b, bState, because: problem)
+            for path in [
+                directory.incoming, directory.accepted, directory.rejected, directory.accepted + "/a.json",
+                directory.rejected + "/b.json", directory.rejected + "/b.problem.json",
+            ] {
+                var about = stat()
+                #expect(stat(path, &about) == 0)
+                #expect(about.st_gid == number, "\(path)")
+            }
         }
     }
 
