@@ -38,9 +38,9 @@ struct Kamkap: AsyncParsableCommand {
 }
 
 enum Version {
-    static let text = "0.1.0"
-    /// The day of this version's release, 2026-11-27, at 00:00 UTC: no right clock shows an earlier one. It is written
+    static let text = "0.2.0"
+    /// The day of this version's release, 2026-11-30, at 00:00 UTC: no right clock shows an earlier one. It is written
     /// here, not taken from the build, so that the same sources make the same program; scripts/package requires it to
     /// be renewed.
-    static let released = Date(timeIntervalSince1970: 1_795_737_600)
+    static let released = Date(timeIntervalSince1970: 1_795_996_800)
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct StatusResourceTests {
     private func empty() -> StatusResource {
         var status = StatusResource()
-        status.version = "0.1.0"
+        status.version = "0.2.0"
         status.startedAt = Date(timeIntervalSince1970: 1_795_144_500)
         status.uptimeSeconds = 7
         status.ready = true
@@ -18,7 +18,7 @@ import Testing
     @Test("a status of which nothing is known has every member, null where it is empty")
     func everyMember() throws {
         let text = """
-            {"version":"0.1.0","started_at":"2026-11-20T03:15:00.000Z","uptime_seconds":7,"ready":true,\
+            {"version":"0.2.0","started_at":"2026-11-20T03:15:00.000Z","uptime_seconds":7,"ready":true,\
             "figures_at":null,\
             "registrations":{"pending":null,"held":null,"rejected":null,"oldest_pending_id":null,\
             "oldest_pending_seconds":null},\

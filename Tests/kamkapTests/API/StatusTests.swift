@@ -48,7 +48,7 @@ import Testing
             #expect(alarmed.status == 1)
             #expect(
                 alarmed.output.hasPrefix(
-                    "1 thing needs a hand:\n- Slime rejected 1 sale: no tax invoice can be made of it."))
+                    "1 thing needs a hand:\n- Slime rejected 1 sale: no tax invoice can be made for it."))
             #expect(alarmed.complaints.isEmpty)
             #expect(try gateway.logged().contains("alarm.code=sales-rejected"))
             #expect(try await store.command("sales", "--registration", "rejected").status == 0)
@@ -59,7 +59,7 @@ import Testing
                 unknown.complaints.contains("there is no alarm of the code \"sales-lost\"; there are: account-held, "))
             let seen = try await store.command("status", "--acknowledge", "sales-rejected")
             #expect(seen.status == 0)
-            #expect(seen.output.hasPrefix("seen: Slime rejected 1 sale: no tax invoice can be made of it."))
+            #expect(seen.output.hasPrefix("seen: Slime rejected 1 sale: no tax invoice can be made for it."))
             #expect(seen.output.contains("0 pending, 0 held, 1 rejected"))
             #expect(await gateway.stop() == 0)
             let again = try await RunningGateway.start(in: store)

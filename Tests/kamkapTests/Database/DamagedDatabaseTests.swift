@@ -78,7 +78,9 @@ import Testing
                 let isKept = try Data(contentsOf: URL(fileURLWithPath: path)) == damaged
                 #expect(isKept, "\(damage)")
                 let log = try gateway.logged()
-                #expect(log.contains("critical") && log.contains("kamkap recover \(path)"), "\(damage)")
+                #expect(
+                    log.contains("critical") && log.contains("kamkap recover") && log.contains("path=\(path)"),
+                    "\(damage)")
                 #expect(try await store.request(.POST, "/v1/sales", Store.unprinted("NEW-\(number)")).status == 201)
                 #expect(try await store.request(.GET, "/v1/sales/OLD-0").status == 404)
                 #expect(await gateway.stop() == 0)

@@ -64,8 +64,7 @@ import Testing
     @Test("a gateway whose terminal is closed ends, as it does by Ctrl-C")
     func closedTerminal() async throws {
         try await Store.open { store in
-            let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-                .appendingPathComponent("Fixtures/terminal.py").path
+            let script = Fixture.file("terminal.py").path
             let outcome = try await Binary.run(
                 [script, try Binary.url().path, store.configuration.path],
                 at: URL(fileURLWithPath: "/usr/bin/python3"))
@@ -76,8 +75,7 @@ import Testing
     @Test("a gateway that nohup started outlives its terminal")
     func nohup() async throws {
         try await Store.open { store in
-            let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-                .appendingPathComponent("Fixtures/terminal.py").path
+            let script = Fixture.file("terminal.py").path
             let outcome = try await Binary.run(
                 [script, try Binary.url().path, store.configuration.path, "nohup"],
                 at: URL(fileURLWithPath: "/usr/bin/python3"))

@@ -6,8 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct StalledLogTests {
     @Test("sales go on, and lines that were lost are counted once it is read again", arguments: ["waits", "refuses"])
     func stalled(pipe: String) async throws {
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/stalled.py").path
+        let script = Fixture.file("stalled.py").path
         try await Store.open { store in
             let gateway = try await RunningGateway.start(in: store, wrapper: ["/usr/bin/env", "python3", script, pipe])
             let begun = ContinuousClock.now

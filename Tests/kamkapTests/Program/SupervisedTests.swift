@@ -27,8 +27,7 @@ import Testing
     private func open(
         intake: String = "", withNetwork: Bool = false, _ body: (Store, Supervisor) async throws -> Void
     ) async throws {
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/supervisor.py").path
+        let script = Fixture.file("supervisor.py").path
         try await Store.open(intake: intake) { store in
             let token = store.folder.appendingPathComponent("token")
             try Data("a-token-for-this-test".utf8).write(to: token)

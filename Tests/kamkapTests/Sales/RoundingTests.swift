@@ -57,7 +57,7 @@ import Testing
             #expect(alarmed.status == 1)
             #expect(
                 alarmed.output.contains(
-                    "Slime made 1 document of another total than the paper's (the last: HALVES: 3.35 at Slime, 3.40 on paper)."
+                    "Slime made 1 document with another total than the paper's (the last: HALVES: 3.35 at Slime, 3.40 on paper)."
                 ), "\(alarmed.output)")
             #expect(try gateway.logged().contains("alarm.code=total-differs"))
             #expect(try await store.command("status", "--acknowledge", "total-differs").status == 0)

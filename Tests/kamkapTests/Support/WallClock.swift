@@ -9,8 +9,7 @@ struct WallClock {
     init(in store: Store, ahead seconds: Int = 0) async throws {
         library = store.folder.appendingPathComponent("wall-clock.so")
         file = store.folder.appendingPathComponent("wall-clock")
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/wall-clock.c")
+        let source = Fixture.file("wall-clock.c")
         let outcome = try await Binary.run(
             [
                 "-c",
