@@ -3,11 +3,11 @@ public import Sales
 /// A service outside, as alarms and figures speak of it.
 public struct MonitoredService: Sendable {
     public let name: ServiceName
-    /// What people call it.
+    /// Its name for people.
     public let title: String
     /// Whether it registers sales: without it receipts have no QR.
     public let isProvider: Bool
-    /// What staff do about a refusal of this code; nil for a refusal without one.
+    /// What staff do about a refusal with this code; nil for a refusal without one.
     public let advice: @Sendable (String?) -> String
 
     public init(

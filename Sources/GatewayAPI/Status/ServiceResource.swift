@@ -12,7 +12,7 @@ public struct ServiceResource: WireResource {
     public var lastErrorCode: String?
     /// What it owes, held or not; null until the database has answered for the first time.
     public var pending: Int?
-    /// By how much its clock was found to be ahead of this machine's; 0 while it has not complained.
+    /// By how much its clock is ahead of this machine's; 0 while it has not complained.
     public var clockDriftSeconds = 0
 
     public init() {}

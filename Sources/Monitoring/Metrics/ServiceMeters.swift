@@ -6,7 +6,7 @@ public import Sales
 public struct ServiceMeters: Sendable {
     private let meters: GatewayMeters
     private let service: ServiceName
-    /// What is counted for every sale is looked up once.
+    /// Metrics that every sale moves are looked up once.
     private let answered: [String: Counter]
 
     init(_ meters: GatewayMeters, service: ServiceName, calls: [String]) {
@@ -25,7 +25,7 @@ public struct ServiceMeters: Sendable {
 
     /// - Parameters:
     ///   - call: which of the service's calls; never a path or an id.
-    ///   - failure: what kind of failure it was; nil where it was answered with success.
+    ///   - failure: the kind of its failure; nil for success.
     public func called(_ call: String, failure: String?) {
         if failure == nil, let counter = answered[call] { return counter.increment() }
         meters.count(.serviceCalls, Self.labels(service, call, failure ?? "success"))
