@@ -15,7 +15,7 @@ extension Observability {
             clockDrifted: { seconds in
                 meters.clockDrifts(by: seconds)
                 logger.warning(
-                    "clock differs from the service's; corrected",
+                    "clock drift corrected",
                     metadata: [
                         LogKey.service: "\(service)", LogKey.drift: "\(Int(seconds.rounded()))",
                     ])

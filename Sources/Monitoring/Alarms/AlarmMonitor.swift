@@ -145,7 +145,7 @@ public final class AlarmMonitor: Service, Sendable {
             return state.reads
         }
         if case .failure(let error) = result, !Task.isCancelled {
-            logger.error("what is owed cannot be read", metadata: [LogKey.error: "\(error.message)"])
+            logger.error("outbox cannot be read", metadata: [LogKey.error: "\(error.message)"])
         }
         judge()
         readers.resume { $0 < reads }
