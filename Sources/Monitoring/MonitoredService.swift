@@ -1,6 +1,6 @@
 public import Sales
 
-/// A service outside, as alarms and figures speak of it.
+/// A service outside, as alarms and metrics name it.
 public struct MonitoredService: Sendable {
     public let name: ServiceName
     /// Its name for people.
@@ -22,9 +22,9 @@ public struct MonitoredService: Sendable {
 }
 
 extension [MonitoredService] {
-    /// Who registers new sales; nil where nobody does.
+    /// The service that registers new sales; nil if there is none.
     public var provider: MonitoredService? { first(where: \.isProvider) }
 
-    /// What people call a service. One that is configured no more may have left something behind.
+    /// A service's name for people. One that is not configured any more may have left something behind.
     func title(of name: ServiceName) -> String { first { $0.name == name }?.title ?? name.rawValue }
 }

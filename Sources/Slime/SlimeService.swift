@@ -6,7 +6,7 @@ public import Sales
 public struct SlimeService: SaleProvider {
     public let name = ServiceName.slime
     public let title = "Slime"
-    /// As figures name them.
+    /// Their names in metrics.
     public static let calls = ["stub", "show", "hello"]
 
     private let client: SlimeClient

@@ -20,7 +20,7 @@ public struct GatewayComponents: Sendable {
     public let meters: GatewayMeters
     public let metrics: MetricsExporter
     public let alarmMonitor: AlarmMonitor
-    /// The services that are configured.
+    /// The configured services.
     public let monitored: [MonitoredService]
     public let jobWorkers: [JobWorker]
     public let printWorkers: [PrintWorker]

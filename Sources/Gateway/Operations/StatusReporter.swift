@@ -13,9 +13,9 @@ public struct StatusReporter: Sendable {
         public let uptime: Duration
         /// Whether sales are taken.
         public let isReady: Bool
-        /// Who registers new sales.
+        /// The service that registers new sales.
         public let provider: ServiceName
-        /// Those that are configured.
+        /// The configured services.
         public let services: [ServiceView]
         public let printers: [PrinterOperations.View]
         /// With fewer bytes free, sales are refused.

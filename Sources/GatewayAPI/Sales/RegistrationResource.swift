@@ -2,7 +2,7 @@ public import Foundation
 
 /// The state of a sale at the provider.
 public struct RegistrationResource: WireResource {
-    /// Who registers the sale: `slime`, for example.
+    /// The service that registers the sale, for example `slime`.
     public var provider = ""
     /// `pending`, `ready`, `held` or `rejected`.
     public var state = ""

@@ -11,7 +11,7 @@ public struct StatusResource: WireResource {
     public var figuresAt: Date?
     public var registrations = RegistrationFigures()
     public var prints = PrintFigures()
-    /// Those that are configured.
+    /// The configured services.
     public var services: [ServiceResource] = []
     public var printers: [PrinterResource] = []
     public var database = DatabaseFigures()

@@ -19,7 +19,7 @@ public struct ServiceMeters: Sendable {
                 let name = GatewayMeters.Name.serviceCalls.rawValue
                 return (call, Counter(label: name, dimensions: labels, factory: factory))
             }, uniquingKeysWith: { first, _ in first })
-        // A figure that there will be stands at nothing from the start, so that its first rise is seen as one.
+        // Series that will exist are 0 from the start: Prometheus then sees their first rise.
         clockDrifts(by: 0)
     }
 
@@ -41,7 +41,7 @@ public struct ServiceMeters: Sendable {
 }
 
 extension GatewayMeters {
-    /// - Parameter calls: the service's, which are counted from the start.
+    /// - Parameter calls: the service's calls, counted from the start.
     public func meters(of service: ServiceName, calls: [String]) -> ServiceMeters {
         ServiceMeters(self, service: service, calls: calls)
     }

@@ -29,7 +29,7 @@ public struct OutboxFigures: Sendable, Equatable {
         public let count: Int
         /// When the first of them was rejected.
         public let since: Date
-        /// Who rejected the last one.
+        /// The service that rejected the last one.
         public let provider: ServiceName
         /// Why the last one was.
         public let errorCode: String?
