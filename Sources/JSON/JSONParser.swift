@@ -57,7 +57,7 @@ public struct JSONParser {
                 let start = index
                 let key = try string()
                 guard Self.isNew(key, beside: members, in: &keys) else {
-                    throw error("the member \"\(key.prefix(64))\" stands twice in one object", at: start)
+                    throw error("the member \"\(key.prefix(64))\" occurs twice in one object", at: start)
                 }
                 skipSpace()
                 guard take(":") else { throw error("expected ':' after a member name, found \(found)") }

@@ -1,13 +1,13 @@
 public import Sales
 
-/// A service outside, as alarms and figures speak of it.
+/// A service outside, as alarms and metrics name it.
 public struct MonitoredService: Sendable {
     public let name: ServiceName
-    /// What people call it.
+    /// Its name for people.
     public let title: String
     /// Whether it registers sales: without it receipts have no QR.
     public let isProvider: Bool
-    /// What staff do about a refusal of this code; nil for a refusal without one.
+    /// What staff do about a refusal with this code; nil for a refusal without one.
     public let advice: @Sendable (String?) -> String
 
     public init(
@@ -22,9 +22,9 @@ public struct MonitoredService: Sendable {
 }
 
 extension [MonitoredService] {
-    /// Who registers new sales; nil where nobody does.
+    /// The service that registers new sales; nil if there is none.
     public var provider: MonitoredService? { first(where: \.isProvider) }
 
-    /// What people call a service. One that is configured no more may have left something behind.
+    /// A service's name for people. One that is not configured any more may have left something behind.
     func title(of name: ServiceName) -> String { first { $0.name == name }?.title ?? name.rawValue }
 }

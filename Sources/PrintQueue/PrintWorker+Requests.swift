@@ -90,7 +90,7 @@ extension PrintWorker {
 
     private func note(_ status: PrinterStatus?) {
         guard let status else {
-            board.note(settings.printer.name, .unknown, "it says nothing of itself", at: clock.now)
+            board.note(settings.printer.name, .unknown, "it does not answer", at: clock.now)
             return
         }
         board.note(settings.printer.name, status, at: clock.now, logger: logger)

@@ -1,6 +1,6 @@
 /// A service outside that owes something to sales, by the name that stands in the database and on the wire.
 ///
-/// Not an enum: whoever knows a service names it, and nobody else has to.
+/// Not an enum: only the code that knows a service has to name it.
 public struct ServiceName: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
     public let rawValue: String
 

@@ -6,7 +6,7 @@ public import Sales
 public struct SlimeService: SaleProvider {
     public let name = ServiceName.slime
     public let title = "Slime"
-    /// As figures name them.
+    /// Their names in metrics.
     public static let calls = ["stub", "show", "hello"]
 
     private let client: SlimeClient
@@ -21,7 +21,7 @@ public struct SlimeService: SaleProvider {
 
     // MARK: A sale
 
-    /// Every rule of Slime's page is one that no sale may break, and is checked before this.
+    /// Every rule of Slime's page applies to every sale, and is checked before this.
     public func faults(of event: SaleEvent) -> [SaleFault] { [] }
 
     public func request(for event: SaleEvent) -> ServiceRequest {
@@ -75,7 +75,7 @@ public struct SlimeService: SaleProvider {
         }
     }
 
-    /// `test/hello` checks the credentials alone: a balance, a certificate or a theme shows in a stub.
+    /// `test/hello` only checks the credentials: a balance, a certificate or a theme shows in a stub.
     public func probeReveals(_ code: String) -> Bool { code.hasPrefix("JWT::") }
 
     public func advice(for code: String?) -> String { SlimeAdvice.advice(for: code) }

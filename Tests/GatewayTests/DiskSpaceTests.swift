@@ -49,7 +49,7 @@ import Testing
                 try await sales.accept(sale("NEW"), from: .till("test"))
             }
             guard case .diskFull(let words)? = refusal else { throw FixtureError() }
-            #expect(words.contains("57.6 MiB are free") && words.contains("asks for 64 MiB"))
+            #expect(words.contains("57.6 MiB are free") && words.contains("requires 64 MiB"))
             #expect(sales.hindrance == words)
             #expect(try await !sales.accept(sale("KNOWN"), from: .till("test")).isNew)
             disk.free.withLock { $0 = 64 << 20 }

@@ -24,7 +24,7 @@ import Testing
                 #expect(view.record.prints.count == 1)
                 let entry = try #require(shop.board.entry("front"))
                 #expect(entry.state == .unknown)
-                #expect(entry.detail?.contains("no printer says") == true)
+                #expect(entry.detail?.contains("no printer sends") == true)
                 #expect(entry.sensors == nil)
             }
             #expect(log.all.count { $0.text.hasPrefix("printer answers not trusted") } == 1)

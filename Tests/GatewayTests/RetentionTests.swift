@@ -157,7 +157,7 @@ import Testing
             }
             try await group.waitForAll()
         }
-        // As the desk does for what comes in through it.
+        // As the operations do for every sale that comes in.
         shop.clocks.observe(saleReceivedAt: shop.time.shown)
     }
 }

@@ -20,7 +20,7 @@ import TestRuntime
 
 struct FixtureError: Error {}
 
-/// A gateway without its doors: a real outbox, a simulated Slime over HTTP, a virtual printer over TCP, and a clock that
+/// A gateway without its listeners: a real outbox, a simulated Slime over HTTP, a virtual printer over TCP, and a clock that
 /// the test advances.
 struct Shop: Sendable {
     let outbox: Outbox

@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(
-        "a member that stands twice in one object is refused, however it is spelled",
+        "a member that occurs twice in one object is refused, however it is spelled",
         arguments: [
             (#"{"a":1,"a":2}"#, 8), (#"{"a":1,"a":1}"#, 8), (#"{"a":1,"\u0061":2}"#, 8), (#"{"\u0061":1,"a":2}"#, 13),
             (#"[{"x":{"b":1, "b":1}}]"#, 15), (#"{"":0,"":0}"#, 7), (#"{"\ud83d\ude00":0,"😀":0}"#, 19),
@@ -74,7 +74,7 @@ import Testing
     func duplicates(text: String, column: Int) {
         let error = refusal(of: Array(text.utf8))
         #expect(error?.column == column)
-        #expect(error?.detail.contains("stands twice") == true, "\(String(describing: error))")
+        #expect(error?.detail.contains("occurs twice") == true, "\(String(describing: error))")
     }
 
     @Test("a member that stands twice is found however many others there are", arguments: [2, 15, 16, 17, 40])
@@ -82,7 +82,7 @@ import Testing
         for twice in [0, count / 2, count - 1] {
             let names = (0..<count).map { "n\($0)" } + ["n\(twice)"]
             let text = "{" + names.map { "\"\($0)\":0" }.joined(separator: ",") + "}"
-            #expect(refusal(of: Array(text.utf8))?.detail.contains("\"n\(twice)\" stands twice") == true)
+            #expect(refusal(of: Array(text.utf8))?.detail.contains("\"n\(twice)\" occurs twice") == true)
             let unique = text.replacing(",\"n\(twice)\":0}", with: "}")
             #expect(refusal(of: Array(unique.utf8)) == nil)
         }

@@ -8,7 +8,7 @@ public import RemoteServices
 import Runtime
 public import ServiceLifecycle
 
-/// The gateway without its listeners: its rooms, put together once, here, for the program, its tests and the fuzzers alike.
+/// The gateway without its listeners: its rooms, put together once, here, for the program, its tests and the fuzzers.
 public struct GatewayComponents: Sendable {
     public let sales: SaleOperations
     public let printers: PrinterOperations
@@ -20,13 +20,13 @@ public struct GatewayComponents: Sendable {
     public let meters: GatewayMeters
     public let metrics: MetricsExporter
     public let alarmMonitor: AlarmMonitor
-    /// The services that are configured.
+    /// The configured services.
     public let monitored: [MonitoredService]
     public let jobWorkers: [JobWorker]
     public let printWorkers: [PrintWorker]
     public let retention: Retention
 
-    /// - Parameter outbox: followed by the publisher of `observability` already.
+    /// - Parameter outbox: the publisher of `observability` watches it already.
     public init(
         _ configuration: GatewayConfiguration, outbox: Outbox, provider: any SaleProvider, stations: [PrinterStation],
         observability: Observability, environment: GatewayEnvironment = GatewayEnvironment(), logger: Logger

@@ -18,7 +18,7 @@ public struct Observability: Sendable {
 
     /// - Parameters:
     ///   - printers: name, device and printable width of each.
-    ///   - provider: who registers new sales.
+    ///   - provider: the service that registers new sales.
     public init(
         printers: [(name: String, device: String, widthInDots: Int)], provider: ServiceName,
         clock: GatewayClock = .system, logger: Logger

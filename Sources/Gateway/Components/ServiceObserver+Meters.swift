@@ -5,9 +5,9 @@ public import Runtime
 public import Sales
 
 extension Observability {
-    /// Counts a service's calls, and says when its clock is found to differ.
+    /// Counts a service's calls, and logs when its clock differs.
     ///
-    /// - Parameter calls: the service's, as figures name them.
+    /// - Parameter calls: the service's calls, by their names in metrics.
     public func observer(of service: ServiceName, calls: [String], logger: Logger) -> ServiceObserver {
         let meters = meters.meters(of: service, calls: calls)
         return ServiceObserver(
@@ -15,7 +15,7 @@ extension Observability {
             clockDrifted: { seconds in
                 meters.clockDrifts(by: seconds)
                 logger.warning(
-                    "clock differs from the service's; corrected",
+                    "clock drift corrected",
                     metadata: [
                         LogKey.service: "\(service)", LogKey.drift: "\(Int(seconds.rounded()))",
                     ])

@@ -60,7 +60,7 @@ public final class IdempotentRequests: Sendable {
         case .answered(let answer): return answer
         case .begun:
             throw .wrongState(
-                "a request with this Idempotency-Key was begun before, and it is not known whether it was done; look, and where it was not, send it with a new key"
+                "a request with this Idempotency-Key was begun before, and it is not known whether it was done; check, and if it was not, send it with a new key"
             )
         case .otherRequest:
             throw .invalidRequest([

@@ -4,16 +4,16 @@ public import Outbox
 import RemoteServices
 public import Sales
 
-/// A service as it was last found.
+/// A service's last known state.
 public struct ServiceView: Sendable, Equatable {
     public let name: ServiceName
     /// Nil until the database has answered for the first time.
     public let account: AccountState?
     /// What it owes, held or not; nil until the database has answered for the first time.
     public let pending: Int?
-    /// Why the account is held, else why the registration that is owed longest failed last.
+    /// Why the account is held; otherwise why the registration that is owed longest failed last.
     public let lastErrorCode: String?
-    /// Seconds by which its clock was found to be ahead of ours; 0 while it has not complained.
+    /// Seconds by which its clock is ahead of ours; 0 while it has not complained.
     public let clockDrift: TimeInterval
 
     init(_ service: any RemoteService, figures: OutboxFigures?) {

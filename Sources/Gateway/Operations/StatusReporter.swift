@@ -5,7 +5,7 @@ import RemoteServices
 import Runtime
 public import Sales
 
-/// How everything is, for whoever asks. Answers within seconds also while the database or a printer does not.
+/// The state of everything. Answers within seconds even if the database or a printer does not.
 public struct StatusReporter: Sendable {
     public struct View: Sendable {
         public let version: String
@@ -13,19 +13,19 @@ public struct StatusReporter: Sendable {
         public let uptime: Duration
         /// Whether sales are taken.
         public let isReady: Bool
-        /// Who registers new sales.
+        /// The service that registers new sales.
         public let provider: ServiceName
-        /// Those that are configured.
+        /// The configured services.
         public let services: [ServiceView]
         public let printers: [PrinterOperations.View]
-        /// Bytes under which sales are refused.
+        /// With fewer bytes free, sales are refused.
         public let minimumFreeSpace: Int
-        /// Nil where there is none.
+        /// Nil if there is none.
         public let spool: SpoolFigures?
         public let report: MonitorReport
     }
 
-    /// How long the database may take before its last answer is given.
+    /// How long the database may take before its last answer is returned.
     private static let readLimit: Duration = .seconds(2)
 
     private let configuration: GatewayConfiguration
@@ -50,7 +50,7 @@ public struct StatusReporter: Sendable {
         startedAt = clock.shown
     }
 
-    /// Every printer is asked, as ``PrinterOperations/list()`` does.
+    /// Asks every printer, as ``PrinterOperations/list()`` does.
     public func status() async -> View {
         async let asked: Void = printers.lookAtAll()
         await asked
@@ -66,9 +66,9 @@ public struct StatusReporter: Sendable {
 
     /// Somebody has seen the alarms of a code: they are not raised again for the same cause.
     ///
-    /// - Parameter printer: nil for every printer, and for what is about none.
+    /// - Parameter printer: nil for every printer, and for alarms that concern none.
     public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(OperationError) {
-        // A printer that is configured no more may have left prints that failed.
+        // A printer that is not configured any more may have left failed prints.
         let named = printers.names + alarmMonitor.alarms.compactMap(\.printer)
         if let printer, !named.contains(printer) { throw .notFound(printers.unknown(printer)) }
         do { try await alarmMonitor.acknowledge(code, of: printer) } catch { throw OperationError(error) }

@@ -53,8 +53,8 @@ public final class DiskSpace: Sendable {
 
     private func words(for state: State) -> String? {
         if let free = state.free, free < minimum {
-            return "\(Self.words(free)) are free where the database lies, and outbox.min_free_space asks for "
-                + "\(Self.words(minimum)); the sale can be posted again once there is room"
+            return "\(Self.words(free)) are free on the database's disk, and outbox.min_free_space requires "
+                + "\(Self.words(minimum)); the sale can be posted again once there is space"
         }
         return state.wasFull ? Self.full : nil
     }

@@ -1,13 +1,13 @@
 public import Foundation
 
-/// Where a sale stands with the provider.
+/// The state of a sale at the provider.
 public struct RegistrationResource: WireResource {
-    /// Who registers the sale: `slime`, for example.
+    /// The service that registers the sale, for example `slime`.
     public var provider = ""
     /// `pending`, `ready`, `held` or `rejected`.
     public var state = ""
     public var attempts = 0
-    /// Whoever holds it can name themselves on the invoice: not for logs.
+    /// Anybody who holds it can name themselves on the invoice: not for logs.
     public var serviceURL: String?
     public var lastError: ErrorResource?
     public var nextAttemptAt: Date?

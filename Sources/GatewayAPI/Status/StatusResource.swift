@@ -7,15 +7,15 @@ public struct StatusResource: WireResource {
     public var uptimeSeconds = 0
     /// Whether sales are taken.
     public var ready = false
-    /// When the figures were read: longer ago than a few seconds while the database does not answer.
+    /// When the figures were read: more than a few seconds ago only if the database does not answer.
     public var figuresAt: Date?
     public var registrations = RegistrationFigures()
     public var prints = PrintFigures()
-    /// Those that are configured.
+    /// The configured services.
     public var services: [ServiceResource] = []
     public var printers: [PrinterResource] = []
     public var database = DatabaseFigures()
-    /// Null where there is none.
+    /// Null if there is none.
     public var spool: SpoolResource?
     public var alarms: [AlarmResource] = []
 

@@ -39,7 +39,7 @@ extension TransportFailure {
 
     private static func words(for distrust: Distrust, _ target: CallTarget) -> String {
         let address = target.address
-        let remedy = "an authority of your own has to stand in \(target.table).ca_file"
+        let remedy = "name an authority of your own in \(target.table).ca_file"
         return switch distrust {
         case .otherHost:
             "the certificate at \(address) is for another host: a captive portal, or a wrong \(target.table).endpoint"

@@ -6,10 +6,10 @@ public import Runtime
 public import ServiceLifecycle
 import Synchronization
 
-/// Says when something needs a person's hand: in the log, once when it begins and once when it ends, and to whoever asks.
+/// Reports when something needs a person's hand: in the log, once when it begins and once when it ends, and on request.
 ///
-/// It asks none of the loops that it watches; it reads what they owe. Its own reads are kept apart from its judging, so
-/// that it speaks when the database or the disk hangs as well.
+/// It asks none of the loops that it watches; it reads what they owe. Its reading is separate from its judging, so it
+/// still reports when the database or the disk hangs.
 public final class AlarmMonitor: Service, Sendable {
     /// Well under the shortest threshold.
     private static let interval: TimeInterval = 5
@@ -34,7 +34,7 @@ public final class AlarmMonitor: Service, Sendable {
     private let readers = Waiters<Int, Void>()
     private let state = Mutex(State())
 
-    /// - Parameter events: told of each alarm that is raised or cleared.
+    /// - Parameter events: called for each alarm that is raised or cleared.
     public init(
         outbox: Outbox, sources: MonitorSources, thresholds: AlarmThresholds = AlarmThresholds(),
         events: EventHub? = nil, context: LoopContext
@@ -59,17 +59,17 @@ public final class AlarmMonitor: Service, Sendable {
         }
     }
 
-    /// What needs a hand, as it was last judged.
+    /// What needs a hand, as of the last judgement.
     public var alarms: [Alarm] { latest.alarms }
 
-    /// Somebody has seen the alarms of a code. What the outbox counts is on disk as seen when this returns; what is only
-    /// so for a time is raised again after it has ended once, or by the next start.
+    /// Somebody has seen the alarms of a code. When this returns, incidents that the outbox counts are on disk as seen.
+    /// A passing state is raised again after it has ended once, or by the next start.
     ///
-    /// - Parameter printer: nil for every printer, and for what is about none.
+    /// - Parameter printer: nil for every printer, and for alarms that concern none.
     public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(OutboxError) {
         if code == .clockWrong {
-            // Whoever has seen it has looked at the clock: it counts as right where only the newest sale speaks against it.
-            // An alarm that says why no sale is taken stands for as long as none is.
+            // Staff who have seen it have looked at the clock: it counts as right if only the newest sale contradicts
+            // it. An alarm that says why no sale is taken stays as long as none is.
             let stopsSales = sources.clock?.evidence.fault?.stopsSales ?? false
             sources.clock?.vouch()
             if stopsSales { return wakeSignal.notify() }
@@ -78,7 +78,7 @@ public final class AlarmMonitor: Service, Sendable {
             state.withLock { $0.book.acknowledge(code, of: printer) }
             return wakeSignal.notify()
         }
-        // What was last read is what was last shown: what has come since then is for the next look.
+        // What was last read is what was last shown: anything newer is for the next look.
         let figures = state.withLock(\.shop.figures)
         if code == .salesRejected, let rejections = figures?.rejections { try await outbox.acknowledge(rejections) }
         if code == .printsFailed {
@@ -90,7 +90,7 @@ public final class AlarmMonitor: Service, Sendable {
         wakeSignal.notify()
     }
 
-    /// What is known, without asking anybody.
+    /// What is known, without a new read.
     public var latest: MonitorReport {
         let ahead = clock.shownAhead
         return state.withLock {
@@ -100,7 +100,7 @@ public final class AlarmMonitor: Service, Sendable {
         }
     }
 
-    /// What is known, read anew where the database answers within `limit`.
+    /// What is known, read again if the database answers within `limit`.
     public func report(within limit: Duration) async -> MonitorReport {
         _ = await readers.wait(for: state.withLock(\.reads), within: limit) {
             wakeSignal.notify()
@@ -110,14 +110,14 @@ public final class AlarmMonitor: Service, Sendable {
         return latest
     }
 
-    // MARK: Looking
+    // MARK: Reading
 
     private func readRegularly() async {
         while !Task.isCancelled {
             await readFigures()
             let reads = state.withLock(\.reads)
             let isAsked = readers.contains { $0 >= reads }
-            // Asked for again while it was reading: the ring may have been taken by the wait before.
+            // Asked for again while it was reading: the previous wait may have taken the signal.
             heartbeat?.beat()
             if !isAsked {
                 await wakeSignal.wait(
@@ -136,7 +136,7 @@ public final class AlarmMonitor: Service, Sendable {
         let result: Result<OutboxFigures, OutboxError>
         do { result = .success(try await outbox.figures()) } catch { result = .failure(error) }
         let reads = state.withLock { state in
-            // An error is an answer; who cannot go on after it says so itself.
+            // An error is an answer; a loop that cannot go on after it reports that itself.
             state.shop.askedDatabaseAt = nil
             if case .success(let figures) = result {
                 state.shop.figures = figures
@@ -145,7 +145,7 @@ public final class AlarmMonitor: Service, Sendable {
             return state.reads
         }
         if case .failure(let error) = result, !Task.isCancelled {
-            logger.error("what is owed cannot be read", metadata: [LogKey.error: "\(error.message)"])
+            logger.error("outbox cannot be read", metadata: [LogKey.error: "\(error.message)"])
         }
         judge()
         readers.resume { $0 < reads }

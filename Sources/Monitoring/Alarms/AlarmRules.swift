@@ -95,7 +95,7 @@ struct AlarmRules: Sendable {
             let why = words.hasSuffix(".") ? String(words.dropLast()) : words
             return Alarm(
                 .printerStuck, printer: queue.printer, count: count, reason: why, since: queue.oldestRequestedAt,
-                "\(owed) for \(queue.printer) cannot be printed: \(why). The oldest was asked for \(waited.about) ago. See to the printer; they come out by themselves."
+                "\(owed) for \(queue.printer) cannot be printed: \(why). The oldest was asked for \(waited.about) ago. Check the printer; the papers then come out by themselves."
             )
         }
         guard waited >= thresholds.printsWaiting else { return nil }

@@ -1,4 +1,4 @@
-/// What alarms are judged by beside the outbox, each asked at every look. None of them may block for long.
+/// What alarms are judged by besides the outbox. Each look asks each of them; none may block for long.
 public struct MonitorSources: Sendable {
     public var printers: @Sendable () -> [PrinterCondition]
     /// Free space on the database's disk.

@@ -22,7 +22,7 @@ public final class EventPublisher: Sendable {
     private let saleLog: SaleLog?
     private let clock: GatewayClock
     private let startedAt: Date
-    /// Whose account the gateway's own state tells.
+    /// The service whose account is the gateway's own state.
     private let provider: ServiceName
     private let state: Mutex<State>
 

@@ -87,7 +87,7 @@ extension GatewayMeters.Name {
         case .totalsCompared: "Registrations, by how the provider's total compares with the paper's."
         case .registrationSeconds: "From a sale's arrival to its registration."
         case .saleToPaperSeconds: "From a sale's arrival to its printed original."
-        case .prints: "Papers brought to an end."
+        case .prints: "Finished papers, by outcome."
         case .registrationsPending: "Sales still to register."
         case .registrationsHeld: "Sales that cannot be registered because the account is held."
         case .oldestPending: "Age of the oldest unregistered sale; 0 if there is none."

@@ -20,7 +20,7 @@ public struct GatewayMeters: Sendable {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// What became of a sale that was handed in.
+    /// The outcome of a sale that was handed in.
     public enum SaleOutcome: String, Sendable, CaseIterable {
         case accepted, repeated, conflict, invalid
         /// Not taken for a reason of ours.

@@ -6,7 +6,7 @@ public import Sales
 public struct ServiceMeters: Sendable {
     private let meters: GatewayMeters
     private let service: ServiceName
-    /// What is counted for every sale is looked up once.
+    /// Metrics that every sale moves are looked up once.
     private let answered: [String: Counter]
 
     init(_ meters: GatewayMeters, service: ServiceName, calls: [String]) {
@@ -19,13 +19,13 @@ public struct ServiceMeters: Sendable {
                 let name = GatewayMeters.Name.serviceCalls.rawValue
                 return (call, Counter(label: name, dimensions: labels, factory: factory))
             }, uniquingKeysWith: { first, _ in first })
-        // A figure that there will be stands at nothing from the start, so that its first rise is seen as one.
+        // Series that will exist are 0 from the start: Prometheus then sees their first rise.
         clockDrifts(by: 0)
     }
 
     /// - Parameters:
     ///   - call: which of the service's calls; never a path or an id.
-    ///   - failure: what kind of failure it was; nil where it was answered with success.
+    ///   - failure: the kind of its failure; nil for success.
     public func called(_ call: String, failure: String?) {
         if failure == nil, let counter = answered[call] { return counter.increment() }
         meters.count(.serviceCalls, Self.labels(service, call, failure ?? "success"))
@@ -41,7 +41,7 @@ public struct ServiceMeters: Sendable {
 }
 
 extension GatewayMeters {
-    /// - Parameter calls: the service's, which are counted from the start.
+    /// - Parameter calls: the service's calls, counted from the start.
     public func meters(of service: ServiceName, calls: [String]) -> ServiceMeters {
         ServiceMeters(self, service: service, calls: calls)
     }

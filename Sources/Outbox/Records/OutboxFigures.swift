@@ -10,7 +10,7 @@ public struct OutboxFigures: Sendable, Equatable {
         public let id: TransactionID
         public let receivedAt: Date
         public let provider: ServiceName
-        /// Why its last attempt failed; nil where none has.
+        /// Why its last attempt failed; nil if none has.
         public let errorCode: String?
     }
 
@@ -29,7 +29,7 @@ public struct OutboxFigures: Sendable, Equatable {
         public let count: Int
         /// When the first of them was rejected.
         public let since: Date
-        /// Who rejected the last one.
+        /// The service that rejected the last one.
         public let provider: ServiceName
         /// Why the last one was.
         public let errorCode: String?
@@ -83,7 +83,7 @@ public struct OutboxFigures: Sendable, Equatable {
     /// Jobs of every kind that a service owes.
     public func pending(of service: ServiceName) -> Int { services.first { $0.name == service }?.pending ?? 0 }
 
-    /// So many sales are named.
+    /// At most this many sales are named.
     static let maximumNamed = 3
     /// At most this many rejected sales, and failed prints, are looked at.
     public static let maximumCounted = 1_000

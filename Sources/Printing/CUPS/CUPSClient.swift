@@ -51,7 +51,8 @@ final class CUPSClient: @unchecked Sendable {
             cupsFreeDests(1, destination)
             httpClose(http)
             throw PrintingError(
-                .cannotConnect, "The print server says nothing of \(queue.device): \(Self.lastWords). Look at its log.")
+                .cannotConnect, "The print server knows nothing of \(queue.device): \(Self.lastWords). Look at its log."
+            )
         }
         self.http = http
         self.destination = destination

@@ -36,8 +36,8 @@ actor LinkSession: PrintSession {
     var remark: String? {
         guard isNoisy else { return nil }
         return """
-            bytes come from it that no printer says, so nothing it says is believed; set a device server to raw TCP \
-            without a greeting, and look at the cable
+            bytes come from it that no printer sends, so its answers are not trusted; set a device server to raw TCP \
+            without a banner, and check the cable
             """
     }
 

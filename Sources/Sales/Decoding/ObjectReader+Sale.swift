@@ -13,7 +13,7 @@ extension ObjectReader {
             return nil
         }
         guard date >= Self.earliestIssue else {
-            faults.add(pointer / "issued_at", "before 1583, of which ISO 8601 has dates by mutual agreement only")
+            faults.add(pointer / "issued_at", "before 1583, for which ISO 8601 needs a mutual agreement")
             return nil
         }
         return date

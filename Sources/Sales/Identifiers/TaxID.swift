@@ -1,6 +1,6 @@
 /// A Thai taxpayer identification number: 13 digits, the last a check digit.
 public struct TaxID: Sendable, Hashable {
-    public static let rule = "13 digits of which the last is the check digit of the others"
+    public static let rule = "13 digits; the last is the check digit of the others"
 
     public let text: String
 

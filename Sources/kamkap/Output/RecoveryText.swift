@@ -54,7 +54,7 @@ struct RecoveryText {
         return [
             "To put it in place, with the gateway stopped:",
             "  mv \(Self.quoted(file)) \(Self.quoted(file + ".damaged"))",
-            "  mv \(Self.quoted(file + "-wal")) \(Self.quoted(file + ".damaged-wal"))   # where there is one",
+            "  mv \(Self.quoted(file + "-wal")) \(Self.quoted(file + ".damaged-wal"))   # if there is one",
             "  chown --reference=\(Self.quoted(file + ".damaged")) \(Self.quoted(target))",
             "  mv \(Self.quoted(target)) \(Self.quoted(file))",
         ]

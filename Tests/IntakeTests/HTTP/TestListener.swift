@@ -16,7 +16,7 @@ struct FixtureError: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// A gateway's door with a real outbox behind it, and nobody who registers or prints.
+/// A gateway's listener with a real outbox behind it, and nobody who registers or prints.
 struct TestListener: Sendable {
     let socket: String
     let outbox: Outbox
@@ -30,7 +30,7 @@ struct TestListener: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
-        let logger = Logger(label: "door") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger(label: "listener") { _ in SwiftLogNoOpLogHandler() }
         let socket = try UnixSocket.bind(path: folder.appendingPathComponent("pos.sock").path, mode: 0o600)
         let result: Result<Void, any Error>
         do {

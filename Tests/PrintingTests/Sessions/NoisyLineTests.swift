@@ -82,7 +82,7 @@ import Testing
         script.noise = (20_000, text)
         let found = try await print(script)
         #expect(try found.outcome.get() == .written)
-        #expect(found.remark?.contains("no printer says") == true)
+        #expect(found.remark?.contains("no printer sends") == true)
         #expect(found.told.allSatisfy { $0.canPrint })
         let strict = try await print(script, .processID)
         #expect(throws: PrintingError.self) { try strict.outcome.get() }

@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import Testing
 
-/// Two tokens at the real program's door to the network.
+/// Two tokens at the real program's network listener.
 @Suite(.timeLimit(.minutes(2))) struct StaffTokenTests {
     private static let tills = "the-tills-own-token-1234"
     private static let staff = "the-staff-own-token-1234"

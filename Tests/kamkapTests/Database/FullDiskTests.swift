@@ -53,7 +53,7 @@ import Testing
                     let again = try await store.request(.POST, "/v1/sales", Store.unprinted("REFUSED"))
                     detail = try again.problem().detail
                 }
-                #expect(detail.contains("min_free_space asks for 1 MiB"))
+                #expect(detail.contains("min_free_space requires 1 MiB"))
             }
             #expect(acknowledged.count > 10)
             // What is known already is answered; what comes as a file waits.

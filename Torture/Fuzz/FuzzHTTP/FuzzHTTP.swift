@@ -232,5 +232,5 @@ private struct BoundListener {
 }
 
 private let listener: BoundListener = {
-    do { return try BoundListener() } catch { broken("the doors do not open: \(error)", []) }
+    do { return try BoundListener() } catch { broken("the listeners do not open: \(error)", []) }
 }()

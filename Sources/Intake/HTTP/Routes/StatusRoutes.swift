@@ -4,7 +4,7 @@ import GatewayAPI
 import HTTPTypes
 import Hummingbird
 
-/// `/v1/status`: how everything is.
+/// `/v1/status`: the state of everything.
 struct StatusRoutes: Sendable {
     let status: StatusReporter
 
