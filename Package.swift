@@ -219,17 +219,19 @@ let package = Package(
         // A print server and its drivers for tests: the system's real programs, and readers of their output.
         .target(
             name: "TestPrintServer", dependencies: nio, path: "Tests/TestPrintServer", swiftSettings: strict),
-        // With the print worker: its fault matrix stands where the cables are that it is played on.
+        // Printers for tests, and the cables they hang on: network, USB, serial.
+        .target(
+            name: "TestPrinters", dependencies: ["Printing", "Simulators"] + nio, path: "Tests/TestPrinters",
+            swiftSettings: strict),
         proof(
-            "Printing",
+            "Printing", ["Printing", "Raster", "Simulators", "TestPrinters", "TestPrintServer", logging] + nio),
+        // Every cable with every fault, from the till to the paper.
+        proof(
+            "PrintQueueFault",
             [
-                "JSON", "Printing", "Raster", "Simulators", "TestPrintServer", "TestServices", "PrintQueue", "Runtime",
-                "Gateway",
-                "Journey",
-                "Outbox",
-                "Receipts",
-                "Sales", logging,
-            ] + nio),
+                "Gateway", "JSON", "Journey", "Outbox", "PrintQueue", "Printing", "Raster", "Receipts", "Runtime",
+                "Sales", "Simulators", "TestPrinters", "TestPrintServer", "TestServices", logging,
+            ]),
         proof("Host", ["Host"] + nio),
         proof("Runtime", ["Runtime"]),
         // A clock that a test turns, and a log that it reads.

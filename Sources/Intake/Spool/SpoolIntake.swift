@@ -25,7 +25,7 @@ public actor SpoolIntake: Service {
     private let pruning: SpoolPruning
     private let heartbeat: Heartbeat?
     private let log: SpoolLog
-    private let board: SpoolState
+    let state: SpoolState
 
     private var watchlist = SpoolFileTracker()
     private var watch: DirectoryWatch?
@@ -44,7 +44,7 @@ public actor SpoolIntake: Service {
     ) throws {
         directory = try SpoolDirectory(root: root, mode: mode, group: group)
         log = SpoolLog(folder: directory.incoming, logger: logger)
-        board = SpoolState(folder: directory.incoming)
+        state = SpoolState(folder: directory.incoming)
         taker = SpoolFileProcessor(
             directory: directory, sales: sales, maximumBody: maximumBody, log: log, reportRejection: reportRejection)
         pruning = SpoolPruning(
@@ -53,7 +53,7 @@ public actor SpoolIntake: Service {
     }
 
     /// The folder's content, as last seen.
-    public nonisolated var figures: SpoolFigures { board.figures }
+    public nonisolated var figures: SpoolFigures { state.figures }
 
     public func run() async throws {
         await withTaskGroup(of: Void.self) { group in
@@ -164,6 +164,6 @@ public actor SpoolIntake: Service {
         let now = SuspendingClock.now
         let summary = watchlist.summary(at: now)
         log.hindered(summary.hindrances, folder: folderFault?.reason)
-        board.show(summary, folder: folderFault, ignored: ignored)
+        state.show(summary, folder: folderFault, ignored: ignored)
     }
 }

@@ -1,5 +1,6 @@
 import Gateway
 import Host
+import Runtime
 import Monitoring
 import Synchronization
 
@@ -12,10 +13,12 @@ final class SpoolState: Sendable {
         var waiting = 0
         var hindrances: [SpoolFileTracker.Hindrance] = []
         var ignored = 0
+        var rounds = 0
     }
 
     private let folder: String
     private let shown = Mutex(Shown())
+    private let followers = Waiters<Int, Void>()
 
     init(folder: String) {
         self.folder = folder
@@ -24,9 +27,20 @@ final class SpoolState: Sendable {
     func show(_ summary: Summary, folder fault: FolderFault?, ignored: Int) {
         var hindrances = summary.hindrances
         if let fault { hindrances.append(SpoolFileTracker.Hindrance(reason: fault.reason, since: fault.since)) }
-        shown.withLock { [hindrances] in
-            $0 = Shown(waiting: summary.waiting, hindrances: hindrances, ignored: ignored)
+        let rounds = shown.withLock { [hindrances] in
+            $0 = Shown(
+                waiting: summary.waiting, hindrances: hindrances, ignored: ignored, rounds: $0.rounds + 1)
+            return $0.rounds
         }
+        followers.resume { $0 < rounds }
+    }
+
+    /// How often the intake has looked at the folder and taken what was due.
+    var rounds: Int { shown.withLock(\.rounds) }
+
+    /// Waits until the intake has done so once more than `rounds` times.
+    func waitForRound(after rounds: Int, within limit: Duration) async {
+        _ = await followers.wait(for: rounds, within: limit) { self.rounds > rounds ? () : nil }
     }
 
     var figures: SpoolFigures {

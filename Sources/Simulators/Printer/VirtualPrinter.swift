@@ -35,6 +35,9 @@ public actor VirtualPrinter: Service {
     /// How many connections were accepted since the start.
     public private(set) var connectionCount = 0
 
+    /// How many connections `dropAfter` has ended since the start.
+    public private(set) var dropCount = 0
+
     public init(
         configuration: Configuration = Configuration(), logger: Logger = Logger(label: "simulator.printer")
     ) {
@@ -222,6 +225,7 @@ public actor VirtualPrinter: Service {
 
     private func drop() {
         faults.dropHasHappened()
+        if line != nil { dropCount += 1 }
         handOver()
         line?.close()
     }

@@ -99,9 +99,13 @@ struct SpoolStage: Sendable {
         _ what: String, within limit: Duration = .seconds(40), _ isSo: () async throws -> Bool
     ) async throws {
         let deadline = ContinuousClock.now + limit
-        while try await !isSo() {
-            if ContinuousClock.now > deadline { throw FixtureError("not so within \(limit): \(what)") }
-            try await Task.sleep(for: .milliseconds(5))
+        while true {
+            let rounds = intake.state.rounds
+            if try await isSo() { return }
+            let rest = deadline - .now
+            guard rest > .zero else { throw FixtureError("not so within \(limit): \(what)") }
+            // Whatever the intake brings about is done at the end of a round.
+            await intake.state.waitForRound(after: rounds, within: rest)
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Printing
+import TestPrinters
 import Testing
 
 /// A pseudo-terminal plays the character device; the test itself is the printer at its far end.

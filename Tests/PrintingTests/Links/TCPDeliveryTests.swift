@@ -1,4 +1,5 @@
 import Foundation
+import TestPrinters
 import Testing
 
 @testable import Printing

@@ -2,6 +2,7 @@ import Foundation
 import Printing
 import Raster
 import Simulators
+import TestPrinters
 import Testing
 
 /// Every cable with every fault: what is said of a paper, and how many papers there are.

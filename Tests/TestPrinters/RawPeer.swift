@@ -1,47 +1,52 @@
+import Dispatch
 import Foundation
 import Synchronization
 
 /// The other end of a TCP connection, on a socket of its own with a receive buffer as small as the system allows: what its
 /// script does not read stays with the sender.
-final class RawPeer: Sendable {
-    struct Failure: Error {
-        let code: Int32
+public final class RawPeer: Sendable {
+    public struct Failure: Error {
+        public let code: Int32
     }
 
-    let port: Int
+    public let port: Int
     private let listener: Int32
     private let taken = Mutex<[UInt8]>([])
-    private let isOver = Mutex(false)
+    /// Signalled when the test is over; whoever has waited signals it on.
+    private let over = DispatchSemaphore(value: 0)
     private let accepted = Mutex(0)
 
     /// One accepted connection, for the script.
-    struct Line {
+    public struct Line {
         let descriptor: Int32
-        let peer: RawPeer
+        public let peer: RawPeer
 
         /// Reads once; false at the end of the stream, or when it is broken.
         @discardableResult
-        func read(_ count: Int = 4_096) -> Bool {
+        public func read(_ count: Int = 4_096) -> Bool {
             var bytes = [UInt8](repeating: 0, count: count)
             let got = recv(descriptor, &bytes, count, 0)
             if got > 0 { peer.taken.withLock { $0 += bytes[..<got] } }
             return got > 0
         }
 
-        func readToTheEnd() { while read() {} }
+        public func readToTheEnd() { while read() {} }
 
         /// Closes without an end of the stream: the sender's system is told that nothing more is taken.
-        func reset() {
+        public func reset() {
             var linger = linger(l_onoff: 1, l_linger: 0)
             setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Foundation.linger>.size))
         }
 
         /// Waits until the test has seen what it came for.
-        func untilOver() { while !peer.isOver.withLock({ $0 }) { usleep(1_000) } }
+        public func untilOver() {
+            peer.over.wait()
+            peer.over.signal()
+        }
     }
 
     /// Plays `script` for each connection, each on a thread of its own, and closes it then.
-    init(_ script: @escaping @Sendable (Line) -> Void) throws {
+    public init(_ script: @escaping @Sendable (Line) -> Void) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var size: Int32 = 1
         setsockopt(listener, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
@@ -72,14 +77,14 @@ final class RawPeer: Sendable {
     }
 
     /// How many connections were let in so far.
-    var connections: Int { accepted.withLock { $0 } }
+    public var connections: Int { accepted.withLock { $0 } }
 
     /// Everything that was read so far.
-    var received: [UInt8] { taken.withLock { $0 } }
+    public var received: [UInt8] { taken.withLock { $0 } }
 
     /// The test is over; nobody is let in any more.
-    func end() {
-        isOver.withLock { $0 = true }
+    public func end() {
+        over.signal()
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
     }

@@ -4,6 +4,7 @@ import Outbox
 import Printing
 import Raster
 import Simulators
+import TestPrinters
 import Testing
 
 /// Gateways that begin where another one broke off, on the same printer.

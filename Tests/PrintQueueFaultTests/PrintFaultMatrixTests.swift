@@ -4,6 +4,7 @@ import Outbox
 import Printing
 import Raster
 import Simulators
+import TestPrinters
 import Testing
 
 /// Every cable with every fault, from the till to the paper: how many papers come out, where, and which marks they carry.
@@ -228,31 +229,27 @@ import Testing
         try await withCounter(cable, hasFallback: false) { scene in
             let (counter, front) = (scene.counter, scene.front)
             _ = try await counter.printed(counter.sell("BEFORE"))
-            var whole = 0
             for offset in offsets {
-                let before = await front.papers().count
+                let before = await (papers: front.papers().count, drops: front.dropCount)
                 await front.inject(.dropAfter(bytes: offset))
                 let id = try await counter.sell("AT-\(offset)")
-                let seen = try await counter.prints(of: id) {
+                // The first byte is no paper's. Where a line was opened ahead of the paper and dropped at once, the paper goes
+                // over the next one, and nothing is to be put right.
+                _ = try await counter.prints(of: id) {
                     $0.count == 2 || $0.first?.machine.error != nil || $0.first?.machine.state == .printed
                 }
+                #expect(await front.dropCount == before.drops + 1, "\(offset)")
                 await front.clearFaults()
-                if seen.first?.machine.state == .printed {
-                    // A line that was open already is not cut: that paper came out whole.
-                    whole += 1
-                    continue
-                }
                 try await scene.plugged.plugIn()
                 let prints = try await counter.printed(id)
                 let taken = offset > 1
                 #expect(prints.map(\.machine.state) == (taken ? [.uncertain, .printed] : [.printed]), "\(offset)")
                 #expect(prints.map(\.machine.mark) == (taken ? [.none, .reprint] : [.none]), "\(offset)")
-                let found = reader.read(await front.papers().dropFirst(before).map(\.bitmap))
+                let found = reader.read(await front.papers().dropFirst(before.papers).map(\.bitmap))
                 #expect(found.reprints == (taken ? 1 : 0), "\(offset)")
                 #expect(found.unmarked <= 1, "\(offset)")
                 #expect(await front.swallowedBytes == 0, "\(offset)")
             }
-            #expect(whole * 4 <= offsets.count)
         }
     }
 }

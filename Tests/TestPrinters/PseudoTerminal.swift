@@ -1,24 +1,24 @@
-import Foundation
+public import Foundation
 import Synchronization
 
 /// The far end of a character device: what is written there comes out here, and the other way round.
 ///
 /// The device stands at a path of the test's own, so that it can be pulled out and put back.
-final class PseudoTerminal: Sendable {
-    struct Failure: Error {
-        let what: String
-        let code: Int32
+public final class PseudoTerminal: Sendable {
+    public struct Failure: Error {
+        public let what: String
+        public let code: Int32
     }
 
     /// Our end.
-    let far: Int32
+    public let far: Int32
     private let isUnplugged = Mutex(false)
     /// Kept open so that the device outlives whoever opens and closes it.
     private let near: Mutex<Int32?>
     private let link: URL
     private let path: String
 
-    init(at link: URL) throws {
+    public init(at link: URL) throws {
         self.link = link
         far = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var (lock, number) = (CInt(0), CInt(0))
@@ -43,14 +43,14 @@ final class PseudoTerminal: Sendable {
     }
 
     /// How the line is set up by whoever has opened it.
-    var settings: termios {
+    public var settings: termios {
         var line = termios()
         tcgetattr(far, &line)
         return line
     }
 
     /// The path is gone; with `far` closed too the device is.
-    func pullOut() {
+    public func pullOut() {
         let isOurs = (try? FileManager.default.destinationOfSymbolicLink(atPath: link.path)) == path
         if isOurs { try? FileManager.default.removeItem(at: link) }
         let near = near.withLock { near in
@@ -61,7 +61,7 @@ final class PseudoTerminal: Sendable {
     }
 
     /// Closes our end; nothing may use it any more.
-    func unplug() {
+    public func unplug() {
         let isFirst = isUnplugged.withLock { isUnplugged in
             defer { isUnplugged = true }
             return !isUnplugged
@@ -70,7 +70,7 @@ final class PseudoTerminal: Sendable {
     }
 
     /// Waits until so many bytes have come, for a minute at most.
-    func hear(_ count: Int) async -> [UInt8] {
+    public func hear(_ count: Int) async -> [UInt8] {
         await aside { [self] in
             var heard: [UInt8] = []
             while heard.count < count, let more = next(atMost: count - heard.count) { heard += more }
@@ -79,7 +79,7 @@ final class PseudoTerminal: Sendable {
     }
 
     /// Waits until this byte has come; says how many came before it.
-    func hear(until last: UInt8) async -> Int {
+    public func hear(until last: UInt8) async -> Int {
         await aside { [self] in
             var count = 0
             while let more = next(atMost: 4_096) {
@@ -105,7 +105,7 @@ final class PseudoTerminal: Sendable {
         return got > 0 ? Array(bytes[..<got]) : nil
     }
 
-    func say(_ bytes: [UInt8]) {
+    public func say(_ bytes: [UInt8]) {
         _ = write(far, bytes, bytes.count)
     }
 }

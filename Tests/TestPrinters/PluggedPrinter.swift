@@ -1,13 +1,13 @@
 import Foundation
 import NIOCore
 import NIOPosix
-import Printing
-import Simulators
+public import Printing
+public import Simulators
 import Synchronization
 
 /// Somebody else's printer at the end of a cable: the network's, or a character device that a pseudo-terminal plays.
-final class PluggedPrinter: Sendable {
-    enum Cable: String, Sendable, CaseIterable {
+public final class PluggedPrinter: Sendable {
+    public enum Cable: String, Sendable, CaseIterable {
         case tcp, usb, serial
     }
 
@@ -16,13 +16,13 @@ final class PluggedPrinter: Sendable {
     private let link: URL
     private let plugged = Mutex<(cable: any Channel, gone: EventLoopFuture<Void>)?>(nil)
 
-    init(_ machine: VirtualPrinter, by cable: Cable) {
+    public init(_ machine: VirtualPrinter, by cable: Cable) {
         self.machine = machine
         self.cable = cable
         link = FileManager.default.temporaryDirectory.appending(path: "kamkap-lp-\(UUID().uuidString)")
     }
 
-    var device: PrinterDevice {
+    public var device: PrinterDevice {
         get async throws {
             switch cable {
             case .tcp: .tcp(host: "127.0.0.1", port: try await machine.address().port)
@@ -33,7 +33,7 @@ final class PluggedPrinter: Sendable {
     }
 
     /// Puts the cable in, again too.
-    func plugIn() async throws {
+    public func plugIn() async throws {
         guard cable != .tcp else { return }
         await pullOut()
         let terminal = try PseudoTerminal(at: link)
@@ -57,7 +57,7 @@ final class PluggedPrinter: Sendable {
         plugged.withLock { $0 = (shopEnd, gone) }
     }
 
-    func pullOut() async {
+    public func pullOut() async {
         guard let plugged = plugged.withLock({ $0 }) else { return }
         try? await plugged.cable.close()
         try? await plugged.gone.get()
