@@ -25,7 +25,7 @@ public actor SpoolIntake: Service {
     private let pruning: SpoolPruning
     private let heartbeat: Heartbeat?
     private let log: SpoolLog
-    let state: SpoolState
+    nonisolated let state: SpoolState
 
     private var watchlist = SpoolFileTracker()
     private var watch: DirectoryWatch?
