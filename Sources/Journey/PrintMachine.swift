@@ -79,6 +79,10 @@ public struct PrintMachine: Sendable, Equatable {
     /// Whether it is printed again by itself, once, marked as a reprint: an original that may or may not be on paper.
     public var owesReprint: Bool { state == .uncertain && isUnmarkedOriginal }
 
+    /// Whether it was owed, and ended without a known paper. An uncertain original is not among them: it is printed again by
+    /// itself.
+    public var endedBadly: Bool { state == .failed || state == .uncertain && !isUnmarkedOriginal }
+
     public mutating func apply(_ event: Event) throws(IllegalTransition) {
         switch (state, event) {
         case (.queued, .began):

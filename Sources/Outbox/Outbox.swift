@@ -1,5 +1,6 @@
 public import Foundation
 import GRDB
+public import Journey
 import Synchronization
 
 /// The store's memory of every sale: what was accepted, what is owed to services and to paper, and what was done.
@@ -11,7 +12,7 @@ import Synchronization
 public final class Outbox: Sendable {
     public let changes = ChangeFeed()
 
-    let lateSlips: LateSlips
+    let rules: SaleRules
     /// Seconds by which the machine's clock is ahead of counted time.
     let shownAhead: @Sendable () -> TimeInterval
     let accountMemory = AccountCache()
@@ -22,12 +23,12 @@ public final class Outbox: Sendable {
     /// Opens the database at `path`, and makes it if there is none.
     ///
     /// - Parameters:
-    ///   - lateSlips: which links that come after the paper are printed by themselves.
+    ///   - rules: what follows for a sale's papers from what happens.
     ///   - shownAhead: seconds by which the machine's clock is ahead of counted time, now.
     public init(
-        path: String, lateSlips: LateSlips = .none, shownAhead: @escaping @Sendable () -> TimeInterval = { 0 }
+        path: String, rules: SaleRules = SaleRules(), shownAhead: @escaping @Sendable () -> TimeInterval = { 0 }
     ) throws(OutboxError) {
-        self.lateSlips = lateSlips
+        self.rules = rules
         self.shownAhead = shownAhead
         database = try DatabaseOpening.open(path: path)
         let files: DatabaseFiles

@@ -210,7 +210,7 @@ import Testing
             #expect(alarm.text.contains(": D, C, B, …."))
             // Staff print it after all, and it comes out.
             let id = try #require(TransactionID("D"))
-            let print = try await shop.outbox.requestPrint(.copy, of: id, on: "front", at: shop.time.now).print
+            let print = try await shop.outbox.requestPrint(.copy, of: id, on: "front", at: shop.time.now)
             try await shop.outbox.apply(.began, toPrint: print.seq)
             try await shop.outbox.apply(.confirmed(.processID, at: shop.time.now), toPrint: print.seq)
             #expect(await alarms(alarmMonitor).map(\.count) == [3])

@@ -61,7 +61,7 @@ struct Shop: Sendable {
         let time = ManualClock()
         let clocks = time.watch()
         let outbox = try Outbox(
-            path: folder.appendingPathComponent("outbox.sqlite").path, lateSlips: LateSlips(maximumAge: .seconds(120)),
+            path: folder.appendingPathComponent("outbox.sqlite").path, rules: SaleRules(lateSlipAge: .seconds(120)),
             shownAhead: { time.clock.shownAhead })
         if let held {
             try await outbox.setAccount(AccountState(condition: .held, failure: held, since: held.at), of: .slime)

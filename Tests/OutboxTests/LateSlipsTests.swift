@@ -14,7 +14,7 @@ import Testing
     {
         try await withTemporaryFolder { folder in
             let outbox = try Outbox(
-                path: folder.appendingPathComponent("outbox.sqlite").path, lateSlips: LateSlips(maximumAge: maximumAge))
+                path: folder.appendingPathComponent("outbox.sqlite").path, rules: SaleRules(lateSlipAge: maximumAge))
             try await body(outbox, try await outbox.accepted(Fixture.sale("A")))
             try outbox.close()
         }

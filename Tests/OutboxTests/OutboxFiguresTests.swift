@@ -61,7 +61,7 @@ import Testing
         "no figure scans a table",
         arguments: [
             FigureQueries.count, FigureQueries.oldestPending, FigureQueries.rejected, FigureQueries.queued,
-            FigureQueries.printersThatLost, FigureQueries.endedBadly, FigureQueries.incident, FigureQueries.begun,
+            FigureQueries.printersThatMissed, FigureQueries.missed, FigureQueries.incident, FigureQueries.begun,
             FigureQueries.agedFrom, FigureQueries.accounts, FigureQueries.pendingByService,
         ])
     func plan(sql: String) async throws {
@@ -87,7 +87,7 @@ import Testing
     }
 
     private static let partialIndexes = [
-        "print_queued", "print_begun", "print_ended_badly", "job_rejected_unseen", "job_owed",
+        "print_queued", "print_begun", "print_missed", "job_rejected_unseen", "job_owed",
     ]
     private static let bounded = [
         "SEARCH", "CO-ROUTINE", "SCAN (subquery", "CORRELATED SCALAR SUBQUERY", "SCAN incident", "SCAN service_account",

@@ -14,7 +14,7 @@ import Testing
         try await withTemporaryFolder { folder in
             let outbox = try Outbox(
                 path: folder.appendingPathComponent("outbox.sqlite").path,
-                lateSlips: LateSlips(maximumAge: .seconds(120)),
+                rules: SaleRules(lateSlipAge: .seconds(120)),
                 shownAhead: { Self.ahead })
             try await body(outbox)
             try outbox.close()
@@ -43,7 +43,7 @@ import Testing
             let reprint = try #require(try await outbox.sale(record.id).prints.last)
             #expect(reprint.machine.mark == .reprint)
             #expect(reprint.agedFrom == now + 5 && reprint.requestedAt == now + 5 + Self.ahead)
-            let copy = try await outbox.requestPrint(.copy, of: record.id, on: "front", at: now + 6).print
+            let copy = try await outbox.requestPrint(.copy, of: record.id, on: "front", at: now + 6)
             #expect(copy.agedFrom == now + 6 && copy.requestedAt == now + 6 + Self.ahead)
             let figures = try await outbox.figures()
             #expect(figures.oldestPending?.receivedAt == now)

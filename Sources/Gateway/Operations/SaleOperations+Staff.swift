@@ -19,7 +19,7 @@ extension SaleOperations {
             let last = sale.prints.last?.printer
             let usual = last.flatMap { routing.names.contains($0) ? $0 : nil }
             let target = printer ?? usual ?? routing.printer(forTerminal: sale.terminalID)
-            return try await outbox.requestPrint(kind, of: id, on: target, at: clock.now).print
+            return try await outbox.requestPrint(kind, of: id, on: target, at: clock.now)
         } catch {
             throw OperationError(error)
         }

@@ -51,15 +51,14 @@ enum FigureQueries {
         SELECT service, count(*) AS pending FROM job INDEXED BY job_owed WHERE state = 'pending' GROUP BY service
         """
 
-    static let printersThatLost = """
-        SELECT DISTINCT printer FROM print INDEXED BY print_ended_badly WHERE \(PrintQueries.endedBadly) ORDER BY printer
+    static let printersThatMissed = """
+        SELECT DISTINCT printer FROM print INDEXED BY print_missed WHERE is_missed = 1 ORDER BY printer
         """
 
-    static let endedBadly = """
+    static let missed = """
         SELECT seq, finished_at, requested_at, error,
-            (SELECT transaction_id FROM sale WHERE seq = lost.sale_seq) AS transaction_id
-        FROM print AS lost INDEXED BY print_ended_badly
-        WHERE \(PrintQueries.endedBadly) AND printer = ? ORDER BY seq LIMIT ?
+            (SELECT transaction_id FROM sale WHERE seq = missed.sale_seq) AS transaction_id
+        FROM print AS missed INDEXED BY print_missed WHERE is_missed = 1 AND printer = ? ORDER BY seq LIMIT ?
         """
 
     static let incident = "SELECT * FROM incident ORDER BY seq LIMIT ?"
@@ -105,9 +104,9 @@ enum FigureQueries {
     }
 
     static func failedPrints(shownAhead: TimeInterval, in db: Database) throws -> [OutboxFigures.FailedPrints] {
-        try String.fetchAll(db.cachedStatement(sql: printersThatLost)).map { printer in
+        try String.fetchAll(db.cachedStatement(sql: printersThatMissed)).map { printer in
             let rows = try Row.fetchAll(
-                db.cachedStatement(sql: endedBadly), arguments: [printer, OutboxFigures.maximumCounted])
+                db.cachedStatement(sql: missed), arguments: [printer, OutboxFigures.maximumCounted])
             return .init(
                 printer: printer, count: rows.count,
                 sales: try rows.suffix(OutboxFigures.maximumNamed).reversed().map { try $0.transactionID() },

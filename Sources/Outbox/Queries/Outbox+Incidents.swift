@@ -46,7 +46,7 @@ extension Outbox {
         try await write { db, log in
             log.noteAll()
             let seen = try db.cachedStatement(
-                sql: "UPDATE print SET failure_seen = 1 WHERE seq = ? AND \(PrintQueries.endedBadly)")
+                sql: "UPDATE print SET is_missed = 0 WHERE seq = ?")
             for seq in prints.seqs { try seen.execute(arguments: [seq]) }
         }
     }

@@ -18,9 +18,10 @@ extension Outbox {
             let ahead = shownAhead()
             let seq = try Self.insert(new, shownAhead: ahead, canonical: canonical, into: db)
             let job = try JobQueries.insert(new.registration, of: (seq, id), arrival: new.arrival, into: db)
+            let original = try Self.insertOriginal(of: new, seq, shownAhead: ahead, into: db)
             // As a read would return it: a thousand sales a second need no read.
-            let prints = new.printer == nil ? [] : try SaleQueries.prints(of: seq, in: db)
-            let record = SaleRecord(new, shownAhead: ahead, seq: seq, job: job, prints: prints)
+            let record = SaleRecord(
+                new, shownAhead: ahead, seq: seq, job: job, prints: [original].compactMap(\.self))
             log.note(.accepted(record))
             return .new(record)
         }
@@ -80,13 +81,19 @@ extension Outbox {
                 sale.totals.total.satang, sale.totals.vatable.satang, sale.totals.exempt.satang,
                 sale.totals.vat.satang, canonical,
             ])
-        let seq = db.lastInsertedRowID
-        guard let printer = new.printer else { return seq }
-        try PrintQueries.insert(
-            PrintMachine(kind: .receipt, mark: .none), of: seq, printer: printer, copyNumber: nil,
-            requestedAt: arrival.receivedAt, shownAhead: shownAhead, waitsUntil: arrival.liveUntil,
-            priority: arrival.priority, into: db)
-        return seq
+        return db.lastInsertedRowID
+    }
+
+    private static func insertOriginal(
+        of new: NewSale, _ seq: Int64, shownAhead: TimeInterval, into db: Database
+    ) throws -> PrintRecord? {
+        guard let printer = new.printer else { return nil }
+        let original = SalePaper(
+            number: 1, machine: PrintMachine(kind: .receipt, mark: .none), printer: printer,
+            askedAt: new.arrival.receivedAt)
+        return try PrintQueries.insert(
+            original, of: seq, shownAhead: shownAhead, waitsUntil: new.arrival.liveUntil,
+            priority: new.arrival.priority, into: db)
     }
 }
 

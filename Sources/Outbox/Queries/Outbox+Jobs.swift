@@ -70,7 +70,7 @@ extension Outbox {
     public func apply(
         _ events: [JobMachine.Event], toJob seq: Int64, noting incident: Incident? = nil, at now: Date
     ) async throws(OutboxError) -> JobMachine {
-        try await write { [lateSlips, shownAhead] db, log in
+        try await write { [rules, shownAhead] db, log in
             let ahead = shownAhead()
             let job = try JobQueries.job(seq, in: db)
             var machine = job.machine
@@ -78,7 +78,9 @@ extension Outbox {
             try JobQueries.update(seq, to: machine, at: now + ahead, in: db)
             try job.note(machine, to: log)
             if machine.state == .done, job.kind == .registration, let sale = job.saleSeq {
-                try lateSlips.queueIfOwed(to: sale, at: now, shownAhead: ahead, in: db, noting: log)
+                let sale = try StoredSale(sale, in: db)
+                try sale.write(
+                    rules.rowsAfterLink(in: sale.rows, at: now), shownAhead: ahead, in: db, noting: log)
             }
             if let incident { try IncidentQueries.note(incident, in: db, to: log) }
             return machine
@@ -91,7 +93,7 @@ extension Outbox {
     public func retry(
         _ id: TransactionID, with new: NewJob, adopting: Bool, at now: Date
     ) async throws(OutboxError) -> SaleRecord {
-        try await write { db, log in
+        try await write { [rules] db, log in
             let record = try SaleQueries.record(of: id, in: db)
             let registration = record.registration
             guard registration.state != .ready else {
@@ -101,19 +103,20 @@ extension Outbox {
                 throw OutboxError(
                     .conflict, "the sale \(id.text) is \(registration.provider)'s, and is not sent to \(new.service)")
             }
-            var machine = registration.machine
-            try machine.applyOrConflict(.retried(adopting: adopting, at: now))
-            try JobQueries.update(registration.job, to: machine, at: now, in: db)
-            // A sale that is only waiting keeps the bytes that may have been sent.
             let isHeld = try AccountQueries.state(of: new.service, in: db).condition == .held
-            if registration.state == .rejected || isHeld {
+            let retry: RegistrationRetry
+            do {
+                retry = try rules.retry(registration.machine, adopting: adopting, isHeld: isHeld, at: now)
+            } catch {
+                throw OutboxError(.conflict, "\(error)")
+            }
+            try JobQueries.update(registration.job, to: retry.machine, at: now, in: db)
+            if retry.takesNewRequest {
                 try db.cachedStatement(sql: "UPDATE job SET request = ?, context = ? WHERE seq = ?")
                     .execute(arguments: [Data(new.request), new.context, registration.job])
             }
             log.noteAll()
-            if isHeld {
-                // A person who retries a held sale says that the account is corrected: the hold is lifted, and comes
-                // back if it is not.
+            if retry.releasesHold {
                 try AccountQueries.set(.up, of: new.service, in: db)
                 log.note(.account(new.service, .up))
             }

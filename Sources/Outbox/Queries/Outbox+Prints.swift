@@ -44,12 +44,11 @@ extension Outbox {
         }
     }
 
-    /// Moves a print on. The same commit queues the automatic reprint of an uncertain original, and the slip for a link
-    /// that came while paper was being printed without it.
+    /// Moves a print on. The same commit writes what follows for the sale's other papers (``SaleRules``).
     ///
     /// - Parameters:
     ///   - withQR: whether the paper has a QR, if that is known now.
-    ///   - reprintOn: the fallback for the automatic reprint; nil for the same printer.
+    ///   - fallback: prints the automatic reprint; nil for the same printer.
     ///   - printer: where it is, as far as the caller knows; throws `conflict` if it was sent elsewhere meanwhile.
     /// - Returns: The print with its times as they are shown.
     @discardableResult
@@ -57,33 +56,21 @@ extension Outbox {
         _ event: PrintMachine.Event, toPrint seq: Int64, withQR: Bool? = nil, reprintOn fallback: String? = nil,
         at printer: String? = nil
     ) async throws(OutboxError) -> PrintRecord {
-        try await write { [lateSlips, shownAhead] db, log in
+        let step = SaleRules.Step(event, withQR: withQR, fallback: fallback)
+        return try await write { [rules, shownAhead] db, log in
             let ahead = shownAhead()
-            let row = try PrintQueries.row(seq, in: db)
-            let record = try row.print()
-            var machine = record.machine
-            if let printer, record.printer != printer {
-                throw OutboxError(.conflict, "the print was sent to the printer \(record.printer) meanwhile")
+            let sale = try StoredSale(ofPrint: seq, in: db)
+            let print = try sale.print(seq)
+            if let printer, print.printer != printer {
+                throw OutboxError(.conflict, "the print was sent to the printer \(print.printer) meanwhile")
             }
-            do { try machine.apply(event.shown(ahead: ahead)) } catch { throw OutboxError(.conflict, "\(error)") }
-            try PrintQueries.update(seq, to: machine, withQR: withQR ?? record.withQR, in: db)
-            let saleSeq: Int64 = try row.required("sale_seq")
-            let moved = try PrintQueries.row(seq, in: db).print()
-            try PrintQueries.note(moved, of: saleSeq, in: db, to: log)
-            if machine.owesReprint {
-                // Printed again with what is known by then; nobody waits for its QR.
-                try PrintQueries.insert(
-                    PrintMachine(kind: .receipt, mark: .reprint), of: saleSeq, printer: record.printer,
-                    requestedAt: event.time ?? record.agedFrom, shownAhead: ahead, into: db)
-                let reprint = db.lastInsertedRowID
-                if let fallback { try PrintQueries.move(reprint, to: fallback, in: db) }
-                try PrintQueries.note(try PrintQueries.row(reprint, in: db).print(), of: saleSeq, in: db, to: log)
+            let rows: [SalePaper]
+            do {
+                rows = try rules.rows(after: step, ofPaper: print.id, in: sale.rows, shownAhead: ahead)
+            } catch {
+                throw OutboxError(.conflict, "\(error)")
             }
-            if machine.state == .printed { try PrintQueries.makeUp(for: record, of: saleSeq, in: db) }
-            if machine.isOut, !machine.isIncomplete, let now = event.time {
-                try lateSlips.queueIfOwed(to: saleSeq, at: now, shownAhead: ahead, in: db, noting: log)
-            }
-            return moved
+            return try sale.write(rows, shownAhead: ahead, in: db, noting: log).first ?? print
         }
     }
 
@@ -92,15 +79,16 @@ extension Outbox {
     /// - Parameter other: where it is, as far as the caller knows; throws `conflict` if it was sent elsewhere
     ///   meanwhile.
     public func move(_ seq: Int64, from other: String, to printer: String) async throws(OutboxError) {
-        try await write { db, log in
-            let row = try PrintQueries.row(seq, in: db)
-            let print = try row.print()
-            guard print.machine.state == .queued, print.printer == other else {
+        try await write { [rules, shownAhead] db, log in
+            let sale = try StoredSale(ofPrint: seq, in: db)
+            let number = try sale.print(seq).id
+            let row: SalePaper
+            do {
+                row = try rules.row(handingPaper: number, from: other, to: printer, in: sale.rows)
+            } catch {
                 throw OutboxError(.conflict, "only a queued print can be moved, and only from where it is")
             }
-            try PrintQueries.move(seq, to: printer, in: db)
-            let moved = try PrintQueries.row(seq, in: db).print()
-            try PrintQueries.note(moved, of: try row.required("sale_seq"), in: db, to: log)
+            try sale.write([row], shownAhead: shownAhead(), in: db, noting: log)
         }
     }
 
@@ -110,7 +98,10 @@ extension Outbox {
             log.noteAll()
             let marks = databaseQuestionMarks(count: names.count)
             try db.execute(
-                sql: "UPDATE print SET printer = ? WHERE state = 'queued' AND printer NOT IN (\(marks))",
+                sql: """
+                    UPDATE print SET printer = ? WHERE seq IN (
+                        SELECT seq FROM print INDEXED BY print_queued WHERE state = 'queued' AND printer NOT IN (\(marks)))
+                    """,
                 arguments: StatementArguments([printer] + names))
             return db.changesCount
         }
@@ -119,20 +110,22 @@ extension Outbox {
     /// Cancels a queued print; `number` counts from 1 within the sale.
     public func cancelPrint(_ number: Int, of id: TransactionID, at now: Date) async throws(OutboxError) -> PrintRecord
     {
-        try await write { [shownAhead] db, log in
-            let sale = try SaleQueries.record(of: id, in: db)
-            guard let print = sale.prints.first(where: { $0.id == number }) else {
+        try await write { [rules, shownAhead] db, log in
+            let ahead = shownAhead()
+            let record = try SaleQueries.record(of: id, in: db)
+            guard let print = record.prints.first(where: { $0.id == number }) else {
                 throw OutboxError(.notFound, "the sale \(id.text) has no print \(number)")
             }
-            var machine = print.machine
-            do { try machine.apply(.cancelled(at: now + shownAhead())) } catch {
+            let sale = StoredSale(record)
+            let rows: [SalePaper]
+            do {
+                rows = try rules.rows(
+                    after: .init(.cancelled(at: now)), ofPaper: number, in: sale.rows, shownAhead: ahead)
+            } catch {
                 throw OutboxError(
-                    .conflict, "print \(number) is \(machine.state.rawValue); only a queued one can be cancelled")
+                    .conflict, "print \(number) is \(print.machine.state.rawValue); only a queued one can be cancelled")
             }
-            try PrintQueries.update(print.seq, to: machine, withQR: print.withQR, in: db)
-            let cancelled = try PrintQueries.row(print.seq, in: db).print()
-            log.note(.print(id, cancelled, receivedAt: sale.agedFrom))
-            return cancelled
+            return try sale.write(rows, shownAhead: ahead, in: db, noting: log).first ?? print
         }
     }
 
@@ -162,23 +155,18 @@ extension Outbox {
     /// Asks for a copy or a QR slip. While the original is not out yet, the original goes to `printer` instead.
     public func requestPrint(
         _ kind: PrintMachine.Kind, of id: TransactionID, on printer: String, at now: Date
-    ) async throws(OutboxError) -> (sale: SaleRecord, print: PrintRecord) {
-        try await write { [shownAhead] db, log in
-            let ahead = shownAhead()
-            let sale = try SaleQueries.record(of: id, in: db)
-            guard kind != .qrSlip || sale.registration.link != nil else {
+    ) async throws(OutboxError) -> PrintRecord {
+        try await write { [rules, shownAhead] db, log in
+            let sale = StoredSale(try SaleQueries.record(of: id, in: db))
+            let row: SalePaper
+            do {
+                row = try rules.row(askedFor: kind, on: printer, in: sale.rows, at: now)
+            } catch {
                 throw OutboxError(.conflict, "the sale \(id.text) has no QR yet")
             }
-            if kind == .copy, let original = sale.original, !original.machine.isOut {
-                try PrintQueries.redirect(original, to: printer, at: now, shownAhead: ahead, in: db)
-                return try PrintQueries.pair(id, original.seq, in: db, to: log)
-            }
-            let copies = sale.prints.count { $0.machine.kind == .copy }
-            let mark: PrintMachine.Mark = kind == .copy ? .copy : .none
-            try PrintQueries.insert(
-                PrintMachine(kind: kind, mark: mark), of: sale.seq, printer: printer,
-                copyNumber: kind == .copy ? copies + 1 : nil, requestedAt: now, shownAhead: ahead, into: db)
-            return try PrintQueries.pair(id, db.lastInsertedRowID, in: db, to: log)
+            let written = try sale.write([row], shownAhead: shownAhead(), in: db, noting: log)
+            guard let print = written.first else { throw OutboxError(.query, "no print was written") }
+            return print
         }
     }
 }

@@ -95,7 +95,8 @@ extension Row {
             machine: PrintMachine(
                 kind: try named("kind"), mark: try named("mark"), state: try named("state"),
                 confirmedBy: try (optional("confirmed_by") as String?).map { _ in try named("confirmed_by") },
-                finishedAt: try time("finished_at"), error: try optional("error")))
+                finishedAt: try time("finished_at"), error: try optional("error")),
+            isMissed: try required("is_missed"))
     }
 
     private static func unreadable(_ column: String) -> OutboxError {

@@ -116,13 +116,13 @@ enum Schema {
             moved_from TEXT,
             priority INTEGER NOT NULL DEFAULT 0,
             expires_at INTEGER,
-            failure_seen INTEGER NOT NULL DEFAULT 0,
+            is_missed INTEGER NOT NULL DEFAULT 0,
             UNIQUE (sale_seq, id)
         ) STRICT;
         CREATE UNIQUE INDEX print_one_original ON print (sale_seq) WHERE kind = 'receipt' AND mark = 'none';
         CREATE INDEX print_queued ON print (printer, priority, seq) WHERE state = 'queued';
         CREATE INDEX print_begun ON print (seq) WHERE state = 'printing';
-        CREATE INDEX print_ended_badly ON print (printer, seq) WHERE \(PrintQueries.endedBadly);
+        CREATE INDEX print_missed ON print (printer, seq) WHERE is_missed = 1;
         """
 
     /// A service without a row is up.

@@ -55,7 +55,7 @@ enum SchemaCheck {
                 "id FROM print ORDER BY sale_seq",
                 "seq FROM print INDEXED BY print_queued WHERE state = 'queued' ORDER BY printer",
                 "seq FROM print INDEXED BY print_begun WHERE state = 'printing' ORDER BY seq",
-                "seq FROM print INDEXED BY print_ended_badly WHERE \(PrintQueries.endedBadly) ORDER BY printer",
+                "seq FROM print INDEXED BY print_missed WHERE is_missed = 1 ORDER BY printer",
                 "* FROM incident ORDER BY seq",
                 "code FROM incident ORDER BY code",
                 "service FROM service_account ORDER BY service",

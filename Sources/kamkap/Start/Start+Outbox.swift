@@ -53,7 +53,7 @@ extension Start {
     {
         let receipt = settings.receipt
         let outbox = try Outbox(
-            path: path, lateSlips: LateSlips(maximumAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil),
+            path: path, rules: SaleRules(lateSlipAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil),
             shownAhead: { GatewayClock.system.shownAhead })
         do {
             let start = try await resumeTime(of: outbox)
