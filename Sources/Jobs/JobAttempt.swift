@@ -104,7 +104,7 @@ struct JobAttempt {
 
     private func owed(_ remoteID: String?) -> OwedJob {
         OwedJob(
-            key: job.key, request: ServiceRequest(bytes: job.request, context: job.context),
+            kind: job.kind, key: job.key, request: ServiceRequest(bytes: job.request, context: job.context),
             mayHaveActed: job.machine.mayHaveActed, remoteID: remoteID)
     }
 

@@ -5,6 +5,7 @@ import Logging
 public import Outbox
 public import RemoteServices
 public import Runtime
+import Sales
 public import ServiceLifecycle
 
 /// Brings every job of a service to its end, and writes the outcome down.
@@ -179,7 +180,8 @@ public actor JobWorker: Service {
             let concernsAll = error.code != .conflict
             if clock.now >= pausedUntil {
                 logger.error(
-                    "jobs cannot be recorded", metadata: [LogKey.job: "\(job.key)", LogKey.error: "\(error.message)"])
+                    "jobs cannot be recorded",
+                    metadata: job.identity.merging([LogKey.error: "\(error.message)"]) { own, _ in own })
             }
             if concernsAll { pausedUntil = clock.now.addingTimeInterval(Self.pause) }
         }
@@ -190,12 +192,17 @@ public actor JobWorker: Service {
 }
 
 extension JobRecord {
+    /// The sale that it belongs to; its key for one that belongs to none.
+    fileprivate var identity: Logger.Metadata {
+        sale.map { [LogKey.sale: "\($0.id)"] } ?? [LogKey.job: "\(key)"]
+    }
+
     fileprivate func metadata(_ machine: JobMachine, took duration: Duration) -> Logger.Metadata {
         var metadata: Logger.Metadata = [
             LogKey.jobKind: "\(kind.rawValue)", LogKey.jobState: "\(machine.state.rawValue)",
             LogKey.attempts: "\(machine.attempts)", LogKey.duration: "\(duration.milliseconds)",
         ]
-        metadata[sale == nil ? LogKey.job : LogKey.sale] = "\(key)"
+        metadata.merge(identity) { _, own in own }
         // Not the message: it may quote what the service was sent.
         if machine.state != .done, let error = machine.lastError { metadata[LogKey.errorCode] = "\(error.code)" }
         return metadata

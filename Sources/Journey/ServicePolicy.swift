@@ -51,12 +51,9 @@ public struct ServicePolicy: Sendable, Equatable {
     public private(set) var condition: Condition
     /// When the next probe is due while down or held.
     public private(set) var nextProbeAt: Date
-    /// Seconds by which the provider's clock is ahead of ours, as far as it reported.
-    public private(set) var clockCorrection: TimeInterval = 0
 
     let limit: Int
     var evidence = OutageEvidence()
-    private var hasCorrectedClock = false
     /// Calls allowed at once: after an outage it doubles with every success instead of jumping.
     private(set) var width: Int
 
@@ -86,7 +83,6 @@ public struct ServicePolicy: Sendable, Equatable {
     /// A call was answered with success.
     public mutating func succeeded(_ call: Call) {
         passed(call)
-        hasCorrectedClock = false
         if case .up = condition { width = min(limit, width * 2) } else { width = 1 }
         condition = .up
     }
@@ -170,20 +166,7 @@ public struct ServicePolicy: Sendable, Equatable {
             condition = .held(failure, since: now)
         }
         evidence.refused()
-        // A later probe may find another clock there.
-        hasCorrectedClock = false
         nextProbeAt = now + Self.holdProbeInterval.inSeconds
-    }
-
-    /// The provider found our clock wrong.
-    ///
-    /// - Parameter ahead: seconds by which its `Date` is ahead of our uncorrected clock; nil if it sent none.
-    /// - Returns: Whether to sign and send again at once. Otherwise the account has to be held: we corrected already.
-    public mutating func drifted(ahead: TimeInterval?) -> Bool {
-        guard let ahead, !hasCorrectedClock else { return false }
-        clockCorrection = ahead
-        hasCorrectedClock = true
-        return true
     }
 
     /// A person says that the reason of the hold is corrected: the next call is due at once.

@@ -44,7 +44,7 @@ final class PrinterRequests: Sendable {
             let refusal: PrintingError? = state.withLock { state in
                 if state.isClosed { return Self.cancelled }
                 guard state.waiting.count < Self.maximum else {
-                    return PrintingError(.stalled, "too many requests wait for this printer already")
+                    return PrintingError(.notReady, "too many requests wait for this printer already")
                 }
                 state.waiting.append(Pending(request: request, answer: answer))
                 return nil

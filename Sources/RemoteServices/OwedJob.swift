@@ -1,5 +1,8 @@
+public import Sales
+
 /// A job as its service sees it.
 public struct OwedJob: Sendable, Equatable {
+    public let kind: JobKind
     /// Its unique name among jobs of its kind: for a registration the transaction id.
     public let key: String
     public let request: ServiceRequest
@@ -8,7 +11,11 @@ public struct OwedJob: Sendable, Equatable {
     /// The service's own name for the result; nil while it has given none.
     public let remoteID: String?
 
-    public init(key: String, request: ServiceRequest, mayHaveActed: Bool = false, remoteID: String? = nil) {
+    public init(
+        kind: JobKind = .registration, key: String, request: ServiceRequest, mayHaveActed: Bool = false,
+        remoteID: String? = nil
+    ) {
+        self.kind = kind
         self.key = key
         self.request = request
         self.mayHaveActed = mayHaveActed

@@ -8,6 +8,7 @@ public enum LogKey {
     public static let jobKind = "job.kind"
     public static let jobState = "job.state"
     public static let registrationState = "registration.state"
+    public static let registrationAttempts = "registration.attempts"
     public static let attempts = "job.attempts"
     public static let duration = "duration.ms"
     public static let registrationDuration = "registration.ms"

@@ -5,8 +5,8 @@ import Synchronization
 /// The time for signing requests: the machine's, until Slime finds it wrong and reports its own.
 final class SigningClock: Sendable {
     private struct Correction {
-        /// Seconds by which Slime's clock is ahead of the machine's.
-        var seconds: TimeInterval
+        /// Counts the corrections, from 1.
+        var number: Int
         /// Slime's time is this much ahead of counted time: a machine clock that is corrected afterwards does not make
         /// it wrong again.
         var aheadOfCounted: TimeInterval
@@ -22,9 +22,9 @@ final class SigningClock: Sendable {
     }
 
     /// A time to sign with, and the correction in it.
-    var time: (now: Date, correction: TimeInterval) {
+    var time: (now: Date, correction: Int) {
         guard let correction = correction.withLock(\.self) else { return (clock.shown(), 0) }
-        return (clock.counted() + correction.aheadOfCounted, correction.seconds)
+        return (clock.counted() + correction.aheadOfCounted, correction.number)
     }
 
     /// Seconds by which Slime's clock is ahead of the machine's; 0 while it has not complained.
@@ -39,12 +39,13 @@ final class SigningClock: Sendable {
     ///   - serverDate: what Slime's clock showed; nil if it did not say.
     ///   - used: the correction of the refused time. If another call has corrected the clock since, that is enough.
     /// - Returns: whether to sign and send again at once, and by how many seconds the clock was just found wrong.
-    func correct(by serverDate: Date?, signedWith used: TimeInterval) -> (again: Bool, found: TimeInterval?) {
+    func correct(by serverDate: Date?, signedWith used: Int) -> (again: Bool, found: TimeInterval?) {
         correction.withLock { current in
-            if let current, current.seconds != used { return (true, nil) }
+            if let current, current.number != used { return (true, nil) }
             guard let serverDate, current?.isFresh != true else { return (false, nil) }
             let ahead = serverDate.timeIntervalSince(clock.shown())
-            current = Correction(seconds: ahead, aheadOfCounted: serverDate.timeIntervalSince(clock.counted()))
+            current = Correction(
+                number: used + 1, aheadOfCounted: serverDate.timeIntervalSince(clock.counted()))
             return (true, ahead)
         }
     }

@@ -60,7 +60,8 @@ import Testing
             step: .init(gone), rows: ["2 receipt reprint uncertain front"]),
         Case(
             testDescription: "nor is an uncertain copy",
-            sale: sale(paper(1, .receipt, .printed), paper(2, .receipt, .printing, mark: .copy)), of: 2, step: .init(gone),
+            sale: sale(paper(1, .receipt, .printed), paper(2, .receipt, .printing, mark: .copy)), of: 2,
+            step: .init(gone),
             rows: ["2 receipt copy uncertain front"]),
         Case(
             testDescription: "paper that came out without the link that is there owes it as a slip",

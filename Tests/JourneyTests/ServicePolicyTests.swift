@@ -210,39 +210,6 @@ import Testing
         #expect(policy.allowance(inFlight: 0, at: Self.start) == 1)
     }
 
-    @Test("the clock is corrected once, then not again until a success or a hold")
-    func clock() {
-        var policy = ServicePolicy(concurrency: 8)
-        #expect(policy.clockCorrection == 0)
-        let first = policy.drifted(ahead: 90)
-        #expect(first)
-        #expect(policy.clockCorrection == 90)
-        let again = policy.drifted(ahead: 120)
-        #expect(!again)
-        #expect(policy.clockCorrection == 90)
-        policy.answered(.sale(1), at: Self.start)
-        let afterAnswer = policy.drifted(ahead: 120)
-        #expect(!afterAnswer)
-        policy.succeeded(.sale(1))
-        let afterSuccess = policy.drifted(ahead: -30)
-        #expect(afterSuccess)
-        #expect(policy.clockCorrection == -30)
-        policy.heldAccount(Self.failure, at: Self.start)
-        #expect(policy.clockCorrection == -30)
-        let afterHold = policy.drifted(ahead: 15)
-        #expect(afterHold)
-        #expect(policy.clockCorrection == 15)
-    }
-
-    @Test("a drift without the provider's time cannot be corrected, and costs no correction")
-    func unknownDrift() {
-        var policy = ServicePolicy(concurrency: 8)
-        let withoutDate = policy.drifted(ahead: nil)
-        #expect(!withoutDate)
-        #expect(policy.clockCorrection == 0)
-        let withDate = policy.drifted(ahead: 4)
-        #expect(withDate)
-    }
 }
 
 extension ServicePolicy {

@@ -103,7 +103,7 @@ public final class SaleLog: Sendable {
 
     private static func words(for registration: SaleRegistration, after seconds: TimeInterval) -> Logger.Metadata {
         [
-            LogKey.registrationState: "\(registration.state.rawValue)", LogKey.attempts: "\(registration.attempts)",
+            LogKey.registrationState: "\(registration.state.rawValue)", LogKey.registrationAttempts: "\(registration.attempts)",
             LogKey.registrationDuration: "\(milliseconds(seconds))",
         ]
     }

@@ -1,4 +1,4 @@
-public import Journey
+import Journey
 public import Sales
 
 /// A job to keep: one request to one service, built once.

@@ -61,7 +61,7 @@ enum Schema {
     /// `request` is the last column: reading any other does not go through it.
     private static let jobs = """
         CREATE TABLE job (
-            seq INTEGER PRIMARY KEY,
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
             sale_seq INTEGER REFERENCES sale (seq) ON DELETE CASCADE,
             kind TEXT NOT NULL,
             service TEXT NOT NULL,

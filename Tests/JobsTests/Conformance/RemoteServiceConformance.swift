@@ -123,7 +123,7 @@ import Testing
             let id = try await bench.accept("A")
             let registration = try await bench.registration(of: id) { $0.state != .pending }
             #expect(registration.state == .ready, "\(String(describing: registration.lastError?.code))")
-            #expect(registration.attempts == 2)
+            #expect(registration.attempts >= 2)
             #expect(await bench.stage.actions() == ["A": 1])
         }
     }

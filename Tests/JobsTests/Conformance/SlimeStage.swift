@@ -22,7 +22,7 @@ struct SlimeStage: ServiceStage {
             let client = SlimeClient(
                 endpoint: SlimeEndpoint(
                     url: try await simulator.endpoint(), keyID: configuration.keyID, secret: configuration.secret),
-                options: SlimeCallOptions(timeout: .milliseconds(500), connections: 4))
+                options: SlimeCallOptions(timeout: .seconds(2), connections: 4))
             let stage = SlimeStage(
                 simulator: simulator,
                 provider: SlimeService(client: client, clock: ServiceClock(shown: { Date() }, counted: { Date() })),
@@ -43,7 +43,7 @@ struct SlimeStage: ServiceStage {
             case .garbage: .garbage
             case .cut: .truncated
             case .huge: .packed(.bomb)
-            case .slow: .slow(.seconds(5))
+            case .slow: .slow(.seconds(8))
             case .unavailable: .unavailable(status: 503)
             case .accountRefused: .exception(code: "Fund::InsufficientBalance")
             case .jobRefused: .exception(code: "LineItems::InvalidUnitCode")
