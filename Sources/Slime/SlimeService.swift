@@ -25,7 +25,7 @@ public struct SlimeService: SaleProvider {
     public func faults(of event: SaleEvent) -> [SaleFault] { [] }
 
     public func request(for event: SaleEvent) -> ServiceRequest {
-        ServiceRequest(bytes: StubData.bytes(for: event), context: StubData.context(for: event))
+        ServiceRequest(bytes: RegistrationData.bytes(for: event), context: RegistrationData.context(for: event))
     }
 
     public var longestLink: String { SlimeLink.longest(at: client.endpoint.url) }
@@ -39,7 +39,7 @@ public struct SlimeService: SaleProvider {
             }
             return .begun(remoteID: nil)
         } catch {
-            return .failed(error.failure(at: .stub, namesItsTheme: StubData.namesItsTheme(job.request.context)))
+            return .failed(error.failure(at: .stub, namesItsTheme: RegistrationData.namesItsTheme(job.request.context)))
         }
     }
 
@@ -53,7 +53,7 @@ public struct SlimeService: SaleProvider {
         do {
             shown = try await call("show") { now throws(SlimeError) in try await client.show(id, issuedAt: now) }
         } catch {
-            return .failed(error.failure(at: .show, namesItsTheme: StubData.namesItsTheme(job.request.context)))
+            return .failed(error.failure(at: .show, namesItsTheme: RegistrationData.namesItsTheme(job.request.context)))
         }
         guard let link = shown.serviceURL else {
             return .notYet(

@@ -25,7 +25,7 @@ import Testing
         try await withSlime { slime, client in
             let greeting = try await client.hello(issuedAt: Date())
             #expect(greeting["hello"] == .string("Kamkap"))
-            let data = StubData.bytes(for: try Fixture.event("a/B-1"))
+            let data = RegistrationData.bytes(for: try Fixture.event("a/B-1"))
             try await client.initiateStub(data: data, issuedAt: Date())
             let url = try await client.show(Fixture.id("a/B-1"), issuedAt: Date()).serviceURL
             let kept = try #require(await slime.transaction("a/B-1"))
@@ -38,7 +38,7 @@ import Testing
     func exceptions(code: SlimeException.Code) async throws {
         try await withSlime { slime, client in
             await slime.inject(.init(.exception(code: code.text, message: "why"), times: 2))
-            let data = StubData.bytes(for: try Fixture.event("A"))
+            let data = RegistrationData.bytes(for: try Fixture.event("A"))
             let stub = await error { try await client.initiateStub(data: data, issuedAt: Date()) }
             #expect(stub?.kind == .exception(SlimeException(code: code, message: "why")))
             #expect(stub?.mayHaveActed == false)
@@ -93,7 +93,7 @@ import Testing
     @Test("a second stub of the same id is refused as initiated already")
     func duplicate() async throws {
         try await withSlime { _, client in
-            let data = StubData.bytes(for: try Fixture.event("A"))
+            let data = RegistrationData.bytes(for: try Fixture.event("A"))
             try await client.initiateStub(data: data, issuedAt: Date())
             let code = await error { try await client.initiateStub(data: data, issuedAt: Date()) }?.code
             #expect(code == "Trade::Initiated")
@@ -118,7 +118,7 @@ import Testing
     func faults(kind: SlimeSimulator.Fault.Kind, expected: SlimeError.Kind) async throws {
         try await withSlime { slime, client in
             await slime.inject(.init(kind))
-            let data = StubData.bytes(for: try Fixture.event("A"))
+            let data = RegistrationData.bytes(for: try Fixture.event("A"))
             let error = await error { try await client.initiateStub(data: data, issuedAt: Date()) }
             #expect(error?.kind == expected)
             #expect(error?.mayHaveActed == true)
@@ -158,11 +158,11 @@ import Testing
         try await withSlime { slime, client in
             let kind = try #require(SlimeSimulator.Fault.Coding(rawValue: coding))
             await slime.inject(.init(.packed(kind)))
-            try await client.initiateStub(data: StubData.bytes(for: Fixture.event("A")), issuedAt: Date())
+            try await client.initiateStub(data: RegistrationData.bytes(for: Fixture.event("A")), issuedAt: Date())
             let url = try await client.show(Fixture.id("A"), issuedAt: Date()).serviceURL
             #expect(await slime.transaction("A")?.serviceURL == url)
             let again = await error {
-                try await client.initiateStub(data: StubData.bytes(for: Fixture.event("A")), issuedAt: Date())
+                try await client.initiateStub(data: RegistrationData.bytes(for: Fixture.event("A")), issuedAt: Date())
             }
             #expect(again?.code == "Trade::Initiated")
         }
@@ -178,7 +178,7 @@ import Testing
         try await withSlime { slime, client in
             await slime.inject(.init(.packed(coding)))
             let error = await error {
-                try await client.initiateStub(data: StubData.bytes(for: Fixture.event("A")), issuedAt: Date())
+                try await client.initiateStub(data: RegistrationData.bytes(for: Fixture.event("A")), issuedAt: Date())
             }
             #expect(error?.kind == .unintelligible)
             #expect(error?.mayHaveActed == true)
@@ -189,7 +189,7 @@ import Testing
     @Test("a show without a link gives nil")
     func noLink() async throws {
         try await withSlime { slime, client in
-            try await client.initiateStub(data: StubData.bytes(for: Fixture.event("A")), issuedAt: Date())
+            try await client.initiateStub(data: RegistrationData.bytes(for: Fixture.event("A")), issuedAt: Date())
             await slime.inject(.init(.serviceURL(nil)))
             #expect(try await client.show(Fixture.id("A"), issuedAt: Date()).serviceURL == nil)
         }

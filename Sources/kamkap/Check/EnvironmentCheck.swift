@@ -42,7 +42,7 @@ struct EnvironmentCheck {
                 _ = try PrinterFleet(settings: settings, isSandbox: false).stations()
             }
         ]
-        findings += shortcomings()
+        findings += warnings()
         if intake.listen != nil || intake.tokenFile != nil {
             let place = intake.listen.map { "\($0)" } ?? "a socket of systemd's"
             let tokens = intake.staffTokenFile == nil ? "a token" : "tokens for tills and staff"
@@ -66,10 +66,10 @@ struct EnvironmentCheck {
     }
 
     /// What papers lack: the gateway runs all the same, but nobody wants that.
-    private func shortcomings() -> [Finding] {
+    private func warnings() -> [Finding] {
         guard let fleet = try? PrinterFleet(settings: settings, isSandbox: false) else { return [] }
-        return fleet.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)).map { shortcoming in
-            Finding(subject: "receipt", isWell: false, detail: "\(shortcoming.key): \(shortcoming.text)")
+        return fleet.warnings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)).map { warning in
+            Finding(subject: "receipt", isWell: false, detail: "\(warning.key): \(warning.text)")
         }
     }
 

@@ -42,8 +42,8 @@ struct Preview: AsyncParsableCommand {
             let maker = try fleet.maker(widthInDots: width)
             let (paper, lacking) = try await maker.preview(event.sale, serviceURL: withoutQR ? nil : url)
             try write(Data(try paper.png()))
-            let shortcomings = fleet.shortcomings(usualLink: url).filter { !$0.key.hasPrefix("printers") }
-            for shortcoming in shortcomings { Self.note("\(shortcoming.key): \(shortcoming.text)") }
+            let warnings = fleet.warnings(usualLink: url).filter { !$0.key.hasPrefix("printers") }
+            for warning in warnings { Self.note("\(warning.key): \(warning.text)") }
             if let lacking { Self.note(lacking) }
             let undrawable = await maker.takeUndrawable()
             if !undrawable.isEmpty {

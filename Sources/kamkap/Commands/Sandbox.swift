@@ -20,7 +20,7 @@ struct Sandbox: AsyncParsableCommand {
 
     func run() async throws {
         StraySignals.ignore()
-        let hangUps = await HangUps.trap()
+        let hangUps = await HangUpSignal.trap()
         Logs.bootstrap(level: logLevel.level)
         let address = try listen.map { text in
             guard let address = ListenAddress(text) else {

@@ -12,7 +12,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         StraySignals.ignore()
-        let hangUps = await HangUps.trap()
+        let hangUps = await HangUpSignal.trap()
         Logs.bootstrap(level: logLevel.level)
         let settings = try Settings.loadOrExit(configuration.path)
         var start = try Start(

@@ -26,7 +26,7 @@ struct SandboxEnvironment {
 
     /// - Parameter origins: of allowed web pages.
     func run(
-        listeningOn address: ListenAddress?, origins: [String], isDemo: Bool, hangUps: HangUps
+        listeningOn address: ListenAddress?, origins: [String], isDemo: Bool, hangUps: HangUpSignal
     ) async throws {
         let account = slimeConfiguration
         let slime = SlimeSimulator(configuration: account)

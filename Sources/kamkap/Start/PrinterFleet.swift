@@ -100,7 +100,7 @@ struct PrinterFleet {
             fallbackFonts: receipt.fallbackFonts, header: receipt.header, footer: receipt.footer, isSandbox: isSandbox)
     }
 
-    /// The configured font, or another one with Thai if it is not installed: see ``shortcomings(usualLink:)``.
+    /// The configured font, or another one with Thai if it is not installed: see ``warnings(usualLink:)``.
     private var font: String {
         let wanted = settings.receipt.font
         guard !Typesetter.missingFonts(of: [wanted]).isEmpty else { return wanted }
@@ -111,26 +111,26 @@ struct PrinterFleet {
     /// stops a receipt.
     ///
     /// - Parameter usualLink: the longest usual link of the provider.
-    func shortcomings(usualLink: String) -> [Shortcoming] {
-        var found: [Shortcoming] = []
+    func warnings(usualLink: String) -> [StartupWarning] {
+        var found: [StartupWarning] = []
         let receipt = settings.receipt
         if !Typesetter.missingFonts(of: [receipt.font]).isEmpty, let substitute = Typesetter.substituteFont() {
             found.append(
-                Shortcoming(
+                StartupWarning(
                     key: "receipt.font",
                     text: "\"\(receipt.font)\" is not installed; papers are set in \(substitute) instead"
                 ))
         }
         for family in Typesetter.missingFonts(of: receipt.fallbackFonts) {
             found.append(
-                Shortcoming(
+                StartupWarning(
                     key: "receipt.fallback_fonts",
                     text: "\"\(family)\" is not installed and is skipped; `fc-list : family` lists what is"))
         }
         if let logo = settings.store.logo {
             do { _ = try Self.logo(logo, widthInDots: Self.widestLogo) } catch {
                 let words = (error as? CommandExit)?.message ?? "\(error)"
-                found.append(Shortcoming(key: "store.logo", text: "\(words); papers are printed without it"))
+                found.append(StartupWarning(key: "store.logo", text: "\(words); papers are printed without it"))
             }
         }
         for (index, printer) in settings.printers.enumerated()
@@ -138,7 +138,7 @@ struct PrinterFleet {
             let words =
                 "\(printer.name) prints \(printer.width) dots, too few for the code of a link of \(usualLink.utf8.count) bytes, "
                 + "as the provider's are; its receipts say that the link can be had from the shop"
-            found.append(Shortcoming(key: "printers[\(index)].dots", text: words))
+            found.append(StartupWarning(key: "printers[\(index)].dots", text: words))
         }
         return found
     }

@@ -11,13 +11,13 @@ import UnixSignals
 /// configuration is read at the start. After a terminal was closed it keeps its original meaning, unless the gateway
 /// was started so as to outlive it.
 struct Reload: Service {
-    let hangUps: HangUps
+    let hangUps: HangUpSignal
     let listeners: Listeners
     let intake: IntakeSettings
     let logger: Logger
     private let hadTerminal = Self.hasTerminal
 
-    init(hangUps: HangUps, listeners: Listeners, intake: IntakeSettings, logger: Logger) {
+    init(hangUps: HangUpSignal, listeners: Listeners, intake: IntakeSettings, logger: Logger) {
         self.hangUps = hangUps
         self.listeners = listeners
         self.intake = intake

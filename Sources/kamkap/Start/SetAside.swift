@@ -29,7 +29,8 @@ enum SetAside {
         let name = "\(path).\(what)-\(stamp)"
         var place = name
         var number = 1
-        while (endings + [Rescued.draft]).contains(where: { FileManager.default.fileExists(atPath: place + $0) }) {
+        while (endings + [RescuedDatabase.draft]).contains(where: { FileManager.default.fileExists(atPath: place + $0) }
+        ) {
             number += 1
             place = "\(name)-\(number)"
         }

@@ -15,12 +15,12 @@ extension Start {
     /// sale. Beside an existing database, rescued ones are only named.
     func takeRescued(logger: Logger) async throws {
         let path = settings.outbox.database
-        var rescued = Rescued(beside: path)
+        var rescued = RescuedDatabase(beside: path)
         if let newest = rescued.whole.last, Self.isFree(path) {
             do {
                 // A log that is left there does not belong to the new file.
                 let aside = SetAside.freePlace(for: path, "set-aside")
-                for ending in ["-wal", "-journal"] where Rescued.size(of: path + ending) > 0 {
+                for ending in ["-wal", "-journal"] where RescuedDatabase.size(of: path + ending) > 0 {
                     _ = try await DurableFile.move(path + ending, to: aside + ending, collision: .refuse)
                 }
                 try await DurableFile.putInPlace(newest, at: path)
@@ -33,7 +33,7 @@ extension Start {
             logger.critical(
                 "database was missing, the rescued one took its place; nothing accepted is lost",
                 metadata: [LogKey.path: "\(newest)"])
-            rescued = Rescued(beside: path)
+            rescued = RescuedDatabase(beside: path)
         }
         for place in rescued.whole {
             logger.warning(
@@ -71,8 +71,8 @@ extension Start {
         try? Folders.make(for: path)
         let place = SetAside.freePlace(for: path, "rescued")
         let words = failure.map { $0.message == loss.message ? "" : "\($0.message). " } ?? ""
-        do throws(OutboxError) { try await copy(outbox, to: place + Rescued.draft) } catch {
-            try? await DurableFile.remove(FilePlace(path: place + Rescued.draft))
+        do throws(OutboxError) { try await copy(outbox, to: place + RescuedDatabase.draft) } catch {
+            try? await DurableFile.remove(FilePlace(path: place + RescuedDatabase.draft))
             let log = await keepLog(of: outbox, for: place)
             return CommandExit(
                 .inputOutput,
@@ -80,13 +80,13 @@ extension Start {
             )
         }
         do {
-            try await DurableFile.putInPlace(place + Rescued.draft, at: place)
+            try await DurableFile.putInPlace(place + RescuedDatabase.draft, at: place)
             // The rescued one has all of it; the file in the database's place is opened as it is.
             if let log = await outbox.strayLog() { try await DurableFile.remove(FilePlace(path: log)) }
         } catch {
             return CommandExit(
                 .inputOutput,
-                "\(words)\(loss.message). Everything that was accepted is in \(place), or in \(place)\(Rescued.draft), but: \(error.message). Put it in the place of \(path), where no -wal may be left, and start again"
+                "\(words)\(loss.message). Everything that was accepted is in \(place), or in \(place)\(RescuedDatabase.draft), but: \(error.message). Put it in the place of \(path), where no -wal may be left, and start again"
             )
         }
         return CommandExit(
@@ -112,7 +112,7 @@ extension Start {
         let telling = Task {
             var size = 0
             while (try? await Task.sleep(for: Self.copyTick)) != nil {
-                let now = Rescued.size(of: path)
+                let now = RescuedDatabase.size(of: path)
                 guard now > size else { continue }
                 size = now
                 notifier.extendTimeout(by: Self.copyExtension)

@@ -28,7 +28,7 @@ struct Start {
 
     let settings: Settings
     let secret: String
-    private let hangUps: HangUps
+    private let hangUps: HangUpSignal
     var isSandbox = false
     /// A TCP address for tills of the sandbox, which need no token.
     var sandboxAddress: ListenAddress?
@@ -37,7 +37,7 @@ struct Start {
     /// Runs once intake accepts; its end stops the gateway.
     var foregroundTask: (any ForegroundTask)?
 
-    init(settings: Settings, secret: String, hangUps: HangUps) throws {
+    init(settings: Settings, secret: String, hangUps: HangUpSignal) throws {
         self.settings = settings
         self.secret = secret
         self.hangUps = hangUps
@@ -49,8 +49,8 @@ struct Start {
         let fleet = try PrinterFleet(settings: settings, isSandbox: isSandbox, logger: logger)
         let stations = try fleet.stations()
         let calls = try SlimeCallOptions(settings.slime)
-        for shortcoming in fleet.shortcomings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)) {
-            shortcoming.log(to: logger)
+        for warning in fleet.warnings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)) {
+            warning.log(to: logger)
         }
         let lock = try takeLock()
         let opened = try await openOutbox(

@@ -29,7 +29,7 @@ public struct GatewayRouter: Sendable {
         StatusRoutes(status: components.status).add(to: router)
         AlarmRoutes(status: components.status, body: smallBody).add(to: router)
         BackupRoutes(backups: components.backups, body: smallBody).add(to: router)
-        DescriptionRoutes().add(to: router)
+        OpenAPIRoutes().add(to: router)
         router.refuseOtherMethods()
         responder = router.buildResponder()
     }

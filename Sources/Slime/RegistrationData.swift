@@ -2,7 +2,7 @@ import JSON
 public import Sales
 
 /// The `data` of `initiate-with-tax-invoice-stub`, built once for a sale and kept as bytes.
-public enum StubData {
+public enum RegistrationData {
     private static let local = ["terminal_id", "receipt"]
 
     /// The event without the members that stay in the store, with its customization completed from the store's

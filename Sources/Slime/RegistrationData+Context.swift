@@ -1,7 +1,7 @@
 public import Sales
 
 // What is kept beside a registration's request, and is not sent.
-extension StubData {
+extension RegistrationData {
     private static let ownTheme = "own theme"
 
     /// Says whether the event, not the store's configuration, chose the theme.

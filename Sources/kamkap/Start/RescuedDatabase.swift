@@ -1,7 +1,7 @@
 import Foundation
 
 /// Databases that were written after their files had gone, beside their name.
-struct Rescued {
+struct RescuedDatabase {
     /// The ending of one that is being written.
     static let draft = ".part"
 

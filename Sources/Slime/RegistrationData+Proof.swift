@@ -1,6 +1,6 @@
 public import JSON
 
-extension StubData {
+extension RegistrationData {
     /// Whether the bytes can be what was built for the sale whose event this is: they have its id and its document, without
     /// what is absent. The customization may be the store's own, which stands here alone.
     public static func agrees(_ bytes: [UInt8], with event: JSONObject) -> Bool {

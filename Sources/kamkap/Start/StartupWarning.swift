@@ -2,7 +2,7 @@ import Logging
 import Runtime
 
 /// Something in the configuration that is unavailable, and that papers lack.
-struct Shortcoming: Sendable, Equatable {
+struct StartupWarning: Sendable, Equatable {
     /// The configuration's key.
     let key: String
     /// What is wrong, and how papers are printed.

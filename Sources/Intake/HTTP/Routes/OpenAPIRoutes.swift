@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 
 /// `/v1/openapi.json`: the API's description, for people and for makers of clients.
-struct DescriptionRoutes: Sendable {
+struct OpenAPIRoutes: Sendable {
     private let bytes = ByteBuffer(bytes: APIDescription.bytes)
 
     func add(to router: Router<GatewayRequestContext>) {

@@ -2,12 +2,12 @@ import Sales
 import Slime
 import Testing
 
-@Suite struct StubDataTests {
+@Suite struct RegistrationDataTests {
     @Test("what stays in the store is not sent, nulls are left out, and the store's customization is filled in")
     func content() throws {
         let event = try Fixture.event(
             "A", extra: ##","customization":{"theme":{"color":"#000000"},"quirks":null},"tags":["x"]"##)
-        let text = String(decoding: StubData.bytes(for: event), as: UTF8.self)
+        let text = String(decoding: RegistrationData.bytes(for: event), as: UTF8.self)
         #expect(
             text == """
                 {"transaction_id":"A","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[\
@@ -21,7 +21,7 @@ import Testing
     func verbatim() throws {
         let event = try Fixture.event("A", extra: #","customization":{"quirks":{"n":1.50,"list":[{"deep":true}]}}"#)
         #expect(
-            String(decoding: StubData.bytes(for: event), as: UTF8.self).contains(
+            String(decoding: RegistrationData.bytes(for: event), as: UTF8.self).contains(
                 #""quirks":{"n":1.50,"list":[{"deep":true}]}"#))
     }
 }
