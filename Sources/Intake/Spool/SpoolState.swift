@@ -1,7 +1,7 @@
 import Gateway
 import Host
-import Runtime
 import Monitoring
+import Runtime
 import Synchronization
 
 /// Holds the spool's figures for their readers.

@@ -22,7 +22,7 @@ struct EventText {
     /// The printer or the sale of the event.
     var subject: String { event.data["name"]?.plain ?? id }
 
-    var words: String {
+    var sentence: String {
         switch event.name {
         case "sale":
             return "\(id)  \(text("total"))  \(text("terminal_id"))"
