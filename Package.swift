@@ -55,13 +55,13 @@ func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let fuzzers: [Target] = [
     fuzz("FuzzSale", ["Sales", "JSON"]),
     fuzz("FuzzSettings", ["Settings", "Sales"]),
-    fuzz("FuzzPrinter", ["Printing"]),
+    fuzz("FuzzPrinter", ["Printing"] + nio),
     fuzz(
         "FuzzHTTP",
         [
             "JSON", "Intake", "Gateway", "Host", "Outbox", "Printing", "PrintQueue", "Receipts", "Sales", "Slime",
             logging,
-        ]),
+        ] + nio),
 ]
 
 let package = Package(

@@ -13,8 +13,8 @@ struct CallTarget: Sendable {
 
     init(url: String, options: CallOptions) {
         let url = URLComponents(string: url)
-        service = options.service
-        table = options.table
+        service = options.service.name
+        table = options.service.table
         timeout = options.timeout
         proxy = options.proxy
         isEncrypted = url?.scheme?.lowercased() == "https"

@@ -51,7 +51,7 @@ extension HostError {
             case ENAMETOOLONG: .invalidPath
             default: .system
             }
-        return HostError(code, "Cannot \(doing): \(words(for: number)).", errno: number)
+        return HostError(code, "Cannot \(doing): \(reason(for: number)).", errno: number)
     }
 
     static func changed(_ place: FilePlace) -> HostError {
@@ -59,9 +59,9 @@ extension HostError {
     }
 
     /// The system's reason alone, which is the same for every file; the message if the system gave none.
-    public var reason: String { errno.map(Self.words) ?? message }
+    public var reason: String { errno.map(Self.reason) ?? message }
 
-    private static func words(for number: CInt) -> String {
+    private static func reason(for number: CInt) -> String {
         var buffer = [CChar](repeating: 0, count: 256)
         guard strerror_r(number, &buffer, buffer.count) == 0 else { return "error \(number)" }
         let words = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

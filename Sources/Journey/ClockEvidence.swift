@@ -29,11 +29,11 @@ public struct ClockEvidence: Sendable, Equatable {
     /// The day on which this version was released: the present is later.
     public var released: Date
     /// Whether staff have said that the clock is right although the newest sale is later.
-    public var isVouchedFor: Bool
+    public var isVouchedFor = false
 
     public init(
         shown: Date, steadyFor: Duration = .zero, isSynchronised: Bool = false, provider: ProviderTime? = nil,
-        newestSale: Date? = nil, released: Date = .distantPast, isVouchedFor: Bool = false
+        newestSale: Date? = nil, released: Date = .distantPast
     ) {
         self.shown = shown
         self.steadyFor = steadyFor
@@ -41,7 +41,6 @@ public struct ClockEvidence: Sendable, Equatable {
         self.provider = provider
         self.newestSale = newestSale
         self.released = released
-        self.isVouchedFor = isVouchedFor
     }
 
     /// A clock may be put back, or differ from another, by this much without consequence: more than NTP corrects in a

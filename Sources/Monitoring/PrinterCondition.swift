@@ -28,11 +28,10 @@ public struct PrinterCondition: Sendable, Equatable {
     /// Since when it is in this state, as the machine's clock showed it.
     public let since: Date
     /// What each sensor reports; an unknown one is missing.
-    public let sensors: [Sensor: Bool]
+    public var sensors: [Sensor: Bool] = [:]
 
     public init(
-        name: String, device: String, widthInDots: Int, state: State, detail: String?, since: Date,
-        sensors: [Sensor: Bool]
+        name: String, device: String, widthInDots: Int, state: State, detail: String?, since: Date
     ) {
         self.name = name
         self.device = device
@@ -40,6 +39,5 @@ public struct PrinterCondition: Sendable, Equatable {
         self.state = state
         self.detail = detail
         self.since = since
-        self.sensors = sensors
     }
 }

@@ -11,10 +11,10 @@ extension PrintWorker {
     /// Moves a print of which no byte left to the fallback. False if it has to wait here.
     func handOver(_ owed: OwedPrint, unableSince since: Date) async throws(OutboxError) -> Bool {
         guard let fallback = settings.fallback, owed.print.movedFrom == nil,
-            clock.now.timeIntervalSince(since) >= settings.fallbackAfter.inSeconds
+            clock.now.timeIntervalSince(since) >= fallback.after.inSeconds
         else { return false }
         do throws(OutboxError) {
-            try await outbox.move(owed.print.seq, from: settings.printer.name, to: fallback)
+            try await outbox.move(owed.print.seq, from: settings.printer.name, to: fallback.printer)
         } catch {
             // It was cancelled or sent to another printer at that very moment: it is not ours any more.
             if error.code == .conflict { return true }
@@ -23,7 +23,10 @@ extension PrintWorker {
         FaultPoint.printMoved.pass()
         logger.warning(
             "fallback printer takes over",
-            metadata: [LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.fallback: "\(fallback)"])
+            metadata: [
+                LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)",
+                LogKey.fallback: "\(fallback.printer)",
+            ])
         return true
     }
 
@@ -32,7 +35,7 @@ extension PrintWorker {
     func deliver(_ job: PrintJob, over session: any PrintSession, of owed: OwedPrint) async throws(PrintingError)
         -> Printing.Confirmation
     {
-        let hasFallback = settings.fallback != nil && owed.print.movedFrom == nil
+        let fallback = owed.print.movedFrom == nil ? settings.fallback : nil
         let result = await withTaskGroup(of: Result<Printing.Confirmation, PrintingError>?.self) { group in
             group.addTask {
                 do throws(PrintingError) {
@@ -44,7 +47,7 @@ extension PrintWorker {
                 }
             }
             group.addTask {
-                await self.follow(owed, over: session, hasFallback: hasFallback)
+                await self.follow(owed, over: session, fallback: fallback)
                     ? nil : .failure(PrintingError(.cancelled, "stopped"))
             }
             let first = await group.next() ?? nil
@@ -53,17 +56,19 @@ extension PrintWorker {
         }
         guard let result else {
             // The prints behind it need not find out again.
-            unableSince = unableSince ?? clock.now.addingTimeInterval(-settings.fallbackAfter.inSeconds)
+            let patience = fallback?.after ?? .zero
+            unableSince = unableSince ?? clock.now.addingTimeInterval(-patience.inSeconds)
             let state = board.entry(settings.printer.name)?.detail ?? "cannot print"
-            throw PrintingError(
-                .stalled, "\(state) for \(settings.fallbackAfter.words); the fallback printer takes over")
+            throw PrintingError(.stalled, "\(state) for \(patience.phrase); the fallback printer takes over")
         }
         return try result.get()
     }
 
     /// Follows the printer's reports while it has a paper, and writes down why it stands still. True once the fallback
     /// should take over; false if cancelled first.
-    private func follow(_ owed: OwedPrint, over session: any PrintSession, hasFallback: Bool) async -> Bool {
+    private func follow(
+        _ owed: OwedPrint, over session: any PrintSession, fallback: PrinterFallback?
+    ) async -> Bool {
         var waitLimit = StallTimer(from: clock.now)
         var told: String?
         while !Task.isCancelled {
@@ -72,9 +77,10 @@ extension PrintWorker {
             // As long as the printer says why it stands still, waiting is right.
             if entry.state == .unable { heartbeat?.beat(within: Self.longestPaper) }
             if reason != told, await session.hasTakenBytes, await tell(reason, of: owed) { told = reason }
-            let waited = waitLimit.note(isUnable: entry.state == .unable, since: entry.countedSince, now: clock.now)
-            if hasFallback, waited >= settings.fallbackAfter.inSeconds { return true }
-            await news.wait(until: clock.now.addingTimeInterval(settings.retryInterval.inSeconds / 2), clock: clock)
+            let waited = waitLimit.update(isUnable: entry.state == .unable, since: entry.countedSince, now: clock.now)
+            if let fallback, waited >= fallback.after.inSeconds { return true }
+            await news.wait(
+                until: clock.now.addingTimeInterval(settings.limits.retryInterval.inSeconds / 2), clock: clock)
         }
         return false
     }

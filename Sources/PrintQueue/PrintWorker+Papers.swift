@@ -61,7 +61,7 @@ extension PrintWorker {
     ) async throws -> PrintJob {
         var job: PrintJob
         if case .pdf(let sizes) = format {
-            if openingDrawer { noteDrawerOutOfReach() }
+            if openingDrawer { reportDrawerOutOfReach() }
             job = try await pages(of: content.blocks, sizes)
         } else {
             let parts = [content.body, content.claim, content.tail]

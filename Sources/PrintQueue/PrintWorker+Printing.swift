@@ -40,9 +40,9 @@ extension PrintWorker {
 
     private func settle(_ owed: OwedPrint, at now: Date) async throws(OutboxError) -> Outcome {
         FaultPoint.printDue.pass()
-        guard now.timeIntervalSince(owed.print.agedFrom) <= settings.printMaximumAge.inSeconds else {
+        guard now.timeIntervalSince(owed.print.agedFrom) <= settings.limits.maximumAge.inSeconds else {
             let waited = owed.print.machine.error.map { "; it waited for: \($0)" } ?? ""
-            return try await fail(owed, "not printed within \(settings.printMaximumAge.words)\(waited)")
+            return try await fail(owed, "not printed within \(settings.limits.maximumAge.phrase)\(waited)")
         }
         if let reason = try await whyUseless(owed, at: now) { return try await withdraw(owed, reason) }
         let order: PaperOrder
@@ -65,10 +65,10 @@ extension PrintWorker {
         do {
             session = try await settings.printer.open()
         } catch {
-            note(error)
+            report(error)
             return try await postpone(owed, error)
         }
-        await note(session)
+        await reportStatus(of: session)
         return try await runAndClose(order, of: owed, over: session)
     }
 
@@ -93,7 +93,7 @@ extension PrintWorker {
         do {
             job = try await make(order, as: session.format)
         } catch let error as PrintingError {
-            note(error)
+            report(error)
             return try await postpone(owed, error)
         } catch {
             return try await fail(owed, "the paper cannot be made: \(error)")
@@ -108,7 +108,7 @@ extension PrintWorker {
         }
         do {
             let confirmation = try await deliver(job, over: session, of: owed)
-            if await session.remark != nil { await note(session) }
+            if await session.remark != nil { await reportStatus(of: session) }
             try await finish(owed, .confirmed(.init(confirmation), at: clock.now, lacking: job.lacking))
             return .printed
         } catch let error as PrintingError {
@@ -117,7 +117,7 @@ extension PrintWorker {
             await session.close()
             guard await session.hasTakenBytes else { return try await postpone(owed, error, hasBegun: true) }
             // Contact was lost, or the fallback takes over from a printer that may have begun.
-            let takesOver = error.code == .stalled ? settings.fallback : nil
+            let takesOver = error.code == .stalled ? settings.fallback?.printer : nil
             try await finish(owed, .lostContact(reason: error.message, at: clock.now), reprintOn: takesOver)
         } catch let error as OutboxError {
             throw error

@@ -25,12 +25,12 @@ extension PrintWorker {
                 session = held.session
             } else {
                 session = try await settings.printer.open()
-                await note(session)
+                await reportStatus(of: session)
             }
             readiness = Readiness(print: coming.print.seq, session: session)
         } catch {
-            note(error)
-            notReadyBefore = clock.now.addingTimeInterval(settings.retryInterval.inSeconds)
+            report(error)
+            notReadyBefore = clock.now.addingTimeInterval(settings.limits.retryInterval.inSeconds)
         }
         // A driver gets pages, which are made whole.
         if case .pdf? = readiness?.session.format { return }

@@ -19,7 +19,7 @@ extension PrintWorker {
                 try await perform(pending.request)
                 pending.answer.resume(returning: .success(()))
             } catch {
-                note(error)
+                report(error)
                 pending.answer.resume(returning: .failure(error))
             }
         }
@@ -30,7 +30,7 @@ extension PrintWorker {
         await standDown()
         let session = try await settings.printer.open()
         do throws(PrintingError) {
-            await note(session)
+            await reportStatus(of: session)
             switch request {
             case .look: break
             case .openDrawer: try await openDrawer(over: session)
@@ -63,7 +63,7 @@ extension PrintWorker {
     }
 
     /// The sale is printed all the same. Once a run: it is true for every sale until the configuration changes.
-    func noteDrawerOutOfReach() {
+    func reportDrawerOutOfReach() {
         guard !hasMissedDrawer else { return }
         hasMissedDrawer = true
         logger.warning("drawer not opened", metadata: [LogKey.error: "\(drawerOutOfReach.message)"])
@@ -80,34 +80,35 @@ extension PrintWorker {
 
     /// The printer's report goes to the board, and to the log if it is new. So does a line that proves nothing, once a
     /// run.
-    func note(_ session: any PrintSession) async {
-        guard let remark = await session.remark else { return note(await session.status) }
-        board.note(settings.printer.name, .unknown, remark, at: clock.now)
+    func reportStatus(of session: any PrintSession) async {
+        guard let remark = await session.remark else { return report(await session.status) }
+        board.record(settings.printer.name, .unknown, remark, at: clock.now)
         guard !hasToldOfNoise else { return }
         hasToldOfNoise = true
         logger.warning("printer answers not trusted", metadata: [LogKey.printerStatus: "\(remark)"])
     }
 
-    private func note(_ status: PrinterStatus?) {
+    private func report(_ status: PrinterStatus?) {
         guard let status else {
-            board.note(settings.printer.name, .unknown, "it does not answer", at: clock.now)
+            board.record(settings.printer.name, .unknown, "it does not answer", at: clock.now)
             return
         }
-        board.note(settings.printer.name, status, at: clock.now, logger: logger)
+        board.record(settings.printer.name, status, at: clock.now, logger: logger)
     }
 
-    func note(_ error: PrintingError) {
+    func report(_ error: PrintingError) {
         // Says nothing about the printer's state.
         if error.code == .unsupported { return }
         let state: PrinterBoard.State = error.code == .notReady ? .unable : .unreachable
-        board.note(settings.printer.name, state, error.message, at: clock.now)
+        board.record(settings.printer.name, state, error.message, at: clock.now)
     }
 }
 
 extension PrinterBoard {
     /// Notes a printer's report, and logs it once if it is new.
-    public func note(_ name: String, _ status: PrinterStatus, at now: Date = GatewayClock.system.now, logger: Logger) {
-        guard let entry = note(name, status, at: now) else { return }
+    public func record(_ name: String, _ status: PrinterStatus, at now: Date = GatewayClock.system.now, logger: Logger)
+    {
+        guard let entry = record(name, status, at: now) else { return }
         logger.log(
             level: entry.state == .ready ? .info : .warning, "printer \(entry.state.rawValue)",
             metadata: [LogKey.printer: "\(name)", LogKey.printerStatus: "\(entry.detail ?? "ready")"])

@@ -110,11 +110,11 @@ public actor PrintWorker: Service {
 
     /// Not by the wake signal: the last write sends it.
     private func pause(since now: Date) async {
-        try? await clock.sleep(until: now.addingTimeInterval(settings.retryInterval.inSeconds))
+        try? await clock.sleep(until: now.addingTimeInterval(settings.limits.retryInterval.inSeconds))
     }
 
     private func nextOwed(at now: Date) async throws(OutboxError) -> OwedPrint? {
         try await outbox.nextPrint(
-            on: settings.printer.name, at: now, longestWait: settings.qrDeadline + Self.clockSlack)
+            on: settings.printer.name, at: now, longestWait: settings.limits.qrDeadline + Self.clockSlack)
     }
 }

@@ -70,7 +70,7 @@ public final class PrinterBoard: Sendable {
     }
 
     /// Notes a printer's state if the printer did not report it itself.
-    func note(_ name: String, _ state: State, _ detail: String?, at now: Date) {
+    func record(_ name: String, _ state: State, _ detail: String?, at now: Date) {
         change(name, at: now) { entry in
             entry.state = state
             entry.detail = detail
@@ -79,11 +79,11 @@ public final class PrinterBoard: Sendable {
     }
 
     /// Notes a printer's report; returns its entry if the state or the report is new.
-    func note(_ name: String, _ status: PrinterStatus, at now: Date) -> Entry? {
+    func record(_ name: String, _ status: PrinterStatus, at now: Date) -> Entry? {
         change(name, at: now) { entry in
             let sensors = status.completed(from: entry.sensors)
             entry.sensors = sensors
-            entry.state = sensors.canPrint ? (sensors.paperNearEnd ? .attention : .ready) : .unable
+            entry.state = sensors.canPrint ? (sensors.faults.contains(.paperNearEnd) ? .attention : .ready) : .unable
             entry.detail = entry.state == .ready ? nil : sensors.summary
         }
     }

@@ -13,7 +13,7 @@ struct StallTimer: Sendable {
     }
 
     /// Notes the printer's state and its beginning, and returns how long it has been unable in total.
-    mutating func note(isUnable: Bool, since: Date, now: Date) -> TimeInterval {
+    mutating func update(isUnable: Bool, since: Date, now: Date) -> TimeInterval {
         if isUnable {
             let since = unableSince ?? max(since, begin)
             unableSince = since

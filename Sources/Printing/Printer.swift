@@ -4,10 +4,7 @@
 public struct Printer: Sendable {
     public let name: String
     public let device: PrinterDevice
-    /// The head's width in dots: 576 for 80 mm paper, 384 for 58 mm.
-    public let widthInDots: Int
-    public let profile: PrinterProfile
-    public let confirmation: ConfirmationPolicy
+    public let model: PrinterModel
     public let timeouts: PrinterTimeouts
     private let way: Way
     let memory: PrinterMemory
@@ -15,15 +12,13 @@ public struct Printer: Sendable {
     let observer: (@Sendable (PrinterStatus) -> Void)?
 
     public init(
-        name: String, device: PrinterDevice, widthInDots: Int = 576, profile: PrinterProfile = .generic,
-        confirmation: ConfirmationPolicy = .auto, timeouts: PrinterTimeouts = PrinterTimeouts(),
-        link: (any PrinterLink)? = nil, observer: (@Sendable (PrinterStatus) -> Void)? = nil
+        name: String, device: PrinterDevice, model: PrinterModel = PrinterModel(),
+        timeouts: PrinterTimeouts = PrinterTimeouts(), link: (any PrinterLink)? = nil,
+        observer: (@Sendable (PrinterStatus) -> Void)? = nil
     ) {
         self.name = name
         self.device = device
-        self.widthInDots = widthInDots
-        self.profile = profile
-        self.confirmation = confirmation
+        self.model = model
         self.timeouts = timeouts
         way = link.map(Way.link) ?? Self.way(to: device)
         memory = PrinterMemory(reprobe: timeouts.reprobe)
@@ -45,6 +40,10 @@ public struct Printer: Sendable {
         case .cups(let queue, let server): .queue(CUPSQueue(name: queue, server: server))
         }
     }
+
+    public var widthInDots: Int { model.widthInDots }
+    public var profile: PrinterProfile { model.profile }
+    public var confirmation: ConfirmationPolicy { model.confirmation }
 
     /// Encodes papers for this printer.
     public var encoder: ESCPOS { ESCPOS(profile: profile) }

@@ -13,7 +13,7 @@ public final class ServerClock: Sendable {
 
     private let heard = Mutex<Heard?>(nil)
 
-    func note(_ text: String?) {
+    func record(_ text: String?) {
         guard let text else { return }
         heard.withLock { $0 = Heard(text: text) }
     }

@@ -17,7 +17,7 @@ public struct SlimeClient: Sendable {
         signer = RequestSigner(keyID: endpoint.keyID, secret: endpoint.secret)
         caller = HTTPCaller(
             CallOptions(
-                service: "Slime", table: "slime", timeout: options.timeout, connections: options.connections,
+                to: CalledService("Slime", table: "slime"), timeout: options.timeout, connections: options.connections,
                 trusted: options.trusted, proxy: options.proxy, maximumAnswer: SlimeResponse.maximumBytes))
     }
 
@@ -73,10 +73,10 @@ public struct SlimeClient: Sendable {
             result = try SlimeResponse.data(of: answer)
         } catch {
             // Any other status may come from elsewhere: a proxy's page, a portal's.
-            if error.isException { serverClock.note(answer.headers.first(name: "Date")) }
+            if error.isException { serverClock.record(answer.headers.first(name: "Date")) }
             throw error
         }
-        serverClock.note(answer.headers.first(name: "Date"))
+        serverClock.record(answer.headers.first(name: "Date"))
         return result
     }
 

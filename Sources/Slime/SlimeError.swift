@@ -79,6 +79,6 @@ extension SlimeError {
             }
         // A request that may have left does not become unsent by the code it gets.
         let isContrary = failure.mayHaveActed && [.unusable, .untrusted, .proxyFailed].contains(kind)
-        self.init(isContrary ? .unanswered : kind, failure.words)
+        self.init(isContrary ? .unanswered : kind, failure.message)
     }
 }

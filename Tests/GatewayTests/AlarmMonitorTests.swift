@@ -144,7 +144,7 @@ import Testing
     func prints() async throws {
         try await watch { shop, alarmMonitor, log, _ in
             try await shop.sell("A")
-            shop.board.note("front", PrinterStatus(paperEnd: true), at: shop.time.now, logger: log.logger)
+            shop.board.record("front", PrinterStatus(.paperEnd), at: shop.time.now, logger: log.logger)
             shop.time.advance(by: 119)
             #expect(await codes(alarmMonitor) == [])
             shop.time.advance(by: 1)
@@ -153,7 +153,7 @@ import Testing
             #expect(stuck.printer == "front")
             #expect(
                 stuck.text.hasPrefix("1 print for front cannot be printed: out of paper. The oldest was asked for 2 m"))
-            shop.board.note("front", PrinterStatus(), at: shop.time.now, logger: log.logger)
+            shop.board.record("front", PrinterStatus(), at: shop.time.now, logger: log.logger)
             #expect(await codes(alarmMonitor) == [])
             shop.time.advance(by: 180)
             #expect(await codes(alarmMonitor) == [.printsWaiting])

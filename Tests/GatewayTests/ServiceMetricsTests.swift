@@ -22,9 +22,11 @@ import Testing
             try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now), of: .slime)
             let figures = try await shop.outbox.figures()
             let metrics = MetricsExporter(
-                registry: MetricRegistry(GatewayMeters.families), printers: { [] },
-                services: shop.gateway.monitored + [Self.other], minimumFreeSpace: 0, version: "test"
-            ) { MonitorReport(figures: figures, readAt: nil, room: nil, alarms: []) }
+                registry: MetricRegistry(GatewayMeters.families),
+                sources: MetricsSources(
+                    report: { MonitorReport(figures: figures, readAt: nil, room: nil, alarms: []) }, printers: { [] },
+                    services: shop.gateway.monitored + [Self.other]),
+                minimumFreeSpace: 0, version: "test")
             let text = await metrics.text()
             for line in [
                 #"kamkap_service_up{service="slime"} 0"#, #"kamkap_service_held{service="slime"} 0"#,

@@ -96,10 +96,10 @@ struct Shop: Sendable {
                 PrinterStation(
                     settings: PrintWorkerSettings(
                         printer: Printer(
-                            name: name, device: device, widthInDots: dots,
-                            observer: { board.note(name, $0, at: time.now, logger: logger) }),
-                        cut: .partial, hasDrawer: hasDrawer, fallback: hasFallback && name == "front" ? "back" : nil,
-                        fallbackAfter: .seconds(15), qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
+                            name: name, device: device, model: PrinterModel(widthInDots: dots),
+                            observer: { board.record(name, $0, at: time.now, logger: logger) }),
+                        cut: .partial, hasDrawer: hasDrawer,
+                        fallback: hasFallback && name == "front" ? PrinterFallback(printer: "back") : nil),
                     papers: try papers(dots: dots))
             }
             var configuration = GatewayConfiguration(saleDefaults: try defaults(), routing: routing)
@@ -112,18 +112,20 @@ struct Shop: Sendable {
                     client: client, clock: ServiceClock(time.clock),
                     observer: observability.observer(of: .slime, calls: SlimeService.calls, logger: logger)),
                 stations: stations, observability: observability,
-                environment: GatewayEnvironment(clock: time.clock, clockMonitor: clocks), logger: logger)
+                environment: GatewayEnvironment(clock: time.clock, clockMonitor: clocks))
             let shop = Shop(
                 outbox: outbox, slime: slime, printer: printer, back: back, board: board, gateway: gateway, time: time,
                 clocks: clocks, client: client,
                 metrics: MetricsExporter(
-                    registry: observability.registry, printers: { board.all.map { PrinterCondition($0) } },
-                    services: gateway.monitored, minimumFreeSpace: 0, version: "test", clock: time.clock
-                ) {
-                    MonitorReport(
-                        figures: try? await outbox.figures().shifted(by: time.clock.shownAhead), readAt: nil,
-                        room: nil, alarms: [])
-                })
+                    registry: observability.registry,
+                    sources: MetricsSources(
+                        report: {
+                            MonitorReport(
+                                figures: try? await outbox.figures().shifted(by: time.clock.shownAhead), readAt: nil,
+                                room: nil, alarms: [])
+                        },
+                        printers: { board.all.map { PrinterCondition($0) } }, services: gateway.monitored),
+                    minimumFreeSpace: 0, version: "test", clock: time.clock))
             let outcome: Result<Value, any Error>
             do {
                 outcome = .success(
@@ -151,8 +153,8 @@ struct Shop: Sendable {
     static func station(_ name: String, papers: PaperMaker) throws -> PrinterStation {
         PrinterStation(
             settings: PrintWorkerSettings(
-                printer: Printer(name: name, device: .tcp(host: "127.0.0.1", port: 9)), cut: .partial, hasDrawer: false,
-                fallback: nil, fallbackAfter: .seconds(15), qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
+                printer: Printer(name: name, device: .tcp(host: "127.0.0.1", port: 9)), cut: .partial,
+                hasDrawer: false),
             papers: papers)
     }
 

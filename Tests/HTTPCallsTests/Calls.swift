@@ -7,7 +7,7 @@ enum Calls {
         timeout: Duration = .seconds(3), trusted: String? = nil, proxy: HTTPProxy? = nil, maximumAnswer: Int = 1 << 20
     ) throws -> CallOptions {
         CallOptions(
-            service: "Slime", table: "slime", timeout: timeout, connections: 4,
+            to: CalledService("Slime", table: "slime"), timeout: timeout, connections: 4,
             trusted: try trusted.map { try CertificateFile(path: $0) }, proxy: proxy, maximumAnswer: maximumAnswer)
     }
 

@@ -49,8 +49,8 @@ import Testing
             let status = givesLogin ? "401 Unauthorized" : "407 Proxy Authentication Required"
             #expect(failure?.cause == .proxyRefused(status: givesLogin ? 401 : 407))
             #expect(failure?.mayHaveActed == false)
-            #expect(failure?.words.contains("refused: \(status)") == true)
-            #expect(failure?.words.contains("slime.proxy_login_file") == true)
+            #expect(failure?.message.contains("refused: \(status)") == true)
+            #expect(failure?.message.contains("slime.proxy_login_file") == true)
             #expect(!"\(way) \(String(describing: login)) \(String(reflecting: way))".contains("wrong-s3cret"))
         }
     }
@@ -62,7 +62,7 @@ import Testing
             let failure = try await Calls.failure("https://localhost:8/", Calls.options(proxy: way))
             #expect(failure?.cause == .proxyRefused(status: 403))
             #expect(failure?.mayHaveActed == false)
-            #expect(failure?.words.contains("127.0.0.1:\(proxy.port) refused: 403 Forbidden") == true)
+            #expect(failure?.message.contains("127.0.0.1:\(proxy.port) refused: 403 Forbidden") == true)
         }
     }
 
@@ -100,7 +100,7 @@ import Testing
             let failure = try await Calls.failure(
                 "https://slime.invalid/", Calls.options(timeout: .seconds(1), proxy: way))
             #expect(failure?.mayHaveActed == false, "\(String(describing: failure))")
-            #expect(failure?.words.contains("127.0.0.1:\(way.port)") == true, "\(String(describing: failure))")
+            #expect(failure?.message.contains("127.0.0.1:\(way.port)") == true, "\(String(describing: failure))")
         }
     }
 
@@ -117,7 +117,7 @@ import Testing
                     try await ScriptedServer.open(.silent, identity: authority.issue(kind)) { server in
                         let failure = try await Calls.failure("https://localhost:\(server.port)/", options)
                         #expect(failure?.mayHaveActed == false)
-                        #expect(failure?.words.contains(words) == true, "\(String(describing: failure))")
+                        #expect(failure?.message.contains(words) == true, "\(String(describing: failure))")
                         #expect(server.received.isEmpty)
                     }
                 }

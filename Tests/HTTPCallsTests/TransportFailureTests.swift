@@ -15,7 +15,7 @@ import Testing
         let failure = try await Calls.failure("https://\(host):\(port)/", Calls.options())
         #expect(failure?.cause == .refused)
         #expect(failure?.mayHaveActed == false)
-        #expect(failure?.words == "Not sent to Slime: \(host):\(port) refuses connections")
+        #expect(failure?.message == "Not sent to Slime: \(host):\(port) refuses connections")
     }
 
     @Test("no route to the other side: nothing was sent")
@@ -35,7 +35,7 @@ import Testing
             failure.map { [Cause.nameUnknown, .nameServiceSilent].contains($0.cause) } == true,
             "\(String(describing: failure))")
         #expect(failure?.mayHaveActed == false)
-        #expect(failure?.words.contains("slime.invalid") == true)
+        #expect(failure?.message.contains("slime.invalid") == true)
     }
 
     @Test("a connection that is never made: nothing was sent")
@@ -72,7 +72,7 @@ import Testing
                     "https://localhost:\(server.port)/", Calls.options(trusted: authority.certificate))
                 #expect(failure?.cause == .untrusted(.otherHost))
                 #expect(failure?.mayHaveActed == false)
-                #expect(failure?.words.contains("is for another host: a captive portal") == true)
+                #expect(failure?.message.contains("is for another host: a captive portal") == true)
                 #expect(server.received.isEmpty)
             }
         }
@@ -89,7 +89,7 @@ import Testing
                     return
                 }
                 #expect(failure?.mayHaveActed == false)
-                #expect(failure?.words.contains("expired on 20") == true)
+                #expect(failure?.message.contains("expired on 20") == true)
                 #expect(server.received.isEmpty)
             }
         }
@@ -104,7 +104,7 @@ import Testing
                 let failure = try await Calls.failure("https://localhost:\(server.port)/", Calls.options())
                 #expect(failure?.cause == .untrusted(.unknownAuthority))
                 #expect(failure?.mayHaveActed == false)
-                #expect(failure?.words.contains("slime.ca_file") == true)
+                #expect(failure?.message.contains("slime.ca_file") == true)
                 #expect(server.received.isEmpty)
             }
         }

@@ -36,6 +36,8 @@ import Testing
         let alarm = try #require(
             raised(.init(reason: "Cannot list the folder /spool.", count: 0, example: nil, lasting: .zero)))
         #expect(alarm.count == nil)
-        #expect(alarm.text.hasPrefix("The spool cannot be used: Cannot list the folder /spool. Let the gateway's user read and move"))
+        #expect(
+            alarm.text.hasPrefix(
+                "The spool cannot be used: Cannot list the folder /spool. Let the gateway's user read and move"))
     }
 }

@@ -41,12 +41,13 @@ struct PrintWorkerCounter: Sendable {
         let printWorkers = try devices.map { name, device in
             let printer = Printer(
                 name: name, device: device, timeouts: timeouts,
-                observer: { board.note(name, $0, logger: logger) })
+                observer: { board.record(name, $0, logger: logger) })
             return PrintWorker(
                 settings: PrintWorkerSettings(
                     printer: printer, cut: .partial, hasDrawer: false,
-                    fallback: name == "front" && back != nil ? "back" : nil, fallbackAfter: fallbackAfter,
-                    qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800), retryInterval: .milliseconds(40)),
+                    fallback: name == "front" && back != nil
+                        ? PrinterFallback(printer: "back", after: fallbackAfter) : nil,
+                    limits: PrintLimits(retryInterval: .milliseconds(40))),
                 outbox: outbox, papers: try papers(), board: board,
                 context: LoopContext(logger: logger))
         }

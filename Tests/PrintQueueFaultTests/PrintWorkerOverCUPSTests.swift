@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    private func words(_ prints: [PrintRecord]) -> [String] {
+    private func summaries(_ prints: [PrintRecord]) -> [String] {
         prints.map { "\($0.machine.state.rawValue) \($0.machine.mark.rawValue) \($0.printer)" }
     }
 
@@ -52,7 +52,7 @@ import Testing
                 try await cups.run("/usr/sbin/cupsenable", "front")
             }
             let printer = hasFallback ? back : front
-            #expect(words(try await counter.printed(id)) == ["printed none \(hasFallback ? "back" : "front")"])
+            #expect(summaries(try await counter.printed(id)) == ["printed none \(hasFallback ? "back" : "front")"])
             #expect(reader.read([try await printer.paper(atLeast: 1).bitmap]) == .init(receipts: 1))
             #expect(try await cups.run("/usr/bin/lpstat", "-o").isEmpty, "nothing comes out later")
         }
@@ -73,11 +73,11 @@ import Testing
             let prints = try await counter.printed(id)
             if hasFallback {
                 // The server had begun, so it cannot know what the printer has.
-                #expect(words(prints) == ["uncertain none front", "printed reprint back"])
+                #expect(summaries(prints) == ["uncertain none front", "printed reprint back"])
                 #expect(reader.read([try await back.paper(atLeast: 1).bitmap]) == .init(receipts: 1, reprints: 1))
                 #expect(try await cups.run("/usr/bin/lpstat", "-o").isEmpty, "nothing comes out later")
             } else {
-                #expect(words(prints) == ["printed none front"])
+                #expect(summaries(prints) == ["printed none front"])
                 #expect(prints.map(\.machine.error) == [nil])
                 #expect(reader.read([try await front.paper(atLeast: 1).bitmap]) == .init(receipts: 1))
             }

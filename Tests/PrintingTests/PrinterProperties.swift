@@ -90,8 +90,8 @@ enum PrinterProperties {
         let waitLimit = PrinterTimeouts().waitLimit
         var now = start
         var machine = CompletionMachine(
-            policy: ConfirmationPolicy.allCases[Int(policy) % 4], id: id, belief: belief, status: nil,
-            bytesSent: Int(script.byte()) << 10, timeouts: PrinterTimeouts(), now: now)
+            .init(id: id, bytes: Int(script.byte()) << 10), policy: ConfirmationPolicy.allCases[Int(policy) % 4],
+            belief: belief, status: nil, timeouts: PrinterTimeouts(), now: now)
         var (parser, book, isEchoed, isNoisy) = (PrinterReplyParser(), StatusBook(expectsReports: true), false, false)
         // Each round is an action of the machine's. A wait ends with a reply, or when it is over.
         for _ in 0..<20_000 {
@@ -149,7 +149,7 @@ enum PrinterProperties {
         let isToldUnasked = Mutex(false)
         let printer = Printer(
             name: "front", device: .tcp(host: "printer", port: 9_100),
-            confirmation: ConfirmationPolicy.allCases[Int(head) % 4], link: line,
+            model: PrinterModel(confirmation: ConfirmationPolicy.allCases[Int(head) % 4]), link: line,
             observer: { _ in if !line.hasBeenSpokenTo { isToldUnasked.withLock { $0 = true } } })
         if known & 1 == 1 {
             let topics = RealTimeTopic.allCases.filter { known >> $0.rawValue & 1 == 1 }

@@ -11,31 +11,25 @@ import Testing
             [
                 try Samples.line("กาแฟลาเต้เย็น แก้วใหญ่ หวานน้อย เพิ่มช็อตเอสเปรสโซ่ เปลี่ยนเป็นนมโอ๊ต", "95", "2"),
                 try Samples.line("Croissant อัลมอนด์", "1285.50"),
-                LineItem(
-                    name: "แซลมอนสด", description: "นำเข้าจากนอร์เวย์", unitPrice: try Samples.number("890"),
-                    quantity: try Samples.number("0.455"), unitCode: "KGM", vatable: true),
+                try Samples.describedLine("แซลมอนสด", "นำเข้าจากนอร์เวย์", "890", "0.455", unit: "KGM"),
                 try Samples.line("น้ำดื่มตราสิงห์ 600 มล. แพ็ก 12", "55.00", "3"), try Samples.line("ส่วนลดสมาชิก", "-50"),
             ], terminal: "POS-01",
-            receipt: ReceiptDetails(
-                number: "0001234", cashier: "สมหญิง",
-                payments: [Payment(method: "cash", amount: try Samples.number("2000"))],
-                change: try Samples.number("5"), rounding: try Samples.number("-0.45"), notes: ["โต๊ะ 12"]))
+            receipt: try Samples.receipt(
+                "0001234", cashier: "สมหญิง", paid: "2000", change: "5", rounding: "-0.45", notes: ["โต๊ะ 12"]))
     }
 
     /// Texts as they come out of web pages, spreadsheets and tills with fields of several lines.
     private func lines() throws -> Sale {
         try Samples.sale(
             [
-                LineItem(
-                    name: "ข้าวผัด\nหมูกรอบ", description: "ไม่เผ็ด\r\nแยกน้ำจิ้ม\r\nไม่ใส่กระเทียม",
-                    unitPrice: try Samples.number("10"), quantity: try Samples.number("1"), vatable: true),
+                try Samples.describedLine("ข้าวผัด\nหมูกรอบ", "ไม่เผ็ด\r\nแยกน้ำจิ้ม\r\nไม่ใส่กระเทียม", "10"),
                 try Samples.line("\u{FEFF}น็อตหกเหลี่ยม DIN 934 ‐ M2 ‐ 8", "10"),
                 try Samples.line("แชม\u{AD}พู\u{AD}สมุน\u{AD}ไพร 450ml", "10"),
                 try Samples.line("   เว้นหน้า \t กลาง   ท้าย   ", "10"),
                 try Samples.line("ราคา \u{202E}50.21\u{202C} บาท", "10"),
             ],
-            receipt: ReceiptDetails(
-                number: "A06", cashier: "สม\nชาย", notes: ["บรรทัดหนึ่ง\nบรรทัดสอง", "Wifi: shop\r\n\r\nPass: 1234"]))
+            receipt: try Samples.receipt(
+                "A06", cashier: "สม\nชาย", notes: ["บรรทัดหนึ่ง\nบรรทัดสอง", "Wifi: shop\r\n\r\nPass: 1234"]))
     }
 
     private func paper(_ name: String, width: Int) throws -> (ReceiptDocument, Claim) {

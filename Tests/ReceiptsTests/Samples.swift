@@ -28,8 +28,10 @@ enum Samples {
     static func line(
         _ name: String, _ price: String, _ quantity: String = "1", unit: String? = nil, vatable: Bool = true
     ) throws -> LineItem {
-        LineItem(
-            name: name, unitPrice: try number(price), quantity: try number(quantity), unitCode: unit, vatable: vatable)
+        var line = LineItem(
+            name: name, unitPrice: try number(price), quantity: try number(quantity), vatable: vatable)
+        line.unitCode = unit
+        return line
     }
 
     /// 20 November 2026, 10:15 in Bangkok.
@@ -40,9 +42,12 @@ enum Samples {
         receipt: ReceiptDetails = ReceiptDetails(), rounding: RoundingRule = .line
     ) throws -> Sale {
         let terms = SaleTerms(vatIncluded: vatIncluded, vatRate: try number("0.07"), rounding: rounding)
-        return Sale(
+        var sale = Sale(
             id: try #require(TransactionID("TEST-ES-0002")), issuedAt: date, lines: lines, terms: terms,
-            terminalID: terminal, receipt: receipt, totals: try #require(Totals(of: lines, under: terms)))
+            totals: try #require(Totals(of: lines, under: terms)))
+        sale.terminalID = terminal
+        sale.receipt = receipt
+        return sale
     }
 
     /// The lines of the provider's own example.
@@ -54,9 +59,30 @@ enum Samples {
     }
 
     static func payment() throws -> ReceiptDetails {
-        ReceiptDetails(
-            number: "0001234", cashier: "สมหญิง", payments: [Payment(method: "cash", amount: try number("500"))],
-            change: try number("100"), notes: ["โต๊ะ 12"])
+        try receipt("0001234", cashier: "สมหญิง", paid: "500", change: "100", notes: ["โต๊ะ 12"])
+    }
+
+    /// What stands on a paper beside what was sold.
+    static func receipt(
+        _ invoice: String?, cashier: String? = nil, paid: String? = nil, change: String? = nil, rounding: String? = nil,
+        notes: [String] = []
+    ) throws -> ReceiptDetails {
+        var details = ReceiptDetails()
+        details.number = invoice
+        details.cashier = cashier
+        details.payments = try paid.map { [Payment(method: "cash", amount: try number($0))] } ?? []
+        details.change = try change.map(number)
+        details.rounding = try rounding.map(number)
+        details.notes = notes
+        return details
+    }
+
+    static func describedLine(
+        _ name: String, _ description: String, _ price: String, _ quantity: String = "1", unit: String? = nil
+    ) throws -> LineItem {
+        var line = try line(name, price, quantity, unit: unit)
+        line.description = description
+        return line
     }
 
     static func store(branch: String = "00000", logo: Bitmap? = nil) throws -> StoreIdentity {

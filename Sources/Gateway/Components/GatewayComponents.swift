@@ -1,5 +1,5 @@
 public import Jobs
-public import Logging
+import Logging
 public import Monitoring
 public import Outbox
 public import PrintQueue
@@ -29,8 +29,9 @@ public struct GatewayComponents: Sendable {
     /// - Parameter outbox: the publisher of `observability` watches it already.
     public init(
         _ configuration: GatewayConfiguration, outbox: Outbox, provider: any SaleProvider, stations: [PrinterStation],
-        observability: Observability, environment: GatewayEnvironment = GatewayEnvironment(), logger: Logger
+        observability: Observability, environment: GatewayEnvironment = GatewayEnvironment()
     ) {
+        let logger = observability.logger
         func context(_ loop: String) -> LoopContext {
             LoopContext(clock: environment.clock, heartbeat: environment.liveness?.heartbeat(loop), logger: logger)
         }
@@ -66,16 +67,20 @@ public struct GatewayComponents: Sendable {
         idempotent = IdempotentRequests(outbox: outbox, clock: clock)
         preview = PaperPreview(outbox: outbox, routing: configuration.routing, stations: stations)
         status = StatusReporter(
-            configuration, sales: sales, printers: printers, services: jobWorkers.map(\.service),
-            alarmMonitor: alarmMonitor, spool: spool, clock: clock)
+            configuration,
+            sources: StatusSources(
+                sales: sales, printers: printers, services: jobWorkers.map(\.service), alarmMonitor: alarmMonitor,
+                spool: spool),
+            clock: clock)
         backups = BackupOperations(outbox: outbox)
         events = observability.publisher
         self.meters = meters
         metrics = MetricsExporter(
-            registry: observability.registry, printers: { board.conditions }, services: monitored,
-            minimumFreeSpace: configuration.minimumFreeSpace, version: configuration.version, clock: clock,
-            spool: spool
-        ) { await alarmMonitor.report(within: .seconds(2)) }
+            registry: observability.registry,
+            sources: MetricsSources(
+                report: { await alarmMonitor.report(within: .seconds(2)) }, printers: { board.conditions },
+                services: monitored, spool: spool),
+            minimumFreeSpace: configuration.minimumFreeSpace, version: configuration.version, clock: clock)
         retention = Retention(
             outbox: outbox, keep: configuration.retention, watch: environment.clockMonitor, clock: clock, logger: logger
         )

@@ -15,6 +15,7 @@ public struct Observability: Sendable {
     /// Each printer's state.
     public let board: PrinterBoard
     public let registry: MetricRegistry
+    public let logger: Logger
 
     /// - Parameters:
     ///   - printers: name, device and printable width of each.
@@ -33,6 +34,7 @@ public struct Observability: Sendable {
             events: events, printers: { board.conditions }, provider: provider, meters: meters, saleLog: saleLog,
             clock: clock)
         self.events = events
+        self.logger = logger
         self.board = board
     }
 }

@@ -6,7 +6,8 @@ extension PrinterCondition {
     init(_ entry: PrinterBoard.Entry) {
         self.init(
             name: entry.name, device: entry.device, widthInDots: entry.widthInDots, state: .init(entry.state),
-            detail: entry.detail, since: entry.since, sensors: Self.sensors(of: entry.sensors))
+            detail: entry.detail, since: entry.since)
+        sensors = Self.sensors(of: entry.sensors)
     }
 
     private static func sensors(of status: PrinterStatus?) -> [Sensor: Bool] {

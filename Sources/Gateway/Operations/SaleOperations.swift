@@ -21,7 +21,7 @@ public enum SaleSource: Sendable {
         }
     }
 
-    fileprivate var words: String {
+    fileprivate var name: String {
         switch self {
         case .till(let peer): peer
         case .spool: "spool"
@@ -129,11 +129,11 @@ public struct SaleOperations: Sendable {
         let new = NewSale(
             event: event, registration: registrationJob(for: event), printer: sale.receipt.prints ? printer : nil,
             arrival: .init(
-                from: source.words, source.priority, at: now,
+                from: source.name, source.priority, at: now,
                 liveUntil: now.addingTimeInterval(qrDeadline.inSeconds)))
         do {
             FaultPoint.saleChecked.pass()
-            saleLog?.expect(sale.id, from: source.words)
+            saleLog?.expect(sale.id, from: source.name)
             defer { saleLog?.forget(sale.id) }
             let acceptance = try await outbox.accept(new)
             FaultPoint.saleKept.pass()
@@ -145,7 +145,7 @@ public struct SaleOperations: Sendable {
             case .conflict: throw OperationError.conflict(sale.id)
             }
         } catch let error as OutboxError {
-            if error.code == .full { throw .diskFull(diskSpace.noteFull()) }
+            if error.code == .full { throw .diskFull(diskSpace.recordFull()) }
             throw OperationError(error)
         } catch let refusal as OperationError {
             throw refusal

@@ -31,37 +31,27 @@ public struct StatusReporter: Sendable {
     private let configuration: GatewayConfiguration
     private let startedAt: Date
     private let begun = ContinuousClock.now
-    private let sales: SaleOperations
-    private let printers: PrinterOperations
-    private let services: [any RemoteService]
-    private let alarmMonitor: AlarmMonitor
-    private let spool: SpoolMonitor
+    private let sources: StatusSources
 
-    init(
-        _ configuration: GatewayConfiguration, sales: SaleOperations, printers: PrinterOperations,
-        services: [any RemoteService], alarmMonitor: AlarmMonitor, spool: SpoolMonitor, clock: GatewayClock
-    ) {
+    init(_ configuration: GatewayConfiguration, sources: StatusSources, clock: GatewayClock) {
         self.configuration = configuration
-        self.sales = sales
-        self.printers = printers
-        self.services = services
-        self.alarmMonitor = alarmMonitor
-        self.spool = spool
+        self.sources = sources
         startedAt = clock.shown
     }
 
     /// Asks every printer, as ``PrinterOperations/list()`` does.
     public func status() async -> View {
-        async let asked: Void = printers.lookAtAll()
+        async let asked: Void = sources.printers.lookAtAll()
         await asked
-        let report = await alarmMonitor.report(within: Self.readLimit)
+        let report = await sources.alarmMonitor.report(within: Self.readLimit)
         let queues = report.figures?.prints ?? []
         return View(
             version: configuration.version, startedAt: startedAt, uptime: ContinuousClock.now - begun,
-            isReady: sales.hindrance == nil,
-            provider: sales.provider.name, services: services.map { ServiceView($0, figures: report.figures) },
-            printers: printers.views { name in queues.first { $0.printer == name }?.queued ?? 0 },
-            minimumFreeSpace: configuration.minimumFreeSpace, spool: spool.figures, report: report)
+            isReady: sources.sales.hindrance == nil,
+            provider: sources.sales.provider.name,
+            services: sources.services.map { ServiceView($0, figures: report.figures) },
+            printers: sources.printers.views { name in queues.first { $0.printer == name }?.queued ?? 0 },
+            minimumFreeSpace: configuration.minimumFreeSpace, spool: sources.spool.figures, report: report)
     }
 
     /// Somebody has seen the alarms of a code: they are not raised again for the same cause.
@@ -69,8 +59,8 @@ public struct StatusReporter: Sendable {
     /// - Parameter printer: nil for every printer, and for alarms that concern none.
     public func acknowledge(_ code: Alarm.Code, of printer: String?) async throws(OperationError) {
         // A printer that is not configured any more may have left failed prints.
-        let named = printers.names + alarmMonitor.alarms.compactMap(\.printer)
-        if let printer, !named.contains(printer) { throw .notFound(printers.unknown(printer)) }
-        do { try await alarmMonitor.acknowledge(code, of: printer) } catch { throw OperationError(error) }
+        let named = sources.printers.names + sources.alarmMonitor.alarms.compactMap(\.printer)
+        if let printer, !named.contains(printer) { throw .notFound(sources.printers.unknown(printer)) }
+        do { try await sources.alarmMonitor.acknowledge(code, of: printer) } catch { throw OperationError(error) }
     }
 }

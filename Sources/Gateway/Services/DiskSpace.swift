@@ -30,31 +30,31 @@ public final class DiskSpace: Sendable {
     public var free: Int? { state.withLock(\.free) }
 
     /// Why no sale is taken, as a message for a till; nil if there is room.
-    public var shortage: String? { state.withLock { words(for: $0) } }
+    public var shortage: String? { state.withLock { shortage(in: $0) } }
 
     /// The bytes that may still be written, just looked up. Returns what has changed since the last look.
-    func note(free: Int) -> Change? {
+    func update(free: Int) -> Change? {
         state.withLock { state in
             state.free = free
             if free >= max(minimum, Self.roomAfterFull) { state.wasFull = false }
-            let words = words(for: state)
-            defer { state.wasSaidShort = words != nil }
-            guard (words != nil) != state.wasSaidShort else { return nil }
-            return words.map { .short($0) } ?? .enough
+            let shortage = shortage(in: state)
+            defer { state.wasSaidShort = shortage != nil }
+            guard (shortage != nil) != state.wasSaidShort else { return nil }
+            return shortage.map { .short($0) } ?? .enough
         }
     }
 
     /// A write found the disk full. Returns the message for it.
-    func noteFull() -> String {
+    func recordFull() -> String {
         state.withLock { $0.wasFull = true }
         lookSoon.notify()
         return Self.full
     }
 
-    private func words(for state: State) -> String? {
+    private func shortage(in state: State) -> String? {
         if let free = state.free, free < minimum {
-            return "\(Self.words(free)) are free on the database's disk, and outbox.min_free_space requires "
-                + "\(Self.words(minimum)); the sale can be posted again once there is space"
+            return "\(Self.text(free)) are free on the database's disk, and outbox.min_free_space requires "
+                + "\(Self.text(minimum)); the sale can be posted again once there is space"
         }
         return state.wasFull ? Self.full : nil
     }
@@ -62,7 +62,7 @@ public final class DiskSpace: Sendable {
     private static let full =
         "the database's disk is full; the sale was not kept, and can be posted again once there is space"
 
-    private static func words(_ bytes: Int) -> String {
+    private static func text(_ bytes: Int) -> String {
         let tenths = bytes / ((1 << 20) / 10)
         return tenths.isMultiple(of: 10) ? "\(tenths / 10) MiB" : "\(tenths / 10).\(tenths % 10) MiB"
     }

@@ -40,7 +40,7 @@ public struct DiskSpaceMonitor: Service {
     @discardableResult
     public func lookOnce(wasBlind: Bool = false) async -> Bool {
         do {
-            switch room.note(free: try await look()) {
+            switch room.update(free: try await look()) {
             case .short(let words)?:
                 logger.error("disk space short, new sales refused", metadata: [LogKey.error: "\(words)"])
             case .enough?: logger.notice("disk space back, new sales accepted")

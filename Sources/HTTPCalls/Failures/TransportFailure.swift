@@ -51,11 +51,11 @@ public struct TransportFailure: Error, Sendable, Equatable {
     public let mayHaveActed: Bool
     /// What happened and where to look. Names hosts and configuration keys, but nothing that was sent, answered or is
     /// secret.
-    public let words: String
+    public let message: String
 
     init(_ cause: Cause, mayHaveActed: Bool, target: CallTarget) {
         self.cause = cause
         self.mayHaveActed = mayHaveActed
-        words = Self.words(for: cause, mayHaveActed: mayHaveActed, target)
+        message = Self.message(for: cause, mayHaveActed: mayHaveActed, target)
     }
 }

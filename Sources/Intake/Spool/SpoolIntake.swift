@@ -34,21 +34,19 @@ public actor SpoolIntake: Service {
     private var ignored = 0
     private var lookAt = SuspendingClock.now
 
-    /// - Parameters:
-    ///   - root: the folder that holds `incoming`, `accepted` and `rejected`.
-    ///   - mode: of `incoming`, with `group`.
-    ///   - keep: how long settled files stay.
     public init(
-        root: String, mode: UInt32, group: String?, maximumBody: Int, keep: Duration, sales: SaleOperations,
-        heartbeat: Heartbeat? = nil, logger: Logger, reportRejection: @escaping RejectionReport = { _ in }
+        _ settings: SpoolSettings, sales: SaleOperations, heartbeat: Heartbeat? = nil, logger: Logger,
+        reportRejection: @escaping RejectionReport = { _ in }
     ) throws {
-        directory = try SpoolDirectory(root: root, mode: mode, group: group)
+        directory = try SpoolDirectory(root: settings.root, mode: settings.mode, group: settings.group)
         log = SpoolLog(folder: directory.incoming, logger: logger)
         state = SpoolState(folder: directory.incoming)
         taker = SpoolFileProcessor(
-            directory: directory, sales: sales, maximumBody: maximumBody, log: log, reportRejection: reportRejection)
+            directory: directory, sales: sales, maximumBody: settings.maximumBody, log: log,
+            reportRejection: reportRejection)
         pruning = SpoolPruning(
-            accepted: directory.accepted, rejected: directory.rejected, keep: keep, sales: sales, logger: logger)
+            accepted: directory.accepted, rejected: directory.rejected, keep: settings.keep, sales: sales,
+            logger: logger)
         self.heartbeat = heartbeat
     }
 

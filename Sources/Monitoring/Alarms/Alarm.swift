@@ -37,11 +37,17 @@ public struct Alarm: Sendable, Equatable {
         case critical
     }
 
+    /// What an alarm concerns.
+    public enum Subject: Sendable, Equatable {
+        /// The gateway as a whole.
+        case gateway
+        case printer(String)
+        /// Such as `slime`.
+        case service(String)
+    }
+
     public let code: Code
-    /// The printer in question; nil if it concerns the gateway as a whole.
-    public let printer: String?
-    /// The service in question, such as `slime`.
-    public let service: String?
+    public let subject: Subject
     /// How many sales, prints or files it concerns; nil if that cannot be counted.
     public let count: Int?
     /// Why, in one word or a printer's own sentence: an error's code if there is one.
@@ -52,17 +58,22 @@ public struct Alarm: Sendable, Equatable {
     public let text: String
 
     public init(
-        _ code: Code, printer: String? = nil, service: String? = nil, count: Int? = nil, reason: String? = nil,
-        since: Date, _ text: String
+        _ code: Code, of subject: Subject = .gateway, count: Int? = nil, reason: String? = nil, since: Date,
+        _ text: String
     ) {
         self.code = code
-        self.printer = printer
-        self.service = service
+        self.subject = subject
         self.count = count
         self.reason = reason
         self.since = since
         self.text = text
     }
+
+    /// Nil if it is about no printer.
+    public var printer: String? { if case .printer(let name) = subject { name } else { nil } }
+
+    /// Nil if it is about no service.
+    public var service: String? { if case .service(let name) = subject { name } else { nil } }
 
     /// The same, as shown by a clock that is this many seconds ahead.
     func shifted(by seconds: TimeInterval) -> Alarm {
@@ -72,6 +83,6 @@ public struct Alarm: Sendable, Equatable {
     }
 
     func isSame(as other: Alarm) -> Bool {
-        code == other.code && printer == other.printer && service == other.service
+        code == other.code && subject == other.subject
     }
 }

@@ -55,7 +55,7 @@ struct AlarmRules: Sendable {
             service.isProvider
             ? "\(pending.of("sale")) cannot be registered, and receipts have no QR" : "\(pending.of("job")) waits"
         return Alarm(
-            .accountHeld, service: service.name.rawValue, count: pending, reason: code, since: since,
+            .accountHeld, of: .service(service.name.rawValue), count: pending, reason: code, since: since,
             "\(service.title) has refused the account for \((now - since).about) (\(code ?? "no code")): \(owed). \(service.advice(code)); then registration goes on by itself."
         )
     }
@@ -66,7 +66,7 @@ struct AlarmRules: Sendable {
             now - since >= thresholds.providerDown
         else { return nil }
         return Alarm(
-            .providerDown, service: service.name.rawValue, count: pending, since: since,
+            .providerDown, of: .service(service.name.rawValue), count: pending, since: since,
             "\(service.title) has not answered for \((now - since).about): \(pending.of("sale")) cannot be registered, and receipts have no QR. Check the internet connection of this machine. The sales are sent by themselves once \(service.title) answers."
         )
     }
@@ -77,7 +77,8 @@ struct AlarmRules: Sendable {
         }
         let reason = oldest.errorCode.map { " (last error: \($0))" } ?? ""
         return Alarm(
-            .registrationStuck, service: oldest.provider.rawValue, count: figures.pending, reason: oldest.errorCode,
+            .registrationStuck, of: .service(oldest.provider.rawValue), count: figures.pending,
+            reason: oldest.errorCode,
             since: oldest.receivedAt,
             "\(figures.pending.of("sale")) \(figures.pending.verb) not registered yet; the oldest, \(oldest.id), came \((now - oldest.receivedAt).about) ago\(reason). Kamkap keeps trying; if this stays, see: kamkap show \(oldest.id)"
         )
@@ -94,13 +95,13 @@ struct AlarmRules: Sendable {
             let words = printer.detail ?? printer.state.rawValue
             let why = words.hasSuffix(".") ? String(words.dropLast()) : words
             return Alarm(
-                .printerStuck, printer: queue.printer, count: count, reason: why, since: queue.oldestRequestedAt,
+                .printerStuck, of: .printer(queue.printer), count: count, reason: why, since: queue.oldestRequestedAt,
                 "\(owed) for \(queue.printer) cannot be printed: \(why). The oldest was asked for \(waited.about) ago. Check the printer; the papers then come out by themselves."
             )
         }
         guard waited >= thresholds.printsWaiting else { return nil }
         return Alarm(
-            .printsWaiting, printer: queue.printer, count: count, since: queue.oldestRequestedAt,
+            .printsWaiting, of: .printer(queue.printer), count: count, since: queue.oldestRequestedAt,
             "\(owed) for \(queue.printer) \(count.verb) not out yet, the oldest asked for \(waited.about) ago, though the printer reports no fault. Try: kamkap test-print \(queue.printer). If that hangs, switch the printer off and on."
         )
     }
@@ -108,7 +109,7 @@ struct AlarmRules: Sendable {
     private func salesRejected(_ figures: OutboxFigures) -> Alarm? {
         guard let rejected = figures.rejections else { return nil }
         return Alarm(
-            .salesRejected, service: rejected.provider.rawValue, count: rejected.count, reason: rejected.errorCode,
+            .salesRejected, of: .service(rejected.provider.rawValue), count: rejected.count, reason: rejected.errorCode,
             since: rejected.since,
             "\(services.title(of: rejected.provider)) rejected \(rejected.count.of("sale")): no tax invoice can be made for \(rejected.count.them). To see why: kamkap sales --registration rejected; to send one again: kamkap retry ID; to acknowledge: \(Alarm.Code.salesRejected.acknowledging)"
         )
@@ -118,7 +119,8 @@ struct AlarmRules: Sendable {
         let why = prints.reason.map { " (the last: \($0))" } ?? ""
         let sales = prints.sales.map(\.text).joined(separator: ", ") + (prints.count > prints.sales.count ? ", …" : "")
         return Alarm(
-            .printsFailed, printer: prints.printer, count: prints.count, reason: prints.reason, since: prints.since,
+            .printsFailed, of: .printer(prints.printer), count: prints.count, reason: prints.reason,
+            since: prints.since,
             "\(prints.count.of("print")) for \(prints.printer) \(prints.count == 1 ? "has" : "have") failed or may be on no paper\(why): \(sales). To print \(prints.count.them): kamkap reprint ID; to acknowledge: \(Alarm.Code.printsFailed.acknowledging) --printer \(prints.printer)"
         )
     }
@@ -126,8 +128,9 @@ struct AlarmRules: Sendable {
     /// Nil for a code of another version.
     private func incident(_ incident: Incident) -> Alarm? {
         guard let code = Alarm.Code(rawValue: incident.code), let text = text(of: incident, code) else { return nil }
+        let service = code == .totalDiffers ? incident.subject : nil
         return Alarm(
-            code, service: code == .totalDiffers ? incident.subject : nil, count: incident.count,
+            code, of: service.map { .service($0) } ?? .gateway, count: incident.count,
             reason: incident.reason, since: incident.since, "\(text) To acknowledge: \(code.acknowledging)")
     }
 

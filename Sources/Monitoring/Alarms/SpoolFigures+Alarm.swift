@@ -9,7 +9,7 @@ extension SpoolFigures {
             // All causes, in a fixed order: acknowledging one does not acknowledge another that is added later.
             reason: hindrances.map(\.cause).sorted().joined(separator: "; "),
             since: now.addingTimeInterval(-(longest / .seconds(1))),
-            "\(beginning): \(hindrances.map(\.words).joined(separator: "; ")). Let the gateway's user read and move what tills write; the files are then taken by themselves."
+            "\(beginning): \(hindrances.map(\.clause).joined(separator: "; ")). Let the gateway's user read and move what tills write; the files are then taken by themselves."
         )
     }
 
@@ -23,7 +23,7 @@ extension SpoolFigures {
 }
 
 extension SpoolFigures.Hindrance {
-    fileprivate var words: String {
+    fileprivate var clause: String {
         guard let example else { return reason.hasSuffix(".") ? String(reason.dropLast()) : reason }
         return "\(example)\(count > 1 ? " and \(count - 1) more" : "") \(reason)"
     }

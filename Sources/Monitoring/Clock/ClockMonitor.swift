@@ -42,10 +42,11 @@ public final class ClockMonitor: Sendable {
     public var evidence: ClockEvidence {
         let now = clock.now
         let (sale, isVouchedFor, steadySince) = state.withLock { ($0.newestSale, $0.isVouchedFor, $0.steadySince) }
-        return ClockEvidence(
+        var evidence = ClockEvidence(
             shown: clock.shown, steadyFor: .seconds(max(0, now.timeIntervalSince(steadySince))),
-            isSynchronised: isSynchronised(), provider: providerTime(), newestSale: sale, released: released,
-            isVouchedFor: isVouchedFor)
+            isSynchronised: isSynchronised(), provider: providerTime(), newestSale: sale, released: released)
+        evidence.isVouchedFor = isVouchedFor
+        return evidence
     }
 
     /// Whether anything may be deleted now. It reads the clock for this very question.

@@ -48,7 +48,7 @@ public final class EventPublisher: Sendable {
         let account = try await outbox.account(of: provider)
         _ = state.withLock { $0.take(account, at: startedAt, shownAhead: clock.shownAhead) }
         outbox.changes.observe { [self] changes in
-            for change in changes { note(change) }
+            for change in changes { publish(change) }
         }
     }
 
@@ -83,10 +83,10 @@ public final class EventPublisher: Sendable {
                 dropped: dropped))
     }
 
-    private func note(_ change: OutboxChange) {
+    private func publish(_ change: OutboxChange) {
         let now = clock.now
-        meters.note(change, at: now)
-        saleLog?.note(change, at: now)
+        meters.count(change, at: now)
+        saleLog?.record(change, at: now)
         switch change {
         case .accepted(let record):
             events.publish(.sale(.init(record)))

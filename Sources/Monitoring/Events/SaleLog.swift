@@ -44,7 +44,7 @@ public final class SaleLog: Sendable {
         }
     }
 
-    func note(_ change: OutboxChange, at now: Date) {
+    func record(_ change: OutboxChange, at now: Date) {
         switch change {
         case .accepted(let record):
             entries.withLock { entries in
@@ -57,13 +57,13 @@ public final class SaleLog: Sendable {
                 // It was sent again by hand while its paper waits.
                 return entries.withLock { $0[id]?.registration = nil }
             }
-            let words = Self.words(for: registration, after: now.timeIntervalSince(receivedAt))
-            guard let entry = settle(id, { $0.registration = words }) else { return }
+            let metadata = Self.metadata(for: registration, after: now.timeIntervalSince(receivedAt))
+            guard let entry = settle(id, { $0.registration = metadata }) else { return }
             tell(id, entry)
         case .print(let id, let print, let receivedAt):
             guard print.machine.isUnmarkedOriginal, print.machine.finishedAt != nil else { return }
-            let words = Self.words(for: print, after: now.timeIntervalSince(receivedAt))
-            guard isFollowed(id), let entry = settle(id, { $0.paper = words }) else { return }
+            let metadata = Self.metadata(for: print, after: now.timeIntervalSince(receivedAt))
+            guard isFollowed(id), let entry = settle(id, { $0.paper = metadata }) else { return }
             tell(id, entry)
         case .account: return
         }
@@ -97,18 +97,19 @@ public final class SaleLog: Sendable {
             metadata[LogKey.terminal] = "\(sale.terminal ?? "-")"
             metadata[LogKey.total] = "\(sale.total)"
         }
-        for words in [entry.registration, entry.paper] { metadata.merge(words ?? [:]) { _, new in new } }
+        for part in [entry.registration, entry.paper] { metadata.merge(part ?? [:]) { _, new in new } }
         logger.info("sale done", metadata: metadata)
     }
 
-    private static func words(for registration: SaleRegistration, after seconds: TimeInterval) -> Logger.Metadata {
+    private static func metadata(for registration: SaleRegistration, after seconds: TimeInterval) -> Logger.Metadata {
         [
-            LogKey.registrationState: "\(registration.state.rawValue)", LogKey.registrationAttempts: "\(registration.attempts)",
+            LogKey.registrationState: "\(registration.state.rawValue)",
+            LogKey.registrationAttempts: "\(registration.attempts)",
             LogKey.registrationDuration: "\(milliseconds(seconds))",
         ]
     }
 
-    private static func words(for print: PrintRecord, after seconds: TimeInterval) -> Logger.Metadata {
+    private static func metadata(for print: PrintRecord, after seconds: TimeInterval) -> Logger.Metadata {
         var metadata: Logger.Metadata = [
             LogKey.printState: "\(print.machine.state.rawValue)", LogKey.printer: "\(print.printer)",
             LogKey.withQR: "\(print.withQR)", LogKey.paperDuration: "\(milliseconds(seconds))",

@@ -48,7 +48,7 @@ public struct GatewayMeters: Sendable {
     }
 
     /// Counts what a commit finished.
-    func note(_ change: OutboxChange, at now: Date) {
+    func count(_ change: OutboxChange, at now: Date) {
         switch change {
         case .accepted, .account: return
         case .registration(_, let registration, let receivedAt):

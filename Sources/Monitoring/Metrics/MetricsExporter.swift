@@ -10,57 +10,48 @@ public struct MetricsExporter: Sendable {
 
     private let registry: MetricRegistry
     private let meters: GatewayMeters
-    private let report: @Sendable () async -> MonitorReport
-    private let printers: @Sendable () -> [PrinterCondition]
-    private let services: [MonitoredService]
-    private let spool: SpoolMonitor
+    private let sources: MetricsSources
     private let clock: GatewayClock
 
     /// - Parameters:
-    ///   - report: what is owed; it answers in time even if the database does not.
     ///   - minimumFreeSpace: with fewer bytes free, sales are refused.
     ///   - version: of the program.
     public init(
-        registry: MetricRegistry, printers: @escaping @Sendable () -> [PrinterCondition],
-        services: [MonitoredService], minimumFreeSpace: Int, version: String, clock: GatewayClock = .system,
-        spool: SpoolMonitor = SpoolMonitor(),
-        report: @escaping @Sendable () async -> MonitorReport
+        registry: MetricRegistry, sources: MetricsSources, minimumFreeSpace: Int, version: String,
+        clock: GatewayClock = .system
     ) {
         self.registry = registry
-        self.printers = printers
-        self.services = services
-        self.spool = spool
+        self.sources = sources
         self.clock = clock
-        self.report = report
         meters = GatewayMeters(registry)
-        meters.begin(printers: printers().map(\.name))
+        meters.begin(printers: sources.printers().map(\.name))
         meters.set(.buildInfo, 1, [("version", version)])
         meters.set(.startTime, clock.shown.timeIntervalSince1970)
         meters.set(.databaseMinimumFree, Double(minimumFreeSpace))
     }
 
     public func text() async -> String {
-        let report = await report()
+        let report = await sources.report()
         if let figures = report.figures { show(figures) }
         if let room = report.room { show(room) }
-        for printer in printers() { show(printer) }
-        if let figures = spool.figures { show(figures) }
+        for printer in sources.printers() { show(printer) }
+        if let figures = sources.spool.figures { show(figures) }
         show(report.alarms)
         return registry.text
     }
 
     private func show(_ figures: OutboxFigures) {
-        for service in services {
+        for service in sources.services {
             let condition = figures.account(of: service.name).condition
             let labels = [("service", service.name.rawValue)]
             meters.set(.serviceUp, condition == .down ? 0 : 1, labels)
             meters.set(.serviceHeld, condition == .held ? 1 : 0, labels)
         }
-        let isHeld = services.provider.map { figures.account(of: $0.name).condition == .held } ?? false
+        let isHeld = sources.services.provider.map { figures.account(of: $0.name).condition == .held } ?? false
         meters.set(.registrationsPending, isHeld ? 0 : Double(figures.pending))
         meters.set(.registrationsHeld, isHeld ? Double(figures.pending) : 0)
         meters.set(.oldestPending, age(of: figures.oldestPending?.receivedAt))
-        for printer in printers() {
+        for printer in sources.printers() {
             let queue = figures.prints.first { $0.printer == printer.name }
             meters.set(.printsQueued, Double(queue?.queued ?? 0), [("printer", printer.name)])
             meters.set(.oldestPrint, age(of: queue?.oldestRequestedAt), [("printer", printer.name)])

@@ -24,7 +24,7 @@ struct CUPSAnswer: ~Copyable {
         }
     }
 
-    func words(_ name: String) -> [String] {
+    func keywords(_ name: String) -> [String] {
         guard let attribute = ippFindAttribute(message, name, IPP_TAG_ZERO) else { return [] }
         return (0..<ippGetCount(attribute)).compactMap { index in
             ippGetString(attribute, index, nil).map { String(cString: $0) }

@@ -112,12 +112,12 @@ final class CUPSClient: @unchecked Sendable {
         let answer = try ask(IPP_OP_GET_PRINTER_ATTRIBUTES, aboutJob: false)
         return CUPSPrinterReport(
             state: answer.integer("printer-state") ?? 3,
-            reasons: answer.words("printer-state-reasons"),
+            reasons: answer.keywords("printer-state-reasons"),
             isAccepting: answer.integer("printer-is-accepting-jobs") != 0,
-            errorPolicy: answer.words("printer-error-policy").first,
-            formats: answer.words("document-format-supported"),
-            preferredFormat: answer.words("document-format-preferred").first,
-            media: answer.words("media-supported"))
+            errorPolicy: answer.keywords("printer-error-policy").first,
+            formats: answer.keywords("document-format-supported"),
+            preferredFormat: answer.keywords("document-format-preferred").first,
+            media: answer.keywords("media-supported"))
     }
 
     /// The server's report on the job; nil if the server does not know it any more.
@@ -131,9 +131,9 @@ final class CUPSClient: @unchecked Sendable {
         }
         guard let state = answer.integer("job-state") else { return nil }
         return CUPSJobReport(
-            state: state, reasons: answer.words("job-state-reasons"),
+            state: state, reasons: answer.keywords("job-state-reasons"),
             hasBegun: answer.integer("time-at-processing") != nil,
-            message: answer.words("job-printer-state-message").first)
+            message: answer.keywords("job-printer-state-message").first)
     }
 
     private func ask(_ operation: ipp_op_t, aboutJob: Bool) throws(PrintingError) -> CUPSAnswer {

@@ -45,9 +45,9 @@ struct CUPSJobMachine: Sendable {
         }
         switch job.state {
         case 9: return .printed
-        case 8: return .failed(.jobEnded, "the print server aborted the job\(words(job)); look at its log")
+        case 8: return .failed(.jobEnded, "the print server aborted the job\(message(of: job)); look at its log")
         case 7: return .failed(.jobEnded, "the job was cancelled at the print server")
-        case 6: return .failed(.jobEnded, "the print server stopped the job\(words(job)); look at its log")
+        case 6: return .failed(.jobEnded, "the print server stopped the job\(message(of: job)); look at its log")
         case 5: processingSince = processingSince ?? now
         default:
             // A second try would print the paper again from its beginning, unmarked.
@@ -55,18 +55,19 @@ struct CUPSJobMachine: Sendable {
                 return .failed(
                     .jobEnded,
                     """
-                    the printer broke off\(words(job)), and the print server would have begun the paper anew; \
+                    the printer broke off\(message(of: job)), and the print server would have begun the paper anew; \
                     look whether it came out
                     """)
             }
         }
         guard now < started + timeouts.waitLimit else {
-            return .failed(.timedOut, "the job did not end in time; the printer is \(status.summary)\(words(job))")
+            return .failed(
+                .timedOut, "the job did not end in time; the printer is \(status.summary)\(message(of: job))")
         }
         return .wait
     }
 
-    private func words(_ job: CUPSJobReport) -> String {
+    private func message(of job: CUPSJobReport) -> String {
         let reasons = job.message.map { [$0] } ?? job.reasons.filter { $0 != "none" }
         let text = reasons.joined(separator: ", ").unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
         return text.isEmpty ? "" : " (\(String(String.UnicodeScalarView(text.prefix(200)))))"

@@ -33,19 +33,21 @@ struct CUPSPrinterReport: Sendable, Equatable {
 
     var status: PrinterStatus {
         // No reason of a print server describes a cutter.
-        var status = PrinterStatus(online: state != 5, told: .all.subtracting(.cutter))
+        var status = PrinterStatus(state == 5 ? .offline : [], told: .all.subtracting(.cutter))
         for reason in reasons {
             let isRemark = reason.hasSuffix("-report") || reason.hasSuffix("-warning")
             let cause = ["-report", "-warning", "-error"].reduce(reason) { cause, ending in
                 cause.hasSuffix(ending) ? String(cause.dropLast(ending.count)) : cause
             }
             switch cause {
-            case "media-low": status.paperNearEnd = true
-            case "media-empty", "media-needed": status.paperEnd = !reason.hasSuffix("-report")
-            case "cover-open", "door-open", "interlock-open": status.coverOpen = !reason.hasSuffix("-report")
+            case "media-low": status.faults.insert(.paperNearEnd)
+            case "media-empty", "media-needed":
+                if !reason.hasSuffix("-report") { status.faults.insert(.paperEnd) }
+            case "cover-open", "door-open", "interlock-open":
+                if !reason.hasSuffix("-report") { status.faults.insert(.coverOpen) }
             case "offline", "shutdown", "timed-out", "stopped-partly", "connecting-to-device":
-                status.online = false
-            case "media-jam", "other", "fuser-over-temp": if !isRemark { status.otherError = true }
+                status.faults.insert(.offline)
+            case "media-jam", "other", "fuser-over-temp": if !isRemark { status.faults.insert(.otherError) }
             default: break
             }
         }

@@ -66,7 +66,7 @@ actor CUPSSession: PrintSession {
 
     private func begin() async throws(PrintingError) {
         let report = try await call { (client) throws(PrintingError) in try client.printer() }
-        note(report.status)
+        update(report.status)
         guard report.wouldBegin else {
             throw PrintingError(
                 .notReady,
@@ -146,8 +146,8 @@ actor CUPSSession: PrintSession {
             }
             let action = machine.heard(job, status: report.status, now: .now)
             var status = report.status
-            if action == .wait, machine.isStuck(now: .now) { status.online = false }
-            note(status)
+            if action == .wait, machine.isStuck(now: .now) { status.faults.insert(.offline) }
+            update(status)
             return action
         } catch {
             guard error.code == .connectionLost || error.code == .stalled else { throw error }
@@ -186,7 +186,7 @@ actor CUPSSession: PrintSession {
         }
     }
 
-    private func note(_ now: PrinterStatus) {
+    private func update(_ now: PrinterStatus) {
         guard now != status else { return }
         status = now
         printer.observer?(now)

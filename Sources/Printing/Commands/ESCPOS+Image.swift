@@ -20,7 +20,7 @@ extension ESCPOS {
     private func inkedStretches(of bitmap: Bitmap) -> [Range<Int>] {
         var stretches: [Range<Int>] = []
         for y in 0..<bitmap.height where !bitmap.isBlankRow(y) {
-            if let last = stretches.last, y - last.upperBound < profile.blankRowsFed {
+            if let last = stretches.last, y - last.upperBound < profile.images.blankRowsFed {
                 stretches[stretches.count - 1] = last.lowerBound..<(y + 1)
             } else {
                 stretches.append(y..<(y + 1))

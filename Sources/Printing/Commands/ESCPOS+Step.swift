@@ -10,7 +10,7 @@ extension ESCPOS {
     /// Invalidate") ends a transmission that stopped midway in this way; user's manual of Matrix's T5, section 4.1.2:
     /// NUL is ignored. An open picture feeds its remaining rows: a band's height at most, 16 mm at 128 rows.
     public func bringIntoStep(widthInDots: Int) -> [UInt8] {
-        let picture = (max(widthInDots, 1) + 7) / 8 * profile.bandHeight
+        let picture = (max(widthInDots, 1) + 7) / 8 * profile.images.bandHeight
         return [UInt8](repeating: 0, count: picture + Self.longestHead) + [0x1B, 0x40]
     }
 }

@@ -14,7 +14,7 @@ public struct ESCPOS: Sendable {
     public func initialise() -> [UInt8] {
         var bytes: [UInt8] = [0x1B, 0x40]
         if profile.automaticStatus { bytes += [0x1D, 0x61, 0x0F] }
-        if case .motion(let unitsPerInch?) = profile.feed { bytes += [0x1D, 0x50, 0, unitsPerInch] }
+        if case .motion(let unitsPerInch?) = profile.paper.feed { bytes += [0x1D, 0x50, 0, unitsPerInch] }
         return bytes
     }
 
@@ -23,7 +23,7 @@ public struct ESCPOS: Sendable {
         var bytes: [UInt8] = []
         var left = max(rows, 0)
         while left > 0 {
-            switch profile.feed {
+            switch profile.paper.feed {
             case .motion:
                 let step = min(left, 255)
                 bytes += [0x1B, 0x4A, UInt8(step)]
@@ -42,15 +42,15 @@ public struct ESCPOS: Sendable {
     /// feeds to the tear bar.
     public func cut(_ kind: CutKind) -> [UInt8] {
         switch cutMade(of: kind) {
-        case .none: feed(rows: Int(profile.tearFeed))
-        case .full: [0x1D, 0x56, 65, profile.cutFeed]
-        case .partial: [0x1D, 0x56, 66, profile.cutFeed]
+        case .none: feed(rows: Int(profile.paper.tearFeed))
+        case .full: [0x1D, 0x56, 65, profile.paper.cutFeed]
+        case .partial: [0x1D, 0x56, 66, profile.paper.cutFeed]
         }
     }
 
     /// This make's cut for the requested one.
     public func cutMade(of kind: CutKind) -> CutKind {
-        switch (kind, profile.cutter) {
+        switch (kind, profile.paper.cutter) {
         case (.none, _), (_, .none): .none
         case (.full, .fullAndPartial): .full
         case (.full, .partialOnly), (.partial, _): .partial

@@ -17,12 +17,12 @@ struct RasterBand: Equatable {
         var bands: [RasterBand] = []
         var from = stretch.lowerBound
         while from < stretch.upperBound {
-            var height = min((stretch.upperBound - from) / scale, max(profile.bandHeight / scale, 1))
+            var height = min((stretch.upperBound - from) / scale, max(profile.images.bandHeight / scale, 1))
             // Some printers garble images with a height that is a multiple of 48.
             if height.isMultiple(of: 48 / scale) { height -= 8 }
             let rows = from..<from + height * scale
             let ink = bitmap.inkedBytes(rows)
-            let columns = (profile.placesImages ? ink.lowerBound : 0)..<ink.upperBound
+            let columns = (profile.images.canBePlaced ? ink.lowerBound : 0)..<ink.upperBound
             bands.append(RasterBand(rows: rows, columns: columns, isDoubled: scale == 2))
             from = rows.upperBound
         }

@@ -30,6 +30,12 @@ struct CompletionMachine: Sendable {
     /// The time after which an unanswered question may be asked again.
     static let lostQuestion: Duration = .seconds(5)
 
+    /// What was sent: how much, and the id that the printer is asked to give back for it.
+    struct Paper: Sendable {
+        let id: ProcessID
+        let bytes: Int
+    }
+
     let policy: ConfirmationPolicy
     let id: ProcessID
     let belief: PrinterMemory.Belief
@@ -53,15 +59,15 @@ struct CompletionMachine: Sendable {
     private var untrusted: (since: Instant, couldPrint: Bool)?
 
     init(
-        policy: ConfirmationPolicy, id: ProcessID, belief: PrinterMemory.Belief, status: PrinterStatus?,
-        bytesSent: Int, timeouts: PrinterTimeouts, now: Instant
+        _ paper: Paper, policy: ConfirmationPolicy, belief: PrinterMemory.Belief, status: PrinterStatus?,
+        timeouts: PrinterTimeouts, now: Instant
     ) {
         self.policy = policy
-        self.id = id
+        id = paper.id
         self.belief = belief
         self.status = status
         self.timeouts = timeouts
-        printing = Self.printing(bytes: bytesSent)
+        printing = Self.printing(bytes: paper.bytes)
         started = now
         lastHeard = now
         lastPoll = now

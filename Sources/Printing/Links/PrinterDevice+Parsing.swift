@@ -33,7 +33,7 @@ extension PrinterDevice {
         let path = try path(
             written, shown, example: "serial:///dev/ttyUSB0?baud=115200", parameters: ["baud", "flow"])
         guard let baud = Int(written.parameters["baud"] ?? "115200"), BaudRate.isKnown(baud) else {
-            throw invalid(shown, "baud is one of \(BaudRate.words)")
+            throw invalid(shown, "baud is one of \(BaudRate.list)")
         }
         guard let flow = SerialFlow(rawValue: written.parameters["flow"] ?? "none") else {
             throw invalid(shown, "flow is one of \(SerialFlow.allCases.map(\.rawValue).joined(separator: ", "))")

@@ -4,7 +4,7 @@ extension LinkSession {
             guard answers, printer.confirmation != .none else { return try await written() }
             return try await proven()
         } catch {
-            noteDoubt()
+            raiseDoubt()
             throw error
         }
     }
@@ -12,8 +12,8 @@ extension LinkSession {
     private func proven() async throws(PrintingError) -> Confirmation {
         _ = try await listen(for: .zero)
         var machine = CompletionMachine(
-            policy: printer.confirmation, id: ProcessID(), belief: printer.memory.belief(now: .now), status: status,
-            bytesSent: bytesSent, timeouts: printer.timeouts, now: .now)
+            .init(id: ProcessID(), bytes: bytesSent), policy: printer.confirmation,
+            belief: printer.memory.belief(now: .now), status: status, timeouts: printer.timeouts, now: .now)
         while true {
             if isNoisy { machine.trustIsLost(couldPrint: couldPrint, now: .now) }
             switch machine.next(now: .now) {

@@ -39,7 +39,7 @@ extension LinkSession {
         if isAnswered { wasHeardOut() }
         guard !isAnswered, status == nil else { return printer.memory.answered() }
         // It may be silent because it reads questions as the rest of a picture.
-        noteDoubt()
+        raiseDoubt()
         guard printer.memory.wasSilent(now: .now) else { return }
         // Sending blindly would lose the paper in a printer that is serving another computer.
         throw PrintingError(

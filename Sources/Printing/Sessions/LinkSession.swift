@@ -110,7 +110,7 @@ actor LinkSession: PrintSession {
         printer.memory.wasHeardOut()
     }
 
-    func noteDoubt() {
+    func raiseDoubt() {
         isInDoubt = true
     }
 

@@ -15,6 +15,15 @@ public struct PrinterSensors: OptionSet, Sendable, Hashable {
     public static let error = PrinterSensors(rawValue: 1 << 5)
 
     public static let all: PrinterSensors = [.online, .cover, .paperEnd, .paperNearEnd, .cutter, .error]
+
+    /// The faults that it reports.
+    var faults: PrinterFaults {
+        let all: [(PrinterSensors, PrinterFaults)] = [
+            (.online, .offline), (.cover, .coverOpen), (.paperEnd, .paperEnd), (.paperNearEnd, .paperNearEnd),
+            (.cutter, .cutterError), (.error, [.unrecoverableError, .otherError]),
+        ]
+        return all.filter { contains($0.0) }.reduce(into: []) { $0.formUnion($1.1) }
+    }
 }
 
 extension PrinterStatus {
@@ -24,19 +33,11 @@ extension PrinterStatus {
     /// printer that is online has none of the faults that take it offline.
     public func completed(from earlier: PrinterStatus?) -> PrinterStatus {
         guard let earlier else { return self }
+        var kept = earlier.told.subtracting(told)
+        if told.contains(.online), !faults.contains(.offline) { kept.formIntersection(.paperNearEnd) }
         var whole = self
-        let kept = earlier.told.subtracting(told)
-        if kept.contains(.paperNearEnd) { whole.paperNearEnd = earlier.paperNearEnd }
-        if !(told.contains(.online) && online) {
-            if kept.contains(.online) { whole.online = earlier.online }
-            if kept.contains(.cover) { whole.coverOpen = earlier.coverOpen }
-            if kept.contains(.paperEnd) { whole.paperEnd = earlier.paperEnd }
-            if kept.contains(.cutter) { whole.cutterError = earlier.cutterError }
-            if kept.contains(.error) {
-                whole.unrecoverableError = earlier.unrecoverableError
-                whole.otherError = earlier.otherError
-            }
-        }
+        whole.faults.subtract(kept.faults)
+        whole.faults.formUnion(earlier.faults.intersection(kept.faults))
         whole.told.formUnion(earlier.told)
         return whole
     }
@@ -45,14 +46,7 @@ extension PrinterStatus {
     /// it.
     public subscript(sensor: PrinterSensors) -> Bool? {
         guard told.isSuperset(of: sensor) else { return nil }
-        return switch sensor {
-        case .online: online
-        case .cover: coverOpen
-        case .paperEnd: paperEnd
-        case .paperNearEnd: paperNearEnd
-        case .cutter: cutterError
-        case .error: unrecoverableError || otherError
-        default: nil
-        }
+        let isFaulty = !faults.isDisjoint(with: sensor.faults)
+        return sensor == .online ? !isFaulty : isFaulty
     }
 }

@@ -79,12 +79,18 @@ extension PrinterStatus {
         let cause = said[.offlineCause] ?? 0
         let error = said[.errorCause] ?? 0
         let paper = said[.paper] ?? 0
-        let cutter = error & 0x08 != 0
-        let unrecoverable = error & 0x20 != 0
+        var faults: PrinterFaults = []
+        if printer & 0x08 != 0 { faults.insert(.offline) }
+        if cause & 0x04 != 0 { faults.insert(.coverOpen) }
+        if cause & 0x20 != 0 || paper & 0x60 != 0 { faults.insert(.paperEnd) }
+        if paper & 0x0C != 0 { faults.insert(.paperNearEnd) }
+        if error & 0x08 != 0 { faults.insert(.cutterError) }
+        if error & 0x20 != 0 { faults.insert(.unrecoverableError) }
+        // The cause of being offline may be one of the two before.
+        let hasNamedError = !faults.isDisjoint(with: [.cutterError, .unrecoverableError])
+        if error & 0x44 != 0 || (cause & 0x40 != 0 && !hasNamedError) { faults.insert(.otherError) }
         self.init(
-            online: printer & 0x08 == 0, coverOpen: cause & 0x04 != 0, paperEnd: cause & 0x20 != 0 || paper & 0x60 != 0,
-            paperNearEnd: paper & 0x0C != 0, cutterError: cutter, unrecoverableError: unrecoverable,
-            otherError: error & 0x44 != 0 || (cause & 0x40 != 0 && !cutter && !unrecoverable),
+            faults,
             told: said.keys.reduce(into: []) { told, topic in told.formUnion(topic.sensors) })
     }
 }

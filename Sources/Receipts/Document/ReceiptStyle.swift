@@ -14,11 +14,21 @@ public struct ReceiptStyle: Sendable, Equatable {
         case common
     }
 
+    /// The letters of the papers.
+    public struct Fonts: Sendable, Equatable {
+        public var family: String
+        /// Families for characters that it lacks, in this order.
+        public var fallbacks: [String]
+
+        public init(family: String = "Loma", fallbacks: [String] = []) {
+            self.family = family
+            self.fallbacks = fallbacks
+        }
+    }
+
     public var language: Language
     public var era: Era
-    public var fontFamily: String
-    /// Families for characters that it lacks, in this order.
-    public var fallbackFonts: [String]
+    public var fonts: Fonts
     /// Lines below the seller's address.
     public var header: [String]
     /// Lines at the end of the paper.
@@ -27,13 +37,12 @@ public struct ReceiptStyle: Sendable, Equatable {
     public var isSandbox: Bool
 
     public init(
-        language: Language = .thai, era: Era = .buddhist, fontFamily: String = "Loma", fallbackFonts: [String] = [],
+        language: Language = .thai, era: Era = .buddhist, fonts: Fonts = Fonts(),
         header: [String] = [], footer: [String] = [], isSandbox: Bool = false
     ) {
         self.language = language
         self.era = era
-        self.fontFamily = fontFamily
-        self.fallbackFonts = fallbackFonts
+        self.fonts = fonts
         self.header = header
         self.footer = footer
         self.isSandbox = isSandbox

@@ -101,7 +101,7 @@ final class TextShaper {
                         isReplaced = false
                         continue
                     }
-                    note(scalar)
+                    rememberMissing(scalar)
                     if !isReplaced { drawable.append(PaperText.replacement) }
                     isReplaced = true
                 // They belong to the letter that was replaced.
@@ -113,7 +113,7 @@ final class TextShaper {
         return String(drawable)
     }
 
-    private func note(_ scalar: Unicode.Scalar) {
+    private func rememberMissing(_ scalar: Unicode.Scalar) {
         guard told.count < Self.maximumTold, told.insert(scalar).inserted else { return }
         untold.insert(scalar)
     }

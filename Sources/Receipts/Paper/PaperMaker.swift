@@ -23,7 +23,7 @@ public struct PaperMaker: Sendable {
         self.defaults = defaults
         self.widthInDots = widthInDots
         typesetter = try Typesetter(
-            fontFamily: style.fontFamily, fallbackFonts: style.fallbackFonts, widthInDots: widthInDots)
+            fontFamily: style.fonts.family, fallbackFonts: style.fonts.fallbacks, widthInDots: widthInDots)
     }
 
     /// A kept sale, read under the terms it was made with.

@@ -46,9 +46,11 @@ extension ObjectReader {
         let vatable = flag("vatable", required: true)
         refuseUnknownMembers()
         guard let name, let unitPrice, let quantity, let vatable else { return nil }
-        return LineItem(
-            productID: productID, name: name, description: description, unitPrice: unitPrice, quantity: quantity,
-            unitCode: unitCode, vatable: vatable)
+        var item = LineItem(name: name, unitPrice: unitPrice, quantity: quantity, vatable: vatable)
+        item.productID = productID
+        item.description = description
+        item.unitCode = unitCode
+        return item
     }
 
     /// - Parameter branch: the branch that this gateway sells for; nil for an event that was accepted as this store's
@@ -76,23 +78,22 @@ extension ObjectReader {
 
     mutating func receiptDetails() -> ReceiptDetails {
         let maximum = SaleDecoder.maximumReceiptEntries
-        let number = visibleString("number", length: 1...64)
-        let cashier = string("cashier")
-        let payments = (array("payments", size: 0...maximum) ?? []).enumerated().compactMap { index, value in
+        var details = ReceiptDetails()
+        details.number = visibleString("number", length: 1...64)
+        details.cashier = string("cashier")
+        details.payments = (array("payments", size: 0...maximum) ?? []).enumerated().compactMap { index, value in
             var reader = ObjectReader(value, at: pointer / "payments" / index, faults: faults)
             return reader?.payment()
         }
-        let change = decimal("change")
-        let rounding = decimal("rounding")
-        let total = decimal("total")
-        let roundingRule = parsed("rounding_rule", rule: "\"line\" or \"total\"", RoundingRule.init(rawValue:))
-        let notes = strings("notes", size: 0...maximum, length: 0...256)
-        let prints = flag("print") ?? true
-        let printer = string("printer", length: 1...64)
+        details.change = decimal("change")
+        details.rounding = decimal("rounding")
+        details.total = decimal("total")
+        details.roundingRule = parsed("rounding_rule", rule: "\"line\" or \"total\"", RoundingRule.init(rawValue:))
+        details.notes = strings("notes", size: 0...maximum, length: 0...256)
+        details.prints = flag("print") ?? true
+        details.printer = string("printer", length: 1...64)
         refuseUnknownMembers()
-        return ReceiptDetails(
-            number: number, cashier: cashier, payments: payments, change: change, rounding: rounding, total: total,
-            roundingRule: roundingRule, notes: notes, prints: prints, printer: printer)
+        return details
     }
 
     private mutating func payment() -> Payment? {

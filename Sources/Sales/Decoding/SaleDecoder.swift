@@ -83,10 +83,10 @@ public struct SaleDecoder: Sendable {
         else { return nil }
         guard let totals = root.totals(of: lines, under: terms, claimed: details.total) else { return nil }
         guard let id, let issuedAt else { return nil }
-        let sale = Sale(
-            id: id, issuedAt: issuedAt, lines: lines, terms: terms, tags: tags, terminalID: terminalID,
-            receipt: details,
-            totals: totals)
+        var sale = Sale(id: id, issuedAt: issuedAt, lines: lines, terms: terms, totals: totals)
+        sale.tags = tags
+        sale.terminalID = terminalID
+        sale.receipt = details
         return SaleEvent(
             sale: sale, event: root.object, customization: merged,
             namesItsTheme: customization?.isGiven("theme") ?? false)

@@ -1,26 +1,20 @@
 /// One line of a sale.
 public struct LineItem: Sendable, Equatable {
-    public let productID: String?
+    public var productID: String?
     public let name: String
-    public let description: String?
+    public var description: String?
     /// In baht for one unit, with or without VAT as the sale says. Negative on a discount line.
     public let unitPrice: DecimalNumber
     public let quantity: DecimalNumber
     /// UN/CEFACT Recommendation 20.
-    public let unitCode: String?
+    public var unitCode: String?
     /// Whether VAT is due on it.
     public let vatable: Bool
 
-    public init(
-        productID: String? = nil, name: String, description: String? = nil, unitPrice: DecimalNumber,
-        quantity: DecimalNumber, unitCode: String? = nil, vatable: Bool
-    ) {
-        self.productID = productID
+    public init(name: String, unitPrice: DecimalNumber, quantity: DecimalNumber, vatable: Bool) {
         self.name = name
-        self.description = description
         self.unitPrice = unitPrice
         self.quantity = quantity
-        self.unitCode = unitCode
         self.vatable = vatable
     }
 

@@ -7,22 +7,16 @@ public struct Sale: Sendable, Equatable {
     public let issuedAt: Date
     public let lines: [LineItem]
     public let terms: SaleTerms
-    public let tags: [String]
-    public let terminalID: String?
-    public let receipt: ReceiptDetails
+    public var tags: [String] = []
+    public var terminalID: String?
+    public var receipt = ReceiptDetails()
     public let totals: Totals
 
-    public init(
-        id: TransactionID, issuedAt: Date, lines: [LineItem], terms: SaleTerms, tags: [String] = [],
-        terminalID: String? = nil, receipt: ReceiptDetails = ReceiptDetails(), totals: Totals
-    ) {
+    public init(id: TransactionID, issuedAt: Date, lines: [LineItem], terms: SaleTerms, totals: Totals) {
         self.id = id
         self.issuedAt = issuedAt
         self.lines = lines
         self.terms = terms
-        self.tags = tags
-        self.terminalID = terminalID
-        self.receipt = receipt
         self.totals = totals
     }
 

@@ -37,7 +37,7 @@ struct SlimeLedger {
     }
 
     /// Remembers whether an id always comes with the same bytes.
-    mutating func noteSent(_ id: String, _ data: [UInt8]) {
+    mutating func recordSent(_ id: String, _ data: [UInt8]) {
         let hash = data.hashValue
         if let first = firstSent[id] {
             if first != hash { sentWithOtherBytes.insert(id) }

@@ -109,7 +109,7 @@ public actor SlimeSimulator: Service {
         let (fault, offset) = faults.take(subject: call.subject, transactionID: call.transactionID)
         let now = now(plus: offset)
         if call.subject == "simple-transaction/initiate-with-tax-invoice-stub", let id = call.transactionID {
-            ledger.noteSent(id, call.dataText)
+            ledger.recordSent(id, call.dataText)
         }
         let (reply, outcome) = decide(call, fault: fault, now: now)
         record(call, outcome, at: now)

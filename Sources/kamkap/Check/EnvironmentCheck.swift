@@ -93,7 +93,7 @@ struct EnvironmentCheck {
         let needed = settings.outbox.minimumFreeSpace
         do {
             let free = try await FreeSpace.available(at: Self.nearestFolder(to: settings.outbox.database))
-            let words = "\(Size.words(free)) free, at least \(Size.words(needed)) needed"
+            let words = "\(Size.text(free)) free, at least \(Size.text(needed)) needed"
             return free >= needed
                 ? .well("disk", words)
                 : .fault("disk", words, remedy: "No sale is taken: free some space, or lower outbox.min_free_space")
@@ -121,13 +121,13 @@ struct EnvironmentCheck {
             let theirs = try await client.serverTime(issuedAt: Date())
             let took = Int((ContinuousClock.now - begun) / .milliseconds(1))
             let drift = theirs.map { Int($0.timeIntervalSinceNow.rounded()) } ?? 0
-            let clock = abs(drift) < 2 ? "the clocks agree" : Self.words(drift: drift)
+            let clock = abs(drift) < 2 ? "the clocks agree" : Self.sentence(drift: drift)
             let words = "recognises this account; answered in \(took) ms; \(clock)"
             guard abs(drift) >= Self.alarmingDrift else { return .well("Slime", words) }
             return .fault("Slime", words, remedy: SlimeAdvice.advice(for: "JWT::IATDrift"))
         } catch {
             let drift = error.serverDate.map { Int($0.timeIntervalSinceNow.rounded()) } ?? 0
-            let clock = abs(drift) >= Self.alarmingDrift ? "; \(Self.words(drift: drift))" : ""
+            let clock = abs(drift) >= Self.alarmingDrift ? "; \(Self.sentence(drift: drift))" : ""
             let remedy =
                 error.isException
                 ? SlimeAdvice.advice(for: error.code) : Self.remedy(for: error)
@@ -148,7 +148,7 @@ struct EnvironmentCheck {
     /// Seconds.
     private static let alarmingDrift = 30
 
-    private static func words(drift: Int) -> String {
+    private static func sentence(drift: Int) -> String {
         "its clock is \(abs(drift)) s \(drift > 0 ? "ahead of" : "behind") ours"
     }
 

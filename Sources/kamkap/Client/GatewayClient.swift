@@ -138,11 +138,11 @@ struct GatewayClient {
     private func unavailable(_ error: any Error) -> CommandExit {
         CommandExit(
             .unavailable,
-            "no gateway answers on \(socket) (\(Self.words(for: error))). Is it running? Try: systemctl status kamkap; another socket: --socket or KAMKAP_SOCKET"
+            "no gateway answers on \(socket) (\(Self.reason(of: error))). Is it running? Try: systemctl status kamkap; another socket: --socket or KAMKAP_SOCKET"
         )
     }
 
-    private static func words(for error: any Error) -> String {
+    private static func reason(of error: any Error) -> String {
         switch error {
         case let error as HTTPClientError: error.shortDescription
         case let error as IOError where error.errnoCode == ENOENT: "there is no such file"

@@ -27,10 +27,10 @@ struct Backup: AsyncParsableCommand {
             // If this user may not look there, there is nothing to report.
             let attributes = try? FileManager.default.attributesOfItem(atPath: path + ".part")
             guard let size = (attributes?[.size] as? NSNumber)?.intValue else { return nil }
-            return "\(Size.words(size))\((total ?? nil).map { " of about \(Size.words($0))" } ?? "") copied"
+            return "\(Size.text(size))\((total ?? nil).map { " of about \(Size.text($0))" } ?? "") copied"
         }
         guard answer.status == 200 else { throw CommandExit(answer, about: path) }
         let backup = try BackupResource(json: answer.json())
-        Terminal.print(json ? backup.json.text : "\(backup.path): \(Size.words(backup.sizeBytes))")
+        Terminal.print(json ? backup.json.text : "\(backup.path): \(Size.text(backup.sizeBytes))")
     }
 }

@@ -33,7 +33,7 @@ struct Preview: AsyncParsableCommand {
             event = try SaleDecoder(defaults: settings.saleDefaults)
                 .decode(try Submit.read(file), receivedAt: Date())
         } catch let rejection as SaleRejection {
-            throw CommandExit(.badData, rejection.words(for: file))
+            throw CommandExit(.badData, rejection.report(on: file))
         }
         let fleet = try PrinterFleet(settings: settings, isSandbox: true)
         let printer = event.sale.receipt.printer ?? fleet.routing.printer(forTerminal: event.sale.terminalID)
@@ -43,12 +43,12 @@ struct Preview: AsyncParsableCommand {
             let (paper, lacking) = try await maker.preview(event.sale, serviceURL: withoutQR ? nil : url)
             try write(Data(try paper.png()))
             let warnings = fleet.warnings(usualLink: url).filter { !$0.key.hasPrefix("printers") }
-            for warning in warnings { Self.note("\(warning.key): \(warning.text)") }
-            if let lacking { Self.note(lacking) }
+            for warning in warnings { Self.remark("\(warning.key): \(warning.text)") }
+            if let lacking { Self.remark(lacking) }
             let undrawable = await maker.takeUndrawable()
             if !undrawable.isEmpty {
                 let list = undrawable.map(\.codePoint).joined(separator: " ")
-                Self.note("no installed font has \(list); a replacement sign is drawn. See docs/printers.md, Fonts")
+                Self.remark("no installed font has \(list); a replacement sign is drawn. See docs/printers.md, Fonts")
             }
         } catch let exit as CommandExit {
             throw exit
@@ -58,7 +58,7 @@ struct Preview: AsyncParsableCommand {
     }
 
     /// What the picture lacks is reported beside it.
-    private static func note(_ words: String) {
+    private static func remark(_ words: String) {
         Terminal.error(SaleText.plain(words))
     }
 
@@ -88,7 +88,7 @@ struct Preview: AsyncParsableCommand {
 
 extension SaleRejection {
     /// Every fault, one on a line.
-    func words(for source: String) -> String {
+    func report(on source: String) -> String {
         switch self {
         case .notJSON(let error): "\(source): not JSON: \(error)"
         case .invalid(let faults): "\(source): not a valid sale\n" + faults.map { "  \($0)" }.joined(separator: "\n")

@@ -63,7 +63,7 @@ struct Recover: AsyncParsableCommand {
                 var progress = Progress()
                 do throws(OutboxError) {
                     let report = try Recovery.run(from: file, to: draft, under: .known) { now in
-                        progress.note(
+                        progress.update(
                             "\(now.page * 100 / max(1, now.pages)) % of the file read, \(now.sales) sales found")
                     }
                     continuation.resume(returning: .success(report))

@@ -24,6 +24,6 @@ struct Reprint: AsyncParsableCommand {
         let answer = try await gateway.client.post(GatewayClient.path(of: id, "/reprint"), JSONValue.object(body).bytes)
         guard answer.status == 202 else { throw CommandExit(answer, about: id) }
         let print = try PrintResource(json: answer.json())
-        Terminal.print(json ? print.json.text : "\(id): \(SaleText.words(for: print))")
+        Terminal.print(json ? print.json.text : "\(id): \(SaleText.description(of: print))")
     }
 }

@@ -61,7 +61,9 @@ struct Sales: AsyncParsableCommand {
                     let text = EventText(event: event)
                     if json { return Terminal.print(text.json.text) }
                     // A printer reports more than is shown here.
-                    guard event.name != "printer" || last.updateValue(text.words, forKey: text.subject) != text.words
+                    guard
+                        event.name != "printer"
+                            || last.updateValue(text.sentence, forKey: text.subject) != text.sentence
                     else { return }
                     Terminal.print(text.text())
                 }

@@ -30,7 +30,7 @@ struct Submit: AsyncParsableCommand {
                     Terminal.error(exit.message)
                     refusals += 1
                 }
-                progress.note("\(index + 1) of \(sources.count) sales handed in, \(refusals) refused")
+                progress.update("\(index + 1) of \(sources.count) sales handed in, \(refusals) refused")
             }
             return refusals
         }

@@ -13,7 +13,7 @@ struct EventText {
                 locale: Locale(identifier: "en_US_POSIX"), timeZone: .current,
                 calendar: Calendar(identifier: .gregorian)
             ))
-        return SaleText.plain("\(clock)  \(event.name.padded(to: 12))  \(words)")
+        return SaleText.plain("\(clock)  \(event.name.padded(to: 12))  \(sentence)")
     }
 
     /// The data after the event's name, for scripts.
@@ -22,7 +22,7 @@ struct EventText {
     /// The printer or the sale of the event.
     var subject: String { event.data["name"]?.plain ?? id }
 
-    var words: String {
+    var sentence: String {
         switch event.name {
         case "sale":
             return "\(id)  \(text("total"))  \(text("terminal_id"))"

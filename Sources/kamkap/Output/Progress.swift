@@ -6,7 +6,7 @@ struct Progress {
     private var last = ContinuousClock.now
 
     /// - Parameter words: called when it is time to report.
-    mutating func note(_ words: @autoclosure () -> String) {
+    mutating func update(_ words: @autoclosure () -> String) {
         let now = ContinuousClock.now
         guard now - last >= Self.interval else { return }
         last = now

@@ -23,7 +23,7 @@ struct SaleText {
         if let next = sale.registration.nextAttemptAt, sale.registration.state != "ready" {
             lines.append(("next attempt", Self.local(next)))
         }
-        for print in sale.prints { lines.append(("print \(print.id)", Self.words(for: print))) }
+        for print in sale.prints { lines.append(("print \(print.id)", Self.description(of: print))) }
         let width = lines.map(\.0.count).max() ?? 0
         return lines.map { $0.0.padded(to: width + 2) + Self.plain($0.1) }
             .joined(separator: "\n")
@@ -41,7 +41,7 @@ struct SaleText {
         return "\(sale.registration.state) (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"))"
     }
 
-    static func words(for print: PrintResource) -> String {
+    static func description(of print: PrintResource) -> String {
         var words = print.kind.replacingOccurrences(of: "_", with: " ")
         if print.mark != "none", print.mark != print.kind { words += " marked \(print.mark)" }
         if let number = print.copyNumber { words += " \(number)" }

@@ -1,6 +1,6 @@
 /// Bytes as text.
 enum Size {
-    static func words(_ bytes: Int) -> String {
+    static func text(_ bytes: Int) -> String {
         let (unit, name): (Int, String) =
             bytes < 1 << 20 ? (1 << 10, "KiB") : bytes < 1 << 30 ? (1 << 20, "MiB") : (1 << 30, "GiB")
         let tenths = bytes * 10 / unit

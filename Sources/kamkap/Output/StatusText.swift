@@ -90,9 +90,9 @@ struct StatusText {
 
     private var disk: String {
         let database = status.database
-        let free = database.freeBytes.map { "\(Size.words($0)) free" } ?? "free space not known"
-        let size = database.sizeBytes.map { ", database \(Size.words($0))" } ?? ""
-        return "\(free) (at least \(Size.words(database.minimumFreeBytes)) needed)\(size)"
+        let free = database.freeBytes.map { "\(Size.text($0)) free" } ?? "free space not known"
+        let size = database.sizeBytes.map { ", database \(Size.text($0))" } ?? ""
+        return "\(free) (at least \(Size.text(database.minimumFreeBytes)) needed)\(size)"
     }
 
     private static func age(_ seconds: Int) -> String { Duration.seconds(seconds).about }

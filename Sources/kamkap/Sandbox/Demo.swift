@@ -18,7 +18,7 @@ struct Demo: ForegroundTask {
             let took = (ContinuousClock.now - begun) / .milliseconds(1)
             Terminal.print("sale \(sale.transactionID): total \(sale.totals.total), VAT \(sale.totals.vat)")
             Terminal.print("  registration  \(sale.registration.state)")
-            for print in sale.prints { Terminal.print("  paper         \(SaleText.words(for: print))") }
+            for print in sale.prints { Terminal.print("  paper         \(SaleText.description(of: print))") }
             Terminal.print("  took          \(Int(took.rounded())) ms from the till's request to the confirmed paper")
             guard sale.registration.state == "ready", sale.prints.allSatisfy({ $0.state == "printed" && $0.withQR })
             else {

@@ -35,9 +35,11 @@ struct PrinterFleet {
             return (
                 printer,
                 Printer(
-                    name: name, device: device, widthInDots: printer.width, profile: PrinterProfile(printer.profile),
-                    confirmation: ConfirmationPolicy(printer.confirm),
-                    observer: { status in board.note(name, status, logger: logger) })
+                    name: name, device: device,
+                    model: PrinterModel(
+                        widthInDots: printer.width, profile: PrinterProfile(printer.profile),
+                        confirmation: ConfirmationPolicy(printer.confirm)),
+                    observer: { status in board.record(name, status, logger: logger) })
             )
         }
         let routes = settings.printers.map { PrinterRouting.Route(printer: $0.name, terminals: $0.terminals) }
@@ -74,8 +76,11 @@ struct PrinterFleet {
             PrinterStation(
                 settings: PrintWorkerSettings(
                     printer: printer, cut: CutKind(configured.cut), hasDrawer: configured.drawer,
-                    fallback: configured.fallback, fallbackAfter: settings.receipt.fallbackAfter,
-                    qrDeadline: settings.receipt.qrDeadline, printMaximumAge: settings.receipt.printMaximumAge),
+                    fallback: configured.fallback.map {
+                        PrinterFallback(printer: $0, after: settings.receipt.fallbackAfter)
+                    },
+                    limits: PrintLimits(
+                        qrDeadline: settings.receipt.qrDeadline, maximumAge: settings.receipt.printMaximumAge)),
                 papers: try maker(widthInDots: configured.width))
         }
     }
@@ -96,8 +101,9 @@ struct PrinterFleet {
     private var style: ReceiptStyle {
         let receipt = settings.receipt
         return ReceiptStyle(
-            language: .init(receipt.language), era: .init(receipt.era), fontFamily: font,
-            fallbackFonts: receipt.fallbackFonts, header: receipt.header, footer: receipt.footer, isSandbox: isSandbox)
+            language: .init(receipt.language), era: .init(receipt.era),
+            fonts: .init(family: font, fallbacks: receipt.fallbackFonts), header: receipt.header,
+            footer: receipt.footer, isSandbox: isSandbox)
     }
 
     /// The configured font, or another one with Thai if it is not installed: see ``warnings(usualLink:)``.

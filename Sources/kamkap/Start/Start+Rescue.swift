@@ -109,17 +109,27 @@ extension Start {
         notifier.stopping()
         notifier.status("Stopping: the database's file is gone, and what it held is written to a new one.")
         notifier.extendTimeout(by: Self.copyExtension)
-        let telling = Task {
-            var size = 0
-            while (try? await Task.sleep(for: Self.copyTick)) != nil {
-                let now = RescuedDatabase.size(of: path)
-                guard now > size else { continue }
-                size = now
-                notifier.extendTimeout(by: Self.copyExtension)
-                notifier.watchdog()
+        let result: Result<Void, OutboxError> = await withTaskGroup(of: Void.self) { group in
+            group.addTask { await Self.extendLimits(whileGrows: path, notifier) }
+            defer { group.cancelAll() }
+            do throws(OutboxError) {
+                _ = try await outbox.copy(to: path)
+                return .success(())
+            } catch {
+                return .failure(error)
             }
         }
-        defer { telling.cancel() }
-        _ = try await outbox.copy(to: path)
+        try result.get()
+    }
+
+    private static func extendLimits(whileGrows path: String, _ notifier: ServiceNotifier) async {
+        var size = 0
+        while (try? await Task.sleep(for: copyTick)) != nil {
+            let now = RescuedDatabase.size(of: path)
+            guard now > size else { continue }
+            size = now
+            notifier.extendTimeout(by: copyExtension)
+            notifier.watchdog()
+        }
     }
 }

@@ -17,9 +17,10 @@ extension Start {
         let (meters, logger) = (observability.meters, context.logger)
         do {
             let spool = try SpoolIntake(
-                root: root, mode: settings.intake.spoolMode, group: settings.intake.socketGroup,
-                maximumBody: settings.intake.maximumBody, keep: settings.intake.spoolKeep, sales: sales,
-                heartbeat: context.heartbeat, logger: logger
+                SpoolSettings(
+                    root: root, mode: settings.intake.spoolMode, group: settings.intake.socketGroup,
+                    maximumBody: settings.intake.maximumBody, keep: settings.intake.spoolKeep),
+                sales: sales, heartbeat: context.heartbeat, logger: logger
             ) { reason in
                 meters.spoolFileRejected()
                 let incident = Incident(

@@ -148,8 +148,7 @@ struct Start {
                 configuration(routing: fleet.routing), outbox: outbox, provider: provider, stations: stations,
                 observability: observability,
                 environment: environment(
-                    diskSpace: diskSpace.room, clockMonitor: clockMonitor, liveness: liveness),
-                logger: logger)
+                    diskSpace: diskSpace.room, clockMonitor: clockMonitor, liveness: liveness))
             let spool = try spoolIntake(
                 sales: components.sales, outbox: outbox, observability: observability, context: context("spool"))
             var services: [any Service] = [
@@ -179,9 +178,10 @@ struct Start {
         let (opened, opening) = AsyncStream.makeStream(of: Void.self)
         var services: [any Service] = listeners.all.map { listener in
             GatewayListener(
-                descriptor: listener.descriptor, access: listener.access,
-                origins: AllowedOrigins(settings.intake.allowedOrigins), api: api, limits: limits,
-                meters: components.meters, opened: { opening.yield() }, logger: logger)
+                descriptor: listener.descriptor,
+                rules: ListenerRules(
+                    access: listener.access, origins: AllowedOrigins(settings.intake.allowedOrigins), limits: limits),
+                api: api, meters: components.meters, opened: { opening.yield() }, logger: logger)
         }
         services.append(Reload(hangUps: hangUps, listeners: listeners, intake: settings.intake, logger: logger))
         services.append(

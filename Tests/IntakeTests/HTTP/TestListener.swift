@@ -36,8 +36,8 @@ struct TestListener: Sendable {
         do {
             let api = try router(outbox: outbox, limits: limits, logger: logger)
             let listener = GatewayListener(
-                descriptor: socket.descriptor, access: access, origins: origins, api: api, limits: limits,
-                logger: logger)
+                descriptor: socket.descriptor, rules: ListenerRules(access: access, origins: origins, limits: limits),
+                api: api, logger: logger)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await listener.run() }
                 defer { group.cancelAll() }
@@ -65,8 +65,7 @@ struct TestListener: Sendable {
             provider: ScriptedProvider(),
             stations: [],
             observability: Observability(
-                printers: [("front", "none", 576)], provider: .slime, logger: logger),
-            logger: logger)
+                printers: [("front", "none", 576)], provider: .slime, logger: logger))
         return GatewayRouter(gateway, maximumBody: 4 << 20, limits: limits)
     }
 

@@ -22,7 +22,7 @@ struct SpoolStage: Sendable {
     final class Refusals: Sendable {
         private let reasons = Mutex<[String]>([])
 
-        func note(_ reason: String) { reasons.withLock { $0.append(reason) } }
+        func add(_ reason: String) { reasons.withLock { $0.append(reason) } }
         var all: [String] { reasons.withLock(\.self) }
     }
 
@@ -48,9 +48,10 @@ struct SpoolStage: Sendable {
                 routing: routing))
         let (log, refusals) = (SpoolLines(), Refusals())
         let intake = try SpoolIntake(
-            root: root.path, mode: 0o770, group: nil, maximumBody: 4 << 20, keep: .seconds(86_400), sales: sales,
-            logger: Logger(label: "spool") { _ in log }
-        ) { reason in refusals.note(reason) }
+            SpoolSettings(
+                root: root.path, mode: 0o770, group: nil, maximumBody: 4 << 20, keep: .seconds(86_400)),
+            sales: sales, logger: Logger(label: "spool") { _ in log }
+        ) { reason in refusals.add(reason) }
         let result: Result<Void, any Error>
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in

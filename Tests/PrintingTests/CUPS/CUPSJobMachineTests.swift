@@ -45,7 +45,7 @@ import Testing
         #expect(machine.heard(waiting, status: PrinterStatus(), now: start + .seconds(1_799)) == .wait)
         guard
             case .failed(.timedOut, let words) = machine.heard(
-                waiting, status: PrinterStatus(paperEnd: true), now: start + .seconds(1_800))
+                waiting, status: PrinterStatus(.paperEnd), now: start + .seconds(1_800))
         else { return #expect(Bool(false), "patience is thirty minutes") }
         #expect(words.contains("out of paper") && words.contains("(no paper)"))
         #expect(machine.unheard(now: start + .seconds(1_829)) == .wait)
@@ -64,12 +64,12 @@ import Testing
     @Test(
         "a queue's reasons are told as the printer's status",
         arguments: [
-            (3, ["none"], PrinterStatus()), (4, ["media-empty-error"], PrinterStatus(paperEnd: true)),
-            (4, ["media-empty"], PrinterStatus(paperEnd: true)), (4, ["media-empty-report"], PrinterStatus()),
-            (4, ["media-low-warning"], PrinterStatus(paperNearEnd: true)),
-            (4, ["cover-open"], PrinterStatus(coverOpen: true)),
-            (4, ["other-error"], PrinterStatus(otherError: true)), (4, ["other-warning"], PrinterStatus()),
-            (5, ["paused"], PrinterStatus(online: false)), (4, ["offline-report"], PrinterStatus(online: false)),
+            (3, ["none"], PrinterStatus()), (4, ["media-empty-error"], PrinterStatus(.paperEnd)),
+            (4, ["media-empty"], PrinterStatus(.paperEnd)), (4, ["media-empty-report"], PrinterStatus()),
+            (4, ["media-low-warning"], PrinterStatus(.paperNearEnd)),
+            (4, ["cover-open"], PrinterStatus(.coverOpen)),
+            (4, ["other-error"], PrinterStatus(.otherError)), (4, ["other-warning"], PrinterStatus()),
+            (5, ["paused"], PrinterStatus(.offline)), (4, ["offline-report"], PrinterStatus(.offline)),
         ] as [(Int, [String], PrinterStatus)])
     func status(state: Int, reasons: [String], status: PrinterStatus) {
         var expected = status

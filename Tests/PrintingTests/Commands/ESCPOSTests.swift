@@ -22,7 +22,8 @@ import Testing
 
     @Test("each kind of cut has its own bytes") func cuts() {
         let encoder = ESCPOS(
-            profile: PrinterProfile(name: "x", feed: .motion(unitsPerInch: nil), cutFeed: 7, tearFeed: 9))
+            profile: PrinterProfile(
+                name: "x", paper: .init(feed: .motion(unitsPerInch: nil), cutFeed: 7, tearFeed: 9)))
         #expect(encoder.cut(.full) == [0x1D, 0x56, 65, 7])
         #expect(encoder.cut(.partial) == [0x1D, 0x56, 66, 7])
         #expect(encoder.cut(.none) == [0x1B, 0x4A, 9])
@@ -53,6 +54,6 @@ import Testing
     @Test(
         "a band height is never a multiple of 48", arguments: [(128, 128), (96, 95), (48, 47), (0, 1), (9_999, 2_000)])
     func bandHeight(asked: Int, taken: Int) {
-        #expect(PrinterProfile(name: "x", bandHeight: asked).bandHeight == taken)
+        #expect(PrinterProfile.Images(bandHeight: asked).bandHeight == taken)
     }
 }

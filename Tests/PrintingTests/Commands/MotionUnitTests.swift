@@ -26,7 +26,8 @@ import Testing
             group.addTask { try await machine.run() }
             let address = try await machine.address()
             let printer = Printer(
-                name: "front", device: .tcp(host: address.host, port: address.port), profile: profile)
+                name: "front", device: .tcp(host: address.host, port: address.port),
+                model: PrinterModel(profile: profile))
             let session = try await printer.open()
             let encoder = printer.encoder
             try await session.send(encoder.initialise() + encoder.image(Self.picture) + [0x1D, 0x56, 0])

@@ -51,12 +51,14 @@ import Testing
             _ = body.collectPapers()
             let fed = body.uncutPaper.height
             body.take(encoder.bringIntoStep(widthInDots: 64)[...])
-            #expect(body.uncutPaper.height - fed <= profile.bandHeight, "\(broken)")
+            #expect(body.uncutPaper.height - fed <= profile.images.bandHeight, "\(broken)")
             _ = (body.collectPapers(), body.collectAnswers())
             body.take(paper[...])
             #expect(body.swallowedBytes == 0, "\(broken)")
             let strip = body.collectPapers().first?.bitmap ?? body.uncutPaper
-            let end = strip.height - (profile.cutter == .none ? Int(profile.tearFeed) : Int(profile.cutFeed))
+            let end =
+                strip.height
+                - (profile.paper.cutter == .none ? Int(profile.paper.tearFeed) : Int(profile.paper.cutFeed))
             #expect(end >= 140 && strip.rows(end - 140..<end) == picture, "\(broken) of \(paper.count)")
             let answers = body.collectAnswers()
             #expect(answers.suffix(8) == [0x37, 0x22] + id.bytes + [0, 0], "\(broken)")
@@ -108,7 +110,7 @@ import Testing
                 #expect(await machine.receivedByteCount == start + 5_000)
                 #expect(try await print(on: next) == proof)
                 let whole = try await machine.paper(atLeast: round + 2).bitmap
-                let end = whole.height - Int(known.profile.cutFeed)
+                let end = whole.height - Int(known.profile.paper.cutFeed)
                 #expect(whole.rows(end - 300..<end) == picture)
                 let sent = await machine.receivedByteCount
                 #expect(try await print(on: next) == proof)

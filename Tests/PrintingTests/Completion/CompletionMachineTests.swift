@@ -12,7 +12,7 @@ import Testing
         bytesSent: Int = 0
     ) -> CompletionMachine {
         CompletionMachine(
-            policy: policy, id: id, belief: belief, status: status, bytesSent: bytesSent,
+            .init(id: id, bytes: bytesSent), policy: policy, belief: belief, status: status,
             timeouts: PrinterTimeouts(), now: start)
     }
 
@@ -61,7 +61,7 @@ import Testing
     @Test("a queued answer confirms at once where no process ID is hoped for") func queuedAtOnce() {
         var machine = machine(.status, belief: all)
         _ = machine.next(now: start)
-        machine.heard(.queued(0x03), status: PrinterStatus(paperNearEnd: true), now: start)
+        machine.heard(.queued(0x03), status: PrinterStatus(.paperNearEnd), now: start)
         #expect(machine.next(now: start) == .confirmed(.status))
     }
 
@@ -69,7 +69,7 @@ import Testing
     func queuedAtPaperEnd() {
         var machine = machine(.status, belief: PrinterMemory.Belief(realTime: []))
         _ = machine.next(now: start)
-        machine.heard(.queued(0x0C), status: PrinterStatus(paperEnd: true), now: start)
+        machine.heard(.queued(0x0C), status: PrinterStatus(.paperEnd), now: start)
         #expect(machine.next(now: after(100)) == .wait(until: after(101)))
         machine.heard(.automatic([0x10, 0, 0, 0]), status: PrinterStatus(), now: after(200))
         #expect(machine.next(now: after(200)) == .write(ESCPOS.queuedStatusRequest))
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test("while the printer cannot print only patience ends the wait") func patience() {
-        var machine = machine(belief: all, status: PrinterStatus(paperEnd: true))
+        var machine = machine(belief: all, status: PrinterStatus(.paperEnd))
         _ = machine.next(now: start)
         #expect(machine.next(now: after(600)) == .poll([.printer, .paper]))
         #expect(machine.next(now: after(600)) == .wait(until: after(601)))

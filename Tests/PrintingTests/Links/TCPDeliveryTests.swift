@@ -97,7 +97,8 @@ import Testing
             timeouts.stall = .milliseconds(500)
             for confirmation in [ConfirmationPolicy.none, .auto] {
                 let printer = Printer(
-                    name: "front", device: .tcp(host: "127.0.0.1", port: peer.port), confirmation: confirmation,
+                    name: "front", device: .tcp(host: "127.0.0.1", port: peer.port),
+                    model: PrinterModel(confirmation: confirmation),
                     timeouts: timeouts)
                 printer.memory.wasHeardOut()
                 if stops, confirmation == .auto { continue }

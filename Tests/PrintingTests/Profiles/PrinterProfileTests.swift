@@ -22,7 +22,7 @@ import Testing
 
     @Test("no profile sends bands that clones garble", arguments: PrinterProfile.all)
     func bands(profile: PrinterProfile) {
-        #expect(!profile.bandHeight.isMultiple(of: 48))
-        #expect(profile.bandHeight < 2_000)
+        #expect(!profile.images.bandHeight.isMultiple(of: 48))
+        #expect(profile.images.bandHeight < 2_000)
     }
 }

@@ -103,7 +103,7 @@ import Testing
         try await withPrinter(cable, observer: { noticed.yield($0) }) { machine, _, printer in
             await machine.inject(.paperOutAfter(rows: rows))
             async let outcome = print(on: printer)
-            for await status in statuses where status.paperEnd { break }
+            for await status in statuses where status.faults.contains(.paperEnd) { break }
             await machine.set(.ready)
             #expect(await outcome == .printed(.processID))
             #expect(await wholePapers(machine) == 1)
@@ -113,7 +113,7 @@ import Testing
     /// Whether the last paper ends with the whole picture and the cut.
     private func endsWhole(_ machine: VirtualPrinter, _ printer: Printer) async -> Bool {
         guard let last = await machine.papers().last?.bitmap else { return false }
-        let end = last.height - Int(printer.profile.cutFeed)
+        let end = last.height - Int(printer.profile.paper.cutFeed)
         return end >= 120 && last.rows(end - 120..<end) == Self.picture
     }
 

@@ -18,7 +18,8 @@ import Testing
         timeouts.poll = .milliseconds(50)
         change(&timeouts)
         let printer = Printer(
-            name: "front", device: .tcp(host: "127.0.0.1", port: peer.port), confirmation: confirmation,
+            name: "front", device: .tcp(host: "127.0.0.1", port: peer.port),
+            model: PrinterModel(confirmation: confirmation),
             timeouts: timeouts, observer: observer)
         // Nothing is left over in it from an earlier conversation.
         printer.memory.wasHeardOut()
@@ -135,7 +136,7 @@ import Testing
         let (statuses, noticed) = AsyncStream.makeStream(of: PrinterStatus.self)
         let printer = printer(at: peer, observer: { noticed.yield($0) })
         let printing = Task { try await print(on: printer) }
-        for await status in statuses where status.paperEnd { break }
+        for await status in statuses where status.faults.contains(.paperEnd) { break }
         try await peer.recover()
         #expect(try await printing.value == .processID)
         #expect(peer.received.count == 1)
@@ -157,7 +158,7 @@ import Testing
         try await peer.stopReading()
         try await peer.say([0x18, 0, 0x0C, 0])
         let sending = Task { try await session.send(paper) }
-        for await status in statuses where status.paperEnd { break }
+        for await status in statuses where status.faults.contains(.paperEnd) { break }
         try await peer.recover()
         try await sending.value
         #expect(try await session.complete() == .processID)

@@ -31,7 +31,8 @@ import Testing
         timeouts.completion = .seconds(1)
         let told = Mutex<[PrinterStatus]>([])
         let printer = Printer(
-            name: "front", device: .tcp(host: "127.0.0.1", port: peer.port), confirmation: confirmation,
+            name: "front", device: .tcp(host: "127.0.0.1", port: peer.port),
+            model: PrinterModel(confirmation: confirmation),
             timeouts: timeouts, observer: { status in told.withLock { $0.append(status) } })
         let session = try await printer.open()
         let status = await session.status

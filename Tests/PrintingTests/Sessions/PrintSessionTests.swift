@@ -109,7 +109,7 @@ import Testing
                 try await session.send(paper(picture, for: printer))
                 return try await session.complete()
             }()
-            for await status in statuses where status.paperEnd { break }
+            for await status in statuses where status.faults.contains(.paperEnd) { break }
             #expect(await machine.papers().isEmpty)
             await machine.set(.ready)
             #expect(try await confirmation == .processID)
@@ -130,7 +130,7 @@ import Testing
                 try await session.send(paper(tall, for: printer))
                 return try await session.complete()
             }()
-            for await status in statuses where status.paperEnd { break }
+            for await status in statuses where status.faults.contains(.paperEnd) { break }
             await machine.set(.ready)
             #expect(try await confirmation == .processID)
             await session.close()
@@ -159,7 +159,7 @@ import Testing
         try await withPrinter { machine, printer in
             await machine.set(.paperNearEnd)
             let session = try await printer.open()
-            #expect(await session.status == PrinterStatus(paperNearEnd: true))
+            #expect(await session.status == PrinterStatus(.paperNearEnd))
             try await session.send(paper(picture, for: printer))
             #expect(try await session.complete() == .processID)
             await session.close()

@@ -14,15 +14,15 @@ import Testing
         "each bit of a real-time answer is read under its own question",
         arguments: [
             (.printer, 0x12, PrinterStatus()),
-            (.printer, 0x1A, PrinterStatus(online: false)),
-            (.offlineCause, 0x16, PrinterStatus(coverOpen: true)),
-            (.offlineCause, 0x32, PrinterStatus(paperEnd: true)),
-            (.offlineCause, 0x52, PrinterStatus(otherError: true)),
-            (.errorCause, 0x1A, PrinterStatus(cutterError: true)),
-            (.errorCause, 0x32, PrinterStatus(unrecoverableError: true)),
-            (.errorCause, 0x52, PrinterStatus(otherError: true)),
-            (.paper, 0x1E, PrinterStatus(paperNearEnd: true)),
-            (.paper, 0x72, PrinterStatus(paperEnd: true)),
+            (.printer, 0x1A, PrinterStatus(.offline)),
+            (.offlineCause, 0x16, PrinterStatus(.coverOpen)),
+            (.offlineCause, 0x32, PrinterStatus(.paperEnd)),
+            (.offlineCause, 0x52, PrinterStatus(.otherError)),
+            (.errorCause, 0x1A, PrinterStatus(.cutterError)),
+            (.errorCause, 0x32, PrinterStatus(.unrecoverableError)),
+            (.errorCause, 0x52, PrinterStatus(.otherError)),
+            (.paper, 0x1E, PrinterStatus(.paperNearEnd)),
+            (.paper, 0x72, PrinterStatus(.paperEnd)),
         ] as [(RealTimeTopic, UInt8, PrinterStatus)])
     func realTime(topic: RealTimeTopic, byte: UInt8, status: PrinterStatus) {
         var book = StatusBook()
@@ -37,11 +37,11 @@ import Testing
         "an automatic status says all at once",
         arguments: [
             ([0x10, 0, 0, 0], PrinterStatus()),
-            ([0x18, 0, 0x0C, 0], PrinterStatus(online: false, paperEnd: true)),
-            ([0x38, 0, 0, 0], PrinterStatus(online: false, coverOpen: true)),
-            ([0x18, 0x08, 0, 0], PrinterStatus(online: false, cutterError: true)),
-            ([0x18, 0x20, 0, 0], PrinterStatus(online: false, unrecoverableError: true)),
-            ([0x10, 0, 0x03, 0], PrinterStatus(paperNearEnd: true)),
+            ([0x18, 0, 0x0C, 0], PrinterStatus([.offline, .paperEnd])),
+            ([0x38, 0, 0, 0], PrinterStatus([.offline, .coverOpen])),
+            ([0x18, 0x08, 0, 0], PrinterStatus([.offline, .cutterError])),
+            ([0x18, 0x20, 0, 0], PrinterStatus([.offline, .unrecoverableError])),
+            ([0x10, 0, 0x03, 0], PrinterStatus(.paperNearEnd)),
         ] as [([UInt8], PrinterStatus)])
     func automatic(bytes: [UInt8], status: PrinterStatus) {
         var book = StatusBook(expectsReports: true)
@@ -56,7 +56,7 @@ import Testing
         book.ask([.printer, .paper])
         book.take(.realTime(0x12))
         book.take(.realTime(0x72))
-        #expect(book.status == PrinterStatus(paperEnd: true, told: [.online, .paperNearEnd, .paperEnd]))
+        #expect(book.status == PrinterStatus(.paperEnd, told: [.online, .paperNearEnd, .paperEnd]))
         #expect(book.asked.isEmpty)
     }
 
@@ -65,9 +65,9 @@ import Testing
         book.askQueued()
         book.askQueued()
         book.take(.queued(0x0C))
-        #expect(book.status?.paperEnd == true)
+        #expect(book.status?.faults.contains(.paperEnd) == true)
         book.take(.queued(0x03))
-        #expect(book.status == PrinterStatus(paperNearEnd: true, told: [.paperNearEnd, .paperEnd]))
+        #expect(book.status == PrinterStatus(.paperNearEnd, told: [.paperNearEnd, .paperEnd]))
     }
 
     @Test("what nobody asked for changes nothing, however it looks") func unasked() {
@@ -81,15 +81,15 @@ import Testing
         #expect(book.status == nil)
         #expect(book.take(.queued(0x00)) == .answer)
         #expect(book.take(.queued(0x0C)) == .ignored, "one question, one answer")
-        #expect(book.status?.paperEnd == false)
+        #expect(book.status?.faults.contains(.paperEnd) == false)
     }
 
     @Test("the summary names the cause, and only what can print says ready") func summaries() {
-        #expect(PrinterStatus(online: false, paperEnd: true).summary == "out of paper")
-        #expect(PrinterStatus(online: false, coverOpen: true, paperEnd: true).summary == "cover open")
-        #expect(PrinterStatus(online: false).summary == "offline")
-        #expect(PrinterStatus(paperNearEnd: true).summary == "ready, paper nearly out")
-        #expect(PrinterStatus(paperNearEnd: true).canPrint)
-        #expect(!PrinterStatus(otherError: true).canPrint)
+        #expect(PrinterStatus([.offline, .paperEnd]).summary == "out of paper")
+        #expect(PrinterStatus([.offline, .coverOpen, .paperEnd]).summary == "cover open")
+        #expect(PrinterStatus(.offline).summary == "offline")
+        #expect(PrinterStatus(.paperNearEnd).summary == "ready, paper nearly out")
+        #expect(PrinterStatus(.paperNearEnd).canPrint)
+        #expect(!PrinterStatus(.otherError).canPrint)
     }
 }

@@ -51,7 +51,7 @@ import Testing
 
     @Test("the heading names the paper, the seller, the sale, and where and when it was made") func heading() throws {
         let sale = try Samples.sale(
-            Samples.exampleLines(), terminal: "POS-01", receipt: ReceiptDetails(number: "0001234", cashier: "สมหญิง"))
+            Samples.exampleLines(), terminal: "POS-01", receipt: Samples.receipt("0001234", cashier: "สมหญิง"))
         let document = ReceiptDocument(
             sale: sale, store: try Samples.store(branch: "00001"), registerID: "E012300001234",
             style: ReceiptStyle(header: ["เปิดทุกวัน"]))
@@ -132,18 +132,18 @@ import Testing
 
     @Test("rounding, payments, change and notes are printed as given, and a rounding of nothing is not")
     func payments() throws {
-        let details = ReceiptDetails(
-            payments: [
-                Payment(method: "cash", amount: try Samples.number("1000")),
-                Payment(method: "Café card", amount: try Samples.number("2000.5")),
-            ], change: try Samples.number("80"), rounding: try Samples.number("-0.2500"), notes: ["โต๊ะ 12"])
+        var details = try Samples.receipt(nil, change: "80", rounding: "-0.2500", notes: ["โต๊ะ 12"])
+        details.payments = [
+            Payment(method: "cash", amount: try Samples.number("1000")),
+            Payment(method: "Café card", amount: try Samples.number("2000.5")),
+        ]
         let document = ReceiptDocument(
             sale: try Samples.sale([try Samples.line("ก", "5")], receipt: details), store: try Samples.store())
         let lines = Samples.lines(document.body)
         let start = try #require(lines.firstIndex(of: "ปัดเศษ | -0.25"))
         #expect(lines[(start + 1)...].prefix(3) == ["เงินสด | 1,000.00", "Café card | 2,000.50", "เงินทอน | 80.00"])
         #expect(lines.last == "โต๊ะ 12")
-        let without = ReceiptDetails(rounding: try Samples.number("0.00"))
+        let without = try Samples.receipt(nil, rounding: "0.00")
         let other = ReceiptDocument(
             sale: try Samples.sale([try Samples.line("ก", "5")], receipt: without), store: try Samples.store())
         #expect(!Samples.lines(other.body).contains { $0.contains("ปัดเศษ") })
@@ -167,7 +167,7 @@ import Testing
 
     @Test("the claim has a QR only when there is a link, and else names the receipt's number") func claims() throws {
         let document = ReceiptDocument(
-            sale: try Samples.sale(Samples.exampleLines(), receipt: ReceiptDetails(number: "0001234")),
+            sale: try Samples.sale(Samples.exampleLines(), receipt: Samples.receipt("0001234")),
             store: try Samples.store())
         #expect(document.claim(.none) == [])
         let link = document.claim(.url("https://a.example/1"))
@@ -180,7 +180,7 @@ import Testing
 
     @Test("a QR slip says that it is no tax invoice, and which receipt it belongs to") func slip() throws {
         let sale = try Samples.sale(
-            Samples.exampleLines(), vatIncluded: false, receipt: ReceiptDetails(number: "0001234"))
+            Samples.exampleLines(), vatIncluded: false, receipt: Samples.receipt("0001234"))
         let blocks = ReceiptDocument.qrSlip(
             sale: sale, store: try Samples.store(), style: ReceiptStyle(), url: "https://a.example/1")
         #expect(blocks.first == .text("ไม่ใช่ใบกำกับภาษี", .title, .center))

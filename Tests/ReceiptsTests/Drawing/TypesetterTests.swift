@@ -64,16 +64,13 @@ private let widths = [384, 512, 576]
     @Test("no name runs off the paper", arguments: widths, Samples.hostileNames) func hostile(width: Int, name: String)
         async throws
     {
+        var receipt = try Samples.receipt(name, cashier: name, notes: [name])
+        receipt.payments = [Payment(method: name, amount: try Samples.number("-999999999999.999999"))]
         let sale = try Samples.sale(
             [
-                LineItem(
-                    name: name, description: name, unitPrice: try Samples.number("99999999.99"),
-                    quantity: try Samples.number("1.5"), vatable: true),
+                try Samples.describedLine(name, name, "99999999.99", "1.5"),
                 try Samples.line("ข้าวสาร", "220", vatable: false),
-            ], terminal: name,
-            receipt: ReceiptDetails(
-                number: name, cashier: name,
-                payments: [Payment(method: name, amount: try Samples.number("-999999999999.999999"))], notes: [name]))
+            ], terminal: name, receipt: receipt)
         let store = StoreIdentity(
             name: name, taxID: try Samples.store().taxID, branchID: try Samples.store().branchID, address: [name, ""])
         let document = ReceiptDocument(

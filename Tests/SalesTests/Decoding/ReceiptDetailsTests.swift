@@ -11,7 +11,8 @@ import Testing
         ])
     func cash(methods: [String], expected: Bool) throws {
         let amount = try #require(DecimalNumber("1"))
-        let receipt = ReceiptDetails(payments: methods.map { Payment(method: $0, amount: amount) })
+        var receipt = ReceiptDetails()
+        receipt.payments = methods.map { Payment(method: $0, amount: amount) }
         #expect(receipt.wasPaidInCash == expected)
     }
 }

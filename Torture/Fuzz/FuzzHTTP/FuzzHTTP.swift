@@ -6,6 +6,8 @@ import Intake
 import Jobs
 import Logging
 import Monitoring
+import NIOCore
+import NIOPosix
 import Outbox
 import PrintQueue
 import Receipts
@@ -175,7 +177,8 @@ private struct BoundListener {
         limits.answerDeadline = .milliseconds(200)
         limits.lingering = .milliseconds(10)
         limits.waitLimit = .milliseconds(100)
-        let api = try Self.router(outbox: outbox, limits: limits, logger: logger)
+        let gateway = try Self.gateway(outbox: outbox, logger: logger)
+        let api = GatewayRouter(gateway, maximumBody: 128 << 10, limits: limits)
         let local = try UnixSocket.bind(path: folder.appendingPathComponent("pos.sock").path, mode: 0o600)
         let network = try TCPSocket.listen(host: "127.0.0.1", port: 0)
         var address = sockaddr_in()
@@ -186,20 +189,26 @@ private struct BoundListener {
         socket = local.path
         port = UInt16(bigEndian: address.sin_port)
         let opened = DispatchSemaphore(value: 0)
-        for (descriptor, access) in [
-            (local.descriptor, ListenerAccess.local),
-            (network, .network(NetworkCredentials(token: BearerToken(token), tls: nil))),
-        ] {
-            let listener = GatewayListener(
-                descriptor: descriptor, access: access, api: api, limits: limits, opened: { opened.signal() },
-                logger: logger)
-            Task { try await listener.run() }
+        let accesses: [(CInt, ListenerAccess)] = [
+            (local.descriptor, .local), (network, .network(NetworkCredentials(token: BearerToken(token), tls: nil))),
+        ]
+        let listeners = accesses.map { descriptor, access in
+            GatewayListener(
+                descriptor: descriptor, rules: ListenerRules(access: access, limits: limits), api: api,
+                opened: { opened.signal() }, logger: logger)
+        }
+        _ = MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await gateway.alarmMonitor.run() }
+                for listener in listeners { group.addTask { try await listener.run() } }
+                try await group.waitForAll()
+            }
         }
         opened.wait()
         opened.wait()
     }
 
-    private static func router(outbox: Outbox, limits: ListenerLimits, logger: Logger) throws -> GatewayRouter {
+    private static func gateway(outbox: Outbox, logger: Logger) throws -> GatewayComponents {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"), let taxID = TaxID("0105561000003"),
             let routing = PrinterRouting([.init(printer: "front", terminals: [])])
         else { broken("the harness's own values are wrong", []) }
@@ -213,21 +222,17 @@ private struct BoundListener {
         let slime = SlimeClient(
             endpoint: SlimeEndpoint(url: "http://127.0.0.1:9/api", keyID: "k", secret: "s"),
             options: SlimeCallOptions(timeout: .seconds(1), connections: 1))
-        let printer = Printer(name: "front", device: .tcp(host: "127.0.0.1", port: 9), widthInDots: 384)
+        let printer = Printer(
+            name: "front", device: .tcp(host: "127.0.0.1", port: 9), model: PrinterModel(widthInDots: 384))
         let station = PrinterStation(
-            settings: PrintWorkerSettings(
-                printer: printer, cut: .partial, hasDrawer: false, fallback: nil, fallbackAfter: .seconds(15),
-                qrDeadline: .seconds(3), printMaximumAge: .seconds(1_800)),
+            settings: PrintWorkerSettings(printer: printer, cut: .partial, hasDrawer: false),
             papers: paper)
-        let gateway = GatewayComponents(
+        return GatewayComponents(
             GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox,
             provider: SlimeService(client: slime, clock: .system),
             stations: [station],
             observability: Observability(
-                printers: [("front", "none", 384)], provider: .slime, logger: logger),
-            logger: logger)
-        Task { try await gateway.alarmMonitor.run() }
-        return GatewayRouter(gateway, maximumBody: 128 << 10, limits: limits)
+                printers: [("front", "none", 384)], provider: .slime, logger: logger))
     }
 }
 

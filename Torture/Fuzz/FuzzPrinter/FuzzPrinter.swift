@@ -1,4 +1,6 @@
 import Foundation
+import NIOCore
+import NIOPosix
 
 /// What a printer sends.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -9,12 +11,10 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             broken(error)
         }
     }
-    let over = DispatchSemaphore(value: 0)
-    Task {
+    let held = MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask {
         do throws(PrinterProperties.Broken) { try await PrinterProperties.hold(for: bytes) } catch { broken(error) }
-        over.signal()
     }
-    over.wait()
+    try? held.wait()
     return 0
 }
 

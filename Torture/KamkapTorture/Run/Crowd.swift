@@ -69,7 +69,7 @@ final class Crowd: Sendable {
 
     func untilUp() async throws { try await api.untilUp() }
 
-    func note(_ sale: NumberedSale) { state.withLock { $0.acknowledged.append(sale) } }
+    func addAcknowledged(_ sale: NumberedSale) { state.withLock { $0.acknowledged.append(sale) } }
 }
 
 /// A number of sales, shared by all tills.

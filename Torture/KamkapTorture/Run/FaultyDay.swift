@@ -23,9 +23,9 @@ struct FaultyDay {
         if await isUp(gateway) {
             for _ in 0..<Self.sales {
                 let sale = crowd.next(till: 0)
-                if await post(sale, gateway, &tally) { crowd.note(sale) } else { open.append(sale) }
+                if await post(sale, gateway, &tally) { crowd.addAcknowledged(sale) } else { open.append(sale) }
             }
-            if let sale = try? Self.putIntoSpool(crowd.next(till: 0), stage) { crowd.note(sale) }
+            if let sale = try? Self.putIntoSpool(crowd.next(till: 0), stage) { crowd.addAcknowledged(sale) }
             // The job worker's and the print worker's writes also get their turn.
             _ = await gateway.end(within: .milliseconds(400))
             if gateway.hasEnded { tally.endedByItself += 1 } else { tally.wentOn += 1 }
@@ -71,7 +71,7 @@ struct FaultyDay {
         for sale in open {
             do {
                 try await api.post(sale, within: .seconds(20))
-                crowd.note(sale)
+                crowd.addAcknowledged(sale)
             } catch {
                 tally.violations.append("\(fault): after it, \(error)")
             }

@@ -19,7 +19,7 @@ extension PointRun {
     /// Goes on until the gateway is dead.
     func play(_ scene: Scene, _ stage: Stage, _ crowd: Crowd, until isDead: @escaping @Sendable () -> Bool) async {
         var till = 0
-        while !isDead() {
+        while !isDead(), !Task.isCancelled {
             switch scene {
             case .sales, .drop:
                 till = (till + 1) % stage.printers.count
@@ -28,7 +28,7 @@ extension PointRun {
             case .flood: await crowd.post(60, prints: false)
             case .spool:
                 // None if the gateway has not made the folder yet.
-                if let sale = try? FaultyDay.putIntoSpool(crowd.next(till: 0), stage) { crowd.note(sale) }
+                if let sale = try? FaultyDay.putIntoSpool(crowd.next(till: 0), stage) { crowd.addAcknowledged(sale) }
             case .refusals:
                 till += 1
                 try? FaultyDay.putIntoSpool("{}", name: "refused-\(UInt64.random(in: 0 ... .max))-\(till)", stage)
@@ -51,12 +51,12 @@ extension PointRun {
     }
 
     /// Dies while Slime, which has acted, is slow to answer.
-    func die(during subject: String, _ stage: Stage, _ crowd: Crowd, _ scenes: inout [Task<Void, Never>]) async throws
-        -> String?
-    {
+    func die(
+        during subject: String, _ stage: Stage, _ crowd: Crowd, _ scenes: inout ThrowingTaskGroup<Void, any Error>
+    ) async throws -> String? {
         await stage.slime.inject(.init(.slow(.seconds(30)), subject: subject, times: 1))
         let gateway = try GatewayProcess(configuration: stage.configuration, log: stage.log)
-        scenes.append(Task { await play(.sales, stage, crowd) { gateway.hasEnded } })
+        scenes.addTask { await play(.sales, stage, crowd) { gateway.hasEnded } }
         let deadline = ContinuousClock.now + .seconds(20)
         while await !stage.slime.activeFaults.isEmpty {
             guard ContinuousClock.now < deadline else {

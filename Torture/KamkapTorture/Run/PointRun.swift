@@ -58,18 +58,21 @@ struct PointRun {
                 group.addTask { await tray.collect(from: printer, number: number) }
             }
             var violations: [String] = []
-            var scenes: [Task<Void, Never>] = []
-            for death in Self.deaths {
-                if let violation = try await die(death, stage, crowd, &scenes) { violations.append(violation) }
-            }
-            for subject in Self.subjects {
-                if let violation = try await die(during: subject, stage, crowd, &scenes) {
-                    violations.append(violation)
+            // What goes on around a death ends with the next start, which takes what was not acknowledged.
+            let last = try await withThrowingTaskGroup(of: Void.self) { scenes in
+                for death in Self.deaths {
+                    if let violation = try await die(death, stage, crowd, &scenes) { violations.append(violation) }
                 }
+                for subject in Self.subjects {
+                    if let violation = try await die(during: subject, stage, crowd, &scenes) {
+                        violations.append(violation)
+                    }
+                }
+                let last = try GatewayProcess(configuration: stage.configuration, log: stage.log)
+                await crowd.postOne(till: 0)
+                try await scenes.waitForAll()
+                return last
             }
-            let last = try GatewayProcess(configuration: stage.configuration, log: stage.log)
-            await crowd.postOne(till: 0)
-            for scene in scenes { await scene.value }
             let (kept, retried) = try await api.settled(within: .seconds(60))
             try await Task.sleep(for: .milliseconds(500))
             await tray.takeUncut(from: stage.printers)
@@ -89,15 +92,15 @@ struct PointRun {
     }
 
     /// Starts the gateway, runs the scene until the gateway is dead, and returns what was wrong with its death.
-    private func die(_ death: Death, _ stage: Stage, _ crowd: Crowd, _ scenes: inout [Task<Void, Never>]) async throws
-        -> String?
-    {
+    private func die(
+        _ death: Death, _ stage: Stage, _ crowd: Crowd, _ scenes: inout ThrowingTaskGroup<Void, any Error>
+    ) async throws -> String? {
         await prepare(death.scene, stage)
         let gateway = try GatewayProcess(
             configuration: stage.configuration, log: stage.log,
             environment: ["KAMKAP_KILL_AT": death.description])
         // Sales without an acknowledgement are posted to the next one.
-        scenes.append(Task { await play(death.scene, stage, crowd) { gateway.hasEnded } })
+        scenes.addTask { await play(death.scene, stage, crowd) { gateway.hasEnded } }
         let end = await gateway.end(within: Self.limit)
         if end == nil { await gateway.kill() }
         for printer in stage.printers { await printer.set(.ready) }

@@ -27,22 +27,24 @@ struct RandomRun {
                 stage: stage, api: api, dice: Dice(seed: seed), hasPoints: hasPoints, library: library)
             let begun = ContinuousClock.now
             try await withThrowingTaskGroup(of: Void.self) { troubles in
-                troubles.addTask { await crowd.post(sales) { await tray.pieces } }
-                var trouble = SlimeTrouble(slime: stage.slime, relay: stage.relay, dice: Dice(seed: seed, for: 1))
-                let badDays = Task { await trouble.run() }
-                let badPrinters = stage.printers.enumerated().map { number, printer in
-                    var trouble = PrinterTrouble(printer: printer, dice: Dice(seed: seed, for: 2 + number))
-                    return Task { await trouble.run() }
+                troubles.addTask {
+                    var trouble = SlimeTrouble(slime: stage.slime, relay: stage.relay, dice: Dice(seed: seed, for: 1))
+                    await trouble.run()
                 }
+                for (number, printer) in stage.printers.enumerated() {
+                    troubles.addTask {
+                        var trouble = PrinterTrouble(printer: printer, dice: Dice(seed: seed, for: 2 + number))
+                        await trouble.run()
+                    }
+                }
+                // They go on until all sales are posted.
+                defer { troubles.cancelAll() }
+                async let posting: Void = crowd.post(sales) { await tray.pieces }
                 // Half by the sales taken, half by the papers: it also dies while it registers and prints.
                 try await killer.run(kills: kills, sales: sales) {
                     (crowd.acknowledgedCount + (await tray.pieces)) / 2
                 }
-                try await troubles.waitForAll()
-                for task in [badDays] + badPrinters {
-                    task.cancel()
-                    await task.value
-                }
+                await posting
             }
             let posted = ContinuousClock.now - begun
             let settling = ContinuousClock.now

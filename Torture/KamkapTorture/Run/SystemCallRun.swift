@@ -56,7 +56,7 @@ struct SystemCallRun {
             environment: SystemCallFault.none.environment(library: library, folder: stage.folder, counts: file))
         try await crowd.untilUp()
         for _ in 0..<FaultyDay.sales { await crowd.postOne(till: 0) }
-        crowd.note(try FaultyDay.putIntoSpool(crowd.next(till: 0), stage))
+        crowd.addAcknowledged(try FaultyDay.putIntoSpool(crowd.next(till: 0), stage))
         let deadline = ContinuousClock.now + .seconds(20)
         while await tray.pieces <= FaultyDay.sales, ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(10))

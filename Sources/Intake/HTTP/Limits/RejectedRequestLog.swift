@@ -21,7 +21,7 @@ final class RejectedRequestLog: Sendable {
         self.logger = logger
     }
 
-    func note(_ channel: any Channel) {
+    func record(_ channel: any Channel) {
         let peer = channel.remoteAddress?.ipAddress ?? "not known"
         let isFirst = state.withLock { state in
             state.untold += 1

@@ -32,8 +32,8 @@ struct ConnectionArrivals: Sendable {
     }
 
     private func refuse(_ connection: Connection) {
-        Task {
-            // Only to close it.
+        // Only to close it. No task waits for that, so the connection's own loop does.
+        _ = connection.channel.eventLoop.makeFutureWithTask {
             try? await connection.executeThenClose { _, _ in }
         }
     }

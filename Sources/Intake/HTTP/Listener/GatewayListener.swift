@@ -20,30 +20,22 @@ public struct GatewayListener: Service {
     private static let lastCall: TimeAmount = .milliseconds(200)
 
     private let descriptor: CInt
-    private let access: ListenerAccess
-    private let origins: AllowedOrigins
+    private let rules: ListenerRules
     private let api: GatewayRouter
-    private let limits: ListenerLimits
     private let meters: GatewayMeters
     private let opened: @Sendable () -> Void
     private let logger: Logger
 
     /// - Parameters:
     ///   - descriptor: a bound and listening stream socket; it is closed when the service ends.
-    ///   - access: who may use it.
-    ///   - origins: which web pages may.
     ///   - opened: called once tills are served.
     public init(
-        descriptor: CInt, access: ListenerAccess = .local, origins: AllowedOrigins = AllowedOrigins(),
-        api: GatewayRouter,
-        limits: ListenerLimits = ListenerLimits(), meters: GatewayMeters = GatewayMeters(),
-        opened: @escaping @Sendable () -> Void = {}, logger: Logger
+        descriptor: CInt, rules: ListenerRules = ListenerRules(), api: GatewayRouter,
+        meters: GatewayMeters = GatewayMeters(), opened: @escaping @Sendable () -> Void = {}, logger: Logger
     ) {
         self.descriptor = descriptor
-        self.access = access
-        self.origins = origins
+        self.rules = rules
         self.api = api
-        self.limits = limits
         self.meters = meters
         self.opened = opened
         self.logger = logger
@@ -51,13 +43,12 @@ public struct GatewayListener: Service {
 
     public func run() async throws {
         let logger = logger
-        let book = ConnectionRegistry(limit: limits.connections)
+        let book = ConnectionRegistry(limit: rules.limits.connections)
         let answerer = RequestResponder(
-            access: access, origins: origins, rejectedRequests: RejectedRequestLog(logger: logger),
-            responder: api.responder,
-            book: book, limits: limits, logger: logger)
+            rules: rules, rejectedRequests: RejectedRequestLog(logger: logger), responder: api.responder, book: book,
+            logger: logger)
         let http = HTTP1Channel(responder: answerer.answer)
-        let pipeline = ListenerPipeline(idle: limits.idle, logger: logger)
+        let pipeline = ListenerPipeline(idle: rules.limits.idle, logger: logger)
         let group = MultiThreadedEventLoopGroup.singleton
         let quiescing = ServerQuiescingHelper(group: group)
         let arrivals = ConnectionArrivals()
@@ -71,7 +62,7 @@ public struct GatewayListener: Service {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // NIO reads up to ten of these ahead of the body's reader: this bounds what a connection may hold.
             .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readSize))
-            .childChannelInitializer { [access] channel in
+            .childChannelInitializer { [access = rules.access] channel in
                 channel.eventLoop.makeCompletedFuture {
                     if access.isNetwork {
                         // Answers are small and need no waiting.

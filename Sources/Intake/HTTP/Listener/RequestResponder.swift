@@ -8,20 +8,18 @@ import NIOCore
 
 /// Answers one request after the other on a connection, and ends connections that would hold their place for nothing.
 struct RequestResponder: Sendable {
-    let access: ListenerAccess
-    let origins: AllowedOrigins
+    let rules: ListenerRules
     let rejectedRequests: RejectedRequestLog
     let responder: RouterResponder<GatewayRequestContext>
     let book: ConnectionRegistry
-    let limits: ListenerLimits
     let logger: Logger
 
     @Sendable func answer(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         let isWelcome = book.begin(channel)
         var response = isWelcome ? await response(to: request, over: channel) : Self.crowded
-        origins.mark(&response, to: request)
+        rules.origins.mark(&response, to: request)
         // A till that does not read its answer is given up. A stream has no length and ends by its own rules.
-        let deadline = response.body.contentLength == nil ? nil : limits.answerDeadline
+        let deadline = response.body.contentLength == nil ? nil : rules.limits.answerDeadline
         let giveUp = deadline.map { deadline in
             channel.eventLoop.scheduleTask(in: .init(deadline)) { channel.close(promise: nil) }
         }
@@ -35,7 +33,7 @@ struct RequestResponder: Sendable {
         }
         let turn = book.end(channel)
         if !isWelcome || (request.method != .get && Self.mayLeaveBody(response.status)) {
-            channel.eventLoop.scheduleTask(in: .init(limits.lingering)) { [book] in
+            channel.eventLoop.scheduleTask(in: .init(rules.limits.lingering)) { [book] in
                 if book.isIdle(channel, since: turn) { channel.close(promise: nil) }
             }
         }
@@ -86,19 +84,19 @@ struct RequestResponder: Sendable {
     /// Problems are answers as well; only what no route foresaw arrives here.
     private func response(to request: Request, over channel: any Channel) async -> Response {
         // A browser's preflight comes without the token.
-        if let answer = origins.preflight(request) { return answer }
-        guard let caller = access.caller(of: request) else {
-            rejectedRequests.note(channel)
+        if let answer = rules.origins.preflight(request) { return answer }
+        guard let caller = rules.access.caller(of: request) else {
+            rejectedRequests.record(channel)
             return Self.unauthorized
         }
         // No browser reaches the Unix socket.
-        if access.isNetwork, let refusal = origins.refusal(of: request) { return refusal }
+        if rules.access.isNetwork, let refusal = rules.origins.refusal(of: request) { return refusal }
         if request.method == .connect { return Self.noTunnel }
         do {
             return try await responder.respond(
                 to: request,
                 context: GatewayRequestContext(
-                    source: .init(channel: channel, logger: logger), access: access, caller: caller))
+                    source: .init(channel: channel, logger: logger), access: rules.access, caller: caller))
         } catch {
             return Response(status: .internalServerError)
         }

@@ -7,7 +7,7 @@ enum BaudRate {
         (115_200, speed_t(B115200)), (230_400, speed_t(B230400)),
     ]
 
-    static let words = codes.map { String($0.baud) }.joined(separator: ", ")
+    static let list = codes.map { String($0.baud) }.joined(separator: ", ")
 
     static func isKnown(_ baud: Int) -> Bool { codes.contains { $0.baud == baud } }
 }
@@ -17,7 +17,7 @@ extension termios {
     mutating func set(baud: Int, flow: SerialFlow) throws(PrintingError) {
         guard let code = BaudRate.codes.first(where: { $0.baud == baud })?.code else {
             throw PrintingError(
-                .invalidDevice, "\(baud) is no speed of a serial line; baud is one of \(BaudRate.words).")
+                .invalidDevice, "\(baud) is no speed of a serial line; baud is one of \(BaudRate.list).")
         }
         cfmakeraw(&self)
         c_cflag |= tcflag_t(CLOCAL | CREAD)

@@ -2,16 +2,16 @@ import Foundation
 import NIOHTTP1
 
 extension TransportFailure {
-    static func words(for cause: Cause, mayHaveActed: Bool, _ target: CallTarget) -> String {
+    static func message(for cause: Cause, mayHaveActed: Bool, _ target: CallTarget) -> String {
         let service = target.service
-        let what = words(for: cause, target)
+        let what = message(for: cause, target)
         if mayHaveActed { return "Perhaps sent to \(service), and not answered: \(what)" }
         // Nothing says which of the two it was; if the proxy was at fault, the message has it already.
         let way = target.proxy.flatMap { what.contains("\($0)") ? nil : " (through the proxy \($0))" }
         return "Not sent to \(service): \(what)\(way ?? "")"
     }
 
-    private static func words(for cause: Cause, _ target: CallTarget) -> String {
+    private static func message(for cause: Cause, _ target: CallTarget) -> String {
         let (address, table) = (target.address, target.table)
         let limit = target.timeout
         return switch cause {
@@ -26,9 +26,9 @@ extension TransportFailure {
         case .noRoom: "this machine has no room for another connection (LimitNOFILE=)"
         case .hungUp: "\(address) closed the connection before the request"
         case .noEncryption: "\(address) speaks no TLS that we do: a captive portal, or a wrong \(table).endpoint"
-        case .untrusted(let distrust): words(for: distrust, target)
+        case .untrusted(let distrust): message(for: distrust, target)
         case .proxyUnreachable: "the proxy \(proxy(target)) cannot be reached; check \(table).proxy"
-        case .proxyRefused(let status): words(forProxy: status, target)
+        case .proxyRefused(let status): message(forProxy: status, target)
         case .noAnswer: "no answer within \(limit)"
         case .cut: "the connection was cut before the answer was whole"
         case .tooLong: "the answer is longer than any that is documented"
@@ -37,7 +37,7 @@ extension TransportFailure {
         }
     }
 
-    private static func words(for distrust: Distrust, _ target: CallTarget) -> String {
+    private static func message(for distrust: Distrust, _ target: CallTarget) -> String {
         let address = target.address
         let remedy = "name an authority of your own in \(target.table).ca_file"
         return switch distrust {
@@ -53,7 +53,7 @@ extension TransportFailure {
         }
     }
 
-    private static func words(forProxy status: Int?, _ target: CallTarget) -> String {
+    private static func message(forProxy status: Int?, _ target: CallTarget) -> String {
         let name = "the proxy \(proxy(target))"
         guard let status else { return "\(name) refused to connect to \(target.address)" }
         let words = "\(name) refused: \(status) \(HTTPResponseStatus(statusCode: status).reasonPhrase)"

@@ -6,7 +6,7 @@ extension Duration {
     }
 
     /// "30 minutes", "2 s": for a message to a person.
-    public var words: String {
+    public var phrase: String {
         let seconds = components.seconds
         if seconds >= 120, seconds.isMultiple(of: 60) { return "\(seconds / 60) minutes" }
         return seconds > 0 ? "\(seconds) s" : "\(milliseconds) ms"

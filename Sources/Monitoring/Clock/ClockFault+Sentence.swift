@@ -14,7 +14,7 @@ extension ClockFault {
     }
 
     /// What is wrong, without a full stop.
-    func words(shown: Date) -> String {
+    func sentence(shown: Date) -> String {
         switch self {
         case .beforeRelease(let day):
             "this machine's clock is wrong: it shows \(Self.time(shown)), and this program was released on \(Self.time(day).prefix(10))"
@@ -29,7 +29,7 @@ extension ClockFault {
 
     /// For a till, whose sale is valid.
     public func refusal(shown: Date) -> String {
-        words(shown: shown) + "; the sale can be posted again as it is once the clock is right"
+        sentence(shown: shown) + "; the sale can be posted again as it is once the clock is right"
     }
 
     func alarm(shown: Date, since: Date) -> Alarm {
@@ -42,7 +42,7 @@ extension ClockFault {
             case .differs:
                 "Sales go on, dated by it. Set the clock (timedatectl), and let NTP keep it."
             }
-        let what = words(shown: shown)
+        let what = sentence(shown: shown)
         return Alarm(
             .clockWrong, reason: name, since: since, "\(what.prefix(1).uppercased())\(what.dropFirst()). \(remedy)")
     }

@@ -1,0 +1,18 @@
+/// What the metrics are made of beside the counts.
+public struct MetricsSources: Sendable {
+    /// What is owed; it answers in time even if the database does not.
+    public let report: @Sendable () async -> MonitorReport
+    public let printers: @Sendable () -> [PrinterCondition]
+    public let services: [MonitoredService]
+    public let spool: SpoolMonitor
+
+    public init(
+        report: @escaping @Sendable () async -> MonitorReport, printers: @escaping @Sendable () -> [PrinterCondition],
+        services: [MonitoredService], spool: SpoolMonitor = SpoolMonitor()
+    ) {
+        self.report = report
+        self.printers = printers
+        self.services = services
+        self.spool = spool
+    }
+}

@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+"""Does everything that the API's description has, so that every operation succeeds at least once, and holds each answer
+against it; then the methods that it has not.
+
+Usage: check-api.py DESCRIPTION PORT SOCKET SLIME. A sandbox listens on the port and at the socket; SLIME is the URL of its
+simulator. Needs the package jsonschema. Prints one line for each fault.
+"""
+
+import http.client
+import json
+import pathlib
+import socket
+import sys
+import time
+import urllib.request
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+if len(sys.argv) != 5:
+    sys.exit("usage: check-api.py DESCRIPTION PORT SOCKET SLIME")
+description, port, unix, slime = sys.argv[1:]
+api = json.loads(pathlib.Path(description).read_text(encoding="utf-8"))
+faults, succeeded, answers = [], set(), 0
+event = api["components"]["examples"]["SaleEvent"]["value"]
+first = event["transaction_id"]
+
+
+class UnixConnection(http.client.HTTPConnection):
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(unix)
+
+
+def resolve(node):
+    while "$ref" in node:
+        place = node["$ref"]
+        node = api
+        for part in place.removeprefix("#/").split("/"):
+            node = node[part.replace("~1", "/").replace("~0", "~")]
+    return node
+
+
+def complaints(schema, value):
+    validator = Draft202012Validator({**schema, "components": api["components"]}, format_checker=FormatChecker())
+    return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(value)]
+
+
+def conforms(operation, label, status, headers, body):
+    """Notes how an answer differs from what is described."""
+    said = operation["responses"].get(str(status))
+    if said is None:
+        faults.append(f"{label}: {status} is not described: {body[:200]!r}")
+        return
+    said = resolve(said)
+    for name, header in said.get("headers", {}).items():
+        header = resolve(header)
+        value = headers.get(name)
+        if value is None:
+            faults.append(f"{label}: {status} without {name}")
+        else:
+            value = int(value) if header["schema"].get("type") == "integer" else value
+            faults.extend(f"{label}: {status}, {name}{fault[1:]}" for fault in complaints(header["schema"], value))
+    kind = headers.get("Content-Type", "none").split(";")[0]
+    if kind not in said["content"]:
+        faults.append(f"{label}: {status} is {kind}, which is not described")
+    elif kind.endswith("json"):
+        value = json.loads(body)
+        faults.extend(f"{label}: {status}, {fault}" for fault in complaints(said["content"][kind]["schema"], value))
+        return value
+
+
+def ask(expected, method, path, body=None, query="", over="LAN", kind="application/json", headers=None, says=None, **names):
+    """Sends one request and gives the answer's JSON, or None. `says`: how the type of a refusal ends."""
+    global answers
+    operation, label = api["paths"].get(path, {}).get(method.lower()), f"{method} {path}"
+    if operation is None:
+        faults.append(f"{label}: not described")
+        return None
+    for name, value in names.items():
+        path = path.replace("{" + name + "}", str(value).replace("/", "%2F"))
+    connection = (UnixConnection("localhost", timeout=30) if over == "socket"
+                  else http.client.HTTPConnection("127.0.0.1", int(port), timeout=30))
+    if body is not None and not isinstance(body, bytes):
+        body = json.dumps(body).encode()
+    connection.request(method, path + query, body, ({} if body is None else {"Content-Type": kind}) | (headers or {}))
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    answers += 1
+    if b"no route for" in content:
+        faults.append(f"{label}: the gateway has no such route")
+        return None
+    if answer.status != expected:
+        faults.append(f"{label}: expected {expected}, found {answer.status}: {content[:300]!r}")
+    elif answer.status < 300:
+        succeeded.add(label)
+    value = conforms(operation, label, answer.status, answer.headers, content)
+    if says is not None and (value or {}).get("type") != f"urn:kamkap:problem:{says}":
+        faults.append(f"{label}: expected a problem that is {says}, found {(value or {}).get('type')}")
+    return value
+
+
+def slime_faults(*list_of_faults):
+    request = urllib.request.Request(f"{slime}/simulator/faults", json.dumps(list_of_faults).encode(), method="PUT")
+    request.add_header("Content-Type", "application/json")
+    urllib.request.urlopen(request, timeout=10).close()
+
+
+for name, schema in (("SaleEvent", "SaleEvent"), ("LeastSaleEvent", "SaleEvent"), ("NewSale", "Sale"), ("Sale", "Sale"),
+                     ("InvalidProblem", "InvalidProblem")):
+    value = api["components"]["examples"][name]["value"]
+    faults += [f"the example {name}: {fault}" for fault in complaints({"$ref": f"#/components/schemas/{schema}"}, value)]
+
+# The stream is opened first, so that it tells of all the rest.
+stream = http.client.HTTPConnection("127.0.0.1", int(port), timeout=15)
+stream.request("GET", "/v1/events")
+events = stream.getresponse()
+
+sales, sale = "/v1/sales", "/v1/sales/{id}"
+ask(201, "POST", sales, event, "?wait=printed&timeout=20s")
+ask(200, "POST", sales, event)
+ask(409, "POST", sales, {**event, "tags": []})
+ask(422, "POST", sales, {"a/b~c": 1, "transaction_id": first}, says="invalid-sale")
+ask(400, "POST", sales, b"{")
+ask(400, "POST", sales, event, "?timeout=61s", says="invalid-request")
+ask(415, "POST", sales, event, kind="text/plain", says="wrong-media-type")
+ask(415, "POST", sales, event, headers={"Content-Encoding": "gzip"}, says="wrong-media-type")
+ask(403, "POST", sales, event, headers={"Origin": "https://elsewhere.example"}, says="forbidden")
+ask(200, "GET", sale, id=first)
+ask(404, "GET", sale, id="no/such-sale")
+for form in ("png", "pdf", "escpos"):
+    ask(200, "GET", f"{sale}/receipt.{form}", id=first)
+    ask(404, "GET", f"{sale}/receipt.{form}", id="none")
+
+reprint = f"{sale}/reprint"
+ask(202, "POST", reprint, id=first)
+ask(202, "POST", reprint, {"kind": "qr_slip", "printer": None}, id=first)
+ask(422, "POST", reprint, {"printer": "none", "a/b~c": 1}, id=first, says="invalid-request")
+ask(413, "POST", reprint, b" " * (65 << 10), id=first)
+ask(404, "POST", reprint, {}, id="none")
+key = {"Idempotency-Key": "copy-1"}
+kept = ask(202, "POST", reprint, {"kind": "copy"}, id=first, headers=key)
+if ask(202, "POST", reprint, id=first, headers=key) != kept:
+    faults.append("POST /v1/sales/{id}/reprint: the same key, and another answer")
+ask(422, "POST", reprint, {"kind": "qr_slip"}, id=first, headers=key, says="invalid-request")
+ask(400, "POST", reprint, id=first, headers={"Idempotency-Key": "two words"}, says="invalid-request")
+
+# While Slime is slow the paper waits for its QR, so it can be cancelled.
+cancel = f"{sale}/prints/{{n}}"
+slow = {**event, "transaction_id": "slow/1"}
+slime_faults({"kind": "slow", "milliseconds": 2500, "transaction_id": "slow/1"})
+ask(201, "POST", sales, slow)
+ask(200, "DELETE", cancel, id="slow/1", n=1)
+ask(409, "DELETE", cancel, id="slow/1", n=1)
+ask(404, "DELETE", cancel, id="slow/1", n=9)
+
+# A sale that Slime refuses can be sent again, one that it took cannot.
+retry = f"{sale}/retry"
+refusal = {"kind": "exception", "code": "SchemaViolation", "message": "on purpose", "transaction_id": "refused", "times": 1}
+slime_faults(refusal)
+ask(201, "POST", sales, {**event, "transaction_id": "refused"}, "?wait=registered&timeout=20s")
+ask(200, "GET", sales, query="?registration=rejected")
+# Whoever asks has the alarms judged at once, so that the stream tells of one.
+ask(200, "GET", "/v1/status")
+ask(200, "POST", retry, {"adopt": False}, id="refused")
+ask(409, "POST", retry, id=first)
+ask(422, "POST", retry, {"adopt": 1}, id=first, says="invalid-request")
+ask(404, "POST", retry, id="none")
+
+page = ask(200, "GET", sales, query="?limit=2") or {}
+ask(200, "GET", sales, query=f"?limit=2&after={page.get('next')}")
+ask(400, "GET", sales, query="?limit=501", says="invalid-request")
+
+ask(200, "GET", "/v1/printers")
+for request in ("test", "drawer"):
+    ask(200, "POST", f"/v1/printers/{{name}}/{request}", name="front")
+    ask(404, "POST", f"/v1/printers/{{name}}/{request}", name="none")
+    for _ in range(2):
+        ask(200, "POST", f"/v1/printers/{{name}}/{request}", name="front", headers={"Idempotency-Key": request})
+    ask(422, "POST", f"/v1/printers/{{name}}/{request}", name="front", headers=key, says="invalid-request")
+for path in ("/v1/status", "/healthz", "/readyz", "/metrics", "/v1/openapi.json"):
+    ask(200, "GET", path)
+    ask(200, "GET", path, over="socket")
+copy = {"path": str(pathlib.Path(unix).with_name("copy.sqlite"))}
+ask(200, "POST", "/v1/backup", copy, over="socket")
+ask(409, "POST", "/v1/backup", copy, over="socket")
+ask(422, "POST", "/v1/backup", {"path": "copy.sqlite"}, over="socket", says="invalid-request")
+ask(403, "POST", "/v1/backup", copy)
+
+seen_alarm = "/v1/alarms/{code}/acknowledge"
+ask(200, "POST", seen_alarm, {"printer": None}, code="disk-short", over="socket")
+ask(404, "POST", seen_alarm, code="none", over="socket")
+ask(404, "POST", seen_alarm, {"printer": "none"}, code="prints-failed", over="socket")
+ask(422, "POST", seen_alarm, {"printer": 1}, code="prints-failed", over="socket")
+ask(200, "POST", seen_alarm, code="disk-short")
+
+# What the stream told of it.
+follow = api["paths"]["/v1/events"]["get"]
+data = resolve(follow["responses"]["200"])["content"]["text/event-stream"]["x-event-data"]
+conforms(follow, "GET /v1/events", events.status, events.headers, b"")
+seen, name, deadline = set(), None, time.monotonic() + 15
+while seen != set(data) and time.monotonic() < deadline:
+    line = events.readline().decode().rstrip("\n")
+    if line.startswith("event: "):
+        name = line.removeprefix("event: ")
+    elif line.startswith("data: ") and name not in data:
+        faults.append(f"GET /v1/events: the event {name} is not described")
+    elif line.startswith("data: "):
+        seen.add(name)
+        faults += [f"GET /v1/events: {name}, {fault}" for fault in complaints(data[name], json.loads(line[6:]))]
+stream.close()
+answers += 1
+if seen == set(data):
+    succeeded.add("GET /v1/events")
+
+methods = ("GET", "PUT", "POST", "DELETE", "PATCH", "TRACE")
+described = {f"{method} {path}" for path, item in api["paths"].items() for method in methods if method.lower() in item}
+faults += [f"{label}: described, but never answered as hoped for" for label in sorted(described - succeeded)]
+
+# Methods that a path does not have.
+for path, item in api["paths"].items():
+    place, wrong = path.format(id=first, n=1, name="front", code="disk-short"), set()
+    for method in methods:
+        if method.lower() in item:
+            continue
+        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=10)
+        connection.request(method, place)
+        answer = connection.getresponse()
+        allowed = set((answer.headers.get("Allow") or "").replace(" ", "").split(","))
+        if answer.status != 405 or not {m for m in methods if m.lower() in item} <= allowed:
+            wrong.add(f"{answer.status} with{'' if allowed > {''} else 'out'} Allow")
+        connection.close()
+        answers += 1
+    if wrong:
+        faults.append(f"{path}: other methods: expected 405 with Allow, found {', '.join(sorted(wrong))}")
+
+for fault in dict.fromkeys(faults):
+    print(fault)
+print(f"{len(described)} operations, {answers} answers, {len(set(faults))} faults")
+sys.exit(1 if faults else 0)
