@@ -62,7 +62,7 @@ public actor JobWorker: Service {
 
     public func run() async throws {
         // Subscribed before the first look: a job that comes in between must not wait for the next one.
-        let ticks = outbox.changes.ticks()
+        let ticks = outbox.changes.ticks(of: .jobs(of: service.name))
         try await resumeAccount()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [wakeSignal] in await wakeSignal.notify(at: ticks) }

@@ -55,7 +55,7 @@ public actor PrintWorker: Service {
     public func run() async throws {
         await papers.warmUp()
         await withTaskGroup(of: Void.self) { group in
-            let ticks = outbox.changes.ticks()
+            let ticks = outbox.changes.ticks(of: .prints(on: settings.printer.name))
             group.addTask { [wakeSignal] in await wakeSignal.notify(at: ticks) }
             group.addTask { await self.work() }
             group.addTask { await self.stopWhenAsked() }

@@ -37,7 +37,7 @@ import Testing
             for number in 0..<bad {
                 let id = try #require(TransactionID("BAD-\(number)"))
                 // The last have not failed twice yet.
-                let ticks = shop.outbox.changes.ticks(for: id)
+                let ticks = shop.outbox.changes.ticks(of: .sale(id))
                 shop.time.advance(by: 1)
                 if try await !shop.sales.sale(id).record.registration.machine.waitsApart {
                     for await _ in ticks {

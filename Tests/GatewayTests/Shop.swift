@@ -191,7 +191,7 @@ struct Shop: Sendable {
 
     /// The sale once `isDone` says so; the test's time limit is the only other end.
     func sale(_ id: TransactionID, once isDone: (SaleView) -> Bool) async throws -> SaleView {
-        let ticks = outbox.changes.ticks(for: id)
+        let ticks = outbox.changes.ticks(of: .sale(id))
         var view = try await sales.sale(id)
         if isDone(view) { return view }
         for await _ in ticks {

@@ -147,7 +147,7 @@ import Testing
     func changes() async throws {
         try await withOutbox { outbox, _ in
             let record = try await outbox.accepted(Fixture.sale("A"))
-            var ticks = outbox.changes.ticks(for: record.id).makeAsyncIterator()
+            var ticks = outbox.changes.ticks(of: .sale(record.id)).makeAsyncIterator()
             var all = outbox.changes.ticks().makeAsyncIterator()
             _ = try await outbox.accepted(Fixture.sale("B"))
             #expect(await all.next() != nil)

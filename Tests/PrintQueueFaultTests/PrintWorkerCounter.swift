@@ -100,7 +100,7 @@ struct PrintWorkerCounter: Sendable {
     func prints(
         of id: TransactionID, once isDone: ([PrintRecord]) -> Bool
     ) async throws -> [PrintRecord] {
-        let ticks = outbox.changes.ticks(for: id)
+        let ticks = outbox.changes.ticks(of: .sale(id))
         var prints = try await sales.sale(id).record.prints
         if isDone(prints) { return prints }
         for await _ in ticks {

@@ -62,7 +62,7 @@ public struct GatewayComponents: Sendable {
         self.alarmMonitor = alarmMonitor
         sales = SaleOperations(
             outbox: outbox, provider: provider, configuration: configuration, environment: environment,
-            observers: SaleObservers(meters: meters, log: observability.saleLog))
+            meters: meters)
         printers = PrinterOperations(outbox: outbox, board: board, printWorkers: printWorkers)
         idempotent = IdempotentRequests(outbox: outbox, clock: clock)
         preview = PaperPreview(outbox: outbox, routing: configuration.routing, stations: stations)

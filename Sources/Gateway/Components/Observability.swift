@@ -10,7 +10,6 @@ public struct Observability: Sendable {
     public let events: EventHub
     public let publisher: EventPublisher
     public let meters: GatewayMeters
-    public let saleLog: SaleLog
     public let spool = SpoolMonitor()
     /// Each printer's state.
     public let board: PrinterBoard
@@ -29,10 +28,9 @@ public struct Observability: Sendable {
         // A registry of our own, not the process's: what dependencies measure does not belong in it.
         registry = MetricRegistry(GatewayMeters.families)
         meters = GatewayMeters(registry)
-        saleLog = SaleLog(logger: logger)
         publisher = EventPublisher(
-            events: events, printers: { board.conditions }, provider: provider, meters: meters, saleLog: saleLog,
-            clock: clock)
+            events: events, printers: { board.conditions }, provider: provider, meters: meters,
+            saleLog: SaleLog(logger: logger), clock: clock)
         self.events = events
         self.logger = logger
         self.board = board

@@ -12,7 +12,7 @@ extension SaleOperations {
         -> SaleView
     {
         // Subscribed before the first look: no change can fall between the two.
-        let ticks = outbox.changes.ticks(for: id)
+        let ticks = outbox.changes.ticks(of: .sale(id))
         let deadline = clock.now.addingTimeInterval(timeout.inSeconds)
         let first = try await sale(id)
         if goal.isReached(by: first) { return first }

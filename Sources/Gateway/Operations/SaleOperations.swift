@@ -1,7 +1,7 @@
 import FaultPoints
 import Foundation
 public import Journey
-import Monitoring
+public import Monitoring
 public import Outbox
 public import RemoteServices
 import Runtime
@@ -38,19 +38,17 @@ public struct SaleOperations: Sendable {
     let clock: GatewayClock
     private let qrDeadline: Duration
     private let meters: GatewayMeters
-    private let saleLog: SaleLog?
     private let diskSpace: DiskSpace
     private let clockMonitor: ClockMonitor
 
     /// - Parameter provider: the service that registers new sales.
     public init(
         outbox: Outbox, provider: any SaleProvider, configuration: GatewayConfiguration,
-        environment: GatewayEnvironment = GatewayEnvironment(), observers: SaleObservers = SaleObservers()
+        environment: GatewayEnvironment = GatewayEnvironment(), meters: GatewayMeters = GatewayMeters()
     ) {
         self.outbox = outbox
         self.provider = provider
-        meters = observers.meters
-        saleLog = observers.log
+        self.meters = meters
         routing = configuration.routing
         qrDeadline = configuration.qrDeadline
         decoder = SaleDecoder(defaults: configuration.saleDefaults)
@@ -133,8 +131,6 @@ public struct SaleOperations: Sendable {
                 liveUntil: now.addingTimeInterval(qrDeadline.inSeconds)))
         do {
             FaultPoint.saleChecked.pass()
-            saleLog?.expect(sale.id, from: source.name)
-            defer { saleLog?.forget(sale.id) }
             let acceptance = try await outbox.accept(new)
             FaultPoint.saleKept.pass()
             switch acceptance {

@@ -86,7 +86,7 @@ public final class EventPublisher: Sendable {
     private func publish(_ change: OutboxChange) {
         let now = clock.now
         meters.count(change, at: now)
-        saleLog?.record(change, at: now)
+        saleLog?.record(change)
         switch change {
         case .accepted(let record):
             events.publish(.sale(.init(record)))
@@ -94,6 +94,7 @@ public final class EventPublisher: Sendable {
             for print in record.prints { events.publish(.print(.init(id: record.id, print: print))) }
         case .registration(let id, let registration, _): publish(id, registration)
         case .print(let id, let print, _): events.publish(.print(.init(id: id, print: print)))
+        case .settled: break
         case .account(let service, let account):
             guard service == provider else { return }
             state.withLock { state in

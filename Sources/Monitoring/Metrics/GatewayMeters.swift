@@ -50,7 +50,7 @@ public struct GatewayMeters: Sendable {
     /// Counts what a commit finished.
     func count(_ change: OutboxChange, at now: Date) {
         switch change {
-        case .accepted, .account: return
+        case .accepted, .settled, .account: return
         case .registration(_, let registration, let receivedAt):
             guard registration.state != .pending else { return }
             count(.registrations, [("outcome", registration.state.rawValue)])

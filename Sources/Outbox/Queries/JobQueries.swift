@@ -8,7 +8,8 @@ enum JobQueries {
     /// The state of a job, without the data it was made from.
     static let columns = """
         job.seq AS job_seq, job.service, job.step, job.state, job.attempts, job.has_open_attempt, job.may_have_acted,
-        job.waits_apart, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at
+        job.waits_apart, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
+        job.ended_at
         """
 
     private static let owed = "FROM job INDEXED BY job_owed WHERE service = :service AND state = 'pending'"
@@ -92,7 +93,7 @@ enum JobQueries {
         try db.cachedStatement(
             sql: "UPDATE job SET attempts = ?, has_open_attempt = ?, may_have_acted = ? WHERE seq = ?"
         ).execute(arguments: [machine.attempts, machine.hasOpenAttempt, machine.mayHaveActed, seq])
-        try job.note(machine, to: log)
+        job.note(machine, at: nil, to: log)
         let sale: JobRecord.Sale? = try job.saleSeq.map {
             .init(seq: $0, id: try row.transactionID(), totals: try row.totals())
         }
@@ -104,8 +105,8 @@ enum JobQueries {
             liveUntil: try row.requiredTime("live_until"), agedFrom: job.agedFrom)
     }
 
-    /// - Parameter shown: what the machine's clock shows.
-    static func update(_ seq: Int64, to machine: JobMachine, at shown: Date, in db: Database) throws {
+    /// - Parameter now: in counted time.
+    static func update(_ seq: Int64, to machine: JobMachine, at now: Date, in db: Database) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE job SET state = ?, step = ?, attempts = ?, has_open_attempt = ?, may_have_acted = ?,
@@ -117,7 +118,7 @@ enum JobQueries {
             machine.state.rawValue, machine.step.rawValue, machine.attempts, machine.hasOpenAttempt,
             machine.mayHaveActed, machine.waitsApart, machine.remoteID, machine.result, machine.lastError?.code,
             machine.lastError?.message, machine.lastError?.at.milliseconds, machine.nextAttemptAt?.milliseconds,
-            machine.state == .pending ? nil : shown.milliseconds, seq,
+            machine.state == .pending ? nil : now.milliseconds, seq,
         ])
     }
 
@@ -171,11 +172,12 @@ enum JobQueries {
         }
 
         /// Writes its state down.
-        func note(_ machine: JobMachine, to log: ChangeLog) throws {
-            guard kind == .registration, let sale else { return log.noteAll() }
-            log.note(
-                .registration(
-                    sale, SaleRegistration(job: seq, provider: service, machine: machine), receivedAt: agedFrom))
+        func note(_ machine: JobMachine, at now: Date?, to log: ChangeLog) {
+            guard kind == .registration, let sale else { return log.note() }
+            let registration = SaleRegistration(
+                job: seq, provider: service, machine: machine,
+                endedAt: machine.state == .pending ? nil : now?.toMilliseconds)
+            log.note(.registration(sale, registration, receivedAt: agedFrom))
         }
     }
 }

@@ -17,8 +17,6 @@ extension Outbox {
     /// Keeps the known state of an account for a restart and for every reader.
     public func setAccount(_ account: AccountState, of service: ServiceName) async throws(OutboxError) {
         try await write { db, log in
-            // "held" is what every sale that is owed answers then.
-            log.noteAll()
             log.note(.account(service, account))
             try AccountQueries.set(account, of: service, in: db)
         }

@@ -125,6 +125,7 @@ enum SaleQueries {
         """
 
     static let one = "\(columns) FROM \(registered) WHERE sale.transaction_id = ?"
+    static let numbered = "\(columns) FROM \(registered) WHERE sale.seq = ?"
     static let newest = "\(columns) FROM \(registered) WHERE sale.seq < :before ORDER BY sale.seq DESC LIMIT :limit"
     static let newestByRegistration = """
         \(columns) FROM job INDEXED BY job_registration CROSS JOIN sale ON sale.seq = job.sale_seq
@@ -136,6 +137,12 @@ enum SaleQueries {
         let row = try Row.fetchOne(db.cachedStatement(sql: one), arguments: [id.text])
         guard let row else { throw unknown(id) }
         return try row.sale(prints: prints(of: try row.required("seq"), in: db))
+    }
+
+    static func record(_ seq: Int64, in db: Database) throws -> SaleRecord {
+        let row = try Row.fetchOne(db.cachedStatement(sql: numbered), arguments: [seq])
+        guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
+        return try row.sale(prints: prints(of: seq, in: db))
     }
 
     static func registration(of saleSeq: Int64, in db: Database) throws -> SaleRegistration {

@@ -56,7 +56,7 @@ extension Outbox {
         }
         guard isAny == true else { return 0 }
         return try await write { db, log in
-            log.noteAll()
+            log.note(.jobs(of: service))
             try db.cachedStatement(sql: JobQueries.makeDue).execute(arguments: arguments &+ ["now": now.milliseconds])
             return db.changesCount
         }
@@ -75,12 +75,13 @@ extension Outbox {
             let job = try JobQueries.job(seq, in: db)
             var machine = job.machine
             for event in events { try machine.applyOrConflict(event.shown(ahead: ahead)) }
-            try JobQueries.update(seq, to: machine, at: now + ahead, in: db)
-            try job.note(machine, to: log)
-            if machine.state == .done, job.kind == .registration, let sale = job.saleSeq {
+            try JobQueries.update(seq, to: machine, at: now, in: db)
+            job.note(machine, at: now, to: log)
+            log.note(.jobs(of: job.service))
+            if machine.state != .pending, job.kind == .registration, let sale = job.saleSeq {
                 let sale = try StoredSale(sale, in: db)
-                try sale.write(
-                    rules.rowsAfterLink(in: sale.rows, at: now), shownAhead: ahead, in: db, noting: log)
+                let rows = machine.state == .done ? rules.rowsAfterLink(in: sale.rows, at: now) : []
+                try sale.write(rows, shownAhead: ahead, in: db, noting: log).noteRegistrationEnded(to: log)
             }
             if let incident { try IncidentQueries.note(incident, in: db, to: log) }
             return machine
@@ -115,7 +116,7 @@ extension Outbox {
                 try db.cachedStatement(sql: "UPDATE job SET request = ?, context = ? WHERE seq = ?")
                     .execute(arguments: [Data(new.request), new.context, registration.job])
             }
-            log.noteAll()
+            log.note(.jobs(of: new.service))
             if retry.releasesHold {
                 try AccountQueries.set(.up, of: new.service, in: db)
                 log.note(.account(new.service, .up))

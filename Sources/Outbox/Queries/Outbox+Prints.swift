@@ -70,7 +70,7 @@ extension Outbox {
             } catch {
                 throw OutboxError(.conflict, "\(error)")
             }
-            return try sale.write(rows, shownAhead: ahead, in: db, noting: log).first ?? print
+            return try sale.write(rows, shownAhead: ahead, in: db, noting: log).print(seq)
         }
     }
 
@@ -95,7 +95,7 @@ extension Outbox {
     /// Hands queued prints of printers that are no longer configured to `printer`. Returns how many.
     public func rerouteQueuedPrints(keeping names: [String], to printer: String) async throws(OutboxError) -> Int {
         try await write { db, log in
-            log.noteAll()
+            log.note(.prints(on: printer))
             let marks = databaseQuestionMarks(count: names.count)
             try db.execute(
                 sql: """
@@ -125,7 +125,7 @@ extension Outbox {
                 throw OutboxError(
                     .conflict, "print \(number) is \(print.machine.state.rawValue); only a queued one can be cancelled")
             }
-            return try sale.write(rows, shownAhead: ahead, in: db, noting: log).first ?? print
+            return try sale.write(rows, shownAhead: ahead, in: db, noting: log).print(numbered: number)
         }
     }
 
@@ -164,9 +164,7 @@ extension Outbox {
             } catch {
                 throw OutboxError(.conflict, "the sale \(id.text) has no QR yet")
             }
-            let written = try sale.write([row], shownAhead: shownAhead(), in: db, noting: log)
-            guard let print = written.first else { throw OutboxError(.query, "no print was written") }
-            return print
+            return try sale.write([row], shownAhead: shownAhead(), in: db, noting: log).print(numbered: row.number)
         }
     }
 }

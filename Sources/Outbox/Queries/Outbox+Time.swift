@@ -58,7 +58,8 @@ extension Outbox {
             for owed in [JobQueries.pending, JobQueries.withQueuedPrints] {
                 try db.execute(
                     sql: """
-                        UPDATE job SET aged_from = aged_from - :more, live_until = live_until - :more
+                        UPDATE job SET aged_from = aged_from - :more, live_until = live_until - :more,
+                            ended_at = ended_at - :more
                         WHERE aged_from <= :start AND seq IN (\(owed))
                         """, arguments: arguments)
             }

@@ -5,25 +5,14 @@ import Sales
 
 /// A sale's rows for the rules to read, and their decisions to write back.
 struct StoredSale {
-    let seq: Int64
-    let id: TransactionID
-    /// When it was received, in counted time.
-    let agedFrom: Date
-    private let hasLink: Bool
-    private let prints: [PrintRecord]
+    let record: SaleRecord
+
+    init(_ record: SaleRecord) {
+        self.record = record
+    }
 
     init(_ seq: Int64, in db: Database) throws {
-        let row = try Row.fetchOne(
-            db.cachedStatement(
-                sql:
-                    "SELECT sale.transaction_id, job.aged_from, job.result FROM \(SaleQueries.registered) WHERE sale.seq = ?"
-            ), arguments: [seq])
-        guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
-        self.seq = seq
-        id = try row.transactionID()
-        agedFrom = try row.requiredTime("aged_from")
-        hasLink = try row.optional("result") as String? != nil
-        prints = try SaleQueries.prints(of: seq, in: db)
+        record = try SaleQueries.record(seq, in: db)
     }
 
     /// The sale that a print belongs to.
@@ -34,39 +23,64 @@ struct StoredSale {
         try self.init(sale, in: db)
     }
 
-    init(_ record: SaleRecord) {
-        (seq, id, agedFrom, prints) = (record.seq, record.id, record.agedFrom, record.prints)
-        hasLink = record.registration.link != nil
+    var rows: SaleRows {
+        SaleRows(
+            receivedAt: record.agedFrom, hasLink: record.registration.link != nil, papers: record.prints.map(\.paper))
     }
 
-    var rows: SaleRows { SaleRows(receivedAt: agedFrom, hasLink: hasLink, papers: prints.map(\.paper)) }
+    func print(_ seq: Int64) throws -> PrintRecord { try print { $0.seq == seq } }
 
-    func print(_ seq: Int64) throws -> PrintRecord {
-        guard let print = prints.first(where: { $0.seq == seq }) else {
+    func print(numbered number: Int) throws -> PrintRecord { try print { $0.id == number } }
+
+    private func print(_ isIt: (PrintRecord) -> Bool) throws -> PrintRecord {
+        guard let print = record.prints.first(where: isIt) else {
             throw OutboxError(.notFound, "there is no such print any more")
         }
         return print
     }
 
-    /// Writes rows, and notes each change.
+    /// Writes rows, and notes each change. The sale is settled if that ends its original after its registration.
     ///
-    /// - Returns: The prints after that, in the order of the rows.
+    /// - Returns: The sale after that.
     @discardableResult
     func write(
         _ rows: [SalePaper], shownAhead: TimeInterval, in db: Database, noting log: ChangeLog
-    ) throws -> [PrintRecord] {
-        try rows.map { paper in
-            let known = prints.first { $0.id == paper.number }
-            if let known, known.paper == paper { return known }
-            let record: PrintRecord
-            if let known {
-                try PrintQueries.update(known, to: paper, shownAhead: shownAhead, in: db)
-                record = PrintRecord(known, movedTo: paper, shownAhead: shownAhead)
-            } else {
-                record = try PrintQueries.insert(paper, of: seq, shownAhead: shownAhead, into: db)
+    ) throws -> StoredSale {
+        var sale = record
+        for paper in rows {
+            guard let index = sale.prints.firstIndex(where: { $0.id == paper.number }) else {
+                let new = try PrintQueries.insert(paper, of: sale.seq, shownAhead: shownAhead, into: db)
+                sale.prints.append(new)
+                log.note(.print(sale.id, new, receivedAt: sale.agedFrom))
+                continue
             }
-            log.note(.print(id, record, receivedAt: agedFrom))
-            return record
+            let known = sale.prints[index]
+            if known.paper == paper { continue }
+            try PrintQueries.update(known, to: paper, shownAhead: shownAhead, in: db)
+            sale.prints[index] = PrintRecord(known, movedTo: paper, shownAhead: shownAhead)
+            log.note(.print(sale.id, sale.prints[index], receivedAt: sale.agedFrom))
+            if known.leavesQueue(for: paper) { log.note(.prints(on: known.printer)) }
         }
+        if !record.isOriginalSettled, sale.isSettled { log.note(.settled(sale)) }
+        return StoredSale(sale)
+    }
+
+    /// The sale's registration has ended: the papers that waited for that are due, and the sale is settled if its original
+    /// is over.
+    func noteRegistrationEnded(to log: ChangeLog) {
+        for print in record.prints where print.machine.state == .queued { log.note(.prints(on: print.printer)) }
+        if record.isSettled { log.note(.settled(record)) }
+    }
+}
+
+extension SaleRecord {
+    fileprivate var isSettled: Bool { registration.state != .pending && isOriginalSettled }
+}
+
+extension PrintRecord {
+    /// Whether its printer has one less to wait for, without having begun it.
+    fileprivate func leavesQueue(for paper: SalePaper) -> Bool {
+        machine.state == .queued
+            && (paper.printer != printer || paper.machine.state != .queued && paper.machine.state != .printing)
     }
 }

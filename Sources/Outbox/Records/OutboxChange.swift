@@ -8,14 +8,7 @@ public enum OutboxChange: Sendable, Equatable {
     // `receivedAt` is counted time here: it serves to measure how long something took.
     case registration(TransactionID, SaleRegistration, receivedAt: Date)
     case print(TransactionID, PrintRecord, receivedAt: Date)
+    /// A sale whose registration and original are now both over. It follows the change that ended the later of the two.
+    case settled(SaleRecord)
     case account(ServiceName, AccountState)
-
-    /// The sale in question; nil if it concerns all.
-    public var id: TransactionID? {
-        switch self {
-        case .accepted(let record): record.id
-        case .registration(let id, _, _), .print(let id, _, _): id
-        case .account: nil
-        }
-    }
 }

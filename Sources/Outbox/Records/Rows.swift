@@ -61,7 +61,8 @@ extension Row {
 
     /// From a row that was read with ``JobQueries/columns``.
     func registration() throws -> SaleRegistration {
-        SaleRegistration(job: try required("job_seq"), provider: try service(), machine: try job())
+        SaleRegistration(
+            job: try required("job_seq"), provider: try service(), machine: try job(), endedAt: try time("ended_at"))
     }
 
     func terms() throws -> SaleTerms {

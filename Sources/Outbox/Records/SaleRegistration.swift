@@ -29,11 +29,14 @@ public struct SaleRegistration: Sendable, Equatable {
     public let job: Int64
     public let provider: ServiceName
     public let machine: JobMachine
+    /// When it became ready or was rejected, in counted time; nil while it is pending.
+    public let endedAt: Date?
 
-    public init(job: Int64, provider: ServiceName, machine: JobMachine) {
+    public init(job: Int64, provider: ServiceName, machine: JobMachine, endedAt: Date? = nil) {
         self.job = job
         self.provider = provider
         self.machine = machine
+        self.endedAt = endedAt
     }
 
     public var state: State { State(machine.state) }

@@ -98,7 +98,7 @@ final class RecoveryTarget {
             try JobQueries.update(
                 job,
                 to: JobMachine(state: .rejected, step: .begin, attempts: 1, mayHaveActed: true, lastError: failure),
-                at: failure.at, in: db)
+                at: try row.requiredTime("aged_from"), in: db)
             lost.count += 1
             if lost.ids.count < RecoveryReport.mostIDs { lost.ids.append(id.text) }
         }

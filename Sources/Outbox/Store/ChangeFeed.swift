@@ -1,3 +1,4 @@
+import Journey
 public import Sales
 import Synchronization
 
@@ -6,10 +7,22 @@ import Synchronization
 /// Ticks that nobody has taken yet merge into one, so nothing piles up. Observers get the changes, only for display and
 /// counting.
 public final class ChangeFeed: Sendable {
+    /// What a reader waits for.
+    public enum Topic: Hashable, Sendable {
+        /// Every commit that changed something.
+        case everything
+        /// A change of this sale, or of the account with a service.
+        case sale(TransactionID)
+        /// A job of this service that is new, became due or changed, or a change of an account.
+        case jobs(of: ServiceName)
+        /// A print in this printer's queue that is new, changed or went elsewhere; the end of a registration that such a
+        /// print waits for; or a change of an account.
+        case prints(on: String)
+    }
+
     private struct Subscriptions {
         var nextKey = 0
-        var all: [Int: AsyncStream<Void>.Continuation] = [:]
-        var one: [TransactionID: [Int: AsyncStream<Void>.Continuation]] = [:]
+        var readers: [Topic: [Int: AsyncStream<Void>.Continuation]] = [:]
         var observers: [@Sendable ([OutboxChange]) -> Void] = []
     }
 
@@ -17,19 +30,15 @@ public final class ChangeFeed: Sendable {
 
     init() {}
 
-    /// A tick after every commit that changed something; with `id`, only after one that changed that sale.
-    public func ticks(for id: TransactionID? = nil) -> AsyncStream<Void> {
+    /// A tick after every commit that changed something of the topic.
+    public func ticks(of topic: Topic = .everything) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let key = subscriptions.withLock { subscriptions in
             subscriptions.nextKey += 1
-            if let id {
-                subscriptions.one[id, default: [:]][subscriptions.nextKey] = continuation
-            } else {
-                subscriptions.all[subscriptions.nextKey] = continuation
-            }
+            subscriptions.readers[topic, default: [:]][subscriptions.nextKey] = continuation
             return subscriptions.nextKey
         }
-        continuation.onTermination = { [weak self] _ in self?.end(key, id) }
+        continuation.onTermination = { [weak self] _ in self?.end(key, topic) }
         return stream
     }
 
@@ -48,42 +57,53 @@ public final class ChangeFeed: Sendable {
 
     /// Wakes the readers.
     func publish(_ log: ChangeLog) {
-        let (ids, concernsAll) = (log.ids, log.concernsAll)
-        guard concernsAll || !ids.isEmpty else { return }
+        guard !log.topics.isEmpty || log.concernsAll else { return }
         let woken = subscriptions.withLock { subscriptions in
-            let one = subscriptions.one
-            let watched = concernsAll ? Array(one.values) : ids.compactMap { one[$0] }
-            return Array(subscriptions.all.values) + watched.flatMap(\.values)
+            let readers = subscriptions.readers
+            return log.concernsAll ? Array(readers.values) : log.topics.compactMap { readers[$0] }
         }
-        for continuation in woken { continuation.yield() }
+        for continuation in woken.joined().map(\.value) { continuation.yield() }
     }
 
-    private func end(_ key: Int, _ id: TransactionID?) {
+    private func end(_ key: Int, _ topic: Topic) {
         subscriptions.withLock { subscriptions in
-            guard let id else {
-                subscriptions.all[key] = nil
-                return
-            }
-            subscriptions.one[id]?[key] = nil
-            if subscriptions.one[id]?.isEmpty == true { subscriptions.one[id] = nil }
+            subscriptions.readers[topic]?[key] = nil
+            if subscriptions.readers[topic]?.isEmpty == true { subscriptions.readers[topic] = nil }
         }
     }
 }
 
-/// The sales that one batch changed. Confined to the database's queue.
+/// What one batch changed. Confined to the database's queue.
 final class ChangeLog {
-    private(set) var ids: Set<TransactionID> = []
+    private(set) var topics: Set<ChangeFeed.Topic> = []
     private(set) var concernsAll = false
     private(set) var changes: [OutboxChange] = []
 
-    func note(_ id: TransactionID) { ids.insert(id) }
+    /// Something changed that concerns the topic, and those who wait for everything.
+    func note(_ topic: ChangeFeed.Topic = .everything) {
+        topics.insert(topic)
+        topics.insert(.everything)
+    }
+
+    /// What every sale, job or print depends on has changed.
     func noteAll() { concernsAll = true }
 
     func note(_ change: OutboxChange) {
         changes.append(change)
-        if let id = change.id { note(id) }
+        switch change {
+        case .accepted(let sale):
+            note(.sale(sale.id))
+            note(.jobs(of: sale.registration.provider))
+            for print in sale.prints { note(.prints(on: print.printer)) }
+        case .registration(let id, _, _): note(.sale(id))
+        case .print(let id, let print, _):
+            note(.sale(id))
+            if print.machine.state == .queued { note(.prints(on: print.printer)) }
+        case .settled: break
+        case .account: noteAll()
+        }
     }
 
-    /// Forgets the notes of a write that was rolled back. A tick too many does no harm.
+    /// Forgets the changes of a write that was rolled back. An extra tick does no harm.
     func keepFirst(_ count: Int) { changes.removeSubrange(count...) }
 }

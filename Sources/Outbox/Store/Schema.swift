@@ -3,8 +3,9 @@ import GRDB
 /// The tables and their migrations. A released migration is never edited; a later one follows it.
 ///
 /// Times are milliseconds, amounts are satang. Times for people (`received_at`, `issued_at`, `requested_at`,
-/// `finished_at`, `ended_at`, `error_at`) count from 1970 in UTC, as the machine's clock showed it. Ages and due times
-/// (`aged_from`, `live_until`, `waits_until`, `expires_at`, `next_attempt_at`, `since`) are counted time, which no set
+/// `finished_at`, `error_at`) count from 1970 in UTC, as the machine's clock showed it. Ages and due times
+/// (`aged_from`, `live_until`, `waits_until`, `expires_at`, `next_attempt_at`, `ended_at`,
+/// `since`) are counted time, which no set
 /// clock can move (``TimeMark``).
 ///
 /// Partial indexes find what is owed, so a million settled sales cost nothing; a service's worker uses the indexes that

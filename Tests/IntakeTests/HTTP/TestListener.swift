@@ -94,7 +94,7 @@ struct TestListener: Sendable {
     /// Returns when the sale is on disk.
     func untilKept(_ text: String) async throws {
         guard let id = TransactionID(text) else { throw FixtureError("\(text) is no id") }
-        let ticks = outbox.changes.ticks(for: id)
+        let ticks = outbox.changes.ticks(of: .sale(id))
         if (try? await outbox.sale(id)) != nil { return }
         for await _ in ticks { return }
     }

@@ -41,7 +41,7 @@ import Testing
         func registration(
             of id: TransactionID, once isDone: (SaleRegistration) -> Bool
         ) async throws -> SaleRegistration {
-            let ticks = outbox.changes.ticks(for: id)
+            let ticks = outbox.changes.ticks(of: .sale(id))
             return try await time.turning {
                 var registration = try await registration(of: id)
                 if isDone(registration) { return registration }
