@@ -165,7 +165,7 @@ import Testing
         try await watch { shop, alarmMonitor, log, room in
             room.free.withLock { $0 = (64 << 20) - 1 }
             while await codes(alarmMonitor) != [.diskShort] { shop.time.advance(by: 5) }
-            #expect(await alarms(alarmMonitor).first?.text.contains("63 MiB free, and needs 64 MiB") == true)
+            #expect(await alarms(alarmMonitor).first?.text.contains("63 MiB free and needs 64 MiB") == true)
             room.free.withLock { $0 = 64 << 20 }
             while await codes(alarmMonitor) != [] { shop.time.advance(by: 5) }
             #expect(log.all.map(\.level) == [.critical, .notice])
@@ -183,7 +183,7 @@ import Testing
             #expect(await codes(alarmMonitor) == [])
             try await reject("B", in: shop)
             let alarm = try #require(await alarms(alarmMonitor).first)
-            #expect(alarm.text.hasPrefix("Slime rejected 1 sale: no tax invoice can be made of it."))
+            #expect(alarm.text.hasPrefix("Slime rejected 1 sale: no tax invoice can be made for it."))
             #expect(alarm.count == 1 && alarm.service == "slime" && alarm.reason == "SchemaViolation")
             try await alarmMonitor.acknowledge(.salesRejected, of: nil)
             #expect(await codes(alarmMonitor) == [])
