@@ -116,9 +116,10 @@ import Testing
             ("slime", .jobs(of: .slime)), ("other", .jobs(of: ServiceName(rawValue: "other"))),
             ("front", .prints(on: "front")), ("back", .prints(on: "back")),
         ]
+        // Whoever wrote goes on before the readers are woken; a read comes after that.
+        _ = try await outbox.figures()
         let ticks = topics.map { ($0.0, outbox.changes.ticks(of: $0.1)) }
         try await body()
-        // Whoever wrote goes on before the readers are woken; what is asked of the queue after that comes later.
         _ = try await outbox.figures()
         var woken: Set<String> = []
         for (name, stream) in ticks {
