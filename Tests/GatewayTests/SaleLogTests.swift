@@ -4,6 +4,9 @@ import TestRuntime
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SaleLogTests {
+    /// The loops log as well.
+    private func saleLines(of book: LogBook) -> [String] { book.all.map(\.text).filter { $0.hasPrefix("sale done") } }
+
     @Test("a sale has one line, once its paper and its registration are done, whoever is last")
     func oneLine() async throws {
         let book = LogBook()
@@ -11,7 +14,7 @@ import Testing
             let id = try await shop.sell("A", from: .till("uid=1000"))
             _ = try await shop.sales.sale(id, reaching: .printed, within: .seconds(30))
             _ = try await shop.sales.sale(id, reaching: .registered, within: .seconds(30))
-            let lines = book.all.map(\.text)
+            let lines = saleLines(of: book)
             #expect(lines.count == 1, "\(lines)")
             #expect(lines.first?.hasPrefix("sale done ") == true)
             for part in ["peer=uid=1000", "print.state=printed", "registration.state=ready", "sale.id=A"] {
@@ -28,7 +31,7 @@ import Testing
             _ = try await shop.sales.sale(id, reaching: .printed, within: .seconds(30))
             _ = try await shop.sales.sale(id, reaching: .registered, within: .seconds(30))
             try await shop.sell("A")
-            #expect(book.all.count == 1)
+            #expect(saleLines(of: book).count == 1)
         }
     }
 }

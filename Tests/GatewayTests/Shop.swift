@@ -54,7 +54,6 @@ struct Shop: Sendable {
         logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
         _ body: (Shop) async throws -> Value
     ) async throws -> Value {
-        let quiet = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-shop-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -89,7 +88,7 @@ struct Shop: Sendable {
             else { throw FixtureError() }
             let observability = Observability(
                 printers: devices.map { ($0.0, "tcp", dots) }, provider: .slime, clock: time.clock,
-                logger: saleLog ?? quiet)
+                logger: saleLog ?? logger)
             let board = observability.board
             try await observability.publisher.follow(outbox)
             let stations = try devices.map { name, device in
