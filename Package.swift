@@ -117,6 +117,8 @@ let package = Package(
         room("RemoteServices", ["Sales"]),
         room("Slime", ["HTTPCalls", "JSON", "RemoteServices", "Sales", crypto, nioHTTP1]),
         room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
+        // What can be read of a damaged database.
+        room("OutboxRecovery", ["JSON", "Sales", "Journey", "Outbox", grdb]),
         room("Raster", ["CPangoCairo", "CZlib"]),
         room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
         room("Printing", ["FaultPoints", "Raster", "Runtime", "CCUPS"] + nio),
@@ -171,7 +173,8 @@ let package = Package(
         .executableTarget(
             name: "kamkap",
             dependencies: [
-                "JSON", "Sales", "Journey", "RemoteServices", "Slime", "Outbox", "Raster", "Receipts", "Printing",
+                "JSON", "Sales", "Journey", "RemoteServices", "Slime", "Outbox", "OutboxRecovery", "Raster", "Receipts",
+                "Printing",
                 "Gauges",
                 "Runtime",
                 "Jobs",
@@ -210,7 +213,12 @@ let package = Package(
             name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
         proof("HTTPCalls", ["HTTPCalls", "TestNetwork", nioHTTP1, nioSSL] + nio),
         proof("Slime", ["RemoteServices", "Slime", "JSON", "Sales", "Simulators", crypto, logging]),
-        proof("Outbox", ["Outbox", "JSON", "Sales", "Journey", grdb]),
+        // Sales for an outbox of a test, and damage for its database.
+        .target(
+            name: "TestOutbox", dependencies: ["Outbox", "JSON", "Sales", "Journey", grdb], path: "Tests/TestOutbox",
+            swiftSettings: strict),
+        proof("Outbox", ["Outbox", "JSON", "Sales", "Journey", "TestOutbox", grdb]),
+        proof("OutboxRecovery", ["OutboxRecovery", "Outbox", "JSON", "Sales", "Journey", "TestOutbox", grdb]),
         proof("Raster", ["Raster"]),
         proof("Gauges", ["Gauges", metrics]),
         .testTarget(

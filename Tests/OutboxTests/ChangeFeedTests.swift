@@ -3,6 +3,7 @@ import GRDB
 import Journey
 import Sales
 import Synchronization
+import TestOutbox
 import Testing
 
 @testable import Outbox

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Outbox
 import Sales
+import TestOutbox
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct DatabaseCopyTests {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Synchronization
+import TestOutbox
 import Testing
 
 @testable import Outbox

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestOutbox
 import Testing
 
 @testable import Outbox

@@ -2,6 +2,7 @@ import Foundation
 import Journey
 import Outbox
 import Sales
+import TestOutbox
 import Testing
 
 /// Who goes first, and what a clock that was put back does to it.

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Journey
 import Sales
+import TestOutbox
 import Testing
 
 @testable import Outbox

@@ -1,6 +1,7 @@
 import Foundation
 import Journey
 import Outbox
+import TestOutbox
 import Testing
 
 @Suite struct OutboxIdempotencyTests {

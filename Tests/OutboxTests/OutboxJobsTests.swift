@@ -2,6 +2,7 @@ import Foundation
 import Journey
 import Outbox
 import Sales
+import TestOutbox
 import Testing
 
 @Suite struct OutboxJobsTests {

@@ -3,6 +3,7 @@ import GRDB
 import Journey
 import Outbox
 import Sales
+import TestOutbox
 import Testing
 
 @Suite struct OutboxTimeTests {

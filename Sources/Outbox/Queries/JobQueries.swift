@@ -1,12 +1,12 @@
-import Foundation
-import GRDB
-import Journey
-import Sales
+package import Foundation
+package import GRDB
+package import Journey
+package import Sales
 
 /// The SQL of jobs; a test checks a worker's queries against their plans.
-enum JobQueries {
+package enum JobQueries {
     /// The state of a job, without the data it was made from.
-    static let columns = """
+    package static let columns = """
         job.seq AS job_seq, job.service, job.step, job.state, job.attempts, job.has_open_attempt, job.may_have_acted,
         job.waits_apart, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
         job.ended_at
@@ -106,7 +106,7 @@ enum JobQueries {
     }
 
     /// - Parameter now: in counted time.
-    static func update(_ seq: Int64, to machine: JobMachine, at now: Date, in db: Database) throws {
+    package static func update(_ seq: Int64, to machine: JobMachine, at now: Date, in db: Database) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE job SET state = ?, step = ?, attempts = ?, has_open_attempt = ?, may_have_acted = ?,
@@ -123,7 +123,7 @@ enum JobQueries {
     }
 
     /// Keeps a new job. Its key is not written if it equals the sale's own id.
-    static func insert(
+    package static func insert(
         _ new: NewJob, of sale: (seq: Int64, id: TransactionID)?, arrival: NewSale.Arrival, into db: Database
     ) throws -> Int64 {
         let machine = JobMachine(dueAt: arrival.receivedAt)

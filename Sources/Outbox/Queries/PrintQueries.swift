@@ -1,10 +1,10 @@
 import Foundation
-import GRDB
+package import GRDB
 import Journey
 import Sales
 
 /// The SQL of prints; a test checks a print worker's queries against their plans.
-enum PrintQueries {
+package enum PrintQueries {
     private static let queued = "FROM print INDEXED BY print_queued"
 
     /// A longer wait than any may be was written down before the clock was put back.
@@ -43,7 +43,7 @@ enum PrintQueries {
             registration: try SaleQueries.registration(of: saleSeq, in: db))
     }
 
-    static func row(_ seq: Int64, in db: Database) throws -> Row {
+    package static func row(_ seq: Int64, in db: Database) throws -> Row {
         let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM print WHERE seq = ?"), arguments: [seq])
         guard let row else { throw OutboxError(.notFound, "there is no such print any more") }
         return row

@@ -1,14 +1,14 @@
-import Foundation
-import GRDB
-import Journey
-import Sales
+package import Foundation
+package import GRDB
+package import Journey
+package import Sales
 
 // Converts rows to values. A column with a value that no version of the gateway wrote is an error, not a crash.
 
 extension Row {
     /// nil if it is NULL. A subscript would end the process over a value of another type, which a damaged page can hold
     /// in spite of the table's rules.
-    func optional<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
+    package func optional<Value: DatabaseValueConvertible>(_ column: String) throws -> Value? {
         guard let value = self[column] as DatabaseValue?, !value.isNull else { return nil }
         guard let converted = Value.fromDatabaseValue(value) else { throw Self.unreadable(column) }
         return converted
@@ -18,26 +18,26 @@ extension Row {
         try optional(column).map(Date.init(milliseconds:))
     }
 
-    func requiredTime(_ column: String) throws -> Date {
+    package func requiredTime(_ column: String) throws -> Date {
         Date(milliseconds: try required(column))
     }
 
-    func required<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+    package func required<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
         guard let value: Value = try optional(column) else { throw Self.unreadable(column) }
         return value
     }
 
-    func named<Value: RawRepresentable<String>>(_ column: String) throws -> Value {
+    package func named<Value: RawRepresentable<String>>(_ column: String) throws -> Value {
         guard let value = Value(rawValue: try required(column)) else { throw Self.unreadable(column) }
         return value
     }
 
-    func transactionID() throws -> TransactionID {
+    package func transactionID() throws -> TransactionID {
         guard let id = TransactionID(try required("transaction_id")) else { throw Self.unreadable("transaction_id") }
         return id
     }
 
-    func bytes(_ column: String) throws -> [UInt8] {
+    package func bytes(_ column: String) throws -> [UInt8] {
         let data: Data = try required(column)
         return Array(data)
     }
@@ -47,7 +47,7 @@ extension Row {
         return Failure(code: code, message: try optional("error_message") ?? "", at: at)
     }
 
-    func job() throws -> JobMachine {
+    package func job() throws -> JobMachine {
         JobMachine(
             state: try named("state"), step: try named("step"), attempts: try required("attempts"),
             hasOpenAttempt: try required("has_open_attempt"), mayHaveActed: try required("may_have_acted"),
@@ -55,7 +55,7 @@ extension Row {
             nextAttemptAt: try time("next_attempt_at"), waitsApart: try required("waits_apart"))
     }
 
-    func service() throws -> ServiceName {
+    package func service() throws -> ServiceName {
         ServiceName(rawValue: try required("service"))
     }
 
@@ -65,12 +65,12 @@ extension Row {
             job: try required("job_seq"), provider: try service(), machine: try job(), endedAt: try time("ended_at"))
     }
 
-    func terms() throws -> SaleTerms {
+    package func terms() throws -> SaleTerms {
         guard let rate = DecimalNumber(try required("vat_rate")) else { throw Self.unreadable("vat_rate") }
         return SaleTerms(vatIncluded: try required("vat_included"), vatRate: rate, rounding: try named("rounding"))
     }
 
-    func totals() throws -> Totals {
+    package func totals() throws -> Totals {
         Totals(
             total: Money(satang: try required("total")), vatable: Money(satang: try required("vatable")),
             exempt: Money(satang: try required("exempt")), vat: Money(satang: try required("vat")))
@@ -86,7 +86,7 @@ extension Row {
             prints: prints)
     }
 
-    func print() throws -> PrintRecord {
+    package func print() throws -> PrintRecord {
         PrintRecord(
             seq: try required("seq"), id: try required("id"), copyNumber: try optional("copy_number"),
             printer: try required("printer"), movedFrom: try optional("moved_from"), withQR: try required("with_qr"),
@@ -114,7 +114,7 @@ extension Date {
     var toMilliseconds: Date { Date(milliseconds: milliseconds) }
 
     /// Rounded: what was read is written back unchanged. Dates out of range are cut to what SQLite can hold.
-    var milliseconds: Int64 {
+    package var milliseconds: Int64 {
         let milliseconds = (timeIntervalSince1970 * 1_000).rounded()
         return Int64(min(max(milliseconds, -9e15), 9e15))
     }

@@ -1,7 +1,7 @@
 import GRDB
 
 /// SQLite's result codes as people and the gateway need them. No error holds SQL arguments: they are sales.
-enum DatabaseFault {
+package enum DatabaseFault {
     static func words(for error: any Error) -> String {
         guard let error = error as? DatabaseError else { return "\(type(of: error))" }
         return "\(error.message ?? "no message") (SQLite \(error.extendedResultCode.rawValue))"
@@ -14,7 +14,7 @@ enum DatabaseFault {
     }
 
     /// Whether the disk, not the statement, is at fault.
-    static func isStorage(_ error: any Error) -> Bool {
+    package static func isStorage(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         switch error.resultCode {
         case .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_CANTOPEN,
@@ -24,7 +24,7 @@ enum DatabaseFault {
         }
     }
 
-    static func outboxError(_ error: any Error) -> OutboxError {
+    package static func outboxError(_ error: any Error) -> OutboxError {
         if let error = error as? OutboxError { return error }
         let message = "the database reports: \(words(for: error))"
         if (error as? DatabaseError)?.resultCode == .SQLITE_FULL { return OutboxError(.full, message) }

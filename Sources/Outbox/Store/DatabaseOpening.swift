@@ -1,13 +1,13 @@
 import Foundation
-import GRDB
+package import GRDB
 
 /// Opens the one connection that this database ever has.
 ///
 /// One, because SQLite up to 3.51.2 can corrupt a write-ahead log that two connections use
 /// (sqlite.org/wal.html#walresetbug).
-enum DatabaseOpening {
+package enum DatabaseOpening {
     /// Distinguishes damage from what is only unavailable now: a lock, a permission, a missing folder.
-    static func open(path: String) throws(OutboxError) -> DatabaseQueue {
+    package static func open(path: String) throws(OutboxError) -> DatabaseQueue {
         do {
             try checkFiles(path)
             try createPrivately(path)

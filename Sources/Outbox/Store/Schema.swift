@@ -10,7 +10,7 @@ import GRDB
 ///
 /// Partial indexes find what is owed, so a million settled sales cost nothing; a service's worker uses the indexes that
 /// begin with `service`.
-enum Schema {
+package enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sales, jobs, prints") { db in
@@ -20,7 +20,7 @@ enum Schema {
     }
 
     /// Whether this version does not have a migration of this name yet.
-    static func isNewer(_ name: String) -> Bool {
+    package static func isNewer(_ name: String) -> Bool {
         func split(_ name: String) -> (number: Int, words: Substring)? {
             let digits = name.prefix { $0.isASCII && $0.isNumber }
             return Int(digits).map { ($0, name.dropFirst(digits.count)) }
@@ -31,7 +31,7 @@ enum Schema {
     }
 
     /// Whether a migration of this name is from 0.1, which had other tables.
-    static func isOfFirstVersion(_ name: String) -> Bool { name.hasPrefix("1 sales, prints, account") }
+    package static func isOfFirstVersion(_ name: String) -> Bool { name.hasPrefix("1 sales, prints, account") }
 
     /// Facts, written once and never changed: what was sold, when, where, under which terms, and who handed it in.
     private static let sales = """

@@ -3,6 +3,7 @@ import Foundation
 import Host
 import JSON
 import Outbox
+import OutboxRecovery
 
 struct Recover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import JSON
-import Outbox
+import OutboxRecovery
 
 /// The result of a recovery, and what to do with it.
 struct RecoveryText {

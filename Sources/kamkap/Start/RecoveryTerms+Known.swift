@@ -1,4 +1,4 @@
-import Outbox
+import OutboxRecovery
 import Sales
 import Slime
 

@@ -3,9 +3,11 @@ import GRDB
 import JSON
 import Journey
 import Sales
+import TestOutbox
 import Testing
 
 @testable import Outbox
+@testable import OutboxRecovery
 
 @Suite(.timeLimit(.minutes(2))) struct RecoveryTests {
     @Test("a database that is whole comes back whole")

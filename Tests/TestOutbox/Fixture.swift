@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 import JSON
-import Journey
-import Outbox
-import Sales
+package import Journey
+package import Outbox
+package import Sales
 
 /// A folder of its own for one test, gone afterwards.
-func withTemporaryFolder<Value>(_ body: (URL) async throws -> Value) async throws -> Value {
+package func withTemporaryFolder<Value>(_ body: (URL) async throws -> Value) async throws -> Value {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kamkap-outbox-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -13,7 +13,7 @@ func withTemporaryFolder<Value>(_ body: (URL) async throws -> Value) async throw
 }
 
 /// An outbox on a real file.
-func withOutbox<Value>(_ body: (Outbox, String) async throws -> Value) async throws -> Value {
+package func withOutbox<Value>(_ body: (Outbox, String) async throws -> Value) async throws -> Value {
     try await withTemporaryFolder { folder in
         let path = folder.appendingPathComponent("outbox.sqlite").path
         let outbox = try Outbox(path: path)
@@ -23,19 +23,21 @@ func withOutbox<Value>(_ body: (Outbox, String) async throws -> Value) async thr
     }
 }
 
-struct FixtureError: Error {}
+package struct FixtureError: Error {
+    package init() {}
+}
 
-enum Fixture {
-    static let now = Date(timeIntervalSince1970: 1_796_000_000)
+package enum Fixture {
+    package static let now = Date(timeIntervalSince1970: 1_796_000_000)
 
-    static func defaults(rounding: RoundingRule = .line) throws -> SaleDefaults {
+    package static func defaults(rounding: RoundingRule = .line) throws -> SaleDefaults {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07") else { throw FixtureError() }
         return SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
             terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: rounding))
     }
 
-    static func event(
+    package static func event(
         _ id: String, price: String = "15", lines: Int = 1, rounding: RoundingRule = .line
     ) throws -> SaleEvent {
         let line = #"{"name":"ข้าวโพดปิ้ง","unit_price":"\#(price)","quantity":"8","vatable":true}"#
@@ -46,7 +48,7 @@ enum Fixture {
         return try SaleDecoder(defaults: defaults(rounding: rounding)).decode(Array(text.utf8), receivedAt: now)
     }
 
-    static func sale(
+    package static func sale(
         _ id: String, price: String = "15", receivedAt: Date = now, liveFor: TimeInterval = 3,
         printer: String? = "front", rounding: RoundingRule = .line, priority: Priority = .till
     ) throws -> NewSale {
@@ -55,19 +57,19 @@ enum Fixture {
             arrival: .init(from: "uid=1000", priority, at: receivedAt, liveUntil: receivedAt + liveFor))
     }
 
-    static func sale(_ event: SaleEvent, request: [UInt8], printer: String?) -> NewSale {
+    package static func sale(_ event: SaleEvent, request: [UInt8], printer: String?) -> NewSale {
         NewSale(
             event: event, registration: job(event.sale.id.text, request: request), printer: printer,
             arrival: .init(from: "uid=1000", at: now, liveUntil: now + 3))
     }
 
-    static func job(_ key: String, request: [UInt8]? = nil, context: String? = nil) -> NewJob {
+    package static func job(_ key: String, request: [UInt8]? = nil, context: String? = nil) -> NewJob {
         NewJob(
             kind: .registration, service: .slime, key: key,
             request: request ?? Array("{\"id\":\"\(key)\"}".utf8), context: context)
     }
 
-    static func id(_ text: String) throws -> TransactionID {
+    package static func id(_ text: String) throws -> TransactionID {
         guard let id = TransactionID(text) else { throw FixtureError() }
         return id
     }
@@ -75,7 +77,7 @@ enum Fixture {
 
 extension Outbox {
     /// Accepts a sale that is new, and gives its record.
-    func accepted(_ new: NewSale) async throws -> SaleRecord {
+    package func accepted(_ new: NewSale) async throws -> SaleRecord {
         guard case .new(let record) = try await accept(new) else { throw FixtureError() }
         return record
     }

@@ -1,7 +1,9 @@
 import Foundation
+import TestOutbox
 import Testing
 
 @testable import Outbox
+@testable import OutboxRecovery
 
 @Suite(.timeLimit(.minutes(2))) struct RecoveryLogTests {
     @Test("what was committed to the log alone comes back; what was not committed does not")

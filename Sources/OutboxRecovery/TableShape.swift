@@ -1,4 +1,5 @@
 import GRDB
+import Outbox
 
 /// The form of a table's rows, which distinguishes a row on a loose page from others.
 struct TableShape {

@@ -1,4 +1,5 @@
 import GRDB
+import Outbox
 
 /// The rows on a leaf page of a table (sqlite.org/fileformat2.html#b_tree_pages), each as far as it can be trusted.
 struct TablePage {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Journey
+import Outbox
 import Sales
 
 /// The new database while it is filled. Confined to the database's queue.

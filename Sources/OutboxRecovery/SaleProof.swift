@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import Outbox
 import Sales
 
 /// Whether a recovered sale says the same in all the places where it says it.

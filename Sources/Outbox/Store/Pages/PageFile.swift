@@ -5,26 +5,31 @@ import Glibc
 /// SQLite itself gives up at the first wrong page. Debian's sqlite3 has no `.recover` to fall back on (its library is
 /// built without SQLITE_ENABLE_DBPAGE_VTAB). So this reads pages by the documented file format
 /// (sqlite.org/fileformat2.html).
-final class PageFile {
+package final class PageFile {
     /// Every database of ours has pages of this size: it is set when one is made.
-    static let pageSize = 4_096
+    package static let pageSize = 4_096
 
     /// One image of a page.
-    struct Image {
+    package struct Image {
         /// Counted from 1.
-        let number: Int
+        package let number: Int
         /// Whether it is in the log behind damage.
-        let isLate: Bool
+        package let isLate: Bool
+
+        package init(number: Int, isLate: Bool) {
+            self.number = number
+            self.isLate = isLate
+        }
     }
 
-    let log: LogFrames
+    package let log: LogFrames
     /// Pages of the database as it was last known.
     private let count: Int
     private let database: CInt
     private let logFile: CInt
 
     /// nil if neither the file nor its log can be read.
-    init?(path: String) {
+    package init?(path: String) {
         database = Self.open(path)
         logFile = Self.open(path + "-wal")
         log = LogFrames(descriptor: logFile)
@@ -41,13 +46,13 @@ final class PageFile {
     }
 
     /// Every image; those that may belong to no commit come last.
-    var images: [Image] {
+    package var images: [Image] {
         (0..<count).map { Image(number: $0 + 1, isLate: false) }
             + log.lateOffsets.keys.sorted().map { Image(number: $0, isLate: true) }
     }
 
     /// The bytes of a page, fewer if the file ends before it does; nil if the disk does not return them.
-    func bytes(of image: Image) -> [UInt8]? {
+    package func bytes(of image: Image) -> [UInt8]? {
         let late = image.isLate ? log.lateOffsets[image.number] : nil
         if let offset = late ?? log.offsets[image.number] { return Self.read(logFile, at: offset) }
         guard database >= 0, (1...max(1, count)).contains(image.number) else { return [] }

@@ -1,4 +1,5 @@
 import GRDB
+public import Outbox
 import Sales
 
 /// Brings what can be read of a damaged database into a new one.

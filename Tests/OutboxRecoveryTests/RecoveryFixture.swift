@@ -3,9 +3,11 @@ import GRDB
 import JSON
 import Journey
 import Sales
+import TestOutbox
 import Testing
 
 @testable import Outbox
+@testable import OutboxRecovery
 
 /// What the tests of recovery have in common: a database with sales in all states, and a look at what came back.
 enum RecoveryFixture {

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// SQLite reads up to the first damaged frame, and ignores the rest. This goes on behind it: each frame's checksum
 /// continues the one in the frame before, so later frames can still be recognised as whole.
-struct LogFrames {
+package struct LogFrames {
     private static let headerSize = 32
     private static let frameHeaderSize = 24
     /// The header's magic number if checksums are over big-endian words; one less for little-endian ones.
@@ -17,7 +17,7 @@ struct LogFrames {
     /// Pages of the database after the last commit; nil if the log holds none.
     private(set) var databasePages: Int?
     /// Damaged frames between whole ones.
-    private(set) var damagedFrames = 0
+    package private(set) var damagedFrames = 0
     private var isHeaderSound = false
     private var lateCommits = 0
 
@@ -107,12 +107,12 @@ struct LogFrames {
 
 extension [UInt8] {
     /// Four bytes; 0 past the end.
-    func bigEndian(at offset: Int) -> UInt32 {
+    package func bigEndian(at offset: Int) -> UInt32 {
         guard offset >= 0, offset + 4 <= count else { return 0 }
         return self[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
     }
 
-    func bigEndian16(at offset: Int) -> Int {
+    package func bigEndian16(at offset: Int) -> Int {
         guard offset >= 0, offset + 2 <= count else { return 0 }
         return Int(self[offset]) << 8 | Int(self[offset + 1])
     }

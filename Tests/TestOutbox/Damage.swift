@@ -1,14 +1,12 @@
-import Foundation
+package import Foundation
 import GRDB
 
-@testable import Outbox
-
 /// What happens to databases, done to one that is closed.
-enum Damage: String, CaseIterable {
+package enum Damage: String, CaseIterable {
     case cutShort, cutToOnePage, zeroed, headerZeroed, schemaZeroed, text, rootZeroed, indexLost, migrationsLost
     case missingBesideItsLog, emptyBesideItsLog
 
-    func strike(_ path: String) throws {
+    package func strike(_ path: String) throws {
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
         let size = Int(try file.seekToEnd())
         switch self {
@@ -31,7 +29,7 @@ enum Damage: String, CaseIterable {
     }
 
     /// Where a table's root page begins.
-    static func root(of table: String, in path: String) throws -> Int {
+    package static func root(of table: String, in path: String) throws -> Int {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
         let page = try queue.read { db in
@@ -49,7 +47,7 @@ enum Damage: String, CaseIterable {
 }
 
 extension FileHandle {
-    func overwrite(_ data: Data, at offset: Int) throws {
+    package func overwrite(_ data: Data, at offset: Int) throws {
         try seek(toOffset: UInt64(offset))
         try write(contentsOf: data)
     }
