@@ -14,11 +14,11 @@ struct SQLiteAnchor {
         let setUp = """
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
             CREATE TABLE sale (seq INTEGER PRIMARY KEY, transaction_id TEXT NOT NULL UNIQUE,
-                event BLOB NOT NULL, slime_data BLOB NOT NULL) STRICT;
+                event BLOB NOT NULL, request BLOB NOT NULL) STRICT;
             """
         try check(sqlite3_exec(connection, setUp, nil, nil, nil), in: connection)
         var statement: OpaquePointer?
-        let insert = "INSERT INTO sale (transaction_id, event, slime_data) VALUES (?, ?, ?)"
+        let insert = "INSERT INTO sale (transaction_id, event, request) VALUES (?, ?, ?)"
         try check(sqlite3_prepare_v2(connection, insert, -1, &statement, nil), in: connection)
         defer { sqlite3_finalize(statement) }
         let event = Array(SampleSale.event(0, terminal: "T1").utf8)

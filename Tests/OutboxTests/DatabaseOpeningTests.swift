@@ -79,7 +79,8 @@ import Testing
             JobQueries.owesOthersThanApart, JobQueries.isAnyPutOff, JobQueries.makeDue, JobQueries.whole,
             JobQueries.withSale, JobQueries.pending, JobQueries.withQueuedPrints, PrintQueries.nextDue,
             PrintQueries.coming, PrintQueries.nextWaitOver, PrintQueries.queuedByPrinter, PrintQueries.begun,
-            SaleQueries.one, SaleQueries.newest, SaleQueries.newestByRegistration,
+            PrintQueries.reroute(keeping: 2), SaleQueries.one, SaleQueries.numbered, SaleQueries.registration,
+            SaleQueries.newest, SaleQueries.newestByRegistration,
             "DELETE FROM sale WHERE seq = 5",
         ])
     func queryPlan(sql: String) async throws {

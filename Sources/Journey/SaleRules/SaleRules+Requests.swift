@@ -1,14 +1,5 @@
 public import Foundation
 
-/// Why a paper is not printed or moved.
-public enum PaperRefusal: Error, Sendable, Equatable {
-    /// There is no link to print.
-    case noLink
-    /// It is no longer in that printer's queue.
-    case notQueuedThere
-    case noSuchPaper
-}
-
 // Papers that staff ask for, and papers whose printer cannot print.
 extension SaleRules {
     /// Staff ask for a copy or a QR slip. While the original is not out yet, it goes to `printer` instead. One that was given

@@ -96,13 +96,8 @@ extension Outbox {
     public func rerouteQueuedPrints(keeping names: [String], to printer: String) async throws(OutboxError) -> Int {
         try await write { db, log in
             log.note(.prints(on: printer))
-            let marks = databaseQuestionMarks(count: names.count)
             try db.execute(
-                sql: """
-                    UPDATE print SET printer = ? WHERE seq IN (
-                        SELECT seq FROM print INDEXED BY print_queued WHERE state = 'queued' AND printer NOT IN (\(marks)))
-                    """,
-                arguments: StatementArguments([printer] + names))
+                sql: PrintQueries.reroute(keeping: names.count), arguments: StatementArguments([printer] + names))
             return db.changesCount
         }
     }

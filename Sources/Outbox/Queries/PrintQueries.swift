@@ -29,6 +29,13 @@ package enum PrintQueries {
         """
     static let begun = "SELECT seq FROM print INDEXED BY print_begun WHERE state = 'printing' ORDER BY seq"
 
+    static func reroute(keeping count: Int) -> String {
+        """
+        UPDATE print SET printer = ? WHERE seq IN (
+            SELECT seq \(queued) WHERE state = 'queued' AND printer NOT IN (\(databaseQuestionMarks(count: count))))
+        """
+    }
+
     private static let owed = """
         SELECT print.*, sale.transaction_id, sale.received_at, sale.event, sale.vat_included, sale.vat_rate, sale.rounding
         FROM print JOIN sale ON sale.seq = print.sale_seq WHERE print.seq = ?

@@ -35,12 +35,3 @@ public struct NewSale: Sendable {
         self.arrival = arrival
     }
 }
-
-/// The outcome of a sale that was handed in.
-public enum Acceptance: Sendable, Equatable {
-    case new(SaleRecord)
-    /// The same sale was here before.
-    case same(SaleRecord)
-    /// Another sale has this id.
-    case conflict
-}

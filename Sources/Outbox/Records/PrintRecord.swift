@@ -1,6 +1,5 @@
 public import Foundation
 public import Journey
-public import Sales
 
 /// One piece of paper of a sale.
 public struct PrintRecord: Sendable, Equatable {
@@ -57,16 +56,4 @@ extension PrintRecord {
                 kind: kept.kind, mark: kept.mark, state: kept.state, confirmedBy: kept.confirmedBy, finishedAt: end,
                 error: kept.error), isMissed: paper.isMissed)
     }
-}
-
-/// A due print, with everything needed to set the paper.
-public struct OwedPrint: Sendable {
-    public let print: PrintRecord
-    public let saleSeq: Int64
-    public let id: TransactionID
-    public let receivedAt: Date
-    /// The stored event, canonical JSON.
-    public let event: [UInt8]
-    public let terms: SaleTerms
-    public let registration: SaleRegistration
 }

@@ -1,0 +1,57 @@
+import GRDB
+import Journey
+import Sales
+
+/// The SQL of sales as they are shown; a test checks it against its query plan.
+enum SaleQueries {
+    /// Every sale has one registration.
+    static let registered = """
+        sale CROSS JOIN job INDEXED BY job_of_sale ON job.sale_seq = sale.seq AND job.kind = 'registration'
+        """
+    /// Its age is its job's, which is corrected if more time has passed than was counted.
+    private static let columns = """
+        SELECT sale.seq, sale.transaction_id, sale.terminal_id, sale.number, sale.source, sale.received_at, sale.issued_at,
+            sale.total, sale.vatable, sale.exempt, sale.vat, job.aged_from, \(JobQueries.columns)
+        """
+
+    static let one = "\(columns) FROM \(registered) WHERE sale.transaction_id = ?"
+    static let numbered = "\(columns) FROM \(registered) WHERE sale.seq = ?"
+    static let newest = "\(columns) FROM \(registered) WHERE sale.seq < :before ORDER BY sale.seq DESC LIMIT :limit"
+    static let newestByRegistration = """
+        \(columns) FROM job INDEXED BY job_registration CROSS JOIN sale ON sale.seq = job.sale_seq
+        WHERE job.kind = 'registration' AND job.state = :state AND job.sale_seq < :before
+        ORDER BY job.sale_seq DESC LIMIT :limit
+        """
+
+    static let registration = """
+        SELECT \(JobQueries.columns) FROM job INDEXED BY job_of_sale WHERE sale_seq = ? AND kind = 'registration'
+        """
+
+    static func record(of id: TransactionID, in db: Database) throws -> SaleRecord {
+        let row = try Row.fetchOne(db.cachedStatement(sql: one), arguments: [id.text])
+        guard let row else { throw unknown(id) }
+        return try row.sale(prints: prints(of: try row.required("seq"), in: db))
+    }
+
+    static func record(_ seq: Int64, in db: Database) throws -> SaleRecord {
+        let row = try Row.fetchOne(db.cachedStatement(sql: numbered), arguments: [seq])
+        guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
+        return try row.sale(prints: prints(of: seq, in: db))
+    }
+
+    static func registration(of saleSeq: Int64, in db: Database) throws -> SaleRegistration {
+        let row = try Row.fetchOne(db.cachedStatement(sql: registration), arguments: [saleSeq])
+        guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
+        return try row.registration()
+    }
+
+    static func prints(of saleSeq: Int64, in db: Database) throws -> [PrintRecord] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT * FROM print WHERE sale_seq = ? ORDER BY id"), arguments: [saleSeq]
+        ).map { try $0.print() }
+    }
+
+    static func unknown(_ id: TransactionID) -> OutboxError {
+        OutboxError(.notFound, "there is no sale \(id.text)")
+    }
+}

@@ -1,0 +1,14 @@
+public import Foundation
+public import Sales
+
+/// A due print, with everything needed to set the paper.
+public struct OwedPrint: Sendable {
+    public let print: PrintRecord
+    public let saleSeq: Int64
+    public let id: TransactionID
+    public let receivedAt: Date
+    /// The stored event, canonical JSON.
+    public let event: [UInt8]
+    public let terms: SaleTerms
+    public let registration: SaleRegistration
+}
