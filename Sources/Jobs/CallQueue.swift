@@ -1,5 +1,6 @@
 import Foundation
 import Journey
+import Runtime
 
 /// The purpose of a call.
 enum Work: Hashable, Sendable {
@@ -12,18 +13,20 @@ struct CallQueue {
     private struct Waiting {
         let work: Work
         let priority: Priority
-        let continuation: CheckedContinuation<Bool, Never>
+        let waiter: Waiter<Bool>
     }
 
     /// The holders of a place among the calls.
     private(set) var calling: [Work: Priority] = [:]
     private var waiting: [Waiting] = []
 
-    mutating func wait(
-        _ work: Work, _ priority: Priority, resuming continuation: CheckedContinuation<Bool, Never>
-    ) {
-        waiting.append(Waiting(work: work, priority: priority, continuation: continuation))
+    /// - Parameter waiter: answered with true when the work has a place, with false when it is sent away.
+    mutating func wait(_ work: Work, _ priority: Priority, _ waiter: Waiter<Bool>) {
+        waiting.append(Waiting(work: work, priority: priority, waiter: waiter))
     }
+
+    /// The work waits no longer.
+    mutating func giveUp(_ work: Work) { waiting.removeAll { $0.work == work } }
 
     /// Takes a place without waiting.
     mutating func enter(_ work: Work, _ priority: Priority) { calling[work] = priority }
@@ -34,8 +37,8 @@ struct CallQueue {
     mutating func admit(by policy: ServicePolicy, at now: Date) {
         while policy.allowance(inFlight: calling.count, at: now) > 0, let index = next(by: policy, at: now) {
             let admitted = waiting.remove(at: index)
-            calling[admitted.work] = admitted.priority
-            admitted.continuation.resume(returning: true)
+            // A place that nobody waits for any more goes to the next.
+            if admitted.waiter.resume(returning: true) { calling[admitted.work] = admitted.priority }
         }
     }
 
@@ -43,7 +46,7 @@ struct CallQueue {
     mutating func dismiss() {
         let dismissed = waiting
         waiting = []
-        for waiting in dismissed { waiting.continuation.resume(returning: false) }
+        for waiting in dismissed { waiting.waiter.resume(returning: false) }
     }
 
     /// The last places are kept for tills' jobs.

@@ -17,10 +17,12 @@ extension JobWorker {
             queue.enter(work, priority)
             return true
         }
-        return await withCheckedContinuation { continuation in
-            queue.wait(work, priority, resuming: continuation)
+        let outcome = await Waiter<Bool>.wait { waiter in
+            queue.wait(work, priority, waiter)
             callNext()
         }
+        if outcome.answer == nil { queue.giveUp(work) }
+        return outcome.answer ?? false
     }
 
     func leaveCalls(_ work: Work) {

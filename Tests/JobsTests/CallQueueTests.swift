@@ -1,0 +1,92 @@
+import Foundation
+import Journey
+import Runtime
+import Testing
+
+@testable import Jobs
+
+@Suite(.timeLimit(.minutes(1))) struct CallQueueTests {
+    /// A queue whose places are all taken until it opens; then each that has a place gives it to the next at once.
+    private actor Line {
+        private static let places: Int64 = 8
+        private let policy = ServicePolicy(concurrency: Int(places))
+        private var queue = CallQueue()
+        private(set) var admitted: [Int64] = []
+
+        init() {
+            for place in 1...Self.places { queue.enter(.job(-place), .till) }
+        }
+
+        func call(_ seq: Int64, _ priority: Priority, inLine: @Sendable () -> Void) async -> Bool? {
+            let outcome = await Waiter<Bool>.wait { waiter in
+                queue.wait(.job(seq), priority, waiter)
+                inLine()
+            }
+            guard outcome.answer == true else {
+                queue.giveUp(.job(seq))
+                return outcome.answer
+            }
+            admitted.append(seq)
+            leave(.job(seq))
+            return true
+        }
+
+        func open() { leave(.job(-1)) }
+
+        func dismiss() { queue.dismiss() }
+
+        private func leave(_ work: Work) {
+            queue.leave(work)
+            queue.admit(by: policy, at: Date(timeIntervalSince1970: 1_795_144_500))
+        }
+    }
+
+    private let jobs: [(seq: Int64, priority: Priority)] = [
+        (1, .backlog), (2, .spool), (3, .till), (4, .backlog), (5, .till), (6, .spool),
+    ]
+
+    /// Lets the jobs wait one behind the other, and then `body` act.
+    private func standInLine(
+        at line: Line, _ body: @Sendable (inout TaskGroup<Bool?>) async -> Void
+    ) async -> [Bool?] {
+        let (inLine, arrived) = AsyncStream.makeStream(of: Void.self)
+        return await withTaskGroup(of: Bool?.self) { group in
+            var arrivals = inLine.makeAsyncIterator()
+            for (seq, priority) in jobs {
+                group.addTask { await line.call(seq, priority) { arrived.yield() } }
+                await arrivals.next()
+            }
+            await body(&group)
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    @Test("the most urgent is admitted first, and of these the one that came first") func order() async {
+        let line = Line()
+        let answers = await standInLine(at: line) { _ in await line.open() }
+        #expect(answers == Array(repeating: true, count: 6))
+        #expect(await line.admitted == [3, 5, 2, 6, 1, 4])
+    }
+
+    @Test("all that wait are sent away together") func dismissed() async {
+        let line = Line()
+        let answers = await standInLine(at: line) { _ in await line.dismiss() }
+        #expect(answers == Array(repeating: false, count: 6))
+        #expect(await line.admitted == [])
+    }
+
+    @Test("whoever has given up takes no place from those behind") func givenUp() async {
+        let line = Line()
+        let answers = await standInLine(at: line) { group in group.cancelAll() }
+        #expect(answers == Array(repeating: nil, count: 6))
+        let next = await withTaskGroup(of: Bool?.self) { group in
+            let (inLine, arrived) = AsyncStream.makeStream(of: Void.self)
+            group.addTask { await line.call(7, .backlog) { arrived.yield() } }
+            for await _ in inLine { break }
+            await line.open()
+            return await group.next() ?? nil
+        }
+        #expect(next == true)
+        #expect(await line.admitted == [7])
+    }
+}
