@@ -18,7 +18,7 @@ struct JobAttempt {
         var result: JobResult?
     }
 
-    private var call: ServicePolicy.Call { .sale(job.seq) }
+    private var call: ServicePolicy.Call { .job(job.seq) }
 
     /// The job afterwards; nil if nothing was sent after all.
     func run() async throws(OutboxError) -> JobMachine? {
@@ -92,8 +92,7 @@ struct JobAttempt {
         case .begun(let id):
             // It has acted, and has no result yet.
             try await worker.callAnswered(call)
-            if events.isEmpty { return Exchange(events: [notYet()]) }
-            return Exchange(events: [.begun(remoteID: id ?? remoteID), notYet()])
+            return Exchange(events: events + [.begun(remoteID: id ?? remoteID), notYet()])
         case .notYet(let failure):
             try await worker.callSucceeded(call, step: .follow)
             return Exchange(events: events + [notYet(failure)])
@@ -148,7 +147,7 @@ struct JobAttempt {
         case .noAnswer:
             let whose = try await worker.callFailed(
                 call, failure, since: mark, waitsApart: job.machine.waitsApart)
-            let waitsApart = whose == .sale(waitsApart: true)
+            let waitsApart = whose == .job(waitsApart: true)
             return .deferred(
                 waitsApart ? Failure(apart: failure, at: now) : reason,
                 until: due(after: .sale, at: now, minimum: failure.retryAfter), mayHaveActed: mayHaveActed,

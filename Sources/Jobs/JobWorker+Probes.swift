@@ -22,7 +22,7 @@ extension JobWorker {
                     all: allowance.all, apart: apart, excluding: failed.union(jobsInWork),
                     oldestFirst: health.policy.condition.isHeld))
         }
-        let fresh = try await begin(apart: 0, besides: health.policy.failedSales)
+        let fresh = try await begin(apart: 0, besides: health.policy.failedJobs)
         if !fresh.isEmpty || !health.policy.condition.isHeld && health.policy.isHealthCheckTrusted { return fresh }
         // Only a job releases a held account; any job does.
         return try await begin(apart: allowance.apart, besides: [])

@@ -42,8 +42,10 @@ struct ServiceHealth {
     ) -> ServicePolicy.Attribution {
         let isServiceWide = failure.disposition == .noAnswer(isServiceWide: true)
         return policy.failed(
-            call, call == .healthCheck || isServiceWide ? .provider : .either, since: mark, waitsApart: waitsApart,
-            at: now, jitter: .random(in: 0..<1), retryAfter: failure.retryAfter)
+            .init(
+                call, call == .healthCheck || isServiceWide ? .service : .either, since: mark, waitsApart: waitsApart,
+                retryAfter: failure.retryAfter),
+            at: now, jitter: .random(in: 0..<1))
     }
 
     mutating func held(_ failure: Failure, at now: Date) { policy.heldAccount(failure, at: now) }

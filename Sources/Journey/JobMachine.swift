@@ -22,7 +22,7 @@ public struct JobMachine: Sendable, Equatable {
         case attemptBegan
         /// The attempt that began was not sent after all.
         case withdrawn
-        /// The service has acted. `remoteID`: its own name for the result, if it gives one.
+        /// The service has acted, for the first time or anew. `remoteID`: its own name for the result, if it gives one.
         case begun(remoteID: String? = nil)
         /// The service says that it has already acted on a job of this key.
         case foundExisting(Failure)
@@ -37,24 +37,35 @@ public struct JobMachine: Sendable, Equatable {
         case retried(adopting: Bool, at: Date)
     }
 
+    /// What the service has made of it.
+    public struct Made: Sendable, Equatable {
+        /// The service's own name for the result.
+        public var id: String?
+        /// The result; nil until it is done.
+        public var result: String?
+
+        public init(id: String? = nil, result: String? = nil) {
+            self.id = id
+            self.result = result
+        }
+    }
+
     public private(set) var state: State
     public private(set) var step: Step
-    /// Attempts begun so far.
-    public private(set) var attempts: Int
-    /// Whether an attempt was recorded whose answer never was: after a crash, this says that it may have been sent.
-    public private(set) var hasOpenAttempt: Bool
-    /// Whether an earlier attempt may have made the service act.
-    public private(set) var mayHaveActed: Bool
-    /// The service's own name for the result.
-    public private(set) var remoteID: String?
-    /// The result; nil until it is done.
-    public private(set) var result: String?
+    /// What is on record of its attempts.
+    public private(set) var history: AttemptHistory
+    /// What the service has made.
+    public private(set) var made: Made
     public private(set) var lastError: Failure?
     /// When it is due; nil once nothing is owed.
     public private(set) var nextAttemptAt: Date?
-    /// Whether it failed while others got through. Until it succeeds or a person sends it again, it goes after all
-    /// others.
-    public private(set) var waitsApart: Bool
+
+    public var remoteID: String? { made.id }
+    public var result: String? { made.result }
+    public var attempts: Int { history.count }
+    public var hasOpenAttempt: Bool { history.hasOpen }
+    public var mayHaveActed: Bool { history.mayHaveActed }
+    public var waitsApart: Bool { history.waitsApart }
 
     /// A new job.
     public init(dueAt: Date) {
@@ -63,46 +74,35 @@ public struct JobMachine: Sendable, Equatable {
 
     /// A stored job.
     public init(
-        state: State, step: Step, attempts: Int = 0, hasOpenAttempt: Bool = false, mayHaveActed: Bool = false,
-        remoteID: String? = nil, result: String? = nil, lastError: Failure? = nil, nextAttemptAt: Date? = nil,
-        waitsApart: Bool = false
+        state: State, step: Step, history: AttemptHistory = AttemptHistory(), made: Made = Made(),
+        lastError: Failure? = nil, nextAttemptAt: Date? = nil
     ) {
         self.state = state
         self.step = step
-        self.attempts = attempts
-        self.hasOpenAttempt = hasOpenAttempt
-        self.mayHaveActed = mayHaveActed
-        self.remoteID = remoteID
-        self.result = result
+        self.history = history
+        self.made = made
         self.lastError = lastError
         self.nextAttemptAt = nextAttemptAt
-        self.waitsApart = waitsApart
     }
 
     public mutating func apply(_ event: Event) throws(IllegalTransition) {
         switch (state, event) {
         case (.pending, .attemptBegan):
-            mayHaveActed = mayHaveActed || (hasOpenAttempt && step == .begin)
-            hasOpenAttempt = true
-            attempts += 1
+            history.began(acting: step == .begin)
         case (.pending, .withdrawn) where hasOpenAttempt:
-            hasOpenAttempt = false
-            attempts -= 1
-        case (.pending, .begun(let id)) where step == .begin:
+            history.wasWithdrawn()
+        case (.pending, .begun(let id)):
             follow(remoteID: id)
         case (.pending, .foundExisting(let failure)) where step == .begin:
             if mayHaveActed { follow(remoteID: nil) } else { reject(failure) }
         case (.pending, .done(let result)) where step == .follow:
             state = .done
-            hasOpenAttempt = false
-            self.result = result
+            history.ended(waitsApart: false)
+            made.result = result
             lastError = nil
             nextAttemptAt = nil
-            waitsApart = false
         case (.pending, .deferred(let failure, let due, let mayHaveActed, let apart)):
-            waitsApart = waitsApart || apart
-            self.mayHaveActed = self.mayHaveActed || (mayHaveActed && step == .begin)
-            hasOpenAttempt = false
+            history.ended(acted: mayHaveActed && step == .begin, waitsApart: waitsApart || apart)
             lastError = failure
             nextAttemptAt = due
         case (.pending, .rejected(let failure)):
@@ -112,7 +112,7 @@ public struct JobMachine: Sendable, Equatable {
             // Without adoption the first step is owed again; if it succeeded before, `mayHaveActed` says so.
             step = adopting ? .follow : .begin
             nextAttemptAt = now
-            waitsApart = false
+            history.waitsApart = false
         default:
             throw IllegalTransition(state: "\(state.rawValue)/\(step.rawValue)", event: event.name)
         }
@@ -120,16 +120,13 @@ public struct JobMachine: Sendable, Equatable {
 
     private mutating func follow(remoteID id: String?) {
         step = .follow
-        hasOpenAttempt = false
-        waitsApart = false
-        mayHaveActed = true
-        remoteID = id ?? remoteID
+        history.ended(acted: true, waitsApart: false)
+        made.id = id ?? made.id
     }
 
     private mutating func reject(_ failure: Failure) {
         state = .rejected
-        hasOpenAttempt = false
-        waitsApart = false
+        history.ended(waitsApart: false)
         lastError = failure
         nextAttemptAt = nil
     }

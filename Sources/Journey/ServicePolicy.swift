@@ -1,9 +1,9 @@
 public import Foundation
 
-/// What is known about the provider as a whole, and what follows for the next calls. Pure: outcomes and times go in.
+/// What is known about the service as a whole, and what follows for the next calls. Pure: outcomes and times go in.
 ///
 /// ```
-///            3 failures in a row that are no sale's own        account-wide refusal
+///            3 failures in a row that are no job's own        account-wide refusal
 ///   ┌──── up ────────────────────────► down        up, down ───────────────► held
 ///   │      ▲                            │                                      │
 ///   └──────┴──── any answer ────────────┴──── a stub's success, a person ──────┘
@@ -25,27 +25,27 @@ public struct ServicePolicy: Sendable, Equatable {
 
     /// What a call was for.
     public enum Call: Sendable, Equatable {
-        case sale(Int64)
+        case job(Int64)
         case healthCheck
     }
 
     /// What a failure may count against.
     public enum Scope: Sendable, Equatable {
-        /// The provider, whatever the sale: no connection, a redirect, too many calls.
-        case provider
-        /// The provider or this sale: a 5xx, no answer, an answer that is not in the provider's words.
+        /// The service, whatever the job: no connection, a redirect, too many calls.
+        case service
+        /// The service or this job: a 5xx, no answer, an answer that is not in the service's words.
         case either
     }
 
     /// Whose failure it was.
     public enum Attribution: Sendable, Equatable {
-        case provider
+        case service
         /// Others get through. `waitsApart`: it has failed alone often enough to be kept apart from them.
-        case sale(waitsApart: Bool)
+        case job(waitsApart: Bool)
     }
 
     public static let holdProbeInterval: Duration = .seconds(60)
-    /// Nothing is put off for longer than this, by backoff or because the provider asked for it.
+    /// Nothing is put off for longer than this, by backoff or because the service asked for it.
     public static let longestDelay: Duration = .seconds(3_600)
 
     public private(set) var condition: Condition
@@ -87,7 +87,7 @@ public struct ServicePolicy: Sendable, Equatable {
         condition = .up
     }
 
-    /// The provider answered, though not with success: it is there. That says nothing about the reason of a hold.
+    /// The service answered, though not with success: it is there. That says nothing about the reason of a hold.
     public mutating func answered(_ call: Call, at now: Date) {
         passed(call)
         switch condition {
@@ -101,7 +101,7 @@ public struct ServicePolicy: Sendable, Equatable {
 
     private mutating func passed(_ call: Call) {
         switch (call, condition) {
-        case (.sale(let sale), _): evidence.passed(sale)
+        case (.job(let job), _): evidence.passed(job)
         case (.healthCheck, .down): evidence.endedByHealthCheck()
         case (.healthCheck, _): evidence.healthChecked()
         }
@@ -110,49 +110,64 @@ public struct ServicePolicy: Sendable, Equatable {
     /// What a call's failure is judged by: which others had got through before it began.
     public var mark: Int { evidence.passages }
 
-    /// A call did not get through: no network, a time-out, a 5xx.
-    ///
-    /// - Parameters:
-    ///   - mark: ``mark`` when the call began.
-    ///   - waitsApart: whether the sale waits apart already.
-    public mutating func failed(
-        _ call: Call, _ scope: Scope, since mark: Int, waitsApart: Bool = false, at now: Date, jitter: Double,
-        retryAfter: Duration? = nil
-    ) -> Attribution {
+    /// A call that did not get through: no network, a time-out, a 5xx.
+    public struct FailedCall: Sendable, Equatable {
+        public let call: Call
+        public let scope: Scope
+        /// ``ServicePolicy/mark`` when the call began.
+        public let mark: Int
+        /// Whether its job waits apart already.
+        public let waitsApart: Bool
+        /// How long the service asked us to wait.
+        public let retryAfter: Duration?
+
+        public init(
+            _ call: Call, _ scope: Scope, since mark: Int, waitsApart: Bool = false, retryAfter: Duration? = nil
+        ) {
+            self.call = call
+            self.scope = scope
+            self.mark = mark
+            self.waitsApart = waitsApart
+            self.retryAfter = retryAfter
+        }
+    }
+
+    public mutating func failed(_ failed: FailedCall, at now: Date, jitter: Double) -> Attribution {
+        let suspect = failed.scope == .either ? failed.call.job : nil
         switch condition {
         case .up:
-            if case .sale(let sale) = call, scope == .either {
-                if waitsApart { return .sale(waitsApart: true) }
-                if let alone = evidence.failed(sale, since: mark) {
-                    return .sale(waitsApart: alone >= OutageEvidence.failuresUntilApart)
+            if let suspect {
+                if failed.waitsApart { return .job(waitsApart: true) }
+                if let alone = evidence.failed(suspect, since: failed.mark) {
+                    return .job(waitsApart: alone >= OutageEvidence.failuresUntilApart)
                 }
             } else {
                 evidence.failedConclusively()
             }
-            guard evidence.speaksAgainstProvider else { return .provider }
+            guard evidence.speaksAgainstService else { return .service }
             evidence.convicted()
             condition = .down(since: now)
         case .down:
             // A call that was under way already is no probe.
             guard isProbeDue(at: now) else {
-                nextProbeAt = max(nextProbeAt, now + min(retryAfter ?? .zero, Self.longestDelay).inSeconds)
-                return .provider
+                nextProbeAt = max(nextProbeAt, now + min(failed.retryAfter ?? .zero, Self.longestDelay).inSeconds)
+                return .service
             }
-            evidence.probeFailed(scope == .either ? call.sale : nil)
+            evidence.probeFailed(suspect)
         case .held:
-            evidence.probeFailed(scope == .either ? call.sale : nil)
+            evidence.probeFailed(suspect)
             nextProbeAt = now + Self.holdProbeInterval.inSeconds
-            return .provider
+            return .service
         }
         let round = evidence.failures - OutageEvidence.failuresUntilDown + 1
-        nextProbeAt = now + Backoff.probe.delay(failures: round, jitter: jitter, minimum: retryAfter).inSeconds
-        return .provider
+        nextProbeAt = now + Backoff.probe.delay(failures: round, jitter: jitter, minimum: failed.retryAfter).inSeconds
+        return .service
     }
 
-    /// Sales that are no probe: they failed recently, and it may have been their own fault.
-    public var failedSales: Set<Int64> { evidence.failedSales }
+    /// Jobs that are no probe: they failed recently, and it may have been their own fault.
+    public var failedJobs: Set<Int64> { evidence.failedJobs }
 
-    /// Whether an answered health check would show that sales get through.
+    /// Whether an answered health check would show that jobs get through.
     public var isHealthCheckTrusted: Bool { evidence.isHealthCheckTrusted }
 
     /// Whether the last calls failed, though not yet often enough to count as down, and no health check was answered since.
@@ -176,15 +191,15 @@ public struct ServicePolicy: Sendable, Equatable {
         width = 1
     }
 
-    /// When something can begin that cannot now; nil if only a finished call or a new sale changes that.
+    /// When something can begin that cannot now; nil if only a finished call or a new job changes that.
     public var nextWake: Date? {
         condition.isUp ? nil : nextProbeAt
     }
 }
 
 extension ServicePolicy.Call {
-    var sale: Int64? {
-        if case .sale(let sale) = self { sale } else { nil }
+    var job: Int64? {
+        if case .job(let job) = self { job } else { nil }
     }
 }
 

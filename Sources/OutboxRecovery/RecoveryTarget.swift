@@ -98,7 +98,9 @@ final class RecoveryTarget {
                 into: db)
             try JobQueries.update(
                 job,
-                to: JobMachine(state: .rejected, step: .begin, attempts: 1, mayHaveActed: true, lastError: failure),
+                to: JobMachine(
+                    state: .rejected, step: .begin, history: AttemptHistory(count: 1, mayHaveActed: true),
+                    lastError: failure),
                 at: try row.requiredTime("aged_from"), in: db)
             lost.count += 1
             if lost.ids.count < RecoveryReport.mostIDs { lost.ids.append(id.text) }

@@ -39,7 +39,7 @@ import Testing
         switch (place, event) {
         case (begin, .attemptBegan), (begin, .deferred): return begin
         case (follow, .attemptBegan), (follow, .deferred): return follow
-        case (begin, .begun): return follow
+        case (begin, .begun), (follow, .begun): return follow
         case (begin, .foundExisting): return mayHaveActed ? follow : Place(.rejected, .begin)
         case (follow, .done): return Place(.done, .follow)
         case (begin, .rejected): return Place(.rejected, .begin)
@@ -56,8 +56,8 @@ import Testing
     func everyPair(place: Place, event: Event) throws {
         for mayHaveActed in [false, true] {
             let before = JobMachine(
-                state: place.state, step: place.step, attempts: 3, hasOpenAttempt: false,
-                mayHaveActed: mayHaveActed, nextAttemptAt: Self.now)
+                state: place.state, step: place.step, history: .init(count: 3, mayHaveActed: mayHaveActed),
+                nextAttemptAt: Self.now)
             var machine = before
             if let expected = Self.destination(of: event, from: place, mayHaveActed: mayHaveActed) {
                 try machine.apply(event)
@@ -87,7 +87,8 @@ import Testing
         #expect(
             machine
                 == JobMachine(
-                    state: .done, step: .follow, attempts: 1, mayHaveActed: true, result: Self.url))
+                    state: .done, step: .follow, history: .init(count: 1, mayHaveActed: true),
+                    made: .init(result: Self.url)))
     }
 
     @Test("a transaction found under our id is a stranger's when nothing of ours was ever sent")
@@ -136,9 +137,7 @@ import Testing
         #expect(!crashed.mayHaveActed)
         // As it is read back at start-up.
         var machine = JobMachine(
-            state: crashed.state, step: crashed.step, attempts: crashed.attempts,
-            hasOpenAttempt: crashed.hasOpenAttempt, mayHaveActed: crashed.mayHaveActed,
-            nextAttemptAt: crashed.nextAttemptAt)
+            state: crashed.state, step: crashed.step, history: crashed.history, nextAttemptAt: crashed.nextAttemptAt)
         #expect(machine == crashed)
         try machine.apply(.attemptBegan)
         #expect(machine.mayHaveActed)
@@ -223,6 +222,11 @@ import Testing
         try machine.apply(.retried(adopting: false, at: Self.later))
         try machine.apply(.begun(remoteID: "T-2"))
         #expect(machine.remoteID == "T-2")
+        // The service lost it, and made it anew.
+        try machine.apply(.attemptBegan)
+        try machine.apply(.begun(remoteID: "T-3"))
+        #expect(machine.remoteID == "T-3")
+        #expect(!machine.hasOpenAttempt)
     }
 
     @Test("an adopted transaction is asked for its link, not made again")

@@ -196,7 +196,7 @@ import Testing
             (.rejected, true, true, true),
         ])
     func retry(state: JobMachine.State, isHeld: Bool, takesNewRequest: Bool, releasesHold: Bool) throws {
-        let registration = JobMachine(state: state, step: .begin, attempts: 2)
+        let registration = JobMachine(state: state, step: .begin, history: .init(count: 2))
         let retry = try Self.rules.retry(registration, adopting: false, isHeld: isHeld, at: Self.received)
         #expect((retry.takesNewRequest, retry.releasesHold) == (takesNewRequest, releasesHold))
         #expect((retry.machine.state, retry.machine.nextAttemptAt) == (.pending, Self.received))

@@ -12,7 +12,7 @@ import Testing
     /// Down since the start, with one probe due a second later.
     private static func downPolicy(concurrency: Int = 8) -> ServicePolicy {
         var policy = ServicePolicy(concurrency: concurrency)
-        for sale in 1...3 as ClosedRange<Int64> { policy.fails(sale, at: start) }
+        for job in 1...3 as ClosedRange<Int64> { policy.fails(job, at: start) }
         return policy
     }
 
@@ -54,33 +54,33 @@ import Testing
         }
         #expect(allowance(inWork: 0) == .init(all: 1, spool: 1, backlog: 1, apart: 0))
         #expect(allowance(inWork: 1) == .init(all: 0, spool: 0, backlog: 0, apart: 0))
-        policy.succeeded(.sale(1))
+        policy.succeeded(.job(1))
         #expect(allowance(inWork: 4) == .init(all: 8, spool: 4, backlog: 0, apart: 1))
     }
 
     @Test(
-        "the provider counts as down after three failures in a row of more than one sale, or of no connection at all",
+        "the service counts as down after three failures in a row of more than one job, or of no connection at all",
         arguments: [
             ([1, 2], false, false), ([1, 2, 3], false, true), ([1, 1, 2], false, true), ([1, 1, 1], false, false),
             ([1, 1, 1, 1, 1, 1], false, false), ([1, 1, 1, 1, 1, 2], false, true), ([1, 1], true, false),
             ([1, 1, 1], true, true),
         ] as [([Int64], Bool, Bool)])
-    func goingDown(sales: [Int64], isConclusive: Bool, expected: Bool) {
+    func goingDown(jobs: [Int64], isConclusive: Bool, expected: Bool) {
         var policy = ServicePolicy(concurrency: 8)
-        for sale in sales {
+        for job in jobs {
             #expect(policy.condition.isUp)
-            policy.fails(sale, isConclusive ? .provider : .either, at: Self.start)
+            policy.fails(job, isConclusive ? .service : .either, at: Self.start)
         }
         #expect(policy.condition == (expected ? .down(since: Self.start) : .up))
     }
 
-    @Test("any answer to a sale in between starts the count anew, of failures and of sales")
+    @Test("any answer to a job in between starts the count anew, of failures and of jobs")
     func interrupted() {
         var policy = ServicePolicy(concurrency: 8)
         for round in 0..<5 as Range<Int64> {
             policy.fails(round * 3 + 1, at: Self.start)
             policy.fails(round * 3 + 2, at: Self.start)
-            policy.answered(.sale(round * 3 + 3), at: Self.start)
+            policy.answered(.job(round * 3 + 3), at: Self.start)
             #expect(policy.condition.isUp)
         }
         for _ in 0..<3 { policy.fails(100, at: Self.start) }
@@ -96,7 +96,7 @@ import Testing
         #expect(policy.allowance(inFlight: 1, at: Self.after(1)) == 0)
     }
 
-    @Test("probes that fail are spaced wider, up to half a minute, or as the provider asks")
+    @Test("probes that fail are spaced wider, up to half a minute, or as the service asks")
     func probeSpacing() {
         var policy = Self.downPolicy()
         for seconds in [2.0, 4, 8, 16, 30, 30, 30] {
@@ -115,7 +115,7 @@ import Testing
     @Test("calls that were under way when it went down are no probes; what they were asked to wait is waited")
     func underWay() {
         var policy = Self.downPolicy()
-        for sale in 4...11 as ClosedRange<Int64> { policy.fails(sale, at: Self.after(0.5)) }
+        for job in 4...11 as ClosedRange<Int64> { policy.fails(job, at: Self.after(0.5)) }
         #expect(policy.nextProbeAt == Self.after(1))
         policy.fails(12, at: Self.after(0.5), retryAfter: .seconds(20))
         #expect(policy.nextProbeAt == Self.after(20.5))
@@ -125,7 +125,7 @@ import Testing
     func ramp() {
         var policy = Self.downPolicy(concurrency: 6)
         for width in [1, 2, 4, 6, 6] {
-            policy.succeeded(.sale(1))
+            policy.succeeded(.job(1))
             #expect(policy.condition.isUp)
             #expect(policy.allowance(inFlight: 0, at: Self.start) == width)
         }
@@ -134,13 +134,13 @@ import Testing
     @Test("an answer that is no success ends an outage all the same, but no hold")
     func answers() {
         var down = Self.downPolicy()
-        down.answered(.sale(1), at: Self.start)
+        down.answered(.job(1), at: Self.start)
         #expect(down.condition.isUp)
         #expect(down.allowance(inFlight: 0, at: Self.start) == 1)
 
         var held = ServicePolicy(concurrency: 8)
         held.heldAccount(Self.failure, at: Self.start)
-        held.answered(.sale(1), at: Self.after(60))
+        held.answered(.job(1), at: Self.after(60))
         #expect(held.condition == .held(Self.failure, since: Self.start))
         // The next probe is a minute away again: such answers must not run through the whole backlog.
         #expect(held.allowance(inFlight: 0, at: Self.after(119)) == 0)
@@ -163,9 +163,9 @@ import Testing
         #expect(policy.condition == .held(other, since: Self.start))
         #expect(policy.nextProbeAt == Self.after(120))
 
-        // Whether the provider is down as well makes no difference to a held account.
-        for sale in 1...9 as ClosedRange<Int64> {
-            policy.fails(sale, .provider, at: Self.after(120), jitter: 0)
+        // Whether the service is down as well makes no difference to a held account.
+        for job in 1...9 as ClosedRange<Int64> {
+            policy.fails(job, .service, at: Self.after(120), jitter: 0)
         }
         #expect(policy.condition == .held(other, since: Self.start))
         #expect(policy.nextProbeAt == Self.after(180))
@@ -175,10 +175,10 @@ import Testing
     func heldThenSuccess() {
         var policy = ServicePolicy(concurrency: 8)
         policy.heldAccount(Self.failure, at: Self.start)
-        policy.succeeded(.sale(1))
+        policy.succeeded(.job(1))
         #expect(policy.condition.isUp)
         #expect(policy.allowance(inFlight: 0, at: Self.start) == 1)
-        policy.succeeded(.sale(1))
+        policy.succeeded(.job(1))
         #expect(policy.allowance(inFlight: 0, at: Self.start) == 2)
     }
 
@@ -213,14 +213,14 @@ import Testing
 }
 
 extension ServicePolicy {
-    /// A call of a sale's that began now, or at ``mark``, and failed.
+    /// A call of a job's that began now, or at ``mark``, and failed.
     @discardableResult
     mutating func fails(
-        _ sale: Int64, _ scope: Scope = .either, since mark: Int? = nil, waitsApart: Bool = false,
+        _ job: Int64, _ scope: Scope = .either, since mark: Int? = nil, waitsApart: Bool = false,
         at now: Date = .distantPast, jitter: Double = 1, retryAfter: Duration? = nil
     ) -> Attribution {
         failed(
-            .sale(sale), scope, since: mark ?? self.mark, waitsApart: waitsApart, at: now, jitter: jitter,
-            retryAfter: retryAfter)
+            .init(.job(job), scope, since: mark ?? self.mark, waitsApart: waitsApart, retryAfter: retryAfter),
+            at: now, jitter: jitter)
     }
 }

@@ -49,10 +49,12 @@ extension Row {
 
     package func job() throws -> JobMachine {
         JobMachine(
-            state: try named("state"), step: try named("step"), attempts: try required("attempts"),
-            hasOpenAttempt: try required("has_open_attempt"), mayHaveActed: try required("may_have_acted"),
-            remoteID: try optional("remote_id"), result: try optional("result"), lastError: try failure(),
-            nextAttemptAt: try time("next_attempt_at"), waitsApart: try required("waits_apart"))
+            state: try named("state"), step: try named("step"),
+            history: AttemptHistory(
+                count: try required("attempts"), hasOpen: try required("has_open_attempt"),
+                mayHaveActed: try required("may_have_acted"), waitsApart: try required("waits_apart")),
+            made: .init(id: try optional("remote_id"), result: try optional("result")), lastError: try failure(),
+            nextAttemptAt: try time("next_attempt_at"))
     }
 
     package func service() throws -> ServiceName {

@@ -1,0 +1,37 @@
+/// What is on record of a job's attempts.
+public struct AttemptHistory: Sendable, Equatable {
+    /// Attempts begun so far.
+    public private(set) var count: Int
+    /// Whether an attempt was recorded whose answer never was: after a crash, this says that it may have been sent.
+    public private(set) var hasOpen: Bool
+    /// Whether an earlier attempt may have made the service act.
+    public private(set) var mayHaveActed: Bool
+    /// Whether it failed while others got through. Until it succeeds or a person sends it again, it goes after all
+    /// others.
+    var waitsApart: Bool
+
+    public init(count: Int = 0, hasOpen: Bool = false, mayHaveActed: Bool = false, waitsApart: Bool = false) {
+        self.count = count
+        self.hasOpen = hasOpen
+        self.mayHaveActed = mayHaveActed
+        self.waitsApart = waitsApart
+    }
+
+    /// - Parameter acting: whether the attempt may make the service act. An open one of that kind may have done so.
+    mutating func began(acting: Bool) {
+        mayHaveActed = mayHaveActed || (hasOpen && acting)
+        hasOpen = true
+        count += 1
+    }
+
+    mutating func wasWithdrawn() {
+        hasOpen = false
+        count -= 1
+    }
+
+    mutating func ended(acted: Bool = false, waitsApart: Bool) {
+        hasOpen = false
+        mayHaveActed = mayHaveActed || acted
+        self.waitsApart = waitsApart
+    }
+}
