@@ -40,6 +40,18 @@ import Testing
         }
     }
 
+    @Test("what belongs to the backlog from the start waits for no customer's time to be over, and goes last")
+    func backlogFromTheStart() async throws {
+        try await withOutbox { outbox, _ in
+            for priority in [Priority.apart, .backlog, .spool, .till] {
+                _ = try await outbox.accepted(sale("\(priority)", priority))
+            }
+            let owed = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 9))
+            #expect(owed.prefix(2).map(\.key) == ["till", "spool"])
+            #expect(Set(owed.dropFirst(2).map(\.key)) == ["backlog", "apart"])
+        }
+    }
+
     @Test("what lay in the spool and the backlog share their places, and leave the others to tills")
     func spoolLimit() async throws {
         try await withOutbox { outbox, _ in

@@ -17,14 +17,14 @@ public struct NewSale: Sendable {
         public let source: String
         public let priority: Priority
         public let receivedAt: Date
-        /// Until then a customer probably waits for it.
+        /// Until then a customer probably waits for it; for the backlog nobody ever does.
         public let liveUntil: Date
 
         public init(from source: String, _ priority: Priority = .till, at receivedAt: Date, liveUntil: Date) {
             self.source = source
             self.priority = priority
             self.receivedAt = receivedAt
-            self.liveUntil = liveUntil
+            self.liveUntil = priority < .backlog ? liveUntil : receivedAt
         }
     }
 
