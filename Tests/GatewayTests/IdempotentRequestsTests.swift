@@ -1,11 +1,11 @@
 import Foundation
-import Outbox
 import Sales
 import Synchronization
 import TestRuntime
 import Testing
 
 @testable import Gateway
+@testable import Outbox
 
 @Suite(.timeLimit(.minutes(1))) struct IdempotentRequestsTests {
     private static let answer = KeptAnswer(status: 200, body: Array("{}".utf8))
@@ -78,7 +78,7 @@ import Testing
     @Test(
         "what failed without having done anything may be sent again under its key",
         arguments: [
-            OperationError.notFound("x"), .wrongState("x"), .invalidRequest([]), .diskFull("x"),
+            OperationError.notFound("x"), .wrongState("x"), .invalidRequest([]), .busy("x"), .diskFull("x"),
             .printerUnavailable("x", retryAfter: .seconds(5)),
         ])
     func withoutEffect(error: OperationError) async throws {
@@ -87,6 +87,44 @@ import Testing
             await #expect(throws: error) { try await requests.once(Self.request) { throw error } }
             let again = try await requests.once(Self.request) { Self.answer }
             #expect(again == Self.answer)
+        }
+    }
+
+    @Test("what has certainly done nothing may be sent again also if that could not be written down")
+    func withoutEffectUnwritten() async throws {
+        try await withOutbox { outbox in
+            let requests = IdempotentRequests(outbox: outbox)
+            let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
+            let (stuck, sticking) = AsyncStream.makeStream(of: Void.self)
+            let (refused, refusing) = AsyncStream.makeStream(of: Void.self)
+            let (ended, ending) = AsyncStream.makeStream(of: Void.self)
+            let disk = DispatchSemaphore(value: 0)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await #expect(throws: OperationError.busy("x")) {
+                        try await requests.once(Self.request) {
+                            beginning.yield()
+                            for await _ in stuck { break }
+                            throw OperationError.busy("x")
+                        }
+                    }
+                    ending.yield()
+                }
+                for await _ in begun { break }
+                group.addTask { try await outbox.write { _, _ in disk.wait() } }
+                // More than may wait behind it, so that one is refused, and then so is the next.
+                for _ in 0..<2 * GroupCommit.maximumWaiting {
+                    group.addTask {
+                        do { try await outbox.write { _, _ in } } catch { refusing.yield() }
+                    }
+                }
+                for await _ in refused { break }
+                sticking.yield()
+                for await _ in ended { break }
+                disk.signal()
+                try await group.waitForAll()
+            }
+            #expect(try await requests.once(Self.request) { Self.answer } == Self.answer)
         }
     }
 

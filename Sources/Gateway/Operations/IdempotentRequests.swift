@@ -14,8 +14,16 @@ public final class IdempotentRequests: Sendable {
 
     private let outbox: Outbox
     private let clock: GatewayClock
-    /// The keys of the requests in progress.
-    private let underWay = Mutex<Set<String>>([])
+    private struct Keys {
+        /// Of the requests in progress.
+        var underWay: Set<String> = []
+        /// Of requests that have certainly done nothing, although the outbox, which was busy, still says that they were
+        /// begun. The next
+        /// request with such a key takes it away.
+        var withoutEffect: Set<String> = []
+    }
+
+    private let keys = Mutex(Keys())
 
     public init(outbox: Outbox, clock: GatewayClock = .system) {
         self.outbox = outbox
@@ -30,20 +38,28 @@ public final class IdempotentRequests: Sendable {
     /// - Parameter work: returns its answer even if it failed in the middle; throws ``OperationError`` if nothing was
     ///   done.
     public func once(_ request: KeyedRequest, _ work: () async throws -> KeptAnswer) async throws -> KeptAnswer {
-        guard underWay.withLock({ $0.insert(request.key).inserted }) else {
+        guard keys.withLock({ $0.underWay.insert(request.key).inserted }) else {
             throw OperationError.wrongState(
                 "a request with this Idempotency-Key is being done; send it again in a moment for its answer")
         }
-        defer { _ = underWay.withLock { $0.remove(request.key) } }
+        defer { _ = keys.withLock { $0.underWay.remove(request.key) } }
         if let kept = try await answerKept(to: request) { return kept }
         let answer: KeptAnswer
         do { answer = try await work() } catch let error as OperationError where error.isWithoutEffect {
-            try? await outbox.forget(request)
+            await forget(request)
             throw error
         }
         // If the answer cannot be stored, the request stays begun: it is not done again, and the sender has its answer.
         try? await outbox.keep(answer, to: request)
         return answer
+    }
+
+    private func forget(_ request: KeyedRequest) async {
+        do { try await outbox.forget(request) } catch {
+            keys.withLock { keys in
+                if keys.withoutEffect.count < Self.maximum { keys.withoutEffect.insert(request.key) }
+            }
+        }
     }
 
     /// Nil if the request is new.
@@ -58,6 +74,7 @@ public final class IdempotentRequests: Sendable {
         switch standing {
         case .new: return nil
         case .answered(let answer): return answer
+        case .begun where keys.withLock({ $0.withoutEffect.remove(request.key) }) != nil: return nil
         case .begun:
             throw .wrongState(
                 "a request with this Idempotency-Key was begun before, and it is not known whether it was done; check, and if it was not, send it with a new key"

@@ -18,6 +18,8 @@ public enum OperationError: Error, Sendable, Equatable {
     case wrongState(String)
     /// It cannot be taken now; the same request may succeed after the given time.
     case unavailable(String, retryAfter: Duration)
+    /// The outbox has too much to write, and nothing was done; the same request may succeed in a moment.
+    case busy(String)
     /// The printer cannot be reached, or cannot do it now.
     ///
     /// - Parameter isHalfDone: whether it may have done it, or a part of it.
@@ -33,7 +35,7 @@ public enum OperationError: Error, Sendable, Equatable {
     /// Whether it is certain that nothing was done.
     var isWithoutEffect: Bool {
         switch self {
-        case .notJSON, .invalid, .invalidRequest, .conflict, .notFound, .wrongState, .diskFull: true
+        case .notJSON, .invalid, .invalidRequest, .conflict, .notFound, .wrongState, .busy, .diskFull: true
         // Nobody knows what a stop or a failed disk interrupted.
         case .unavailable: false
         case .printerUnavailable: !isHalfDone
@@ -45,7 +47,7 @@ public enum OperationError: Error, Sendable, Equatable {
         case .notFound: self = .notFound(error.message)
         case .conflict: self = .wrongState(error.message)
         case .full: self = .diskFull(error.message)
-        case .busy: self = .unavailable(error.message, retryAfter: .seconds(1))
+        case .busy: self = .busy(error.message)
         case .storage, .damaged, .fileLost, .logLost, .cannotOpen, .newerSchema, .olderSchema, .query:
             self = .unavailable(error.message, retryAfter: .seconds(5))
         }

@@ -5,7 +5,8 @@ extension GatewayMeters.SaleOutcome {
         switch refusal {
         case .notJSON, .invalid: self = .invalid
         case .conflict: self = .conflict
-        case .notFound, .wrongState, .invalidRequest, .unavailable, .printerUnavailable, .diskFull: self = .refused
+        case .notFound, .wrongState, .invalidRequest, .unavailable, .busy, .printerUnavailable, .diskFull:
+            self = .refused
         }
     }
 }

@@ -40,6 +40,10 @@ struct ProblemError: Error {
             self.init(
                 Problem(.unavailable, status: 503, title: "The gateway cannot do it now", detail: detail),
                 retryAfter: retryAfter)
+        case .busy(let detail):
+            self.init(
+                Problem(.unavailable, status: 503, title: "The gateway cannot do it now", detail: detail),
+                retryAfter: .seconds(1))
         case .printerUnavailable(let detail, let retryAfter, _):
             self.init(
                 Problem(.printerUnavailable, status: 503, title: "The printer cannot do it now", detail: detail),
