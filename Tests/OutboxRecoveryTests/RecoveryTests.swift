@@ -192,6 +192,32 @@ import Testing
         }
     }
 
+    @Test("a second recovery keeps a sale whose request the first one did not find")
+    func twice() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appendingPathComponent("outbox.sqlite").path
+            let outbox = try Outbox(path: path)
+            try await RecoveryFixture.fill(outbox, count: 4)
+            try outbox.close()
+            let queue = try DatabaseQueue(path: path)
+            try await queue.write { try $0.execute(sql: "DELETE FROM job WHERE sale_seq = 2") }
+            try queue.close()
+            let (once, again) = (path + ".once", path + ".again")
+            _ = try Recovery.run(from: path, to: once, under: RecoveryFixture.terms)
+            let report = try Recovery.run(from: once, to: again, under: RecoveryFixture.terms)
+            #expect((report.sales, report.unreadRows, report.missingSales) == (4, 0, 0))
+            #expect(report.unreadSales.isEmpty)
+            func contents(of path: String) async throws -> [String: RecoveryFixture.Content] {
+                let outbox = try Outbox(path: path)
+                defer { try? outbox.close() }
+                return try await RecoveryFixture.contents(of: outbox)
+            }
+            let kept = try await contents(of: again)
+            RecoveryFixture.expectSame(kept, try await contents(of: once))
+            #expect(kept["S-1"]?.isToSendAgain == true)
+        }
+    }
+
     @Test("nothing comes of what was no database, and one of another version is refused")
     func nothing() async throws {
         try await withTemporaryFolder { folder in
