@@ -6,10 +6,18 @@ import Synchronization
 /// that it has acted on is refused, whoever asks.
 public final class ScriptedProvider: SaleProvider {
     private struct State {
-        var faults: [(fault: StageFault, left: Int?)] = []
+        var faults: [StageCall: [(fault: StageFault, left: Int?)]] = [:]
         var actions: [String: Int] = [:]
         var begins = 0
         var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+
+        mutating func nextFault(at call: StageCall) -> StageFault? {
+            guard let first = faults[call]?.first else { return nil }
+            if let left = first.left {
+                if left <= 1 { faults[call]?.removeFirst() } else { faults[call]?[0].left = left - 1 }
+            }
+            return first.fault
+        }
     }
 
     public let name = ServiceName(rawValue: "scripted")
@@ -27,7 +35,7 @@ public final class ScriptedProvider: SaleProvider {
         ServiceRequest(bytes: Array(event.sale.id.text.utf8))
     }
     public func advice(for code: String?) -> String { "Ask the one who wrote the script" }
-    public func probe() async -> ServiceFailure? { nil }
+    public func probe() async -> ServiceFailure? { await state.withLock({ $0.nextFault(at: .probe) })?.failure() }
     public func probeReveals(_ code: String) -> Bool { false }
     public func shutdown() async {}
 
@@ -37,31 +45,16 @@ public final class ScriptedProvider: SaleProvider {
             let begins = state.begins
             let heard = state.waiting.filter { $0.count <= begins }.map(\.continuation)
             state.waiting.removeAll { $0.count <= begins }
-            guard let first = state.faults.first else { return (nil, heard) }
-            if let left = first.left {
-                if left <= 1 { state.faults.removeFirst() } else { state.faults[0].left = left - 1 }
-            }
-            return (first.fault, heard)
+            return (state.nextFault(at: .begin), heard)
         }
         for continuation in heard { continuation.resume() }
-        switch fault {
-        case nil: return act(job)
-        case .lostBeforeActing, .garbage: return .failed(Self.unanswered(isServiceWide: false))
-        case .unavailable: return .failed(Self.unanswered(isServiceWide: true))
-        case .lostAfterActing, .cut, .huge:
-            _ = act(job)
-            return .failed(Self.unanswered(isServiceWide: false))
-        case .slow:
-            _ = act(job)
-            try? await Task.sleep(for: .milliseconds(500))
-            return .failed(Self.unanswered(isServiceWide: false))
-        case .accountRefused:
-            return .failed(.init(code: "Scripted::Account", message: "refused", disposition: .holdAccount))
-        case .jobRefused: return .failed(.init(code: "Scripted::Job", message: "refused", disposition: .reject))
-        }
+        guard let fault else { return act(job) }
+        if fault.acts { _ = act(job) }
+        return .failed(await fault.failure())
     }
 
     public func follow(_ job: OwedJob) async -> StepOutcome {
+        if let fault = state.withLock({ $0.nextFault(at: .follow) }) { return .failed(await fault.failure()) }
         guard state.withLock({ $0.actions[job.key] }) != nil else {
             return .failed(.init(code: "Scripted::NotFound", message: "not found", disposition: .retry))
         }
@@ -79,16 +72,12 @@ public final class ScriptedProvider: SaleProvider {
         }
     }
 
-    private static func unanswered(isServiceWide: Bool) -> ServiceFailure {
-        ServiceFailure(
-            code: "Scripted::Unanswered", message: "no answer", disposition: .noAnswer(isServiceWide: isServiceWide),
-            mayHaveActed: true)
-    }
-
     // MARK: The other end
 
-    public func inject(_ fault: StageFault, times: Int?) { state.withLock { $0.faults.append((fault, times)) } }
-    public func heal() { state.withLock { $0.faults = [] } }
+    public func inject(_ fault: StageFault, at call: StageCall, times: Int?) {
+        state.withLock { $0.faults[call, default: []].append((fault, times)) }
+    }
+    public func heal() { state.withLock { $0.faults = [:] } }
     public func actions() -> [String: Int] { state.withLock(\.actions) }
 
     public func waitForBegins(_ count: Int) async {
@@ -103,4 +92,27 @@ public final class ScriptedProvider: SaleProvider {
     }
 
     public func occupy(_ job: OwedJob) { _ = act(job) }
+}
+
+extension StageFault {
+    /// Whether the service acts all the same.
+    fileprivate var acts: Bool {
+        switch self {
+        case .lostAfterActing, .cut, .huge, .slow: true
+        case .lostBeforeActing, .garbage, .unavailable, .accountRefused, .jobRefused: false
+        }
+    }
+
+    fileprivate func failure() async -> ServiceFailure {
+        switch self {
+        case .accountRefused:
+            return ServiceFailure(code: "Scripted::Account", message: "refused", disposition: .holdAccount)
+        case .jobRefused: return ServiceFailure(code: "Scripted::Job", message: "refused", disposition: .reject)
+        case .lostBeforeActing, .lostAfterActing, .garbage, .cut, .huge, .slow, .unavailable:
+            if self == .slow { try? await Task.sleep(for: .milliseconds(500)) }
+            return ServiceFailure(
+                code: "Scripted::Unanswered", message: "no answer",
+                disposition: .noAnswer(isServiceWide: self == .unavailable), mayHaveActed: true)
+        }
+    }
 }

@@ -15,3 +15,8 @@ public enum StageFault: String, Sendable, CaseIterable {
         .lostBeforeActing, .lostAfterActing, .garbage, .cut, .huge, .slow, .unavailable,
     ]
 }
+
+/// The calls of a service.
+public enum StageCall: String, Sendable, CaseIterable {
+    case begin, follow, probe
+}

@@ -63,29 +63,33 @@ import Testing
         }
     }
 
+    /// Several runs are one after the other on the same outbox: a worker is cancelled in whatever it does once its body
+    /// returns, and the next one begins.
     private func open(
-        _ kind: StageKind, _ body: (Bench) async throws -> Void
+        _ kind: StageKind, _ runs: (@Sendable (Bench) async throws -> Void)...
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kamkap-service-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try await kind.open { stage in
-            let (time, log) = (ManualClock(), LogBook())
-            let outbox = try Outbox(path: folder.appending(path: "outbox.sqlite").path)
-            let worker = JobWorker(
-                outbox: outbox, service: stage.provider, concurrency: 4,
-                context: LoopContext(clock: time.clock, logger: log.logger))
-            let result: Result<Void, any Error>
-            do {
-                result = .success(
-                    try await withThrowingTaskGroup(of: Void.self) { group in
-                        group.addTask { try await worker.run() }
-                        defer { group.cancelAll() }
-                        try await body(Bench(stage: stage, outbox: outbox, time: time, log: log))
-                    })
-            } catch { result = .failure(error) }
-            try outbox.close()
-            try result.get()
+            for body in runs {
+                let (time, log) = (ManualClock(), LogBook())
+                let outbox = try Outbox(path: folder.appending(path: "outbox.sqlite").path)
+                let worker = JobWorker(
+                    outbox: outbox, service: stage.provider, concurrency: 4,
+                    context: LoopContext(clock: time.clock, logger: log.logger))
+                let result: Result<Void, any Error>
+                do {
+                    result = .success(
+                        try await withThrowingTaskGroup(of: Void.self) { group in
+                            group.addTask { try await worker.run() }
+                            defer { group.cancelAll() }
+                            try await body(Bench(stage: stage, outbox: outbox, time: time, log: log))
+                        })
+                } catch { result = .failure(error) }
+                try outbox.close()
+                try result.get()
+            }
         }
     }
 
@@ -191,6 +195,53 @@ import Testing
                 return
             }
             #expect(failure.mayHaveActed)
+        }
+    }
+
+    @Test(
+        "the result is asked for again until there is one, and nothing is made twice",
+        arguments: StageKind.allCases, StageFault.unanswered)
+    func unansweredFollow(kind: StageKind, fault: StageFault) async throws {
+        try await open(kind) { bench in
+            await bench.stage.inject(fault, at: .follow, times: 2)
+            let id = try await bench.accept("A")
+            let registration = try await bench.registration(of: id) { $0.state != .pending }
+            #expect(registration.state == .ready, "\(String(describing: registration.lastError?.code))")
+            #expect(registration.attempts >= 3)
+            #expect(await bench.stage.actions() == ["A": 1])
+        }
+    }
+
+    @Test(
+        "a worker that is stopped in the middle of a call leaves the job to the next one, and nothing is made twice",
+        arguments: StageKind.allCases, StageCall.allCases.filter { $0 != .probe })
+    func stoppedInTheMiddle(kind: StageKind, call: StageCall) async throws {
+        try await open(
+            kind,
+            { bench in
+                await bench.stage.inject(.slow, at: call, times: 1)
+                let id = try await bench.accept("A")
+                try await bench.stage.waitForBegins(1)
+                if call == .follow { _ = try await bench.registration(of: id) { $0.machine.hasOpenAttempt } }
+            },
+            { bench in
+                await bench.stage.heal()
+                let id = try #require(TransactionID("A"))
+                #expect(try await bench.registration(of: id) { $0.state != .pending }.state == .ready)
+                #expect(await bench.stage.actions() == ["A": 1])
+            })
+    }
+
+    @Test("a health check says what is wrong, or nothing", arguments: StageKind.allCases, StageFault.allCases)
+    func probe(kind: StageKind, fault: StageFault) async throws {
+        try await kind.open { stage in
+            #expect(await stage.provider.probe() == nil)
+            await stage.inject(fault, at: .probe, times: 1)
+            let failure = try #require(await stage.provider.probe())
+            let isUnanswered = if case .noAnswer = failure.disposition { true } else { false }
+            #expect(isUnanswered == StageFault.unanswered.contains(fault), "\(failure.disposition)")
+            #expect(await stage.provider.probe() == nil)
+            for secret in stage.secrets { #expect(!"\(failure)".contains(secret)) }
         }
     }
 

@@ -15,8 +15,8 @@ protocol ServiceStage: Sendable {
     var provider: any SaleProvider { get }
     /// What must not show in anything that the provider says of itself.
     var secrets: [String] { get }
-    /// From now on `begin` meets this fault; `times` nil: until ``heal()``.
-    func inject(_ fault: StageFault, times: Int?) async
+    /// From now on the call meets this fault; `times` nil: until ``heal()``.
+    func inject(_ fault: StageFault, at call: StageCall, times: Int?) async
     func heal() async
     /// Returns once so many `begin` have arrived in all.
     func waitForBegins(_ count: Int) async throws
@@ -52,6 +52,10 @@ enum Stub {
             """
         return try SaleDecoder(defaults: defaults).decode(Array(text.utf8), receivedAt: .distantFuture)
     }
+}
+
+extension ServiceStage {
+    func inject(_ fault: StageFault, times: Int?) async { await inject(fault, at: .begin, times: times) }
 }
 
 extension ScriptedProvider: ServiceStage {

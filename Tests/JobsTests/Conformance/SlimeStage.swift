@@ -35,7 +35,7 @@ struct SlimeStage: ServiceStage {
         }
     }
 
-    func inject(_ fault: StageFault, times: Int?) async {
+    func inject(_ fault: StageFault, at call: StageCall, times: Int?) async {
         let kind: SlimeSimulator.Fault.Kind =
             switch fault {
             case .lostBeforeActing: .loseAnswerBeforeActing
@@ -48,7 +48,15 @@ struct SlimeStage: ServiceStage {
             case .accountRefused: .exception(code: "Fund::InsufficientBalance")
             case .jobRefused: .exception(code: "LineItems::InvalidUnitCode")
             }
-        await simulator.inject(.init(kind, subject: Self.stub, times: times))
+        await simulator.inject(.init(kind, subject: Self.subject(of: call), times: times))
+    }
+
+    private static func subject(of call: StageCall) -> String {
+        switch call {
+        case .begin: stub
+        case .follow: "trading-transaction/show"
+        case .probe: "test/hello"
+        }
     }
 
     func heal() async { await simulator.clearFaults() }
