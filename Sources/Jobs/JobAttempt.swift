@@ -38,7 +38,7 @@ struct JobAttempt {
         await worker.leaveCalls(.job(job.seq))
         let incident = await incident(of: exchange.result)
         return try await worker.outbox.apply(
-            exchange.events, toJob: job.seq, noting: incident, at: worker.clock.now)
+            exchange.events, toJob: job.seq, counting: incident, at: worker.clock.now)
     }
 
     /// Takes the beginning back. Otherwise it would say that the service may know this job.

@@ -96,7 +96,7 @@ struct OutageEvidence: Sendable, Equatable {
         if isAlone { return alone }
         ofJobs += 1
         (isLastConclusive, isReassured) = (false, false)
-        noteFailed(job)
+        addFailed(job)
         return nil
     }
 
@@ -113,7 +113,7 @@ struct OutageEvidence: Sendable, Equatable {
     mutating func probeFailed(_ job: Int64?) {
         conclusive += 1
         guard let job else { return }
-        noteFailed(job)
+        addFailed(job)
         acquit(job)
     }
 
@@ -123,7 +123,7 @@ struct OutageEvidence: Sendable, Equatable {
         suspicions[job] = Suspicion(alone: suspicions[job]?.alone ?? 0, passages: passages, isOpen: false)
     }
 
-    private mutating func noteFailed(_ job: Int64) {
+    private mutating func addFailed(_ job: Int64) {
         latelyFailed.removeAll { $0 == job }
         latelyFailed.append(job)
         if latelyFailed.count > Self.mostProbes { latelyFailed.removeFirst() }

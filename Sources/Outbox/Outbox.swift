@@ -87,7 +87,7 @@ public final class Outbox: Sendable {
         let result = await withCheckedContinuation { continuation in
             database.asyncUnsafeRead { database in continuation.resume(returning: database.map(body)) }
         }
-        do { return try result.get() } catch { throw commits.note(error) }
+        do { return try result.get() } catch { throw commits.record(error) }
     }
 
     /// One connection on one serial queue: nothing changes while `body` reads, without a transaction.
@@ -101,7 +101,7 @@ public final class Outbox: Sendable {
             return try await database.unsafeRead(body)
         } catch {
             // Damage that a read meets is as final as damage that a write meets.
-            throw commits.note(error)
+            throw commits.record(error)
         }
     }
 }

@@ -55,7 +55,7 @@ final class RecoveryTarget {
             // Nothing else of ours has so many columns.
             unreadRows += 1
         } else {
-            try note(entry)
+            try takeBookkeeping(entry)
         }
         return true
     }
@@ -82,7 +82,7 @@ final class RecoveryTarget {
             if contradicted.contains(try row.required("seq")) {
                 try db.execute(sql: "DELETE FROM sale WHERE seq = ?", arguments: [try row.required("seq") as Int64])
                 sales -= 1
-                noteUnread(id.text)
+                addUnread(id.text)
                 continue
             }
             let failure = Failure(
@@ -139,10 +139,10 @@ final class RecoveryTarget {
         }
         if isKept { return sales += 1 }
         unreadRows += 1
-        noteUnread(id)
+        addUnread(id)
     }
 
-    private func noteUnread(_ id: String) {
+    private func addUnread(_ id: String) {
         if unreadSales.count < RecoveryReport.mostIDs { unreadSales.append(id) }
     }
 
@@ -212,12 +212,12 @@ final class RecoveryTarget {
     }
 
     /// Tables that SQLite and the migrations keep for themselves.
-    private func note(_ entry: TablePage.Entry) throws {
-        let words = entry.values.compactMap(String.fromDatabaseValue)
-        if entry.values.count == 2, words == ["sale"], let last = Int64.fromDatabaseValue(entry.values[1]) {
+    private func takeBookkeeping(_ entry: TablePage.Entry) throws {
+        let texts = entry.values.compactMap(String.fromDatabaseValue)
+        if entry.values.count == 2, texts == ["sale"], let last = Int64.fromDatabaseValue(entry.values[1]) {
             lastSale = last
         }
-        guard entry.values.count == 1, let name = words.first else { return }
+        guard entry.values.count == 1, let name = texts.first else { return }
         if Schema.isNewer(name) {
             throw OutboxError(
                 .newerSchema, "this database was written by a newer Kamkap; recover it with that version")

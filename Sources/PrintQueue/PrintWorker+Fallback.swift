@@ -87,20 +87,20 @@ extension PrintWorker {
 
     /// Writes down why a print stands still in the middle of its paper; nil when it goes on.
     private func tell(_ reason: String?, of owed: OwedPrint) async -> Bool {
-        let words = reason.map {
+        let message = reason.map {
             "Printer \(settings.printer.name) is \($0), in the middle of the paper. It goes on once that is corrected."
         }
         do {
-            try await outbox.apply(words.map { .heldUp(reason: $0) } ?? .wentOn, toPrint: owed.print.seq)
+            try await outbox.apply(message.map { .heldUp(reason: $0) } ?? .wentOn, toPrint: owed.print.seq)
         } catch {
             logger.warning(
                 "print not recorded yet", metadata: [LogKey.sale: "\(owed.id)", LogKey.error: "\(error.message)"])
             return false
         }
-        guard let words else { return true }
+        guard let message else { return true }
         logger.warning(
             "printer stalled in the middle of a paper",
-            metadata: [LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.error: "\(words)"])
+            metadata: [LogKey.sale: "\(owed.id)", LogKey.printID: "\(owed.print.id)", LogKey.error: "\(message)"])
         return true
     }
 }

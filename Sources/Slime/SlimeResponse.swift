@@ -30,9 +30,9 @@ enum SlimeResponse {
             var message: String?
             if case .string(let text)? = exception["message"] { message = String(text.prefix(maximumMessage)) }
             let refusal = SlimeException(code: .init(String(code.prefix(100))), message: message)
-            let words = message.map { ": \($0)" } ?? ""
+            let suffix = message.map { ": \($0)" } ?? ""
             throw SlimeError(
-                .exception(refusal), "Slime refused with \(refusal.code.text)\(words)", retryAfter: delay(headers),
+                .exception(refusal), "Slime refused with \(refusal.code.text)\(suffix)", retryAfter: delay(headers),
                 serverDate: serverDate)
         default:
             throw SlimeError(

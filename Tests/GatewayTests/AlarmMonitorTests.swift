@@ -286,7 +286,7 @@ import Testing
     func incidents() async throws {
         try await watch { shop, alarmMonitor, _, _ in
             for reason in ["first", "second"] {
-                try await shop.outbox.note(
+                try await shop.outbox.count(
                     Incident(code: Alarm.Code.spoolRejected.rawValue, since: shop.time.now, reason: reason))
             }
             let alarm = try #require(await alarms(alarmMonitor).first)

@@ -171,7 +171,7 @@ import Testing
                 } == ["all", "A", "back"])
             #expect(
                 try await woken(by: outbox, sale) {
-                    try await outbox.note(Incident(code: "spool-rejected", since: Fixture.now))
+                    try await outbox.count(Incident(code: "spool-rejected", since: Fixture.now))
                 } == ["all"])
             #expect(
                 try await woken(by: outbox, sale) {
@@ -190,7 +190,7 @@ import Testing
             let observer = Observer(outbox)
             let error = await #expect(throws: OutboxError.self) {
                 try await outbox.write { _, log in
-                    log.note(.account(.slime, .up))
+                    log.add(.account(.slime, .up))
                     throw OutboxError(.conflict, "after all, no")
                 }
             }

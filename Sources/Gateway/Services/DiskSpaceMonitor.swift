@@ -41,8 +41,8 @@ public struct DiskSpaceMonitor: Service {
     public func lookOnce(wasBlind: Bool = false) async -> Bool {
         do {
             switch room.update(free: try await look()) {
-            case .short(let words)?:
-                logger.error("disk space short, new sales refused", metadata: [LogKey.error: "\(words)"])
+            case .short(let reason)?:
+                logger.error("disk space short, new sales refused", metadata: [LogKey.error: "\(reason)"])
             case .enough?: logger.notice("disk space back, new sales accepted")
             case nil: break
             }

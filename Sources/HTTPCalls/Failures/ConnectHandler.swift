@@ -35,8 +35,8 @@ final class ConnectHandler: ChannelInboundHandler, RemovableChannelHandler {
         var head = HTTPRequestHead(version: .http1_1, method: .CONNECT, uri: target.address)
         head.headers.add(name: "Host", value: target.address)
         if let login {
-            let words = Data("\(login.user):\(login.password)".utf8).base64EncodedString()
-            head.headers.add(name: "Proxy-Authorization", value: "Basic \(words)")
+            let credentials = Data("\(login.user):\(login.password)".utf8).base64EncodedString()
+            head.headers.add(name: "Proxy-Authorization", value: "Basic \(credentials)")
         }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)

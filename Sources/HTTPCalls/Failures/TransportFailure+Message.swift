@@ -56,9 +56,9 @@ extension TransportFailure {
     private static func message(forProxy status: Int?, _ target: CallTarget) -> String {
         let name = "the proxy \(proxy(target))"
         guard let status else { return "\(name) refused to connect to \(target.address)" }
-        let words = "\(name) refused: \(status) \(HTTPResponseStatus(statusCode: status).reasonPhrase)"
+        let refusal = "\(name) refused: \(status) \(HTTPResponseStatus(statusCode: status).reasonPhrase)"
         // Some proxies answer 401 to a wrong login.
-        return [401, 407].contains(status) ? "\(words); check \(target.table).proxy_login_file" : words
+        return [401, 407].contains(status) ? "\(refusal); check \(target.table).proxy_login_file" : refusal
     }
 
     private static func proxy(_ target: CallTarget) -> String { target.proxy.map { "\($0)" } ?? "" }

@@ -9,8 +9,8 @@ public struct ServiceNotifier: Sendable {
     public func ready() { notify("READY=1") }
 
     /// A line of plain text for `systemctl status`.
-    public func status(_ words: String) {
-        let line = words.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
+    public func status(_ text: String) {
+        let line = text.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
         notify("STATUS=" + String(line.prefix(1_000)))
     }
 

@@ -92,8 +92,8 @@ struct AlarmRules: Sendable {
         if let printer, printer.state == .unable || printer.state == .unreachable {
             guard waited >= thresholds.printerStuck else { return nil }
             // A printer's own sentence may end with a full stop.
-            let words = printer.detail ?? printer.state.rawValue
-            let why = words.hasSuffix(".") ? String(words.dropLast()) : words
+            let detail = printer.detail ?? printer.state.rawValue
+            let why = detail.hasSuffix(".") ? String(detail.dropLast()) : detail
             return Alarm(
                 .printerStuck, of: .printer(queue.printer), count: count, reason: why, since: queue.oldestRequestedAt,
                 "\(owed) for \(queue.printer) cannot be printed: \(why). The oldest was asked for \(waited.about) ago. Check the printer; the papers then come out by themselves."

@@ -84,7 +84,7 @@ package enum JobQueries {
         return due
     }
 
-    static func begin(_ seq: Int64, in db: Database, noting log: ChangeLog) throws -> JobRecord {
+    static func begin(_ seq: Int64, in db: Database, log: ChangeLog) throws -> JobRecord {
         guard let row = try Row.fetchOne(db.cachedStatement(sql: whole), arguments: [seq]) else { throw unknown }
         let job = try Job(row)
         var machine = job.machine
@@ -93,7 +93,7 @@ package enum JobQueries {
         try db.cachedStatement(
             sql: "UPDATE job SET attempts = ?, has_open_attempt = ?, may_have_acted = ? WHERE seq = ?"
         ).execute(arguments: [machine.attempts, machine.hasOpenAttempt, machine.mayHaveActed, seq])
-        job.note(machine, at: nil, to: log)
+        job.report(machine, at: nil, to: log)
         let sale: JobRecord.Sale? = try job.saleSeq.map {
             .init(seq: $0, id: try row.transactionID(), totals: try row.totals())
         }
@@ -172,12 +172,12 @@ package enum JobQueries {
         }
 
         /// Writes its state down.
-        func note(_ machine: JobMachine, at now: Date?, to log: ChangeLog) {
-            guard kind == .registration, let sale else { return log.note() }
+        func report(_ machine: JobMachine, at now: Date?, to log: ChangeLog) {
+            guard kind == .registration, let sale else { return log.wake() }
             let registration = SaleRegistration(
                 job: seq, provider: service, machine: machine,
                 endedAt: machine.state == .pending ? nil : now?.toMilliseconds)
-            log.note(.registration(sale, registration, receivedAt: agedFrom))
+            log.add(.registration(sale, registration, receivedAt: agedFrom))
         }
     }
 }

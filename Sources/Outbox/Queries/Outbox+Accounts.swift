@@ -17,7 +17,7 @@ extension Outbox {
     /// Keeps the known state of an account for a restart and for every reader.
     public func setAccount(_ account: AccountState, of service: ServiceName) async throws(OutboxError) {
         try await write { db, log in
-            log.note(.account(service, account))
+            log.add(.account(service, account))
             try AccountQueries.set(account, of: service, in: db)
         }
     }

@@ -2,9 +2,9 @@ import GRDB
 
 extension Outbox {
     /// Counts what went wrong; it is part of the figures until it is acknowledged.
-    public func note(_ incident: Incident) async throws(OutboxError) {
+    public func count(_ incident: Incident) async throws(OutboxError) {
         try await write { db, log in
-            try IncidentQueries.note(incident, in: db, to: log)
+            try IncidentQueries.count(incident, in: db, log: log)
         }
     }
 
@@ -20,7 +20,7 @@ extension Outbox {
     /// Somebody has seen these. What was counted since then stays.
     public func acknowledge(_ incidents: [Incident]) async throws(OutboxError) {
         try await write { db, log in
-            log.note()
+            log.wake()
             for incident in incidents {
                 let key: StatementArguments = [incident.code, incident.subject ?? ""]
                 try db.cachedStatement(sql: "DELETE FROM incident WHERE code = ? AND subject = ? AND count <= ?")
@@ -34,7 +34,7 @@ extension Outbox {
     /// Somebody has seen these rejected sales.
     public func acknowledge(_ rejections: OutboxFigures.Rejections) async throws(OutboxError) {
         try await write { db, log in
-            log.note()
+            log.wake()
             let seen = try db.cachedStatement(
                 sql: "UPDATE job SET rejection_seen = 1 WHERE seq = ? AND state = 'rejected'")
             for seq in rejections.seqs { try seen.execute(arguments: [seq]) }
@@ -44,7 +44,7 @@ extension Outbox {
     /// Somebody has seen these prints that ended badly.
     public func acknowledge(_ prints: OutboxFigures.FailedPrints) async throws(OutboxError) {
         try await write { db, log in
-            log.note()
+            log.wake()
             let seen = try db.cachedStatement(
                 sql: "UPDATE print SET is_missed = 0 WHERE seq = ?")
             for seq in prints.seqs { try seen.execute(arguments: [seq]) }
@@ -53,8 +53,8 @@ extension Outbox {
 }
 
 enum IncidentQueries {
-    static func note(_ incident: Incident, in db: Database, to log: ChangeLog) throws {
-        log.note()
+    static func count(_ incident: Incident, in db: Database, log: ChangeLog) throws {
+        log.wake()
         try db.cachedStatement(
             sql: """
                 INSERT INTO incident (code, subject, count, since, reason) VALUES (?, ?, ?, ?, ?)

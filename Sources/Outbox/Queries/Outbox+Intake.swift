@@ -22,7 +22,7 @@ extension Outbox {
             // As a read would return it: a thousand sales a second need no read.
             let record = SaleRecord(
                 new, shownAhead: ahead, seq: seq, job: job, prints: [original].compactMap(\.self))
-            log.note(.accepted(record))
+            log.add(.accepted(record))
             return .new(record)
         }
     }

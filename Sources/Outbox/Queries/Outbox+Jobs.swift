@@ -15,7 +15,7 @@ extension Outbox {
         return try await write { db, log in
             let due = try JobQueries.due(of: service, at: now, within: limits, in: db)
             if !due.isEmpty { FaultPoint.registrationDue.pass() }
-            return try due.map { try JobQueries.begin($0, in: db, noting: log) }
+            return try due.map { try JobQueries.begin($0, in: db, log: log) }
         }
     }
 
@@ -56,7 +56,7 @@ extension Outbox {
         }
         guard isAny == true else { return 0 }
         return try await write { db, log in
-            log.note(.jobs(of: service))
+            log.wake(.jobs(of: service))
             try db.cachedStatement(sql: JobQueries.makeDue).execute(arguments: arguments &+ ["now": now.milliseconds])
             return db.changesCount
         }
@@ -68,7 +68,7 @@ extension Outbox {
     /// - Parameter incident: what went wrong with it, counted in the same commit and so only once.
     @discardableResult
     public func apply(
-        _ events: [JobMachine.Event], toJob seq: Int64, noting incident: Incident? = nil, at now: Date
+        _ events: [JobMachine.Event], toJob seq: Int64, counting incident: Incident? = nil, at now: Date
     ) async throws(OutboxError) -> JobMachine {
         try await write { [rules, shownAhead] db, log in
             let ahead = shownAhead()
@@ -76,14 +76,14 @@ extension Outbox {
             var machine = job.machine
             for event in events { try machine.applyOrConflict(event.shown(ahead: ahead)) }
             try JobQueries.update(seq, to: machine, at: now, in: db)
-            job.note(machine, at: now, to: log)
-            log.note(.jobs(of: job.service))
+            job.report(machine, at: now, to: log)
+            log.wake(.jobs(of: job.service))
             if machine.state != .pending, job.kind == .registration, let sale = job.saleSeq {
                 let sale = try StoredSale(sale, in: db)
                 let rows = machine.state == .done ? rules.rowsAfterLink(in: sale.rows, at: now) : []
-                try sale.write(rows, shownAhead: ahead, in: db, noting: log).noteRegistrationEnded(to: log)
+                try sale.write(rows, shownAhead: ahead, in: db, log: log).reportRegistrationEnded(to: log)
             }
-            if let incident { try IncidentQueries.note(incident, in: db, to: log) }
+            if let incident { try IncidentQueries.count(incident, in: db, log: log) }
             return machine
         }
     }
@@ -116,13 +116,13 @@ extension Outbox {
                 try db.cachedStatement(sql: "UPDATE job SET request = ?, context = ? WHERE seq = ?")
                     .execute(arguments: [Data(new.request), new.context, registration.job])
             }
-            log.note(.jobs(of: new.service))
+            log.wake(.jobs(of: new.service))
             if retry.releasesHold {
                 try AccountQueries.set(.up, of: new.service, in: db)
-                log.note(.account(new.service, .up))
+                log.add(.account(new.service, .up))
             }
             let retried = try SaleQueries.record(of: id, in: db)
-            log.note(.registration(id, retried.registration, receivedAt: record.agedFrom))
+            log.add(.registration(id, retried.registration, receivedAt: record.agedFrom))
             return retried
         }
     }

@@ -70,7 +70,7 @@ extension Outbox {
             } catch {
                 throw OutboxError(.conflict, "\(error)")
             }
-            return try sale.write(rows, shownAhead: ahead, in: db, noting: log).print(seq)
+            return try sale.write(rows, shownAhead: ahead, in: db, log: log).print(seq)
         }
     }
 
@@ -88,14 +88,14 @@ extension Outbox {
             } catch {
                 throw OutboxError(.conflict, "only a queued print can be moved, and only from where it is")
             }
-            try sale.write([row], shownAhead: shownAhead(), in: db, noting: log)
+            try sale.write([row], shownAhead: shownAhead(), in: db, log: log)
         }
     }
 
     /// Hands queued prints of printers that are no longer configured to `printer`. Returns how many.
     public func rerouteQueuedPrints(keeping names: [String], to printer: String) async throws(OutboxError) -> Int {
         try await write { db, log in
-            log.note(.prints(on: printer))
+            log.wake(.prints(on: printer))
             try db.execute(
                 sql: PrintQueries.reroute(keeping: names.count), arguments: StatementArguments([printer] + names))
             return db.changesCount
@@ -120,7 +120,7 @@ extension Outbox {
                 throw OutboxError(
                     .conflict, "print \(number) is \(print.machine.state.rawValue); only a queued one can be cancelled")
             }
-            return try sale.write(rows, shownAhead: ahead, in: db, noting: log).print(numbered: number)
+            return try sale.write(rows, shownAhead: ahead, in: db, log: log).print(numbered: number)
         }
     }
 
@@ -159,7 +159,7 @@ extension Outbox {
             } catch {
                 throw OutboxError(.conflict, "the sale \(id.text) has no QR yet")
             }
-            return try sale.write([row], shownAhead: shownAhead(), in: db, noting: log).print(numbered: row.number)
+            return try sale.write([row], shownAhead: shownAhead(), in: db, log: log).print(numbered: row.number)
         }
     }
 }

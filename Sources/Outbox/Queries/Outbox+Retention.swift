@@ -53,7 +53,7 @@ extension Outbox {
             let delete = try db.cachedStatement(sql: "DELETE FROM sale WHERE seq = ?")
             for row in purged {
                 try delete.execute(arguments: [try row.required("seq") as Int64])
-                log.note(.sale(try row.transactionID()))
+                log.wake(.sale(try row.transactionID()))
             }
             let isOver = old.isEmpty || rows.count < limit || purged.count < settled.count
             return PurgeStep(

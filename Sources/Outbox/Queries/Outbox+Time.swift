@@ -51,7 +51,7 @@ extension Outbox {
         by seconds: TimeInterval, before start: Date, keeping mark: TimeMark
     ) async throws(OutboxError) {
         try await write { db, log in
-            log.noteAll()
+            log.wakeAll()
             try Self.keep(mark, in: db)
             let more = Int64((seconds * 1_000).rounded())
             let arguments: StatementArguments = ["more": more, "start": start.milliseconds]

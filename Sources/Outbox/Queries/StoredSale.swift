@@ -39,37 +39,37 @@ struct StoredSale {
         return print
     }
 
-    /// Writes rows, and notes each change. The sale is settled if that ends its original after its registration.
+    /// Writes rows, and reports each change. The sale is settled if that ends its original after its registration.
     ///
     /// - Returns: The sale after that.
     @discardableResult
     func write(
-        _ rows: [SalePaper], shownAhead: TimeInterval, in db: Database, noting log: ChangeLog
+        _ rows: [SalePaper], shownAhead: TimeInterval, in db: Database, log: ChangeLog
     ) throws -> StoredSale {
         var sale = record
         for paper in rows {
             guard let index = sale.prints.firstIndex(where: { $0.id == paper.number }) else {
                 let new = try PrintQueries.insert(paper, of: sale.seq, shownAhead: shownAhead, into: db)
                 sale.prints.append(new)
-                log.note(.print(sale.id, new, receivedAt: sale.agedFrom))
+                log.add(.print(sale.id, new, receivedAt: sale.agedFrom))
                 continue
             }
             let known = sale.prints[index]
             if known.paper == paper { continue }
             try PrintQueries.update(known, to: paper, shownAhead: shownAhead, in: db)
             sale.prints[index] = PrintRecord(known, movedTo: paper, shownAhead: shownAhead)
-            log.note(.print(sale.id, sale.prints[index], receivedAt: sale.agedFrom))
-            if known.leavesQueue(for: paper) { log.note(.prints(on: known.printer)) }
+            log.add(.print(sale.id, sale.prints[index], receivedAt: sale.agedFrom))
+            if known.leavesQueue(for: paper) { log.wake(.prints(on: known.printer)) }
         }
-        if !record.isOriginalSettled, sale.isSettled { log.note(.settled(sale)) }
+        if !record.isOriginalSettled, sale.isSettled { log.add(.settled(sale)) }
         return StoredSale(sale)
     }
 
     /// The sale's registration has ended: the papers that waited for that are due, and the sale is settled if its original
     /// is over.
-    func noteRegistrationEnded(to log: ChangeLog) {
-        for print in record.prints where print.machine.state == .queued { log.note(.prints(on: print.printer)) }
-        if record.isSettled { log.note(.settled(record)) }
+    func reportRegistrationEnded(to log: ChangeLog) {
+        for print in record.prints where print.machine.state == .queued { log.wake(.prints(on: print.printer)) }
+        if record.isSettled { log.add(.settled(record)) }
     }
 }
 

@@ -79,28 +79,28 @@ final class ChangeLog {
     private(set) var concernsAll = false
     private(set) var changes: [OutboxChange] = []
 
-    /// Something changed that concerns the topic, and those who wait for everything.
-    func note(_ topic: ChangeFeed.Topic = .everything) {
+    /// Something changed: wakes the readers of the topic, and those who wait for everything.
+    func wake(_ topic: ChangeFeed.Topic = .everything) {
         topics.insert(topic)
         topics.insert(.everything)
     }
 
-    /// What every sale, job or print depends on has changed.
-    func noteAll() { concernsAll = true }
+    /// Something changed that every sale, job or print depends on: wakes all.
+    func wakeAll() { concernsAll = true }
 
-    func note(_ change: OutboxChange) {
+    func add(_ change: OutboxChange) {
         changes.append(change)
         switch change {
         case .accepted(let sale):
-            note(.sale(sale.id))
-            note(.jobs(of: sale.registration.provider))
-            for print in sale.prints { note(.prints(on: print.printer)) }
-        case .registration(let id, _, _): note(.sale(id))
+            wake(.sale(sale.id))
+            wake(.jobs(of: sale.registration.provider))
+            for print in sale.prints { wake(.prints(on: print.printer)) }
+        case .registration(let id, _, _): wake(.sale(id))
         case .print(let id, let print, _):
-            note(.sale(id))
-            if print.machine.state == .queued { note(.prints(on: print.printer)) }
+            wake(.sale(id))
+            if print.machine.state == .queued { wake(.prints(on: print.printer)) }
         case .settled: break
-        case .account: noteAll()
+        case .account: wakeAll()
         }
     }
 

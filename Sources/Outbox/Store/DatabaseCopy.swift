@@ -32,7 +32,7 @@ final class DatabaseCopy: @unchecked Sendable {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
-            throw OutboxError(errno == ENOSPC ? .full : .cannotOpen, "\(path) cannot be made: \(Self.words(errno))")
+            throw OutboxError(errno == ENOSPC ? .full : .cannotOpen, "\(path) cannot be made: \(Self.reason(errno))")
         }
         // The file counts once it is whole, synced and named: SQLite's protection of a half-written one is not needed.
         guard sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, nil) == SQLITE_OK,
@@ -86,7 +86,7 @@ final class DatabaseCopy: @unchecked Sendable {
         return fstat(descriptor, &about) == 0 ? Int(about.st_size) : 0
     }
 
-    private static func words(_ number: CInt) -> String { String(cString: strerror(number)) }
+    private static func reason(_ number: CInt) -> String { String(cString: strerror(number)) }
 }
 
 extension Outbox {
@@ -132,8 +132,8 @@ extension Outbox {
     }
 
     private static func failure(_ code: CInt, _ path: String) -> OutboxError {
-        let words = sqlite3_errstr(code).map { String(cString: $0) } ?? "error \(code)"
+        let reason = sqlite3_errstr(code).map { String(cString: $0) } ?? "error \(code)"
         let kind: OutboxError.Code = code & 0xFF == SQLITE_FULL ? .full : .busy
-        return OutboxError(kind, "the copy \(path) was given up: \(words)")
+        return OutboxError(kind, "the copy \(path) was given up: \(reason)")
     }
 }

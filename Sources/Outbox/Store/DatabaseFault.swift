@@ -2,7 +2,7 @@ import GRDB
 
 /// SQLite's result codes as people and the gateway need them. No error holds SQL arguments: they are sales.
 package enum DatabaseFault {
-    static func words(for error: any Error) -> String {
+    static func message(of error: any Error) -> String {
         guard let error = error as? DatabaseError else { return "\(type(of: error))" }
         return "\(error.message ?? "no message") (SQLite \(error.extendedResultCode.rawValue))"
     }
@@ -26,7 +26,7 @@ package enum DatabaseFault {
 
     package static func outboxError(_ error: any Error) -> OutboxError {
         if let error = error as? OutboxError { return error }
-        let message = "the database reports: \(words(for: error))"
+        let message = "the database reports: \(Self.message(of: error))"
         if (error as? DatabaseError)?.resultCode == .SQLITE_FULL { return OutboxError(.full, message) }
         if isDamage(error) { return OutboxError(.damaged, message) }
         return OutboxError(isStorage(error) ? .storage : .query, message)

@@ -67,8 +67,8 @@ final class DatabaseFiles: Sendable {
     func loss() -> OutboxError? {
         places.withLock { places in
             for index in places.indices {
-                guard let words = loss(of: &places[index]) else { continue }
-                return OutboxError(places[index].kind == .log ? .logLost : .fileLost, words)
+                guard let message = loss(of: &places[index]) else { continue }
+                return OutboxError(places[index].kind == .log ? .logLost : .fileLost, message)
             }
             return nil
         }

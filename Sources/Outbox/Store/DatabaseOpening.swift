@@ -22,18 +22,18 @@ package enum DatabaseOpening {
         } catch let error as OutboxError {
             throw error
         } catch  where DatabaseFault.isDamage(error) {
-            throw damaged(path, DatabaseFault.words(for: error))
+            throw damaged(path, DatabaseFault.message(of: error))
         } catch {
             throw OutboxError(
                 .cannotOpen,
-                "the database \(path) will not open: \(DatabaseFault.words(for: error)). The file is left as it is: see whether another process has it open, whether this user may write it, and whether the disk is well"
+                "the database \(path) will not open: \(DatabaseFault.message(of: error)). The file is left as it is: see whether another process has it open, whether this user may write it, and whether the disk is well"
             )
         }
     }
 
-    static func damaged(_ path: String, _ words: String) -> OutboxError {
+    static func damaged(_ path: String, _ reason: String) -> OutboxError {
         OutboxError(
-            .damaged, "the database \(path) is damaged: \(words). Keep the file, and try: kamkap recover \(path)")
+            .damaged, "the database \(path) is damaged: \(reason). Keep the file, and try: kamkap recover \(path)")
     }
 
     // `configuration.journalMode` is left alone: setting it puts synchronous back to NORMAL.

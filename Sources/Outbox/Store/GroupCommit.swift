@@ -62,9 +62,9 @@ final class GroupCommit: Sendable {
                     return { continuation.resume(returning: .success(value)) }
                 },
                 performAlone: { db, log in
-                    let noted = log.changes.count
+                    let changesBefore = log.changes.count
                     let outcome = try Self.inSavepoint(db) { try body(db, log) }
-                    if case .failure = outcome { log.keepFirst(noted) }
+                    if case .failure = outcome { log.keepFirst(changesBefore) }
                     return { continuation.resume(returning: outcome) }
                 },
                 refuse: { continuation.resume(returning: .failure($0)) })
@@ -133,7 +133,7 @@ final class GroupCommit: Sendable {
             // After the commit: nothing is acknowledged that is in no file of that name.
             if let loss = files.loss() { throw loss }
         } catch {
-            let failure = note(error)
+            let failure = record(error)
             for write in batch { write.refuse(failure) }
             return
         }
@@ -169,13 +169,13 @@ final class GroupCommit: Sendable {
         }
         guard isDue else { return }
         FaultPoint.checkpointDue.pass()
-        do { try db.checkpoint(.passive) } catch { _ = note(error) }
+        do { try db.checkpoint(.passive) } catch { _ = record(error) }
         FaultPoint.checkpointDone.pass()
     }
 
     /// Checks whether the files are where they were, when nothing is written; on the database's queue.
     func lookAtFiles() {
-        if failure == nil, let loss = files.loss() { _ = note(loss) }
+        if failure == nil, let loss = files.loss() { _ = record(loss) }
     }
 
     /// The database's file is checked even if something else was found first, such as a missing log; on the database's
@@ -183,7 +183,7 @@ final class GroupCommit: Sendable {
     func lostFile() -> OutboxError? {
         if let failure, failure.code == .fileLost { return failure }
         guard let loss = files.loss() else { return nil }
-        _ = note(loss)
+        _ = record(loss)
         return loss.code == .fileLost ? loss : nil
     }
 
@@ -191,7 +191,7 @@ final class GroupCommit: Sendable {
 
     /// A failed sync is not tried again: what is in the page cache may be lost already, and only a new start reads the
     /// file. A full disk is different: the batch is rolled back whole, and the next one may fit.
-    func note(_ error: any Error) -> OutboxError {
+    func record(_ error: any Error) -> OutboxError {
         let failure = DatabaseFault.outboxError(error)
         guard [.storage, .damaged, .fileLost, .logLost].contains(failure.code) else { return failure }
         let isFirst = state.withLock { state in

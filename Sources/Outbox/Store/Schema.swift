@@ -21,13 +21,13 @@ package enum Schema {
 
     /// Whether this version does not have a migration of this name yet.
     package static func isNewer(_ name: String) -> Bool {
-        func split(_ name: String) -> (number: Int, words: Substring)? {
+        func split(_ name: String) -> (number: Int, title: Substring)? {
             let digits = name.prefix { $0.isASCII && $0.isNumber }
             return Int(digits).map { ($0, name.dropFirst(digits.count)) }
         }
         let known = migrator.migrations.compactMap(split)
         guard let found = split(name), let last = known.map(\.number).max() else { return false }
-        return found.number > last && !known.contains { $0.words == found.words }
+        return found.number > last && !known.contains { $0.title == found.title }
     }
 
     /// Whether a migration of this name is from 0.1, which had other tables.

@@ -13,11 +13,11 @@ public struct PrinterStatus: Sendable, Hashable {
 
     /// The main cause in a few plain words.
     public var summary: String {
-        let words: [(PrinterFaults, String)] = [
+        let texts: [(PrinterFaults, String)] = [
             (.unrecoverableError, "in an error that it cannot leave by itself"), (.coverOpen, "cover open"),
             (.paperEnd, "out of paper"), (.cutterError, "cutter jammed"), (.otherError, "in an error"),
             (.offline, "offline"), (.paperNearEnd, "ready, paper nearly out"),
         ]
-        return words.first { faults.contains($0.0) }?.1 ?? "ready"
+        return texts.first { faults.contains($0.0) }?.1 ?? "ready"
     }
 }

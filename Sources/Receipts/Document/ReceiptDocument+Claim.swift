@@ -16,8 +16,8 @@ extension ReceiptDocument {
     }
 
     private var fromShop: [Block] {
-        let words: Wording = isTaxInvoice ? .invoiceFromShop : .documentFromShop
-        return words.lines(language).map { .text($0, .small, .center) } + [.text(sale.number, .strong, .center)]
+        let offer: Wording = isTaxInvoice ? .invoiceFromShop : .documentFromShop
+        return offer.lines(language).map { .text($0, .small, .center) } + [.text(sale.number, .strong, .center)]
     }
 
     /// A paper with only the QR, for a link that came after the receipt. It says which receipt it belongs to, and that
@@ -43,10 +43,10 @@ extension ReceiptDocument {
     }
 
     private static func invitation(to url: String, for document: ReceiptDocument) -> [Block] {
-        let (question, words): (Wording, Wording) =
+        let (question, answer): (Wording, Wording) =
             document.isTaxInvoice
             ? (.wantFullInvoice, .scanForInvoice) : (.wantDocument, .scanForDocument)
         return question.lines(document.language).map { .text($0, .strong, .center) }
-            + [.qr(url)] + words.lines(document.language).map { .text($0, .small, .center) }
+            + [.qr(url)] + answer.lines(document.language).map { .text($0, .small, .center) }
     }
 }

@@ -34,8 +34,8 @@ struct EnvironmentCheck {
             Finding.trying("secret", settings.slime.secretFile) { _ = try SecretFile.read(settings.slime.secretFile) }
         ]
         if let proxy = settings.slime.proxy {
-            let words = "http://\(proxy.address), \(proxy.loginFile == nil ? "without a login" : "with a login")"
-            findings.append(.trying("proxy", words) { _ = try HTTPProxy(proxy, of: "slime") })
+            let detail = "http://\(proxy.address), \(proxy.loginFile == nil ? "without a login" : "with a login")"
+            findings.append(.trying("proxy", detail) { _ = try HTTPProxy(proxy, of: "slime") })
         }
         findings += [
             .trying("receipt", "font \(settings.receipt.font)") {
@@ -93,10 +93,10 @@ struct EnvironmentCheck {
         let needed = settings.outbox.minimumFreeSpace
         do {
             let free = try await FreeSpace.available(at: Self.nearestFolder(to: settings.outbox.database))
-            let words = "\(Size.text(free)) free, at least \(Size.text(needed)) needed"
+            let detail = "\(Size.text(free)) free, at least \(Size.text(needed)) needed"
             return free >= needed
-                ? .well("disk", words)
-                : .fault("disk", words, remedy: "No sale is taken: free some space, or lower outbox.min_free_space")
+                ? .well("disk", detail)
+                : .fault("disk", detail, remedy: "No sale is taken: free some space, or lower outbox.min_free_space")
         } catch {
             return .fault("disk", error.message)
         }
@@ -122,9 +122,9 @@ struct EnvironmentCheck {
             let took = Int((ContinuousClock.now - begun) / .milliseconds(1))
             let drift = theirs.map { Int($0.timeIntervalSinceNow.rounded()) } ?? 0
             let clock = abs(drift) < 2 ? "the clocks agree" : Self.sentence(drift: drift)
-            let words = "recognises this account; answered in \(took) ms; \(clock)"
-            guard abs(drift) >= Self.alarmingDrift else { return .well("Slime", words) }
-            return .fault("Slime", words, remedy: SlimeAdvice.advice(for: "JWT::IATDrift"))
+            let detail = "recognises this account; answered in \(took) ms; \(clock)"
+            guard abs(drift) >= Self.alarmingDrift else { return .well("Slime", detail) }
+            return .fault("Slime", detail, remedy: SlimeAdvice.advice(for: "JWT::IATDrift"))
         } catch {
             let drift = error.serverDate.map { Int($0.timeIntervalSinceNow.rounded()) } ?? 0
             let clock = abs(drift) >= Self.alarmingDrift ? "; \(Self.sentence(drift: drift))" : ""
@@ -155,10 +155,10 @@ struct EnvironmentCheck {
     private func printers(_ status: StatusResource?) async -> [Finding] {
         if let status {
             return status.printers.map { printer in
-                let words = printer.detail ?? printer.state
+                let report = printer.detail ?? printer.state
                 // A printer that never answers stays unknown.
                 let isWell = ["ready", "attention", "unknown"].contains(printer.state)
-                return Self.finding(printer.name, printer.device, words, isWell: isWell)
+                return Self.finding(printer.name, printer.device, report, isWell: isWell)
             }
         }
         guard let fleet = try? PrinterFleet(settings: settings, isSandbox: false) else { return [] }
@@ -173,8 +173,8 @@ struct EnvironmentCheck {
         }
     }
 
-    private static func finding(_ name: String, _ device: String, _ words: String, isWell: Bool) -> Finding {
-        let text = "\(name), \(device): \(words)"
+    private static func finding(_ name: String, _ device: String, _ detail: String, isWell: Bool) -> Finding {
+        let text = "\(name), \(device): \(detail)"
         return isWell
             ? .well("printer", text)
             : .fault("printer", text, remedy: "Look at its paper, cover, cable and switch; docs/printers.md helps")

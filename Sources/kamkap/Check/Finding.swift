@@ -26,8 +26,8 @@ struct Finding: Sendable {
             try check()
             return .well(subject, detail)
         } catch {
-            let words = (error as? CommandExit)?.message ?? "\(error)"
-            return Finding(subject: subject, isWell: false, detail: words)
+            let message = (error as? CommandExit)?.message ?? "\(error)"
+            return Finding(subject: subject, isWell: false, detail: message)
         }
     }
 
@@ -37,9 +37,9 @@ struct Finding: Sendable {
 
     func line(styled: Bool) -> String {
         let verdict = (isWell ? "ok" : "fault").padded(to: 7)
-        let words = detail + (remedy.map { ". \($0)" } ?? "")
+        let text = detail + (remedy.map { ". \($0)" } ?? "")
         return (styled ? Style(isWell: isWell).apply(verdict) : verdict) + subject.padded(to: 15)
-            + SaleText.plain(words)
+            + SaleText.plain(text)
     }
 
     var json: JSONValue {

@@ -58,8 +58,8 @@ struct Preview: AsyncParsableCommand {
     }
 
     /// What the picture lacks is reported beside it.
-    private static func remark(_ words: String) {
-        Terminal.error(SaleText.plain(words))
+    private static func remark(_ text: String) {
+        Terminal.error(SaleText.plain(text))
     }
 
     private func settings() throws -> Settings {

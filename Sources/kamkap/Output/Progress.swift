@@ -5,12 +5,12 @@ struct Progress {
     private static let interval: Duration = .seconds(3)
     private var last = ContinuousClock.now
 
-    /// - Parameter words: called when it is time to report.
-    mutating func update(_ words: @autoclosure () -> String) {
+    /// - Parameter text: called when it is time to report.
+    mutating func update(_ text: @autoclosure () -> String) {
         let now = ContinuousClock.now
         guard now - last >= Self.interval else { return }
         last = now
-        Terminal.aside(words() + "\n")
+        Terminal.aside(text() + "\n")
     }
 
     /// Does `work`, and reports meanwhile what `say` returns.
@@ -21,7 +21,7 @@ struct Progress {
             group.addTask { try await work() }
             group.addTask {
                 while (try? await Task.sleep(for: interval)) != nil {
-                    if let words = say() { Terminal.aside(words + "\n") }
+                    if let text = say() { Terminal.aside(text + "\n") }
                 }
                 return nil
             }

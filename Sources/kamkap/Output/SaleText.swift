@@ -42,14 +42,14 @@ struct SaleText {
     }
 
     static func description(of print: PrintResource) -> String {
-        var words = print.kind.replacingOccurrences(of: "_", with: " ")
-        if print.mark != "none", print.mark != print.kind { words += " marked \(print.mark)" }
-        if let number = print.copyNumber { words += " \(number)" }
-        words += " on \(print.printer): \(print.state)"
-        if print.state == "printed" { words += print.withQR ? " with QR" : " without QR" }
-        if let confirmation = print.confirmedBy { words += ", confirmed by \(confirmation)" }
-        if let error = print.error { words += " (\(error))" }
-        return words
+        var text = print.kind.replacingOccurrences(of: "_", with: " ")
+        if print.mark != "none", print.mark != print.kind { text += " marked \(print.mark)" }
+        if let number = print.copyNumber { text += " \(number)" }
+        text += " on \(print.printer): \(print.state)"
+        if print.state == "printed" { text += print.withQR ? " with QR" : " without QR" }
+        if let confirmation = print.confirmedBy { text += ", confirmed by \(confirmation)" }
+        if let error = print.error { text += " (\(error))" }
+        return text
     }
 
     static func local(_ date: Date) -> String {

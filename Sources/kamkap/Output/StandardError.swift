@@ -20,13 +20,13 @@ enum StandardError {
     static func write(_ text: String, waiting limit: Duration) {
         state.withLock { state in
             let waitLimit: Duration = state.dropped > 0 ? .zero : limit
-            var words = text
+            var message = text
             if state.dropped > 0 {
-                words =
+                message =
                     "\(state.isCut ? "\n" : "")kamkap: lines were lost here, because nobody read them: \(state.dropped)\n"
                     + text
             }
-            let bytes = Array(words.utf8)
+            let bytes = Array(message.utf8)
             let taken = send(bytes, until: ContinuousClock.now + waitLimit)
             guard taken < bytes.count else {
                 state = State()

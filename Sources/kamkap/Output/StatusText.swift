@@ -52,40 +52,40 @@ struct StatusText {
         guard let pending = figures.pending, let held = figures.held, let rejected = figures.rejected else {
             return "not known: the database has not answered yet"
         }
-        var words = "\(pending) pending, \(held) held, \(rejected) rejected"
-        if let seconds = figures.oldestPendingSeconds { words += "; the oldest has waited for \(Self.age(seconds))" }
-        return words
+        var line = "\(pending) pending, \(held) held, \(rejected) rejected"
+        if let seconds = figures.oldestPendingSeconds { line += "; the oldest has waited for \(Self.age(seconds))" }
+        return line
     }
 
     private var services: [(String, String)] {
         status.services.enumerated().map { index, service in
-            var words = "\(service.name): \(service.state ?? "not known")"
-            if let since = service.since { words += " since \(SaleText.local(since))" }
-            if let code = service.lastErrorCode { words += ", last error \(code)" }
+            var line = "\(service.name): \(service.state ?? "not known")"
+            if let since = service.since { line += " since \(SaleText.local(since))" }
+            if let code = service.lastErrorCode { line += ", last error \(code)" }
             let drift = service.clockDriftSeconds
-            if drift != 0 { words += ", its clock is \(abs(drift)) s \(drift > 0 ? "ahead of" : "behind") ours" }
-            return (index == 0 ? "services" : "", words)
+            if drift != 0 { line += ", its clock is \(abs(drift)) s \(drift > 0 ? "ahead of" : "behind") ours" }
+            return (index == 0 ? "services" : "", line)
         }
     }
 
     private var printers: [(String, String)] {
         status.printers.enumerated().map { index, printer in
-            var words = "\(printer.name): \(printer.state)"
-            if let detail = printer.detail { words += " (\(detail))" }
+            var line = "\(printer.name): \(printer.state)"
+            if let detail = printer.detail { line += " (\(detail))" }
             if let queue = status.prints.byPrinter.first(where: { $0.printer == printer.name }) {
-                words += ", \(queue.queued == 1 ? "1 print waits" : "\(queue.queued) prints wait")"
-                words += ", the oldest for \(Self.age(queue.oldestSeconds))"
+                line += ", \(queue.queued == 1 ? "1 print waits" : "\(queue.queued) prints wait")"
+                line += ", the oldest for \(Self.age(queue.oldestSeconds))"
             }
-            return (index == 0 ? "printers" : "", words)
+            return (index == 0 ? "printers" : "", line)
         }
     }
 
     private var spool: [(String, String)] {
         guard let spool = status.spool else { return [] }
-        var words = "\(spool.waiting) waiting, \(spool.stuck) stuck"
-        if let rejected = spool.rejected { words += ", \(rejected) refused and not seen yet" }
-        if spool.ignored > 0 { words += ", \(spool.ignored) left alone" }
-        return [("spool", words)]
+        var line = "\(spool.waiting) waiting, \(spool.stuck) stuck"
+        if let rejected = spool.rejected { line += ", \(rejected) refused and not seen yet" }
+        if spool.ignored > 0 { line += ", \(spool.ignored) left alone" }
+        return [("spool", line)]
     }
 
     private var disk: String {

@@ -41,8 +41,8 @@ enum Terminal {
         // Some file systems report only now that there is no space.
         if close(STDOUT_FILENO) != 0, errno != EBADF { outputFailure.withLock { [code = errno] in $0 = $0 ?? code } }
         guard let code = outputFailure.withLock({ $0 }) else { return nil }
-        let words = code == EPIPE ? "" : "the output could not be written: \(String(cString: strerror(code)))"
-        return CommandExit(.inputOutput, words)
+        let message = code == EPIPE ? "" : "the output could not be written: \(String(cString: strerror(code)))"
+        return CommandExit(.inputOutput, message)
     }
 
     /// A number of errno(3), or 0. It waits for a busy reader without limit (it may be a pager), but no longer than the

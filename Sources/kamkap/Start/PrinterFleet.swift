@@ -135,16 +135,16 @@ struct PrinterFleet {
         }
         if let logo = settings.store.logo {
             do { _ = try Self.logo(logo, widthInDots: Self.widestLogo) } catch {
-                let words = (error as? CommandExit)?.message ?? "\(error)"
-                found.append(StartupWarning(key: "store.logo", text: "\(words); papers are printed without it"))
+                let message = (error as? CommandExit)?.message ?? "\(error)"
+                found.append(StartupWarning(key: "store.logo", text: "\(message); papers are printed without it"))
             }
         }
         for (index, printer) in settings.printers.enumerated()
         where !QRCode.fits(usualLink, paperWidth: printer.width) {
-            let words =
+            let text =
                 "\(printer.name) prints \(printer.width) dots, too few for the code of a link of \(usualLink.utf8.count) bytes, "
                 + "as the provider's are; its receipts say that the link can be had from the shop"
-            found.append(StartupWarning(key: "printers[\(index)].dots", text: words))
+            found.append(StartupWarning(key: "printers[\(index)].dots", text: text))
         }
         return found
     }

@@ -58,10 +58,10 @@ struct Reload: Service {
             try listeners.renewKeys(intake, logger: logger)
             logger.notice("SIGHUP: tokens and certificate read again; only a restart reads the rest")
         } catch {
-            let words = (error as? CommandExit)?.message ?? "\(error)"
+            let message = (error as? CommandExit)?.message ?? "\(error)"
             logger.error(
                 "SIGHUP: tokens and certificate not read, the old ones stay",
-                metadata: [LogKey.error: "\(words)"])
+                metadata: [LogKey.error: "\(message)"])
         }
     }
 }

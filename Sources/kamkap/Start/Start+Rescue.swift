@@ -70,13 +70,13 @@ extension Start {
         // Its folder may have been moved away with it.
         try? Folders.make(for: path)
         let place = SetAside.freePlace(for: path, "rescued")
-        let words = failure.map { $0.message == loss.message ? "" : "\($0.message). " } ?? ""
+        let cause = failure.map { $0.message == loss.message ? "" : "\($0.message). " } ?? ""
         do throws(OutboxError) { try await copy(outbox, to: place + RescuedDatabase.draft) } catch {
             try? await DurableFile.remove(FilePlace(path: place + RescuedDatabase.draft))
             let log = await keepLog(of: outbox, for: place)
             return CommandExit(
                 .inputOutput,
-                "\(words)\(loss.message). What it held could not be written to \(place): \(error.message). If it was moved, put it back with its log \(log), and start again"
+                "\(cause)\(loss.message). What it held could not be written to \(place): \(error.message). If it was moved, put it back with its log \(log), and start again"
             )
         }
         do {
@@ -86,12 +86,12 @@ extension Start {
         } catch {
             return CommandExit(
                 .inputOutput,
-                "\(words)\(loss.message). Everything that was accepted is in \(place), or in \(place)\(RescuedDatabase.draft), but: \(error.message). Put it in the place of \(path), where no -wal may be left, and start again"
+                "\(cause)\(loss.message). Everything that was accepted is in \(place), or in \(place)\(RescuedDatabase.draft), but: \(error.message). Put it in the place of \(path), where no -wal may be left, and start again"
             )
         }
         return CommandExit(
             .inputOutput,
-            "\(words)\(loss.message). Everything that was accepted is kept in \(place). The next start goes on with it, unless another file stands at \(path): then move that away, and start again"
+            "\(cause)\(loss.message). Everything that was accepted is kept in \(place). The next start goes on with it, unless another file stands at \(path): then move that away, and start again"
         )
     }
 

@@ -25,7 +25,7 @@ extension Start {
                 meters.spoolFileRejected()
                 let incident = Incident(
                     code: Incident.spoolRejected, since: GatewayClock.system.now, reason: reason)
-                do throws(OutboxError) { try await outbox.note(incident) } catch {
+                do throws(OutboxError) { try await outbox.count(incident) } catch {
                     logger.error("spool rejection not counted", metadata: [LogKey.error: "\(error.message)"])
                 }
             }

@@ -38,7 +38,7 @@ struct Watchdog: Service {
         let notifier = ServiceNotifier()
         // systemd recommends half of its limit; a third leaves room for a busy machine.
         let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? Self.usualInterval, Self.usualInterval)
-        var (told, words): ([String], String) = ([], "")
+        var (told, shownLine): ([String], String) = ([], "")
         while !Task.isCancelled {
             for (loop, heartbeat) in eventLoops { loop.execute { heartbeat.beat() } }
             let overdue = liveness.overdue
@@ -49,9 +49,9 @@ struct Watchdog: Service {
                     "loop hangs, systemd will restart the gateway",
                     metadata: [LogKey.loop: "\(overdue.joined(separator: ", "))"])
             }
-            let news = statusLine
-            if news != words { notifier.status(news) }
-            (told, words) = (overdue, news)
+            let line = statusLine
+            if line != shownLine { notifier.status(line) }
+            (told, shownLine) = (overdue, line)
             try? await Task.sleep(for: interval)
         }
     }

@@ -92,7 +92,7 @@ import Testing
     @Test("what was refused stays, however old, until somebody has acknowledged it")
     func unread() async throws {
         try await withSpool { pruning, clocks, outbox, folder in
-            try await outbox.note(Incident(code: Alarm.Code.spoolRejected.rawValue, since: Date()))
+            try await outbox.count(Incident(code: Alarm.Code.spoolRejected.rawValue, since: Date()))
             clocks.elapsed.withLock { $0 = 40 * 86_400 }
             #expect(await pruning.prune() == 1)
             #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("rejected/a.json").path))
