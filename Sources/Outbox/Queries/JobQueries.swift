@@ -171,7 +171,8 @@ package enum JobQueries {
             sale = saleSeq == nil ? nil : try row.transactionID()
         }
 
-        /// Writes its state down.
+        /// Adds the state that was just written to what the commit changed. A job that is no registration is no change
+        /// for observers: it only wakes those who wait for everything.
         func report(_ machine: JobMachine, at now: Date?, to log: ChangeLog) {
             guard kind == .registration, let sale else { return log.wake() }
             let registration = SaleRegistration(

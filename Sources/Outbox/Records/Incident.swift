@@ -1,11 +1,12 @@
 public import Foundation
 
-/// Something that went wrong and belongs to no sale or print: counted until somebody has seen it, across restarts.
+/// Something that went wrong and is in no other table: counted until somebody has seen it, across restarts.
 public struct Incident: Sendable, Equatable {
     /// The alarm's code.
     public let code: String
-    /// The printer or folder in question; nil if it concerns the gateway as a whole.
+    /// The name of the service in question; nil if it concerns the gateway as a whole.
     public let subject: String?
+    /// How often it has happened and not been acknowledged since.
     public let count: Int
     /// When the first of them happened.
     public let since: Date

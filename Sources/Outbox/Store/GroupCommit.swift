@@ -154,7 +154,7 @@ final class GroupCommit: Sendable {
             FaultPoint.commitWritten.pass()
             return .commit
         }
-        // Only the account concerns every sale.
+        // A change of an account concerns all. So does a correction of ages; that costs only another read.
         if log.concernsAll { accountMemory.forget() }
         return (log, resume)
     }
