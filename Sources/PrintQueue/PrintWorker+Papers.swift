@@ -32,7 +32,7 @@ extension PrintJob {
 
 extension PrintWorker {
     func order(_ owed: OwedPrint) throws(SaleRejection) -> PaperOrder {
-        let sale = try papers.sale(kept: owed.event, terms: owed.terms)
+        let sale = try sale(of: owed)
         let url = owed.registration.link
         // The drawer is at the sale's own printer, not at its fallback.
         let opensDrawer =
@@ -43,6 +43,14 @@ extension PrintWorker {
             content: papers.content(of: kind, for: sale, serviceURL: url),
             brief: { [papers] in papers.content(of: kind, for: sale, serviceURL: url, isBrief: true) },
             opensDrawer: opensDrawer)
+    }
+
+    /// Decoded once: when its paper is prepared, not again when its link comes.
+    private func sale(of owed: OwedPrint) throws(SaleRejection) -> Sale {
+        if let decoded, decoded.seq == owed.saleSeq { return decoded.sale }
+        let sale = try papers.sale(kept: owed.event, terms: owed.terms)
+        decoded = (owed.saleSeq, sale)
+        return sale
     }
 
     func make(_ order: PaperOrder, as format: PaperFormat) async throws -> PrintJob {

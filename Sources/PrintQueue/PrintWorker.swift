@@ -5,6 +5,7 @@ public import Outbox
 import Printing
 public import Receipts
 public import Runtime
+import Sales
 public import ServiceLifecycle
 
 /// Brings what is owed to paper, for one printer. Each worker reads its own queue, so a dead printer delays no other.
@@ -31,6 +32,8 @@ public actor PrintWorker: Service {
     let news = WakeSignal()
     var readiness: Readiness?
     var encodedParts: [EncodedPart] = []
+    /// The sale whose paper was prepared last, and its number in the outbox: a kept sale never changes.
+    var decoded: (seq: Int64, sale: Sale)?
     var notReadyBefore = Date.distantPast
     private var isStopping = false
     /// Since when the printer cannot print, as its prints found out. Only a paper that came out ends that, or the
