@@ -7,7 +7,7 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     public init() {}
 
     /// Members whose keys the caller knows to be unique.
-    init(uniqueMembers members: [Member]) {
+    package init(uniqueMembers members: [Member]) {
         self.members = members
     }
 
@@ -75,6 +75,10 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 extension String {
     /// `==` alone also treats texts as equal that Unicode calls equivalent; but it finds a difference fast.
     public func hasSameBytes(as other: String) -> Bool {
-        self == other && utf8.elementsEqual(other.utf8)
+        guard self == other, utf8.count == other.utf8.count else { return false }
+        let isSame = utf8.withContiguousStorageIfAvailable { own in
+            other.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(own) }
+        }
+        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
     }
 }

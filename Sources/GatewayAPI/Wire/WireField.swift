@@ -5,7 +5,8 @@ public struct WireField<Resource: Sendable>: Sendable {
     typealias Path<Value> = any WritableKeyPath<Resource, Value> & Sendable
 
     let names: [String]
-    let write: @Sendable (Resource, inout JSONObject) -> Void
+    /// Appends what the field is on the wire.
+    let write: @Sendable (Resource, inout [JSONObject.Member]) -> Void
     let read: @Sendable (inout Resource, WireObject) throws(WireFault) -> Void
 }
 
@@ -13,13 +14,13 @@ extension WireField {
     static func field<Value: WireValue>(
         _ name: String, _ path: Path<Value>
     ) -> WireField {
-        WireField(name, path, write: \.wireJSON, read: Value.read)
+        WireField(name, path, write: { $0.wireJSON }, read: Value.read)
     }
 
     static func field<Part: WireResource>(
         _ name: String, _ path: Path<Part>
     ) -> WireField {
-        WireField(name, path, write: \.json, read: Part.read)
+        WireField(name, path, write: { $0.json }, read: Part.read)
     }
 
     /// Null if there is none.
@@ -34,7 +35,7 @@ extension WireField {
     static func field<Part: WireResource>(
         _ name: String, _ path: Path<[Part]>
     ) -> WireField {
-        WireField(name, path, write: { .array($0.map(\.json)) }, read: parts)
+        WireField(name, path, write: { .array($0.map { $0.json }) }, read: parts)
     }
 
     /// Left out if there is nothing to list.
@@ -43,8 +44,8 @@ extension WireField {
     ) -> WireField {
         WireField(
             names: [name],
-            write: { resource, object in
-                if let parts = resource[keyPath: path] { object[name] = .array(parts.map(\.json)) }
+            write: { resource, members in
+                if let parts = resource[keyPath: path] { members.append((name, .array(parts.map { $0.json }))) }
             },
             read: { (resource, object) throws(WireFault) in
                 guard let json = object[name] else { return }
@@ -70,6 +71,8 @@ extension WireField {
         return parts
     }
 
+    /// Neither `write` nor `read` is a key path of a protocol's: Swift looks such a one up again for every value.
+    ///
     /// - Parameter read: gets the value's place.
     private init<Value: Sendable>(
         _ name: String, _ path: Path<Value>,
@@ -77,7 +80,7 @@ extension WireField {
         read: @escaping @Sendable (JSONValue, _ place: String) throws(WireFault) -> Value
     ) {
         names = [name]
-        self.write = { resource, object in object[name] = write(resource[keyPath: path]) }
+        self.write = { resource, members in members.append((name, write(resource[keyPath: path]))) }
         self.read = { (resource, object) throws(WireFault) in
             resource[keyPath: path] = try read(try object.value(name), object.place(of: name))
         }

@@ -14,9 +14,11 @@ extension WireResource {
 
     /// Its fields in the order of the table, for an object of their own or among others.
     var members: JSONObject {
-        var object = JSONObject()
-        for field in Self.fields { field.write(self, &object) }
-        return object
+        let fields = Self.fields
+        var members: [JSONObject.Member] = []
+        members.reserveCapacity(fields.count)
+        for field in fields { field.write(self, &members) }
+        return JSONObject(uniqueMembers: members)
     }
 
     public init(json: JSONValue) throws(WireFault) {
