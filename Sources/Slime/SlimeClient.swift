@@ -14,6 +14,8 @@ public struct SlimeClient: Sendable {
 
     public init(endpoint: SlimeEndpoint, options: SlimeCallOptions) {
         self.endpoint = endpoint
+        let host = URL(string: endpoint.url)?.host() ?? ""
+        isOnThisMachine = host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
         signer = RequestSigner(keyID: endpoint.keyID, secret: endpoint.secret)
         caller = HTTPCaller(
             CallOptions(
@@ -22,10 +24,7 @@ public struct SlimeClient: Sendable {
     }
 
     /// Whether the endpoint is a loopback address: a simulator.
-    public var isOnThisMachine: Bool {
-        guard let host = URL(string: endpoint.url)?.host() else { return false }
-        return host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
-    }
+    public let isOnThisMachine: Bool
 
     /// Closes the connections; do not use the client after that.
     public func shutdown() async throws {

@@ -60,12 +60,11 @@ public struct SaleOperations: Sendable {
     /// Why no sale can be taken now; nil if one can.
     public var hindrance: String? {
         guard outbox.isOpen else { return "the database has failed; the gateway is stopping" }
-        return diskSpace.shortage ?? clockFault
+        return diskSpace.shortage ?? clockFault(by: clockMonitor.evidence)
     }
 
     /// Why the machine's clock makes every sale wait; nil while it does not.
-    private var clockFault: String? {
-        let evidence = clockMonitor.evidence
+    private func clockFault(by evidence: ClockEvidence) -> String? {
         guard let fault = evidence.fault, fault.stopsSales else { return nil }
         return fault.refusal(shown: evidence.shown)
     }
@@ -102,12 +101,13 @@ public struct SaleOperations: Sendable {
     ) async throws(OperationError) -> (view: SaleView, isNew: Bool) {
         let now = clock.now
         let event: SaleEvent
-        let clockFault = clockFault
+        let evidence = clockMonitor.evidence
+        let clockFault = clockFault(by: evidence)
         do {
             // A till's date is compared with our clock only if our clock is not itself at fault.
             event =
                 try clockFault == nil
-                ? decoder.decode(bytes, receivedAt: clockMonitor.evidence.latest) : decoder.decode(kept: bytes)
+                ? decoder.decode(bytes, receivedAt: evidence.latest) : decoder.decode(kept: bytes)
             try check(event)
         } catch {
             // A sale that was valid when it first came is the same sale still, whatever the configuration says by now.

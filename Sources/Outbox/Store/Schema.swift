@@ -62,7 +62,7 @@ package enum Schema {
     /// `request` is the last column: reading any other does not go through it.
     private static let jobs = """
         CREATE TABLE job (
-            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            seq INTEGER PRIMARY KEY,
             sale_seq INTEGER REFERENCES sale (seq) ON DELETE CASCADE,
             kind TEXT NOT NULL,
             service TEXT NOT NULL,
