@@ -9,14 +9,12 @@ extension Outbox {
         let canonical = Data(new.event.canonicalBytes)
         return try await write { [shownAhead] db, log in
             let id = new.event.sale.id
-            if let kept = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT event FROM sale WHERE transaction_id = ?"), arguments: [id.text])
-            {
-                guard try kept.bytes("event").elementsEqual(canonical) else { return .conflict }
-                return .same(try SaleQueries.record(of: id, in: db))
-            }
             let ahead = shownAhead()
-            let seq = try Self.insert(new, shownAhead: ahead, canonical: canonical, into: db)
+            guard let seq = try Self.insert(new, shownAhead: ahead, canonical: canonical, into: db) else {
+                let kept = try Data.fetchOne(
+                    db.cachedStatement(sql: "SELECT event FROM sale WHERE transaction_id = ?"), arguments: [id.text])
+                return kept == canonical ? .same(try SaleQueries.record(of: id, in: db)) : .conflict
+            }
             let job = try JobQueries.insert(new.registration, of: (seq, id), arrival: new.arrival, into: db)
             let original = try Self.insertOriginal(of: new, seq, shownAhead: ahead, into: db)
             // As a read would return it: a thousand sales a second need no read.
@@ -61,9 +59,10 @@ extension Outbox {
         }
     }
 
+    /// The number of a sale that was not there yet; nil if its id was. To look first would cost each new sale a search.
     private static func insert(
         _ new: NewSale, shownAhead: TimeInterval, canonical: Data, into db: Database
-    ) throws -> Int64 {
+    ) throws -> Int64? {
         let (sale, arrival) = (new.event.sale, new.arrival)
         try db.cachedStatement(
             sql: """
@@ -71,6 +70,7 @@ extension Outbox {
                     transaction_id, terminal_id, number, source, received_at, aged_from, live_until, issued_at,
                     vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (transaction_id) DO NOTHING
                 """
         ).execute(
             arguments: [
@@ -81,7 +81,7 @@ extension Outbox {
                 sale.totals.total.satang, sale.totals.vatable.satang, sale.totals.exempt.satang,
                 sale.totals.vat.satang, canonical,
             ])
-        return db.lastInsertedRowID
+        return db.changesCount > 0 ? db.lastInsertedRowID : nil
     }
 
     private static func insertOriginal(
