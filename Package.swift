@@ -59,8 +59,8 @@ let fuzzers: [Target] = [
     fuzz(
         "FuzzHTTP",
         [
-            "JSON", "Intake", "Gateway", "Host", "Outbox", "Printing", "PrintQueue", "Receipts", "Sales", "Slime",
-            logging,
+            "Gateway", "Gauges", "Host", "Intake", "JSON", "Jobs", "Monitoring", "Outbox", "Printing", "PrintQueue",
+            "Receipts", "Sales", "Slime", logging,
         ] + nio),
 ]
 

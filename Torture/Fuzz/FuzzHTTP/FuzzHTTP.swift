@@ -3,6 +3,7 @@ import Gateway
 import Gauges
 import Host
 import Intake
+import JSON
 import Jobs
 import Logging
 import Monitoring
@@ -10,6 +11,7 @@ import NIOCore
 import NIOPosix
 import Outbox
 import PrintQueue
+import Printing
 import Receipts
 import Sales
 import Slime
