@@ -8,10 +8,8 @@ enum Timestamp {
     /// `YYYY-MM-DDThh:mm[:ss[.fraction]](Z|±hh[[:]mm])`.
     static func parse(_ text: String) -> Date? {
         var scanner = Scanner(rest: text.utf8[...])
-        guard let year = scanner.digits(4), scanner.take("-"), let month = scanner.digits(2), scanner.take("-"),
-            let day = scanner.digits(2), scanner.take("T"), let hour = scanner.digits(2), scanner.take(":"),
-            let minute = scanner.digits(2), year > 0, (1...12).contains(month), hour < 24, minute < 60,
-            (1...daysIn(month: month, of: year)).contains(day)
+        guard let date = scanner.date(), scanner.take("T"), let hour = scanner.digits(2), scanner.take(":"),
+            let minute = scanner.digits(2), hour < 24, minute < 60
         else { return nil }
         var second = 0
         var milliseconds = 0
@@ -24,27 +22,11 @@ enum Timestamp {
             }
         }
         guard let offset = scanner.offset(), scanner.isAtEnd else { return nil }
-        let seconds = ((daysBefore(year, month, day) * 24 + hour) * 60 + minute) * 60 + second - offset
+        let seconds = ((date.daysSince1970 * 24 + hour) * 60 + minute) * 60 + second - offset
         return Date(timeIntervalSince1970: Double(seconds) + Double(milliseconds) / 1_000)
     }
 
-    /// Days from 1 January 1970 in the Gregorian calendar. Years are counted from March, which puts 29 February last.
-    private static func daysBefore(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let marchYear = month > 2 ? year : year - 1
-        let daysBeforeMonth = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5
-        // 719,468 days lie between 1 March of the year 0 and 1 January 1970.
-        return marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400 + daysBeforeMonth + day - 1 - 719_468
-    }
-
-    private static func daysIn(month: Int, of year: Int) -> Int {
-        switch month {
-        case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    private struct Scanner {
+    struct Scanner {
         var rest: Substring.UTF8View
 
         var isAtEnd: Bool { rest.isEmpty }
@@ -60,6 +42,14 @@ enum Timestamp {
             guard digits.count == count, digits.allSatisfy(Self.isDigit) else { return nil }
             rest = rest.dropFirst(count)
             return digits.reduce(0) { $0 * 10 + Int($1) - 48 }
+        }
+
+        /// `YYYY-MM-DD`.
+        mutating func date() -> CivilDate? {
+            guard let year = digits(4), take("-"), let month = digits(2), take("-"), let day = digits(2) else {
+                return nil
+            }
+            return CivilDate(year: year, month: month, day: day)
         }
 
         /// Milliseconds; the rest is cut off.
