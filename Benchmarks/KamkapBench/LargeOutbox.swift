@@ -3,8 +3,24 @@ import GRDB
 import Outbox
 
 /// A database with many settled sales, each printed. Made once and kept: making it takes half a minute.
+///
+/// A million of them are five years of 64 tills. Each till counts its papers from 0 to 4,999, and begins again.
 struct LargeOutbox {
+    static let tills = 64
+    private static let numbers = 5_000
+    /// Milliseconds since 1970.
+    private static let newest = 1_764_608_500_000
+    /// Milliseconds from a sale to the next.
+    private static let pause = 157_680
+
     let sales: Int
+
+    /// What the paper of a sale says, and its till.
+    func terminal(ofSale seq: Int) -> String { "T\(seq % Self.tills)" }
+    func number(ofSale seq: Int) -> String { String(format: "%07d", seq / Self.tills % Self.numbers) }
+    func issued(_ seq: Int) -> Date {
+        Date(timeIntervalSince1970: Double(Self.newest - (sales - seq) * Self.pause) / 1_000)
+    }
 
     /// Its path, with only those sales in it.
     func path() throws -> String {
@@ -50,15 +66,20 @@ struct LargeOutbox {
                     sql: """
                         WITH RECURSIVE
                             counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < :sales),
-                            made (n, id) AS (SELECT n, printf('BENCH-%09d', n - 1) FROM counter)
+                            made (n, id, time) AS (
+                                SELECT n, printf('BENCH-%09d', n - 1), :newest - (:sales - n) * :pause FROM counter)
                         INSERT INTO sale (
                             seq, transaction_id, terminal_id, number, source, received_at, aged_from, live_until, issued_at,
-                            vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
-                        SELECT n, id, 'T1', '0001234', 'uid=1000', 1763608500000 + n * 1000, 1763608500000 + n * 1000,
-                            1763608503000 + n * 1000, 1763608500000 + n * 1000, 1, '0.07', 'line', 40000, 18000, 22000, 1178,
+                            issued_day, vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
+                        SELECT n, id, 'T' || (n % :tills), printf('%07d', n / :tills % :numbers), 'uid=1000', time, time,
+                            time + 3000, time, (time + 25200000) / 86400000, 1, '0.07', 'line', 40000, 18000, 22000, 1178,
                             CAST(replace(:event, :mark, id) AS BLOB)
                         FROM made
-                        """, arguments: ["sales": sales, "event": texts[0], "mark": mark])
+                        """,
+                    arguments: [
+                        "sales": sales, "event": texts[0], "mark": mark, "tills": Self.tills,
+                        "numbers": Self.numbers, "newest": Self.newest, "pause": Self.pause,
+                    ])
                 try db.execute(
                     sql: """
                         INSERT INTO job (

@@ -16,6 +16,7 @@ public final class Outbox: Sendable {
     /// Seconds by which the machine's clock is ahead of counted time.
     let shownAhead: @Sendable () -> TimeInterval
     let accountMemory = AccountCache()
+    let newestOfDays = NewestOfDays()
     private let database: DatabaseQueue
     private let commits: GroupCommit
     private let failures: AsyncStream<OutboxError>

@@ -21,6 +21,7 @@ enum SaleProof {
             && sale.terminalID == row.optional("terminal_id") && sale.number == row.required("number")
             && sale.terms == terms && sale.totals == row.totals()
             && sale.issuedAt.milliseconds == row.required("issued_at")
+            && BangkokDay(of: sale.issuedAt).number == row.required("issued_day")
     }
 
     static func event(_ bytes: [UInt8]) -> JSONObject? {

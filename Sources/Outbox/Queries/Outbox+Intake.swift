@@ -7,7 +7,7 @@ extension Outbox {
     /// Keeps a sale, once. Returns after it is safely on disk.
     public func accept(_ new: NewSale) async throws(OutboxError) -> Acceptance {
         let canonical = Data(new.event.canonicalBytes)
-        return try await write { [shownAhead] db, log in
+        return try await write { [shownAhead, newestOfDays] db, log in
             let id = new.event.sale.id
             let ahead = shownAhead()
             guard let seq = try Self.insert(new, shownAhead: ahead, canonical: canonical, into: db) else {
@@ -15,6 +15,7 @@ extension Outbox {
                     db.cachedStatement(sql: "SELECT event FROM sale WHERE transaction_id = ?"), arguments: [id.text])
                 return kept == canonical ? .same(try SaleQueries.record(of: id, in: db)) : .conflict
             }
+            newestOfDays.add(seq, on: BangkokDay(of: new.event.sale.issuedAt).number)
             let job = try JobQueries.insert(new.registration, of: (seq, id), arrival: new.arrival, into: db)
             let original = try Self.insertOriginal(of: new, seq, shownAhead: ahead, into: db)
             // As a read would return it: a thousand sales a second need no read.
@@ -68,15 +69,15 @@ extension Outbox {
             sql: """
                 INSERT INTO sale (
                     transaction_id, terminal_id, number, source, received_at, aged_from, live_until, issued_at,
-                    vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    issued_day, vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (transaction_id) DO NOTHING
                 """
         ).execute(
             arguments: [
                 sale.id.text, sale.terminalID, sale.number, arrival.source,
                 (arrival.receivedAt + shownAhead).milliseconds, arrival.receivedAt.milliseconds,
-                arrival.liveUntil.milliseconds, sale.issuedAt.milliseconds,
+                arrival.liveUntil.milliseconds, sale.issuedAt.milliseconds, BangkokDay(of: sale.issuedAt).number,
                 sale.terms.vatIncluded, sale.terms.vatRate.text, sale.terms.rounding.rawValue,
                 sale.totals.total.satang, sale.totals.vatable.satang, sale.totals.exempt.satang,
                 sale.totals.vat.satang, canonical,

@@ -23,6 +23,39 @@ enum SaleQueries {
         ORDER BY job.sale_seq DESC LIMIT :limit
         """
 
+    // For a search: the numbers of a condition's sales, newest first, from an index of its own. Each takes the
+    // condition's value, the newest number and a limit.
+    static let all = "SELECT seq FROM sale WHERE seq <= ? ORDER BY seq DESC LIMIT ?"
+    static let ofTerminal = """
+        SELECT seq FROM sale INDEXED BY sale_terminal WHERE terminal_id = ? AND seq <= ? ORDER BY seq DESC LIMIT ?
+        """
+    static let ofNumber = """
+        SELECT seq FROM sale INDEXED BY sale_number
+        WHERE number = ? AND number <> transaction_id AND seq <= ? ORDER BY seq DESC LIMIT ?
+        """
+    /// A sale without a number of its own.
+    static let ofIDAsNumber = """
+        SELECT seq FROM sale WHERE transaction_id = ? AND number = transaction_id AND seq <= ? ORDER BY seq DESC LIMIT ?
+        """
+    static let ofRegistration = """
+        SELECT sale_seq FROM job INDEXED BY job_registration
+        WHERE kind = 'registration' AND state = ? AND sale_seq <= ? ORDER BY sale_seq DESC LIMIT ?
+        """
+    static let ofDay = """
+        SELECT seq FROM sale INDEXED BY sale_day WHERE issued_day = ? AND seq <= ? ORDER BY seq DESC LIMIT ?
+        """
+    static let isOfDays = "SELECT EXISTS (SELECT 1 FROM sale WHERE seq = ? AND issued_day BETWEEN ? AND ?)"
+    /// Each day that has sales, with its newest one: two steps in the index for each.
+    static let days = """
+        WITH RECURSIVE day (number) AS (
+            SELECT max(issued_day) FROM sale INDEXED BY sale_day
+            UNION ALL
+            SELECT (SELECT max(issued_day) FROM sale INDEXED BY sale_day WHERE issued_day < day.number)
+            FROM day WHERE day.number IS NOT NULL)
+        SELECT day.number, (SELECT max(seq) FROM sale INDEXED BY sale_day WHERE issued_day = day.number) AS newest
+        FROM day WHERE day.number IS NOT NULL
+        """
+
     static let registration = """
         SELECT \(JobQueries.columns) FROM job INDEXED BY job_of_sale WHERE sale_seq = ? AND kind = 'registration'
         """

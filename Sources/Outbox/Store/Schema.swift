@@ -34,6 +34,10 @@ package enum Schema {
     package static func isOfFirstVersion(_ name: String) -> Bool { name.hasPrefix("1 sales, prints, account") }
 
     /// Facts, written once and never changed: what was sold, when, where, under which terms, and who handed it in.
+    ///
+    /// `issued_day` is the day of `issued_at` in Thailand (``BangkokDay/number``). Each index holds, behind its column,
+    /// the sales in the order of their arrival (``SaleSearch``). A sale without a number of its own has its
+    /// transaction id on paper, which has an index already.
     private static let sales = """
         CREATE TABLE sale (
             seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -45,6 +49,7 @@ package enum Schema {
             aged_from INTEGER NOT NULL,
             live_until INTEGER NOT NULL,
             issued_at INTEGER NOT NULL,
+            issued_day INTEGER NOT NULL,
             vat_included INTEGER NOT NULL,
             vat_rate TEXT NOT NULL,
             rounding TEXT NOT NULL CHECK (rounding IN ('line', 'total')),
@@ -54,6 +59,9 @@ package enum Schema {
             vat INTEGER NOT NULL,
             event BLOB NOT NULL
         ) STRICT;
+        CREATE INDEX sale_day ON sale (issued_day);
+        CREATE INDEX sale_terminal ON sale (terminal_id) WHERE terminal_id IS NOT NULL;
+        CREATE INDEX sale_number ON sale (number) WHERE number <> transaction_id;
         """
 
     /// What services owe. Most jobs belong to a sale, and most have that sale's transaction id as their key. Then `key`
