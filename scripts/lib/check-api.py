@@ -171,6 +171,14 @@ ask(404, "POST", retry, id="none")
 page = ask(200, "GET", sales, query="?limit=2") or {}
 ask(200, "GET", sales, query=f"?limit=2&after={page.get('next')}")
 ask(400, "GET", sales, query="?limit=501", says="invalid-request")
+# Whoever has the paper knows its number, its day and its till.
+number, terminal, day = event["receipt"]["number"], event["terminal_id"], event["document"]["issued_at"][:10]
+narrow = f"?number={number}&terminal={terminal}&from={day}&to={day}"
+listed = (ask(200, "GET", sales, query=f"{narrow}&registration=ready") or {}).get("sales", [])
+if first not in [listed_sale["transaction_id"] for listed_sale in listed]:
+    faults.append(f"GET /v1/sales{narrow}: {first} is not listed")
+ask(400, "GET", sales, query="?from=2569-11-20", says="invalid-request")
+ask(400, "GET", sales, query="?number=", says="invalid-request")
 
 ask(200, "GET", "/v1/printers")
 for request in ("test", "drawer"):

@@ -186,28 +186,28 @@ public struct SaleOperations: Sendable {
     }
 
     /// Sales, newest first, and where the next page begins.
+    ///
+    /// - Parameters:
+    ///   - filter: its registration is not read.
+    ///   - registration: as it is shown, which depends on the account.
     public func sales(
-        registration: RegistrationState?, before: Int64?, limit: Int
+        _ filter: SaleFilter, registration: RegistrationState?, before: Int64?, limit: Int
     ) async throws(OperationError) -> (views: [SaleView], next: Int64?) {
         do {
             let account = try await outbox.account(of: provider.name)
-            let state: SaleRegistration.State?
+            var filter = filter
             switch registration {
-            case nil: state = nil
-            case .ready: state = .ready
-            case .rejected: state = .rejected
+            case nil: filter.registration = nil
+            case .ready: filter.registration = .ready
+            case .rejected: filter.registration = .rejected
             case .pending, .held:
                 // Either all owed sales are held, or none is.
                 guard (registration == .held) == (account.condition == .held) else { return ([], nil) }
-                state = .pending
+                filter.registration = .pending
             }
-            let records = try await outbox.sales(registration: state, before: before, limit: limit + 1)
-            let page = records.prefix(limit)
+            let page = try await outbox.sales(filter, before: before, limit: limit)
             let ahead = clock.shownAhead
-            return (
-                page.map { SaleView($0, account: account, shownAhead: ahead) },
-                records.count > limit ? page.last?.seq : nil
-            )
+            return (page.sales.map { SaleView($0, account: account, shownAhead: ahead) }, page.next)
         } catch {
             throw OperationError(error)
         }

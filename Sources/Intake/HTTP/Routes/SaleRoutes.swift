@@ -45,7 +45,8 @@ struct SaleRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _: GatewayRequestContext) async throws -> Response {
         let query = try ListQuery(request.uri.queryParameters)
-        let page = try await sales.sales(registration: query.registration, before: query.after, limit: query.limit)
+        let page = try await sales.sales(
+            query.filter, registration: query.registration, before: query.after, limit: query.limit)
         return .json(SalePage(sales: page.views.map { SaleResource($0) }, next: page.next.map(String.init)).json)
     }
 
