@@ -65,6 +65,12 @@ struct GatewayClient {
         "/v1/sales/" + encoded(id) + rest
     }
 
+    /// The path of a list of sales; a parameter without a value is left out.
+    static func path(ofSales parameters: KeyValuePairs<String, String?>) -> String {
+        let query = parameters.compactMap { name, value in value.map { "\(name)=\(encoded($0))" } }
+        return "/v1/sales" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+    }
+
     static func path(ofPrinter name: String, _ rest: String) -> String {
         "/v1/printers/" + encoded(name) + rest
     }

@@ -8,7 +8,7 @@ struct Reprint: AsyncParsableCommand {
         discussion: "If the original is not out yet, prints it on that printer instead.")
 
     @OptionGroup var gateway: GatewayOptions
-    @Argument(help: "The sale's transaction_id.") var id: String
+    @OptionGroup var selection: SaleSelection
     @Option(help: "The printer. Default: the printer of the sale's last paper.") var printer: String?
     @Option(help: "What to print: copy or qr_slip.") var kind: Kind = .copy
     @Flag(help: "Print the answer as JSON.") var json = false
@@ -21,7 +21,9 @@ struct Reprint: AsyncParsableCommand {
     func run() async throws {
         var body: JSONObject = ["kind": .string(kind.rawValue)]
         if let printer { body["printer"] = .string(printer) }
-        let answer = try await gateway.client.post(GatewayClient.path(of: id, "/reprint"), JSONValue.object(body).bytes)
+        let client = gateway.client
+        let id = try await selection.transactionID(from: client, json: json)
+        let answer = try await client.post(GatewayClient.path(of: id, "/reprint"), JSONValue.object(body).bytes)
         guard answer.status == 202 else { throw CommandExit(answer, about: id) }
         let print = try PrintResource(json: answer.json())
         Terminal.print(json ? print.json.text : "\(id): \(SaleText.description(of: print))")

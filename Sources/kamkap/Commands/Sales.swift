@@ -8,6 +8,11 @@ struct Sales: AsyncParsableCommand {
 
     @OptionGroup var gateway: GatewayOptions
     @Option(help: "Only sales whose registration is in this state.") var registration: State?
+    @Option(help: "Only sales with this number on their papers.") var number: String?
+    @Option(help: "Only sales of this till, by its terminal_id.") var terminal: String?
+    @Option(help: "Only sales issued on this day or later, as their papers say, in the common era: 2026-11-20.")
+    var from: String?
+    @Option(help: "Only sales issued on this day or earlier.") var to: String?
     @Option(help: "How many to list at most (1 to 500).") var limit = 20
     @Option(help: "Continue where an earlier list ended.") var after: String?
     @Flag(help: "Print the answer as JSON.") var json = false
@@ -20,22 +25,33 @@ struct Sales: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if watch, registration != nil || after != nil || showURL {
+        let hasFilter = registration != nil || [number, terminal, from, to, after].contains { $0 != nil }
+        if watch, hasFilter || showURL {
             throw ValidationError(
-                "--watch shows every event and no link: not with --registration, --after, --show-url")
+                "--watch shows every event and no link: it takes no filter, no --after and no --show-url")
         }
     }
 
     func run() async throws {
         if watch { return try await follow() }
-        var query = ["limit=\(limit)"]
-        if let registration { query.append("registration=\(registration.rawValue)") }
-        if let after { query.append("after=\(after)") }
-        let answer = try await gateway.client.get("/v1/sales?" + query.joined(separator: "&"))
-        guard answer.status == 200 else { throw CommandExit(answer, about: "sales") }
-        let page = try SalePage(json: answer.json())
-        let text = SalePageText(page: page, showsURL: showURL)
+        let text = SalePageText(page: try await page(), showsURL: showURL)
         Terminal.print(json ? text.json.text : text.text())
+    }
+
+    /// As many sales as were asked for: a page of the gateway may hold fewer, and the list goes on.
+    private func page() async throws -> SalePage {
+        var page = SalePage(sales: [], next: after)
+        repeat {
+            let answer = try await gateway.client.get(
+                GatewayClient.path(ofSales: [
+                    "limit": "\(limit - page.sales.count)", "registration": registration?.rawValue, "number": number,
+                    "terminal": terminal, "from": from, "to": to, "after": page.next,
+                ]))
+            guard answer.status == 200 else { throw CommandExit(answer, about: "sales") }
+            let part = try SalePage(json: answer.json())
+            page = SalePage(sales: page.sales + part.sales, next: part.next)
+        } while page.next != nil && page.sales.count < limit
+        return page
     }
 
     /// It reconnects to a gateway that restarts, for as long as somebody reads.

@@ -25,6 +25,20 @@ struct SalePageText {
         return table.text() + more
     }
 
+    /// Sales to choose one from: what tells apart those with one number.
+    func choices() -> String {
+        var table = TextTable(columns: [
+            ("SALE", .left), ("TERMINAL", .left), ("ISSUED", .left), ("TOTAL", .right), ("REGISTRATION", .left),
+        ])
+        table.rows = page.sales.map { sale in
+            [
+                sale.transactionID, SaleText.plain(sale.terminalID ?? "-"), SaleText.onPaper(sale.issuedAt),
+                sale.totals.total, sale.registration.state,
+            ]
+        }
+        return table.text()
+    }
+
     var json: JSONValue {
         .object([
             "sales": .array(page.sales.map { $0.json(showingURL: showsURL) }),

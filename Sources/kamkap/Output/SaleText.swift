@@ -52,11 +52,16 @@ struct SaleText {
         return text
     }
 
-    static func local(_ date: Date) -> String {
+    static func local(_ date: Date) -> String { time(date, in: .current) }
+
+    /// In Thailand, as the sale's paper says it.
+    static func onPaper(_ date: Date) -> String { time(date, in: TimeZone(secondsFromGMT: 7 * 3_600) ?? .gmt) }
+
+    private static func time(_ date: Date, in zone: TimeZone) -> String {
         date.formatted(
             .verbatim(
                 "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits)",
-                locale: Locale(identifier: "en_US_POSIX"), timeZone: .current,
+                locale: Locale(identifier: "en_US_POSIX"), timeZone: zone,
                 calendar: Calendar(identifier: .gregorian)))
     }
 
