@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a million settled sales on disk cost: the acknowledgement of a sale, and a start.
+/// What a million settled sales on disk cost: a start, the acknowledgement of a sale, and finding one.
 struct DiskBenchmark {
     private static let sales = 1_000_000
     private static let rounds = 10
@@ -9,9 +9,19 @@ struct DiskBenchmark {
 
     func run() async throws {
         print("\(Self.sales) settled sales on disk, beside an empty database; Slime not there, printing off")
-        let large = try LargeOutbox(sales: Self.sales).path()
+        let outbox = LargeOutbox(sales: Self.sales)
+        let large = try outbox.path()
         try await starts(large)
         try await acknowledgements(large)
+        try await searches(large, in: outbox)
+    }
+
+    private func searches(_ large: String, in outbox: LargeOutbox) async throws {
+        let paper = try BenchFolder()
+        let gateway = try GatewayUnderTest(database: large, slime: try nowhere(), paper: paper)
+        defer { gateway.stop() }
+        try await gateway.untilReady()
+        try SearchBenchmark(outbox: outbox).run(on: gateway.socket)
     }
 
     private func starts(_ large: String) async throws {
