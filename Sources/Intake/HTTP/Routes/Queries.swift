@@ -37,8 +37,6 @@ struct WaitQuery {
 
 /// `registration=…&limit=…&after=…`
 struct ListQuery {
-    private static let limits = 1...500
-
     let registration: RegistrationState?
     let limit: Int
     let after: Int64?
@@ -52,15 +50,7 @@ struct ListQuery {
             }
             return state
         }
-        limit =
-            try parameters["limit"].map { text in
-                guard text.allSatisfy(\.isNumber), text.first != "0", let limit = Int(text), Self.limits.contains(limit)
-                else {
-                    throw ProblemError(
-                        .badRequest("limit: expected a number from 1 to 500, found \"\(text.prefix(40))\""))
-                }
-                return limit
-            } ?? 50
+        limit = try ListLimit(parameters).count
         after = try parameters["after"].map { text in
             guard text.allSatisfy(\.isNumber), text.first != "0", let cursor = Int64(text), cursor > 0 else {
                 throw ProblemError(Problem.badRequest("after: expected the \"next\" of an earlier answer"))
