@@ -104,6 +104,8 @@ let package = Package(
 
         // Values and pure decisions.
         room("JSON"),
+        // The table of tambons, and how addresses are written.
+        room("Addresses"),
         room("Sales", ["JSON"]),
         room("Journey", ["Sales"]),
 
@@ -157,7 +159,8 @@ let package = Package(
         room(
             "Intake",
             [
-                "JSON", "FaultPoints", "Sales", "Journey", "Outbox", "Raster", "Printing", "PrintQueue", "Monitoring",
+                "Addresses", "JSON", "FaultPoints", "Sales", "Journey", "Outbox", "Raster", "Printing", "PrintQueue",
+                "Monitoring",
                 "Runtime",
                 "Gateway", "GatewayAPI", "Host",
                 hummingbird, hummingbirdCore, httpTypes, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioExtras, nioSSL,
@@ -204,6 +207,7 @@ let package = Package(
             path: "Torture/KamkapTorture", exclude: ["Faulty/faulty.c"], swiftSettings: strict),
 
         proof("JSON", ["JSON"]),
+        proof("Addresses", ["Addresses"]),
         proof("Sales", ["Sales", "JSON"]),
         proof("Journey", ["Journey"]),
         proof("Settings", ["Settings", "JSON", "Sales"]),

@@ -28,6 +28,8 @@ import Testing
             ("Sale/properties/registration/properties/last_error", names(ErrorResource.self)),
             ("Print", names(PrintResource.self)),
             ("Printer", names(PrinterResource.self)), ("PrinterList", names(PrinterList.self)),
+            ("PlaceName", names(PlaceNameResource.self)), ("Tambon", names(TambonResource.self)),
+            ("AddressList", names(AddressList.self)),
             ("Status", names(StatusResource.self)),
             ("Status/properties/registrations", names(RegistrationFigures.self)),
             ("Status/properties/prints", names(PrintFigures.self)),

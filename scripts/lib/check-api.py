@@ -108,7 +108,7 @@ def slime_faults(*list_of_faults):
 
 
 for name, schema in (("SaleEvent", "SaleEvent"), ("LeastSaleEvent", "SaleEvent"), ("NewSale", "Sale"), ("Sale", "Sale"),
-                     ("InvalidProblem", "InvalidProblem")):
+                     ("AddressList", "AddressList"), ("InvalidProblem", "InvalidProblem")):
     value = api["components"]["examples"][name]["value"]
     faults += [f"the example {name}: {fault}" for fault in complaints({"$ref": f"#/components/schemas/{schema}"}, value)]
 
@@ -179,6 +179,13 @@ if first not in [listed_sale["transaction_id"] for listed_sale in listed]:
     faults.append(f"GET /v1/sales{narrow}: {first} is not listed")
 ask(400, "GET", sales, query="?from=2569-11-20", says="invalid-request")
 ask(400, "GET", sales, query="?number=", says="invalid-request")
+
+addresses, klong_toei = "/v1/addresses", "%E0%B8%84%E0%B8%A5%E0%B8%AD%E0%B8%87%E0%B9%80%E0%B8%95%E0%B8%A2"
+ask(200, "GET", addresses, query="?post_code=10110")
+if ask(200, "GET", addresses, query=f"?q={klong_toei}&limit=1") != api["components"]["examples"]["AddressList"]["value"]:
+    faults.append("GET /v1/addresses: another answer than the example")
+for query in ("", "?q=", "?post_code=1011", f"?post_code=10110&q={klong_toei}", "?q=a&limit=501", "?q=a&q=b", "?postcode=10110"):
+    ask(400, "GET", addresses, query=query, says="invalid-request")
 
 ask(200, "GET", "/v1/printers")
 for request in ("test", "drawer"):

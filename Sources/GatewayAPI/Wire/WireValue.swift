@@ -49,6 +49,17 @@ extension Date: WireValue {
     }
 }
 
+extension Array: WireValue where Element: WireValue {
+    var wireJSON: JSONValue { .array(map { $0.wireJSON }) }
+
+    static func read(_ json: JSONValue, at place: String) throws(WireFault) -> [Element] {
+        guard case .array(let values) = json else { throw WireFault(detail: "\(place) is no array") }
+        var elements: [Element] = []
+        for (index, value) in values.enumerated() { elements.append(try Element.read(value, at: "\(place)[\(index)]")) }
+        return elements
+    }
+}
+
 /// Null where it is empty.
 extension Optional: WireValue where Wrapped: WireValue {
     var wireJSON: JSONValue { self?.wireJSON ?? .null }

@@ -79,6 +79,10 @@ struct GatewayClient {
         "/v1/alarms/" + encoded(code) + rest
     }
 
+    static func path(ofAddresses query: String, _ text: String, limit: Int) -> String {
+        "/v1/addresses?\(query)=\(encoded(text))&limit=\(limit)"
+    }
+
     private static func encoded(_ segment: String) -> String {
         segment.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
     }

@@ -34,6 +34,7 @@ import Testing
             await till.expect("HTTP/1.1 201")
             for (method, path, status) in [
                 ("GET", "/v1/sales/X", "200"), ("GET", "/v1/status", "200"), ("GET", "/metrics", "200"),
+                ("GET", "/v1/addresses?post_code=10110", "200"),
                 ("POST", "/v1/sales/X/reprint", "202"), ("DELETE", "/v1/sales/X/prints/1", "200"),
                 ("POST", "/v1/printers/none/test", "404"),
             ] {

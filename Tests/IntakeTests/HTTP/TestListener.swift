@@ -91,6 +91,12 @@ struct TestListener: Sendable {
         return try await outbox.sale(id).prints.count
     }
 
+    /// A sale's event as it is kept.
+    func event(of text: String) async throws -> String {
+        guard let id = TransactionID(text) else { throw FixtureError("\(text) is no id") }
+        return String(decoding: try await outbox.event(of: id).event, as: UTF8.self)
+    }
+
     /// Returns when the sale is on disk.
     func untilKept(_ text: String) async throws {
         guard let id = TransactionID(text) else { throw FixtureError("\(text) is no id") }

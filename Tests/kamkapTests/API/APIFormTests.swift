@@ -11,7 +11,9 @@ import Testing
         try await Store.open { store in
             let gateway = try await RunningGateway.start(in: store)
             for (method, path, allowed) in [
-                (HTTPMethod.PUT, "/v1/sales", "GET, POST"), (.POST, "/v1/status", "GET"), (.GET, "/v1/backup", "POST"),
+                (HTTPMethod.PUT, "/v1/sales", "GET, POST"), (.POST, "/v1/status", "GET"),
+                (.POST, "/v1/addresses", "GET"),
+                (.GET, "/v1/backup", "POST"),
                 (.DELETE, "/v1/sales/X", "GET"), (.PATCH, "/healthz", "GET, HEAD"), (.OPTIONS, "/metrics", "GET"),
             ] {
                 let answer = try await store.request(method, path)

@@ -47,7 +47,7 @@ import Testing
                 #expect(problem.title == "The request is not valid")
                 #expect(problem.errors?.isEmpty == false)
             }
-            for path in ["/v1/sales?limit=0", "/v1/sales?registration=x", "/v1/sales?after=x"] {
+            for path in ["/v1/sales?limit=0", "/v1/sales?registration=x", "/v1/sales?after=x", "/v1/addresses"] {
                 #expect(try await store.request(.GET, path).problem().kind == .invalidRequest)
             }
             let sale = try await store.request(.POST, "/v1/sales", "{}").problem()

@@ -15,7 +15,8 @@ import Testing
     @Test(
         "output that cannot be written is told of, with 74",
         arguments: [
-            "sales", "sales --json", "show TEST-ES-0002", "status", "printers", "check --config kamkap.toml", "--help",
+            "sales", "sales --json", "show TEST-ES-0002", "status", "printers", "addresses 10110",
+            "check --config kamkap.toml", "--help",
             "sales --help", "--version", "--generate-completion-script bash", "preview sale.json --output -",
             "submit sale.json", "sales --watch",
         ])

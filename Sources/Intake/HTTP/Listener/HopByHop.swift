@@ -12,17 +12,20 @@ final class HopByHop: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let decoder: RequestDecoder
+    private let targets: RequestTargetEncoder
     /// For the requests that are not answered yet, in order.
     private var unanswered = CircularBuffer<ConnectionTerms>(initialCapacity: 1)
     private var reading: ConnectionTerms?
 
-    init(decoder: RequestDecoder) {
+    init(decoder: RequestDecoder, targets: RequestTargetEncoder) {
         self.decoder = decoder
+        self.targets = targets
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(var head):
+            targets.requestBegan()
             let terms = ConnectionTerms(head)
             reading = terms
             unanswered.append(terms)
@@ -39,6 +42,7 @@ final class HopByHop: ChannelDuplexHandler, RemovableChannelHandler {
                 decoder.sequel = .requestsAfterOffer
             }
             reading = nil
+            targets.requestEnded()
             context.fireChannelRead(data)
         }
     }

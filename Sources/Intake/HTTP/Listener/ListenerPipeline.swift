@@ -5,8 +5,8 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// The handlers of a connection: as Hummingbird's `HTTP1Channel` sets them up, with ``RequestDecoder`` and ``HopByHop``
-/// instead of NIO's decoder.
+/// The handlers of a connection: as Hummingbird's `HTTP1Channel` sets them up, with ``RequestTargetEncoder``,
+/// ``RequestDecoder`` and ``HopByHop`` instead of NIO's decoder.
 struct ListenerPipeline: Sendable {
     /// Bytes of all headers of a request together, and of one; and how many there may be.
     private static let headerBytes = 80 << 10
@@ -23,10 +23,12 @@ struct ListenerPipeline: Sendable {
         limits.maxHeaderListSize = Self.headerBytes
         limits.maxHeaderFieldCount = Self.headers
         let decoder = RequestDecoder(limits: limits)
+        let targets = RequestTargetEncoder()
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(HTTPResponseEncoder())
+        try pipeline.addHandler(targets)
         try pipeline.addHandler(ByteToMessageHandler(decoder))
-        try pipeline.addHandler(HopByHop(decoder: decoder))
+        try pipeline.addHandler(HopByHop(decoder: decoder, targets: targets))
         try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
         try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: idle, logger: logger))
         return try NIOAsyncChannel(

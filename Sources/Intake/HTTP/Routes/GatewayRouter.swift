@@ -23,6 +23,7 @@ public struct GatewayRouter: Sendable {
         PaperRoutes(preview: components.preview).add(to: router.group("v1/sales"))
         PrinterRoutes(printers: components.printers, idempotent: components.idempotent)
             .add(to: router.group("v1/printers"))
+        AddressRoutes().add(to: router)
         EventRoutes(watch: components.events).add(to: router.group("v1/events"))
         MetricsRoutes(metrics: components.metrics).add(to: router)
         HealthRoutes(sales: sales).add(to: router)

@@ -5,8 +5,6 @@ import Sales
 
 /// `registration=…&number=…&terminal=…&from=…&to=…&limit=…&after=…`
 struct ListQuery {
-    private static let limits = 1...500
-    private static let usualLimit = 50
     /// Of a number or a terminal's id: what a sale may have, in Unicode scalars.
     private static let lengths = 1...64
 
@@ -19,10 +17,7 @@ struct ListQuery {
         let query = Query(parameters: parameters)
         let states = RegistrationState.allCases.map(\.rawValue).joined(separator: ", ")
         registration = try query.value("registration", "one of \(states)", RegistrationState.init(rawValue:))
-        limit =
-            try query.value("limit", "a number from 1 to 500") { text in
-                Self.number(text).flatMap { Self.limits.contains(Int(clamping: $0)) ? Int($0) : nil }
-            } ?? Self.usualLimit
+        limit = try ListLimit(parameters).count
         after = try parameters["after"].map { text in
             guard let cursor = Self.number(String(text)) else {
                 throw ProblemError(Problem.badRequest("after: expected the \"next\" of an earlier answer"))
