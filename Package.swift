@@ -278,7 +278,9 @@ let package = Package(
                 "TestServices",
                 "GatewayAPI", "Host", "Gauges", logging,
             ] + nio),
-        proof("Simulators", ["Simulators", "Raster", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
+        proof(
+            "Simulators",
+            ["Simulators", "Raster", "TestPrintServer", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
         // The program as users run it: these tests start the built binary.
         .testTarget(
             name: "kamkapTests",

@@ -12,6 +12,8 @@ public struct SimulatorError: Error, Sendable, CustomStringConvertible {
         case stopped
         /// The requested item is no longer kept.
         case notKept
+        /// What it was asked to do breaks a rule.
+        case refused
     }
 
     public let code: Code

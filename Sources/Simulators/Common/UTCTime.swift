@@ -20,6 +20,16 @@ enum UTCTime {
         return "\(four(time.year))-\(two(time.month))-\(two(time.day))T\(time.clock)Z"
     }
 
+    /// The days from 1970-01-01 to a date of the Gregorian calendar.
+    static func dayNumber(year: Int, month: Int, day: Int) -> Int {
+        // As below: cycles of 400 years that begin on 1 March.
+        let shifted = month <= 2 ? year - 1 : year
+        let cycle = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfCycle = shifted - cycle * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return cycle * 146_097 + yearOfCycle * 365 + yearOfCycle / 4 - yearOfCycle / 100 + dayOfYear - 719_468
+    }
+
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     private static func four(_ number: Int) -> String {

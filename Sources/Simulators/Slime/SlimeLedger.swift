@@ -10,7 +10,7 @@ struct SlimeLedger {
     private var places: [String: Int] = [:]
     private var ring: [SlimeSimulator.Call] = []
     private(set) var totals = SlimeSimulator.Totals()
-    /// The first stub of each id, whatever its outcome.
+    /// The first call that would initiate each id, whatever its outcome.
     private var firstSent: [String: Int] = [:]
     private(set) var sentWithOtherBytes: Set<String> = []
 
@@ -33,12 +33,35 @@ struct SlimeLedger {
     mutating func add(_ transaction: SlimeSimulator.Transaction) {
         places[transaction.id] = transactions.count
         transactions.append(transaction)
+        guard !transaction.isOtherStores else { return }
         totals.registered += 1
+        totals.registeredBySubject[transaction.subject, default: 0] += 1
     }
 
-    /// Remembers whether an id always comes with the same bytes.
-    mutating func recordSent(_ id: String, _ data: [UInt8]) {
-        let hash = data.hashValue
+    /// Sets a transaction's own tags; false if there is none.
+    mutating func setTags(_ tags: [String], of id: String) -> Bool {
+        guard let place = places[id] else { return false }
+        transactions[place].tags = tags
+        return true
+    }
+
+    /// Adds a buyer of a transaction, by whom it is found as well.
+    mutating func addSystemTag(_ tag: String, to id: String) {
+        guard let place = places[id], !transactions[place].systemTags.contains(tag) else { return }
+        transactions[place].systemTags.append(tag)
+    }
+
+    /// The transactions with a tag of theirs or of a buyer, oldest first.
+    func transactions(taggedWith tag: String, atMost limit: Int) -> [SlimeSimulator.Transaction] {
+        Array(transactions.lazy.filter { $0.tags.contains(tag) || $0.systemTags.contains(tag) }.prefix(limit))
+    }
+
+    /// Remembers whether an id always comes with the same subject and bytes.
+    mutating func recordSent(_ id: String, _ subject: String, _ data: [UInt8]) {
+        var hasher = Hasher()
+        hasher.combine(subject)
+        hasher.combine(data)
+        let hash = hasher.finalize()
         if let first = firstSent[id] {
             if first != hash { sentWithOtherBytes.insert(id) }
         } else if firstSent.count < maximumTransactions {
@@ -46,15 +69,16 @@ struct SlimeLedger {
         }
     }
 
-    /// Counts another stub call for a transaction; false if there is none.
+    /// Counts another call that would initiate a transaction; false if there is none.
     mutating func countAttempt(_ id: String) -> Bool {
         guard let place = places[id] else { return false }
         transactions[place].attempts += 1
         return true
     }
 
+    /// - Parameter call: nil for one that was rejected before its token was looked at
     mutating func record(
-        subject: String?, transactionID: String?, issuedAt: Int?, outcome: SlimeSimulator.Call.Outcome, at: Date
+        _ call: IncomingCall?, transactionID: String?, outcome: SlimeSimulator.Call.Outcome, at date: Date
     ) {
         totals.calls += 1
         switch outcome {
@@ -62,13 +86,13 @@ struct SlimeLedger {
         case .exception: totals.exceptions += 1
         case .status, .garbage, .lost, .truncated: totals.failures += 1
         }
-        let call = SlimeSimulator.Call(
-            number: totals.calls, subject: Self.short(subject), transactionID: Self.short(transactionID),
-            issuedAt: issuedAt, outcome: outcome, at: at)
+        let record = SlimeSimulator.Call(
+            number: totals.calls, subject: Self.short(call?.subject), transactionID: Self.short(transactionID),
+            documentID: Self.short(call?.documentID), issuedAt: call?.issuedAt, outcome: outcome, at: date)
         if ring.count < Self.callsKept {
-            ring.append(call)
+            ring.append(record)
         } else {
-            ring[(totals.calls - 1) % Self.callsKept] = call
+            ring[(totals.calls - 1) % Self.callsKept] = record
         }
     }
 

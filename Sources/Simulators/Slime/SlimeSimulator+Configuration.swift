@@ -12,6 +12,13 @@ extension SlimeSimulator {
         public var port = 0
         /// The beginning of service URLs, without a slash at the end; nil for the simulator's own address.
         public var publicBase: String?
+        /// Where the files of documents are served: not at the API's own address.
+        public var fileHost = "127.0.0.1"
+        /// 0 takes any port that is free.
+        public var filePort = 0
+        /// The beginning of the files' locations, without a slash at the end; nil for the simulator's own address. A
+        /// test that wants TLS puts it in front, and names it here and in `publicBase`.
+        public var publicFileBase: String?
         /// How far `iat` may be from the simulator's clock, on either side.
         public var acceptableDrift: Duration = .seconds(300)
         public var themes: [Theme] = [.retailHatsu]
@@ -21,6 +28,12 @@ extension SlimeSimulator {
         public var unitCodes: Set<String> = UnitCodes.common
         /// What `show` returns as `trade_value`.
         public var tradeValue = TradeValueRule()
+        public var buyers = BuyerLeeway()
+        /// Whether a taken id is noticed before a faulty buyer, unit code or theme. The page lists `Trade::Initiated`
+        /// before those, and says nothing of an order.
+        public var answersTakenIDsFirst = false
+        /// How documents come to be, until it is changed.
+        public var documents = DocumentRules()
         /// Whether faults may be set and transactions read over HTTP, under `/simulator`.
         public var control = false
         /// The longest body to read, in bytes.
@@ -44,26 +57,10 @@ extension SlimeSimulator {
             guard (0...65_535).contains(port) else {
                 throw SimulatorError(.invalidConfiguration, "port: expected 0 to 65535, found \(port)")
             }
+            guard (0...65_535).contains(filePort) else {
+                throw SimulatorError(.invalidConfiguration, "filePort: expected 0 to 65535, found \(filePort)")
+            }
+            try documents.check()
         }
-    }
-
-    /// A theme of documents, and what it supports.
-    public struct Theme: Sendable, Equatable {
-        public var id: String
-        /// Whether it supports a tax invoice stub.
-        public var supportsStubs: Bool
-        public var languages: Set<String>
-        /// Whether `color` is required.
-        public var needsColor: Bool
-
-        public init(id: String, supportsStubs: Bool = true, languages: Set<String>, needsColor: Bool = false) {
-            self.id = id
-            self.supportsStubs = supportsStubs
-            self.languages = languages
-            self.needsColor = needsColor
-        }
-
-        /// The one theme that the API page describes.
-        public static let retailHatsu = Theme(id: "retail-hatsu", languages: ["eng", "tha"], needsColor: true)
     }
 }

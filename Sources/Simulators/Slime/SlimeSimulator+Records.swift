@@ -1,21 +1,6 @@
 public import struct Foundation.Date
 
 extension SlimeSimulator {
-    /// A registered transaction.
-    public struct Transaction: Sendable {
-        public let id: String
-        /// The claim `data` exactly as in the token that registered it.
-        public let data: [UInt8]
-        public let registeredAt: Date
-        /// Where its customer may ask for a tax invoice. Anybody who knows it may.
-        public let serviceURL: String
-        /// How many stub calls named it, including the one that registered it.
-        public internal(set) var attempts: Int
-        let tradeValue: String
-        let tags: [String]
-        let token: String
-    }
-
     /// One call of the API.
     public struct Call: Sendable {
         public enum Outcome: Sendable, Equatable {
@@ -34,7 +19,9 @@ extension SlimeSimulator {
         public let number: Int
         /// As the token claims, verified or not; nil if it cannot be read.
         public let subject: String?
+        /// As the data has it, or of the document that it names.
         public let transactionID: String?
+        public let documentID: String?
         /// The token's `iat`.
         public let issuedAt: Int?
         public let outcome: Outcome
@@ -49,5 +36,7 @@ extension SlimeSimulator {
         /// Calls that got no documented answer.
         public var failures = 0
         public var registered = 0
+        /// The registered ones by the subject that registered them. Those of other stores are not among them.
+        public var registeredBySubject: [String: Int] = [:]
     }
 }

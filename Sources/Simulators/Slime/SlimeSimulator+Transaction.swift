@@ -1,38 +1,83 @@
-import Foundation
+public import struct Foundation.Date
+
+extension SlimeSimulator {
+    /// A registered transaction.
+    public struct Transaction: Sendable {
+        public let id: String
+        /// The subject that registered it; empty for one of another store's.
+        public let subject: String
+        public let type: DocumentType
+        /// The claim `data` exactly as in the token that registered it.
+        public let data: [UInt8]
+        public let registeredAt: Date
+        /// Where its customer may ask for a tax invoice. Anybody who knows it may.
+        public let serviceURL: String
+        /// How many calls that initiate a transaction named it, including the one that registered it.
+        public internal(set) var attempts: Int
+        public internal(set) var tags: [String]
+        /// Its buyers: `NIDN:1234567851231`.
+        public internal(set) var systemTags: [String]
+        /// Whether another store of the project made it.
+        public let isOtherStores: Bool
+        /// nil where a fault leaves it out.
+        var tradeValue: String?
+        let token: String
+
+        /// What an answer says about its documents.
+        struct Documents {
+            /// nil if the call did not ask for them.
+            let listed: [JSONValue]?
+            let storageUsed: Int
+        }
+    }
+}
 
 extension SlimeSimulator.Transaction {
-    init(_ stub: StubRequest, data: [UInt8], at date: Date, base: String, projectID: String) {
-        id = stub.transactionID
+    /// - Parameter service: the address of the project
+    init(_ request: InitiateRequest, subject: String, data: [UInt8], at date: Date, service: String) {
+        token = Unguessable.text()
+        id = request.transactionID
+        type = request.type
+        self.subject = subject
         self.data = data
         registeredAt = date
+        serviceURL = "\(service)/trading-document-interface/\(request.transactionID)/\(token)"
         attempts = 1
-        tradeValue = stub.tradeValue
-        tags = stub.tags
-        token = Self.unguessable()
-        serviceURL = "\(base)/projects/\(projectID)/trading-document-interface/\(stub.transactionID)/\(token)"
+        tags = request.tags
+        systemTags = request.buyer.map { [$0.systemTag] } ?? []
+        tradeValue = request.tradeValue
+        isOtherStores = false
     }
 
-    /// 32 hexadecimal digits that nobody can guess.
-    private static func unguessable() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<2).map { _ in
-            let digits = String(generator.next() as UInt64, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+    /// One that another store of the project made.
+    init(otherStores id: String, at date: Date, service: String) {
+        token = Unguessable.text()
+        self.id = id
+        type = .taxInvoiceStub
+        subject = ""
+        data = Array("{}".utf8)
+        registeredAt = date
+        serviceURL = "\(service)/trading-document-interface/\(id)/\(token)"
+        attempts = 0
+        (tags, systemTags) = ([], [])
+        tradeValue = "1.0"
+        isOtherStores = true
     }
 
-    /// The answer of `trading-transaction/show`. A stub has no documents.
-    func shown(serviceURL: String?, tradeValue: String?, includesDocuments: Bool) -> JSONValue {
+    func shown(documents: Documents) -> JSONValue { shown(serviceURL: serviceURL, documents: documents) }
+
+    /// As the answers of `trading-transaction/show` and `list-by-tag` have it.
+    func shown(serviceURL: String?, documents: Documents) -> JSONValue {
         var members: [String: JSONValue] = [
             "id": .string(id),
             "initiated_at": .string(UTCTime.timestamp(registeredAt)),
             "tags": .array(tags.map(JSONValue.string)),
-            "system_tags": .array([]),
-            "storage_used": .number("0"),
+            "system_tags": .array(systemTags.map(JSONValue.string)),
+            "storage_used": .number(String(documents.storageUsed)),
         ]
         if let tradeValue { members["trade_value"] = .string(tradeValue) }
         if let serviceURL { members["service_url"] = .string(serviceURL) }
-        if includesDocuments { members["documents"] = .array([]) }
+        if let listed = documents.listed { members["documents"] = .array(listed) }
         return .object(members)
     }
 }

@@ -31,6 +31,9 @@ struct SandboxGuide: ForegroundTask {
               curl -X PUT \(base)/simulator/faults -H 'Content-Type: application/json' \\
                 -d '[{"kind":"unavailable","status":503}]'
               curl -X DELETE \(base)/simulator/faults
+            Be that sale's customer and ask for the full tax invoice: open the service_url of its answer, or
+              curl -X POST \(base)/simulator/documents -H 'Content-Type: application/json' \\
+                -d '{"transaction_id":"00001-POS01-0001"}'
             """)
         try? await gracefulShutdown()
     }

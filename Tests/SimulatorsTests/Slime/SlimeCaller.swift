@@ -4,6 +4,7 @@ import JWTKit
 import NIOCore
 import NIOHTTP1
 import Simulators
+import Testing
 
 /// Calls a simulator over HTTP with tokens that JWTKit signs.
 struct SlimeCaller {
@@ -31,6 +32,9 @@ struct SlimeCaller {
 
     let simulator: SlimeSimulator
     let endpoint: String
+
+    /// A transaction with a document of its own.
+    static let taxInvoice = "simple-transaction/initiate-with-tax-invoice"
 
     var base: String { String(endpoint.dropLast("/projects/123456/api".count)) }
 
@@ -93,6 +97,16 @@ struct SlimeCaller {
           }
         }
         """
+
+    static func invoice(_ id: String) -> String {
+        PageExamples.taxInvoice.replacing("TEST-TAX-INVOICE-0001", with: id)
+    }
+
+    /// The location in an answer that gives one.
+    func location(_ subject: SlimeSimulator.Subject, _ data: String) async throws -> String {
+        let answer = try await call(subject.rawValue, data)
+        return try #require(answer.data["location"] as? String, "\(answer.text)")
+    }
 
     static func sale(_ id: String) -> String { example.replacing("TEST-ES-0002", with: id) }
 }

@@ -186,13 +186,17 @@ struct SlimeFaultTests {
                  {"kind":"lose_answer_before_acting","times":1},{"kind":"lose_answer_after_acting","subject":"x"},
                  {"kind":"exception","code":"A","message":"m","transaction_id":"t"},{"kind":"garbage","subject":"x"},
                  {"kind":"truncated","subject":"x"},{"kind":"service_url","url":null},
-                 {"kind":"trade_value","value":"1.00"},{"kind":"clock_offset","seconds":-3}]
+                 {"kind":"trade_value","value":"1.00"},{"kind":"clock_offset","seconds":-3},
+                 {"kind":"location","url":null,"document_id":"d"},{"kind":"file_slow","milliseconds":5},
+                 {"kind":"file_status","status":404},{"kind":"file_html"},{"kind":"file_size","bytes":7},
+                 {"kind":"file_redirect","url":"file:///etc/passwd"},{"kind":"file_cut"},{"kind":"file_lost"},
+                 {"kind":"file_endless"},{"kind":"file_drip"},{"kind":"file_packed","coding":"bomb"}]
                 """
             let put = try await slime.request("PUT", path, body: faults)
             #expect(put.status == 200)
             let sent = try JSONSerialization.jsonObject(with: Data(faults.utf8)) as? NSArray
             #expect(put.json as? NSArray == sent)
-            #expect(await slime.simulator.activeFaults.count == 10)
+            #expect(await slime.simulator.activeFaults.count == 21)
             #expect(try await slime.call("test/hello", #"{"name":"x"}"#).code == "success")
             #expect(try await slime.call("test/hello", #"{"name":"x"}"#).headers["retry-after"] == "2")
             #expect(try await slime.request("DELETE", path, type: nil).text == "[]")

@@ -87,6 +87,18 @@ struct SlimeTextTests {
         #expect(UTCTime.timestamp(date) == format.string(from: date))
     }
 
+    @Test(
+        "an instant is the one that Foundation reads",
+        arguments: [
+            "1970-01-01T00:00:00Z", "2000-02-29T23:59:59Z", "2024-12-31T23:59:59+07:00", "1969-07-20T20:17:40-05:00",
+            "2026-03-01T00:00:00Z", "1600-02-29T00:00:00Z", "9999-12-31T23:59:59Z",
+        ])
+    func instants(text: String) throws {
+        #expect(try Grammar.instant(text) == Date(text, strategy: .iso8601))
+        let later = text.replacing(/\d\d(Z|[+-]\d\d:\d\d)$/) { "\($0.0.prefix(2)).25\($0.1)" }
+        #expect(try Grammar.instant(later) == Date(text, strategy: .iso8601).addingTimeInterval(0.25))
+    }
+
     @Test("a clock that is out of its mind is written all the same", arguments: [-1e18, 1e18])
     func absurd(seconds: Double) {
         #expect(UTCTime.timestamp(Date(timeIntervalSince1970: seconds)).hasSuffix("Z"))

@@ -1,8 +1,8 @@
 extension SlimeSimulator {
     /// A deliberate fault.
     ///
-    /// A call meets the first active fault that fits it and has times left, and uses one up. It also meets a wrong
-    /// clock.
+    /// A call, or a request for a file, meets the first active fault that fits it and has times left, and uses one up.
+    /// A call also meets a wrong clock.
     public struct Fault: Sendable, Equatable {
         public enum Kind: Sendable, Equatable {
             /// The call is acted on at once and answered only after this long.
@@ -25,6 +25,11 @@ extension SlimeSimulator {
             case serviceURL(String?)
             /// `show` returns this `trade_value`; nil leaves the member out.
             case tradeValue(String?)
+            /// `latest-pdf`, `download-pdf` and `download-xml` return this location once there is one; nil leaves the
+            /// member out.
+            case location(String?)
+            /// What happens to a file at its location.
+            case file(FileFault)
             /// The simulator's clock, for `iat` and the `Date` header, is this far ahead.
             case clockOffset(Duration)
         }
@@ -39,27 +44,44 @@ extension SlimeSimulator {
         }
 
         public var kind: Kind
-        /// Only calls with this subject; nil for all.
+        /// Only calls with this subject, or files whose location it gave; nil for all.
         public var subject: String?
-        /// Only calls about this transaction; nil for all.
+        /// Only calls and files of this transaction; nil for all.
         public var transactionID: String?
+        /// Only calls about this document, and its files; nil for all.
+        public var documentID: String?
         /// How many calls meet it; nil until it is cleared.
         public var times: Int?
 
-        public init(_ kind: Kind, subject: String? = nil, transactionID: String? = nil, times: Int? = nil) {
+        public init(
+            _ kind: Kind, subject: String? = nil, transactionID: String? = nil, documentID: String? = nil,
+            times: Int? = nil
+        ) {
             self.kind = kind
             self.subject = subject
             self.transactionID = transactionID
+            self.documentID = documentID
             self.times = times
         }
 
-        func fits(subject: String?, transactionID: String?) -> Bool {
-            switch kind {
-            case .serviceURL, .tradeValue: if subject != "trading-transaction/show" { return false }
-            default: break
-            }
-            return (self.subject == nil || self.subject == subject)
-                && (self.transactionID == nil || self.transactionID == transactionID)
+        func fits(_ target: FaultPlan.Target) -> Bool {
+            guard kind.fits(target.listener, target.subject) else { return false }
+            return (subject == nil || subject == target.subject)
+                && (transactionID == nil || transactionID == target.transactionID)
+                && (documentID == nil || documentID == target.documentID)
+        }
+    }
+}
+
+extension SlimeSimulator.Fault.Kind {
+    /// Whether this can happen to what a listener gets.
+    fileprivate func fits(_ listener: SlimeServer.Listener, _ subject: String?) -> Bool {
+        switch self {
+        case .file: listener == .files
+        case .serviceURL, .tradeValue: listener == .api && subject == SlimeSimulator.Subject.showTransaction.rawValue
+        case .location:
+            listener == .api && subject.flatMap(SlimeSimulator.Subject.init(rawValue:))?.givesLocation == true
+        default: listener == .api
         }
     }
 }

@@ -25,6 +25,21 @@ struct Member {
         return text
     }
 
+    /// nil for null, which only the control's JSON allows.
+    func stringOrNull(_ name: String) throws(Refusal) -> String? {
+        isNull(name) ? nil : try string(name)
+    }
+
+    /// A string with something to see in it. The page does not say that a required text may not be blank; a simulator
+    /// must not be kinder than the real thing.
+    func filled(_ name: String) throws(Refusal) -> String {
+        let text = try string(name)
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw .schema(pathTo(name), "expected more than blanks")
+        }
+        return text
+    }
+
     func optionalString(_ name: String, longest: Int = .max) throws(Refusal) -> String? {
         object[name] == nil ? nil : try string(name, longest: longest)
     }
@@ -40,6 +55,38 @@ struct Member {
     func bool(_ name: String) throws(Refusal) -> Bool {
         guard case .bool(let value) = object[name] else { throw fault(name, "a boolean") }
         return value
+    }
+
+    func optionalBool(_ name: String) throws(Refusal) -> Bool? {
+        object[name] == nil ? nil : try bool(name)
+    }
+
+    func integer(_ name: String, in range: ClosedRange<Int>) throws(Refusal) -> Int {
+        guard let number = object[name]?.integer, range.contains(number) else {
+            throw fault(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    func optionalInteger(_ name: String, in range: ClosedRange<Int>) throws(Refusal) -> Int? {
+        try has(name) ? integer(name, in: range) : nil
+    }
+
+    func has(_ name: String) -> Bool { object[name] != nil }
+
+    func isNull(_ name: String) -> Bool { object[name] == .null }
+
+    func absent(_ name: String) throws(Refusal) {
+        guard !has(name) else { throw .schema(pathTo(name), "this subject has no such parameter") }
+    }
+
+    /// The members of an object in this one.
+    func member(_ name: String) throws(Refusal) -> Member {
+        Member(try object(name), pathTo(name))
+    }
+
+    func optionalMember(_ name: String) throws(Refusal) -> Member? {
+        try has(name) ? member(name) : nil
     }
 
     func object(_ name: String) throws(Refusal) -> JSONValue {

@@ -3,6 +3,7 @@
 struct IncomingCall: Sendable {
     let subject: String?
     let transactionID: String?
+    let documentID: String?
     let issuedAt: Int?
     /// The claim `data` as the token has it.
     let dataText: [UInt8]
@@ -10,18 +11,19 @@ struct IncomingCall: Sendable {
     let tokenRefusal: Refusal?
     let request: Result<SlimeRequest, Refusal>
 
-    init(body: [UInt8], gate: TokenCheck, rules: StubRules) {
+    init(body: [UInt8], gate: TokenCheck, rules: InitiateRules) {
         let token: RequestToken
         do throws(Refusal) {
             token = try RequestToken(try RequestToken.text(inBody: body))
         } catch {
-            (subject, transactionID, issuedAt, dataText) = (nil, nil, nil, [])
+            (subject, transactionID, documentID, issuedAt, dataText) = (nil, nil, nil, nil, [])
             tokenRefusal = error
             request = .failure(error)
             return
         }
         subject = token.payload["sub"]?.text
         transactionID = token.payload["data"]?["transaction_id"]?.text
+        documentID = token.payload["data"]?["document_id"]?.text
         issuedAt = token.payload["iat"]?.integer
         dataText = token.dataText ?? []
         do throws(Refusal) {

@@ -6,6 +6,10 @@ struct Reply: Sendable {
         case lost
         /// Half of the body is sent, then the connection closed.
         case cutShort
+        /// Bytes without end behind the body.
+        case endless
+        /// A byte each fifth of a second.
+        case drip
     }
 
     var status: Int
@@ -26,5 +30,9 @@ struct Reply: Sendable {
 
     static func text(_ status: Int, _ text: String, date: String) -> Reply {
         Reply(status: status, contentType: "text/plain; charset=utf-8", body: Array((text + "\n").utf8), date: date)
+    }
+
+    static func html(_ status: Int, _ page: String, date: String) -> Reply {
+        Reply(status: status, contentType: "text/html; charset=utf-8", body: Array(page.utf8), date: date)
     }
 }

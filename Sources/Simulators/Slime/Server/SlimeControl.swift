@@ -1,7 +1,19 @@
 import HTTPTypes
 
-/// The simulator's own paths, for developers: `PUT`, `GET` and `DELETE /simulator/faults`, `GET
-/// /simulator/transactions?limit=100` (newest first).
+/// The simulator's own paths, for developers:
+///
+/// ```
+/// GET, PUT, DELETE /simulator/faults                    the active faults: a list
+/// GET    /simulator/transactions?limit=100              newest first
+/// GET    /simulator/documents?limit=100                 newest first, with how often each file was fetched
+/// GET    /simulator/documents?id=TEST-1D1               that one
+/// POST   /simulator/documents                           a customer makes a document, or other stores do
+/// POST   /simulator/documents/ready                     ends the generation of one document, or of all
+/// GET, PATCH /simulator/document-rules                  how documents come to be and are served
+/// POST   /simulator/clock                               turns on the clock of documents and locations
+/// DELETE /simulator/continuation-tokens                 makes those of until now stale
+/// GET    /simulator/counters                            transactions by subject, calls, documents, files
+/// ```
 struct SlimeControl {
     let simulator: SlimeSimulator
     /// Whether the configuration allows it.
@@ -15,61 +27,63 @@ struct SlimeControl {
         guard isOpen else { return .text(403, "The simulator's control is not switched on.", date: date) }
         guard let body else { return .text(413, "The request is too long.", date: date) }
         let parts = target.split(separator: "?", maxSplits: 1)
-        switch (method, parts[0]) {
-        case (.get, "/simulator/faults"):
-            return await showFaults(date)
-        case (.delete, "/simulator/faults"):
-            await simulator.clearFaults()
-            return await showFaults(date)
-        case (.put, "/simulator/faults"):
-            return await setFaults(body, date)
-        case (.get, "/simulator/transactions"):
-            let limit = parts.count > 1 && parts[1].hasPrefix("limit=") ? Int(parts[1].dropFirst(6)) : 100
-            guard let limit, (1...1000).contains(limit) else {
-                return .text(400, "limit: expected 1 to 1000.", date: date)
+        let query = parts.count > 1 ? String(parts[1]) : ""
+        let request = Request(method: method, query: query, body: body, date: date)
+        do throws(Refusal) {
+            switch parts[0] {
+            case "/simulator/faults": return try await faults(request)
+            case "/simulator/transactions": return try await transactions(request)
+            case "/simulator/documents": return try await documents(request)
+            case "/simulator/documents/ready": return try await ready(request)
+            case "/simulator/document-rules": return try await documentRules(request)
+            case "/simulator/clock": return try await clock(request)
+            case "/simulator/continuation-tokens": return try await tokens(request)
+            case "/simulator/counters": return try await counters(request)
+            default: return .text(404, "There is nothing here.", date: date)
             }
-            return await showTransactions(limit, date)
-        case (_, "/simulator/faults"), (_, "/simulator/transactions"):
-            return .text(405, "This path does not take \(method.rawValue).", date: date)
-        default:
-            return .text(404, "There is nothing here.", date: date)
-        }
-    }
-
-    private func setFaults(_ body: [UInt8], _ date: String) async -> Reply {
-        do {
-            guard case .array(let list) = try JSONReader.read(body) else {
-                return .text(400, "Expected a JSON array of faults.", date: date)
-            }
-            var faults: [SlimeSimulator.Fault] = []
-            for (index, value) in list.enumerated() {
-                do throws(Refusal) {
-                    faults.append(try SlimeSimulator.Fault(json: value))
-                } catch {
-                    return .text(400, "Fault \(index): \(error.message ?? error.code).", date: date)
-                }
-            }
-            await simulator.clearFaults()
-            for fault in faults { await simulator.inject(fault) }
-            return await showFaults(date)
         } catch {
-            return .text(400, "The body: \(error.message).", date: date)
+            let status = error.code == Request.wrongMethod ? 405 : error.code == "NotFound" ? 404 : 400
+            return .text(status, error.message ?? error.code, date: date)
         }
     }
 
-    private func showFaults(_ date: String) async -> Reply {
-        .json(200, .array(await simulator.activeFaults.map(\.json)), date: date)
-    }
+    /// A request of the control.
+    struct Request {
+        static let wrongMethod = "method"
 
-    private func showTransactions(_ limit: Int, _ date: String) async -> Reply {
-        let transactions = await simulator.transactions().suffix(limit).reversed().map { transaction in
-            JSONValue.object([
-                "id": .string(transaction.id),
-                "data": (try? JSONReader.read(transaction.data)) ?? .null,
-                "registered_at": .string(UTCTime.timestamp(transaction.registeredAt)),
-                "attempts": .number(String(transaction.attempts)),
-            ])
+        let method: HTTPRequest.Method
+        let query: String
+        let body: [UInt8]
+        let date: String
+
+        func read() throws(Refusal) -> JSONValue {
+            do throws(JSONReader.Fault) {
+                return try JSONReader.read(body)
+            } catch {
+                throw Refusal(code: "", message: "The body: \(error.message).")
+            }
         }
-        return .json(200, .object(["transactions": .array(transactions)]), date: date)
+
+        /// The members of the object in the body; none in a body that is empty.
+        func members() throws(Refusal) -> Member {
+            let value = body.isEmpty ? JSONValue.object([:]) : try read()
+            guard case .object = value else { throw Refusal(code: "", message: "Expected a JSON object.") }
+            return Member(value, "")
+        }
+
+        /// `limit=…`, or 100.
+        func limit() throws(Refusal) -> Int {
+            let limit = query.hasPrefix("limit=") ? Int(query.dropFirst(6)) : 100
+            guard let limit, (1...1000).contains(limit) else {
+                throw Refusal(code: "", message: "limit: expected 1 to 1000.")
+            }
+            return limit
+        }
+
+        func reply(_ value: JSONValue, status: Int = 200) -> Reply { .json(status, value, date: date) }
+
+        func refuseMethod() -> Refusal {
+            Refusal(code: Self.wrongMethod, message: "This path does not take \(method.rawValue).")
+        }
     }
 }

@@ -3,9 +3,10 @@ import Testing
 
 @testable import Simulators
 
-/// Every rule of "Initiate with Tax Invoice Stub": the page's example with one thing changed.
+/// Every rule of "Initiate with Tax Invoice Stub", and where the other three differ: the page's examples with one thing
+/// changed.
 @Suite(.timeLimit(.minutes(1)))
-struct StubRulesTests {
+struct InitiateRulesTests {
     struct Change: Sendable, CustomTestStringConvertible {
         let what: String
         let find: String
@@ -141,7 +142,7 @@ struct StubRulesTests {
     @Test("each rule of the page is kept", arguments: [identity, document, lineItems, customization])
     func rules(changes: [Change]) async throws {
         let themes: [SlimeSimulator.Theme] = [
-            .retailHatsu, .init(id: "paper-only", supportsStubs: false, languages: ["tha"]),
+            .retailHatsu, .init(id: "paper-only", documentTypes: [.receipt], languages: ["tha"]),
             .init(id: "english", languages: ["eng"]),
         ]
         for change in changes {
@@ -154,6 +155,74 @@ struct StubRulesTests {
                 let registered = await slime.simulator.transactions().count
                 #expect(registered == (change.code == "success" ? 1 : 0), "\(change.what)")
             }
+        }
+    }
+
+    private static let receipts: [Change] = [
+        Change("the example", "nothing", "nothing", "success"),
+        Change("no date", #""issued_at""#, #""other""#, "success"),
+        Change("a date alone", date, "2023-11-30"),
+        Change("a date that is null", #""\#(date)""#, "null"),
+        Change("vatable", #""quantity": "5""#, #""quantity": "5", "vatable": true"#),
+        Change("a rate", #""customization": {"#, #""customization": { "vat_rate": "0.07","#),
+        Change("vat_included", #""customization": {"#, #""customization": { "vat_included": true,"#),
+        Change("a unit", #""quantity": "5""#, #""quantity": "5", "unit_code": "KGM""#, "success"),
+        Change(
+            "an unknown unit", #""quantity": "5""#, #""quantity": "5", "unit_code": "kilo""#,
+            "LineItems::InvalidUnitCode"),
+        Change("a quantity as a number", #""quantity": "5""#, #""quantity": 5"#),
+        Change("a name of 257", "ข้าวโพดปิ้ง", text(257)),
+        Change("no buyer", #""buyer_info""#, #""other""#),
+        Change("a branch of four digits", #""theme""#, #""seller_branch_id":"0001","theme""#),
+        Change("quirks in a list", #""theme""#, #""quirks":[],"theme""#),
+        Change("three tags", #""document""#, #""tags":["a","b","c"],"document""#),
+        Change("a tag of 101", #""document""#, #""tags":["\#(text(101))"],"document""#),
+        Change("no color", ##""color": "#cd0czb""##, ##""other": "#cd0czb""##),
+        Change("an unknown theme", "retail-hatsu", "retail-mittsu", "Theme::NotFound"),
+    ]
+
+    @Test("a receipt has neither VAT nor a date that it needs", arguments: receipts)
+    func receipt(change: Change) async throws {
+        try await withSlime { slime async throws in
+            let data = PageExamples.receipt.replacing(change.find, with: change.put, maxReplacements: 1)
+            #expect(data != PageExamples.receipt || change.find == "nothing")
+            let answer = try await slime.call("simple-transaction/initiate-with-receipt", data)
+            #expect(answer.code == change.code, "\(answer.text)")
+        }
+    }
+
+    @Test("a receipt's color keeps the pattern where the theme says so")
+    func receiptColor() async throws {
+        var theme = SlimeSimulator.Theme.retailHatsu
+        theme.keepsColorPatternOnReceipts = true
+        try await withSlime({ $0.themes = [theme] }) { slime async throws in
+            let subject = "simple-transaction/initiate-with-receipt"
+            #expect(try await slime.call(subject, PageExamples.receipt).code == "SchemaViolation")
+            let right = PageExamples.receipt.replacing("#cd0czb", with: "#cd0c2b")
+            #expect(try await slime.call(subject, right).code == "success")
+        }
+    }
+
+    @Test("the amount of a receipt is the sum of its lines")
+    func receiptValue() async throws {
+        try await withSlime { slime async throws in
+            _ = try await slime.call("simple-transaction/initiate-with-receipt", PageExamples.receipt)
+            let shown = try await slime.call(SlimeCaller.show, #"{"transaction_id":"TEST-RECEIPT-0001"}"#).data
+            #expect(shown["trade_value"] as? String == "75.0")
+        }
+    }
+
+    @Test("a taken id is noticed before a faulty buyer only where that is configured", arguments: [true, false])
+    func order(takenFirst: Bool) async throws {
+        try await withSlime({ $0.answersTakenIDsFirst = takenFirst }) { slime async throws in
+            let subject = "simple-transaction/initiate-with-tax-invoice"
+            #expect(try await slime.call(subject, PageExamples.taxInvoice).code == "success")
+            let faulty = PageExamples.taxInvoice.replacing("1111111111119", with: "1111111111118")
+            let code = takenFirst ? "Trade::Initiated" : "Buyer::CheckDigitFailed"
+            #expect(try await slime.call(subject, faulty).code == code)
+            #expect(try await slime.call(subject, "{}").code == "SchemaViolation")
+            let other = faulty.replacing("TEST-TAX-INVOICE-0001", with: "other")
+            #expect(try await slime.call(subject, other).code == "Buyer::CheckDigitFailed")
         }
     }
 
