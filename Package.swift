@@ -106,7 +106,7 @@ let package = Package(
         room("JSON"),
         // The table of tambons, and how addresses are written.
         room("Addresses"),
-        room("Sales", ["JSON"]),
+        room("Sales", ["Addresses", "JSON"]),
         room("Journey", ["Sales"]),
 
         // What every loop needs, and every wait for something that happens elsewhere.

@@ -14,19 +14,24 @@ struct IntakeBenchmark {
         var load: TillLoad.Result
         /// Milliseconds of processor time that the server took.
         var processor: Double
+
+        /// Milliseconds of processor time for one sale.
+        var cost: Double { processor / Double(load.sales) }
     }
 
     func run() async throws {
         print("sales a second: \(Self.tills) tills on the Unix socket, one sale at a time each, Slime not there")
-        var (quiet, printing, empty): ([Served], [Served], [Served]) = ([], [], [])
+        var (quiet, named, printing, empty): ([Served], [Served], [Served], [Served]) = ([], [], [], [])
         var commits: [Double] = []
         for _ in 0..<Self.turns {
             quiet.append(try await gateway(printing: false))
+            named.append(try await gateway(printing: false, hasBuyer: true))
             commits.append(try SQLiteAnchor(folder: BenchFolder()).run(seconds: Self.seconds))
             printing.append(try await gateway(printing: true))
             empty.append(try await emptyServer())
         }
         report("Kamkap, \"print\": false", quiet)
+        report("Kamkap, each with a buyer", named)
         report("Kamkap, printing", printing)
         report("Hummingbird, empty handler", empty)
         let rows = Distribution(commits).percentile(0.5)
@@ -35,16 +40,21 @@ struct IntakeBenchmark {
             "to one-row commits", zip(quiet, commits).map { $0.load.rate / $1 }, unit: "times")
         Goal.atLeast(0.3).report(
             "to the empty handler", zip(quiet, empty).map { $0.load.rate / $1.load.rate }, unit: "times")
+        Goal.atMost(1.1).report(
+            "a buyer, CPU of the server", zip(named, quiet).map { $0.cost / $1.cost }, unit: "times")
         Line.print("", "the tills share the cores with the server: their part is in what they cost")
     }
 
-    private func gateway(printing: Bool) async throws -> Served {
+    private func gateway(printing: Bool, hasBuyer: Bool = false) async throws -> Served {
         let paper = try BenchFolder()
         let gateway = try GatewayUnderTest(
             slime: SlimeProcess.endpoint(port: try SlimeProcess.freePort()), paper: paper)
         defer { gateway.stop() }
         try await gateway.untilReady()
-        return try await served(on: gateway.socket, printing: printing, by: gateway.vitals)
+        let load = TillLoad(
+            socket: gateway.socket, tills: Self.tills, first: 0, sales: 2_000, seconds: 1, prints: printing,
+            hasBuyer: hasBuyer)
+        return try await served(load, by: gateway.vitals)
     }
 
     private func emptyServer() async throws -> Served {
@@ -52,12 +62,12 @@ struct IntakeBenchmark {
         let server = try ChildProcess(EmptyServer.argument, folder.socket)
         defer { server.end() }
         guard try server.firstWord() == "ready" else { throw BenchmarkError("the empty server did not start") }
-        return try await served(on: folder.socket, printing: false, by: server.vitals)
+        let load = TillLoad(socket: folder.socket, tills: Self.tills, first: 0, sales: 2_000, seconds: 1)
+        return try await served(load, by: server.vitals)
     }
 
-    private func served(on socket: String, printing: Bool, by server: ProcessVitals) async throws -> Served {
-        var load = TillLoad(
-            socket: socket, tills: Self.tills, first: 0, sales: 2_000, seconds: 1, prints: printing)
+    private func served(_ load: TillLoad, by server: ProcessVitals) async throws -> Served {
+        var load = load
         // The first sales fill caches and statements.
         let warm = try await load.run()
         load.first = warm.sales

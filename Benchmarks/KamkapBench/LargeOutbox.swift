@@ -70,9 +70,10 @@ struct LargeOutbox {
                                 SELECT n, printf('BENCH-%09d', n - 1), :newest - (:sales - n) * :pause FROM counter)
                         INSERT INTO sale (
                             seq, transaction_id, terminal_id, number, source, received_at, aged_from, live_until, issued_at,
-                            issued_day, vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
+                            issued_day, vat_included, vat_rate, rounding, total, vatable, exempt, vat, document_type, event)
                         SELECT n, id, 'T' || (n % :tills), printf('%07d', n / :tills % :numbers), 'uid=1000', time, time,
                             time + 3000, time, (time + 25200000) / 86400000, 1, '0.07', 'line', 40000, 18000, 22000, 1178,
+                            'tax_invoice_stub',
                             CAST(replace(:event, :mark, id) AS BLOB)
                         FROM made
                         """,

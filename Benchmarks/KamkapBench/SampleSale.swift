@@ -8,13 +8,18 @@ enum SampleSale {
     }
 
     /// The event of a till, with the lines of a small supermarket sale.
-    static func event(_ number: Int, terminal: String, prints: Bool = true) -> String {
+    static func event(_ number: Int, terminal: String, prints: Bool = true, hasBuyer: Bool = false) -> String {
         """
         {"transaction_id":"\(id(number))","document":\(document),"terminal_id":"\(terminal)",\
         "receipt":{"number":"0001234","cashier":"สมหญิง","payments":[{"method":"cash","amount":"500"}],"change":"100",\
-        "print":\(prints)}}
+        "print":\(prints)}\(hasBuyer ? buyer : "")}
         """
     }
+
+    private static let buyer = """
+        ,"buyer":{"name":"บริษัท ตัวอย่าง จำกัด","tax_id":"0105561000003","branch_id":"00000","email":"account@example.com",\
+        "address":{"house_number":"99/1","street":"ถนนสุขุมวิท","tambon_id":"103301","post_code":"10110"}}
+        """
 
     /// The `data` that Slime gets (of the stub).
     static func stub(_ number: Int) -> String {

@@ -16,6 +16,7 @@ struct TillLoad: Codable {
     /// … or after this many seconds.
     var seconds: Double
     var prints = false
+    var hasBuyer = false
 
     struct Result: Codable {
         var sales: Int
@@ -43,7 +44,7 @@ struct TillLoad: Codable {
     }
 
     private func post() throws -> Result {
-        var tills = try (0..<self.tills).map { try Till(number: $0, socket: socket, prints: prints) }
+        var tills = try (0..<self.tills).map { try Till(number: $0, of: self) }
         var polled = tills.map { pollfd(fd: $0.connection.descriptor, events: Int16(POLLIN), revents: 0) }
         var latencies: [Double] = []
         latencies.reserveCapacity(min(sales, 1_000_000))
@@ -82,9 +83,9 @@ private struct Till {
     private let digits: Range<Int>
     private var answer = RawAnswer()
 
-    init(number: Int, socket: String, prints: Bool) throws {
-        connection = try RawConnection(socket: socket)
-        let body = SampleSale.event(0, terminal: "T\(number)", prints: prints)
+    init(number: Int, of load: TillLoad) throws {
+        connection = try RawConnection(socket: load.socket)
+        let body = SampleSale.event(0, terminal: "T\(number)", prints: load.prints, hasBuyer: load.hasBuyer)
         let text =
             "POST /v1/sales HTTP/1.1\r\nHost: pos\r\nContent-Type: application/json\r\n"
             + "Content-Length: \(body.utf8.count)\r\n\r\n" + body

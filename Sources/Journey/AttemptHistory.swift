@@ -8,7 +8,7 @@ public struct AttemptHistory: Sendable, Equatable {
     public private(set) var mayHaveActed: Bool
     /// Whether it failed while others got through. Until it succeeds or a person sends it again, it goes after all
     /// others.
-    var waitsApart: Bool
+    public private(set) var waitsApart: Bool
 
     public init(count: Int = 0, hasOpen: Bool = false, mayHaveActed: Bool = false, waitsApart: Bool = false) {
         self.count = count
@@ -33,5 +33,12 @@ public struct AttemptHistory: Sendable, Equatable {
         hasOpen = false
         mayHaveActed = mayHaveActed || acted
         self.waitsApart = waitsApart
+    }
+
+    /// - Parameter anew: whether another request takes the place of the one before: what that may have made is not what this
+    ///   one asks for.
+    mutating func wasRetried(anew: Bool) {
+        mayHaveActed = mayHaveActed && !anew
+        waitsApart = false
     }
 }

@@ -33,8 +33,9 @@ public struct JobMachine: Sendable, Equatable {
         case deferred(Failure, until: Date, mayHaveActed: Bool, apart: Bool = false)
         /// The service does not take it as it is.
         case rejected(Failure)
-        /// A person sends it again; `adopting` treats what the service has under this key as ours.
-        case retried(adopting: Bool, at: Date)
+        /// A person sends it again; `adopting` treats what the service has under this key as ours. `anew`: the request
+        /// says something else from now on, so what an earlier one may have made is not ours.
+        case retried(adopting: Bool, anew: Bool = false, at: Date)
     }
 
     /// What the service has made of it.
@@ -107,12 +108,13 @@ public struct JobMachine: Sendable, Equatable {
             nextAttemptAt = due
         case (.pending, .rejected(let failure)):
             reject(failure)
-        case (.rejected, .retried(let adopting, let now)), (.pending, .retried(let adopting, let now)):
+        case (.rejected, .retried(let adopting, let anew, let now)),
+            (.pending, .retried(let adopting, let anew, let now)):
             state = .pending
             // Without adoption the first step is owed again; if it succeeded before, `mayHaveActed` says so.
             step = adopting ? .follow : .begin
+            history.wasRetried(anew: anew)
             nextAttemptAt = now
-            history.waitsApart = false
         default:
             throw IllegalTransition(state: "\(state.rawValue)/\(step.rawValue)", event: event.name)
         }

@@ -176,7 +176,9 @@ final class RecoveryTarget {
         let request = try row.bytes("request")
         // An earlier recovery found no request of this sale, and staff have not sent it again yet.
         if request.isEmpty, machine.state == .rejected { return true }
-        if proof.agrees(request, object) { return true }
+        let found = FoundRequest(
+            bytes: request, context: try row.optional("context"), event: object, change: try row.buyerChange())
+        if proof.agrees(found) { return true }
         if kind == .registration { contradicted.insert(sale) }
         return false
     }

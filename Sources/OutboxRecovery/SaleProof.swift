@@ -22,6 +22,7 @@ enum SaleProof {
             && sale.terms == terms && sale.totals == row.totals()
             && sale.issuedAt.milliseconds == row.required("issued_at")
             && BangkokDay(of: sale.issuedAt).number == row.required("issued_day")
+            && sale.documentType.rawValue == row.required("document_type")
     }
 
     static func event(_ bytes: [UInt8]) -> JSONObject? {

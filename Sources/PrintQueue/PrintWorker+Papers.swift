@@ -33,23 +33,23 @@ extension PrintJob {
 extension PrintWorker {
     func order(_ owed: OwedPrint) throws(SaleRejection) -> PaperOrder {
         let sale = try sale(of: owed)
-        let url = owed.registration.link
+        let link = PaperLink(owed.registration)
         // The drawer is at the sale's own printer, not at its fallback.
         let opensDrawer =
             settings.hasDrawer && owed.print.movedFrom == nil && owed.print.machine.isUnmarkedOriginal
             && sale.receipt.wasPaidInCash
         let kind = PaperKind(owed.print)
         return PaperOrder(
-            content: papers.content(of: kind, for: sale, serviceURL: url),
-            brief: { [papers] in papers.content(of: kind, for: sale, serviceURL: url, isBrief: true) },
+            content: papers.content(of: kind, for: sale, with: link),
+            brief: { [papers] in papers.content(of: kind, for: sale, with: link, isBrief: true) },
             opensDrawer: opensDrawer)
     }
 
-    /// Decoded once: when its paper is prepared, not again when its link comes.
+    /// Decoded once: when its paper is prepared, not again when its link comes. Staff may change its buyer in between.
     private func sale(of owed: OwedPrint) throws(SaleRejection) -> Sale {
-        if let decoded, decoded.seq == owed.saleSeq { return decoded.sale }
-        let sale = try papers.sale(kept: owed.event, terms: owed.terms)
-        decoded = (owed.saleSeq, sale)
+        if let decoded, decoded.seq == owed.saleSeq, decoded.change == owed.kept.change { return decoded.sale }
+        let sale = try papers.sale(owed.kept)
+        decoded = (owed.saleSeq, owed.kept.change, sale)
         return sale
     }
 

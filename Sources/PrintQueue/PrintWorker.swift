@@ -32,8 +32,8 @@ public actor PrintWorker: Service {
     let news = WakeSignal()
     var readiness: Readiness?
     var encodedParts: [EncodedPart] = []
-    /// The sale whose paper was prepared last, and its number in the outbox: a kept sale never changes.
-    var decoded: (seq: Int64, sale: Sale)?
+    /// The sale whose paper was prepared last, and its number in the outbox: of a kept sale nothing but its buyer changes.
+    var decoded: (seq: Int64, change: BuyerChange?, sale: Sale)?
     var notReadyBefore = Date.distantPast
     private var isStopping = false
     /// Since when the printer cannot print, as its prints found out. Only a paper that came out ends that, or the

@@ -46,13 +46,13 @@ public struct SlimeClient: Sendable {
 
     private static let healthCheck = Array(#"{"name":"Kamkap"}"#.utf8)
 
-    /// `simple-transaction/initiate-with-tax-invoice-stub`
+    /// `simple-transaction/initiate-with-…`: makes a sale's transaction, with the document that the sale gets.
     ///
     /// - Parameter data: The bytes that were kept for this sale.
-    public func initiateStub(data: [UInt8], issuedAt: Date) async throws(SlimeError) {
-        let answer = try await call(.stub, data: data, issuedAt: issuedAt)
+    public func initiate(_ type: DocumentType, data: [UInt8], issuedAt: Date) async throws(SlimeError) {
+        let answer = try await call(SlimeSubject(initiating: type), data: data, issuedAt: issuedAt)
         guard answer["success"] == .bool(true) else {
-            throw SlimeError(.unintelligible, "Slime answered the stub without \"success\": true")
+            throw SlimeError(.unintelligible, "Slime answered without \"success\": true")
         }
     }
 

@@ -1,8 +1,11 @@
 import RemoteServices
+import Sales
 
 /// The failed call, as far as its failure depends on it.
-enum SlimeStep: Sendable {
-    case stub, show, hello
+enum SlimeStep: Sendable, Equatable {
+    /// It makes a sale's transaction.
+    case initiate(DocumentType)
+    case show, hello
 }
 
 extension SlimeError {
@@ -17,15 +20,15 @@ extension SlimeError {
         case .unusable: .holdAccount
         case .exception(let exception):
             switch exception.meaning {
-            // Only the stub makes a transaction; from show it counts as unknown.
-            case .alreadyInitiated: step == .stub ? .alreadyActed : .retrySeldom
+            // Only initiating makes a transaction; from show it counts as unknown.
+            case .alreadyInitiated: step.initiates ? .alreadyActed : .retrySeldom
             case .transient: .retry
-            case .unknown: .retrySeldom
+            case .unknown, .placeLost: .retrySeldom
             // A clock that was corrected once and is refused again.
             case .accountWide, .clock: .holdAccount
             case .requestRefused: .askProbe
             case .thisSale: .reject
-            case .theme: namesItsTheme ? .reject : .holdAccount
+            case .theme: namesItsTheme || exception.isOfDocument(of: step) ? .reject : .holdAccount
             }
         }
     }
@@ -54,5 +57,19 @@ extension SlimeError {
         case .exception: "exception"
         case .unusable: "unusable"
         }
+    }
+}
+
+extension SlimeStep {
+    fileprivate var initiates: Bool {
+        if case .initiate = self { true } else { false }
+    }
+}
+
+extension SlimeException {
+    /// Whether the theme lacks a document that few sales ask for: it may serve all others, and they go on.
+    fileprivate func isOfDocument(of step: SlimeStep) -> Bool {
+        guard code == .unsupportedDocumentType, case .initiate(let type) = step else { return false }
+        return type != .taxInvoiceStub
     }
 }

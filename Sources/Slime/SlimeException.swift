@@ -14,7 +14,11 @@ public struct SlimeException: Sendable, Equatable {
         case keyNotFound, iatDrift, invalidSubject, verificationError, decodeError, jwtSchemaViolation
         case schemaViolation, certificateNotReady, insufficientBalance, tradeInitiated, sellerNotConfigured
         case invalidUnitCode, themeNotFound, unsupportedDocumentType, unsupportedLanguage
-        case notFound
+        case checkDigitFailed, invalidEmail, invalidPhoneNumber
+        case invalidCountry, invalidPostcode, invalidChangwat, invalidAmphoe, invalidTambon
+        case amphoeNotInChangwat, tambonNotInAmphoe
+        case notFound, documentPending, notReady
+        case ambiguousInstruction, invalidContinuationToken
         case unknown(String)
     }
 
@@ -29,12 +33,14 @@ public struct SlimeException: Sendable, Equatable {
         /// Our request as such is refused: the account's fault if `test/hello` gets the same refusal, otherwise this
         /// sale's.
         case requestRefused
-        /// This sale is refused as it is.
+        /// This sale, or whatever else was asked, is refused as it is.
         case thisSale
         /// The theme is refused: the account's fault if the configuration names it, this sale's if the event does.
         case theme
         /// The clocks disagree.
         case clock
+        /// Slime no longer knows how far we have read a list: read it again from a time on.
+        case placeLost
         /// A code that is not on the page.
         case unknown
     }
@@ -42,16 +48,20 @@ public struct SlimeException: Sendable, Equatable {
     public var meaning: Meaning {
         switch code {
         case .tradeInitiated: .alreadyInitiated
-        case .notFound: .transient
+        case .notFound, .documentPending, .notReady: .transient
         case .insufficientBalance, .certificateNotReady, .sellerNotConfigured, .keyNotFound, .verificationError:
             .accountWide
         case .decodeError, .jwtSchemaViolation, .invalidSubject: .requestRefused
-        case .schemaViolation, .invalidUnitCode: .thisSale
+        case .schemaViolation, .invalidUnitCode, .ambiguousInstruction: .thisSale
+        case .checkDigitFailed, .invalidEmail, .invalidPhoneNumber, .invalidCountry, .invalidPostcode, .invalidChangwat,
+            .invalidAmphoe, .invalidTambon, .amphoeNotInChangwat, .tambonNotInAmphoe:
+            .thisSale
         case .themeNotFound, .unsupportedDocumentType, .unsupportedLanguage: .theme
         case .iatDrift: .clock
+        case .invalidContinuationToken: .placeLost
         case .unknown(let text):
             // The prefix says what a code of a later page is about.
-            if text.hasPrefix("LineItems::") {
+            if text.hasPrefix("LineItems::") || text.hasPrefix("Buyer::") {
                 .thisSale
             } else if text.hasPrefix("Theme::") {
                 .theme
@@ -79,7 +89,21 @@ extension SlimeException.Code {
         "Theme::NotFound": .themeNotFound,
         "Theme::UnsupportedDocumentType": .unsupportedDocumentType,
         "Theme::UnsupportedLanguage": .unsupportedLanguage,
+        "Buyer::CheckDigitFailed": .checkDigitFailed,
+        "Buyer::InvalidEmail": .invalidEmail,
+        "Buyer::InvalidPhoneNumber": .invalidPhoneNumber,
+        "Buyer::InvalidCountry": .invalidCountry,
+        "Buyer::InvalidPostcode": .invalidPostcode,
+        "Buyer::InvalidChangwat": .invalidChangwat,
+        "Buyer::InvalidAmphoe": .invalidAmphoe,
+        "Buyer::InvalidTambon": .invalidTambon,
+        "Buyer::AmphoeNotInChangwat": .amphoeNotInChangwat,
+        "Buyer::TambonNotInAmphoe": .tambonNotInAmphoe,
         "NotFound": .notFound,
+        "DocumentPending": .documentPending,
+        "NotReady": .notReady,
+        "AmbiguousInstruction": .ambiguousInstruction,
+        "InvalidContinuationToken": .invalidContinuationToken,
     ]
     private static let texts = Dictionary(uniqueKeysWithValues: named.map { ($0.value, $0.key) })
 

@@ -2,12 +2,13 @@ public import Foundation
 public import RemoteServices
 public import Sales
 
-/// Slime Document as a provider: `begin` makes the transaction (the stub), `follow` asks for its link (`show`).
+/// Slime Document as a provider: `begin` makes the transaction, by the call for the sale's document, and `follow` asks for
+/// its link (`show`).
 public struct SlimeService: SaleProvider {
     public let name = ServiceName.slime
     public let title = "Slime"
     /// Their names in metrics.
-    public static let calls = ["stub", "show", "hello"]
+    public static let calls = SlimeSubject.allCases.map(\.metric)
 
     private let client: SlimeClient
     private let signing: SigningClock
@@ -25,7 +26,7 @@ public struct SlimeService: SaleProvider {
     public func faults(of event: SaleEvent) -> [SaleFault] { [] }
 
     public func request(for event: SaleEvent) -> ServiceRequest {
-        ServiceRequest(bytes: RegistrationData.bytes(for: event), context: RegistrationData.context(for: event))
+        ServiceRequest(bytes: RegistrationData.bytes(for: event), context: RegistrationContext(of: event).text)
     }
 
     public var longestLink: String { SlimeLink.longest(at: client.endpoint.url) }
@@ -33,13 +34,21 @@ public struct SlimeService: SaleProvider {
     // MARK: Steps
 
     public func begin(_ job: OwedJob) async -> StepOutcome {
+        guard let context = RegistrationContext(job.request.context) else {
+            return .failed(
+                ServiceFailure(
+                    code: "Gateway::InvalidContext", message: "it is not known which document the request is for",
+                    disposition: .reject))
+        }
+        let type = context.documentType
         do {
-            try await call("stub") { now throws(SlimeError) in
-                try await client.initiateStub(data: job.request.bytes, issuedAt: now)
+            try await call(SlimeSubject(initiating: type)) { now throws(SlimeError) in
+                try await client.initiate(type, data: job.request.bytes, issuedAt: now)
             }
             return .begun(remoteID: nil)
         } catch {
-            return .failed(error.failure(at: .stub, namesItsTheme: RegistrationData.namesItsTheme(job.request.context)))
+            let failure = error.failure(at: .initiate(type), namesItsTheme: context.namesItsTheme)
+            return .failed(type.namesBuyer ? failure.withoutBuyer(of: job.request.bytes) : failure)
         }
     }
 
@@ -51,9 +60,10 @@ public struct SlimeService: SaleProvider {
         }
         let shown: ShownTransaction
         do {
-            shown = try await call("show") { now throws(SlimeError) in try await client.show(id, issuedAt: now) }
+            shown = try await call(.show) { now throws(SlimeError) in try await client.show(id, issuedAt: now) }
         } catch {
-            return .failed(error.failure(at: .show, namesItsTheme: RegistrationData.namesItsTheme(job.request.context)))
+            let context = RegistrationContext(job.request.context)
+            return .failed(error.failure(at: .show, namesItsTheme: context?.namesItsTheme ?? false))
         }
         guard let link = shown.serviceURL else {
             return .notYet(
@@ -68,14 +78,14 @@ public struct SlimeService: SaleProvider {
 
     public func probe() async -> ServiceFailure? {
         do {
-            try await call("hello") { now throws(SlimeError) in try await client.hello(issuedAt: now) }
+            try await call(.hello) { now throws(SlimeError) in try await client.hello(issuedAt: now) }
             return nil
         } catch {
             return error.failure(at: .hello)
         }
     }
 
-    /// `test/hello` only checks the credentials: a balance, a certificate or a theme shows in a stub.
+    /// `test/hello` only checks the credentials: a balance, a certificate or a theme shows in a sale.
     public func probeReveals(_ code: String) -> Bool { code.hasPrefix("JWT::") }
 
     public func advice(for code: String?) -> String { SlimeAdvice.advice(for: code) }
@@ -97,11 +107,11 @@ public struct SlimeService: SaleProvider {
     /// One call, signed with Slime's time as far as it is known, and sent once more at once if the clock could be corrected.
     @discardableResult
     private func call<Value: Sendable>(
-        _ name: String, _ send: (Date) async throws(SlimeError) -> Value
+        _ subject: SlimeSubject, _ send: (Date) async throws(SlimeError) -> Value
     ) async throws(SlimeError) -> Value {
         let (now, correction) = signing.time
         do {
-            return try await counted(name, at: now, send)
+            return try await counted(subject, at: now, send)
         } catch {
             guard case .exception(let exception) = error.kind, exception.meaning == .clock else { throw error }
             let (again, found) = signing.correct(by: error.serverDate, signedWith: correction)
@@ -109,7 +119,7 @@ public struct SlimeService: SaleProvider {
             guard again else { throw error }
         }
         do {
-            return try await counted(name, at: signing.time.now, send)
+            return try await counted(subject, at: signing.time.now, send)
         } catch {
             signing.gaveUp()
             throw error
@@ -117,15 +127,15 @@ public struct SlimeService: SaleProvider {
     }
 
     private func counted<Value: Sendable>(
-        _ name: String, at time: Date, _ send: (Date) async throws(SlimeError) -> Value
+        _ subject: SlimeSubject, at time: Date, _ send: (Date) async throws(SlimeError) -> Value
     ) async throws(SlimeError) -> Value {
         do {
             let value = try await send(time)
-            observer.called(name, nil)
+            observer.called(subject.metric, nil)
             signing.succeeded()
             return value
         } catch {
-            observer.called(name, error.outcome)
+            observer.called(subject.metric, error.outcome)
             throw error
         }
     }

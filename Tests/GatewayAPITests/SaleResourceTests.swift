@@ -10,6 +10,7 @@ import Testing
         {"transaction_id":"A/1","terminal_id":null,"received_at":"2026-11-20T03:15:05.250Z",\
         "issued_at":"2026-11-20T03:15:00.000Z","number":"A/1",\
         "totals":{"total":"412.60","vatable":"192.60","exempt":"220.00","vat":"12.60","net_of_vat":"180.00"},\
+        "document_type":"tax_invoice_stub","has_buyer":false,\
         "registration":{"provider":"slime","state":"pending","attempts":0,"service_url":null,"last_error":null,"next_attempt_at":null},\
         "prints":[]}
         """
@@ -18,6 +19,7 @@ import Testing
         {"transaction_id":"00001-POS01-20261120-0001","terminal_id":"POS-01","received_at":"2026-11-20T03:15:05.250Z",\
         "issued_at":"2026-11-20T03:15:00.000Z","number":"0001234",\
         "totals":{"total":"412.60","vatable":"192.60","exempt":"220.00","vat":"12.60","net_of_vat":"180.00"},\
+        "document_type":"tax_invoice_stub","has_buyer":false,\
         "registration":{"provider":"slime","state":"held","attempts":3,"service_url":"https://example.com/s/abc",\
         "last_error":{"code":"Fund::InsufficientBalance","message":"เติมเงิน","at":"2026-11-20T03:15:07.000Z"},\
         "next_attempt_at":"2026-11-20T03:16:07.000Z"},\
@@ -35,6 +37,7 @@ import Testing
         sale.issuedAt = Date(timeIntervalSince1970: 1_795_144_500)
         sale.number = "A/1"
         sale.totals = TotalsResource(totals)
+        sale.documentType = "tax_invoice_stub"
         sale.registration.provider = "slime"
         sale.registration.state = "pending"
         return sale
@@ -107,7 +110,7 @@ import Testing
     func missingMembers() throws {
         let whole = try Self.parsed(Self.fullSale)
         let places = Self.places(in: whole)
-        #expect(places.count == 8 + 5 + 6 + 3 + 2 * 11)
+        #expect(places.count == 10 + 5 + 6 + 3 + 2 * 11)
         for place in places {
             let broken = Self.removing(place[...], from: whole)
             let text = place.joined(separator: ".").replacing(#/\.([0-9]+)/#) { "[\($0.output.1)]" }

@@ -64,6 +64,7 @@ import Testing
                 {"transaction_id":"\(id)","document":{"issued_at":"2026-11-19T10:15:00+07:00","line_items":[
                 {"name":"theirs","unit_price":"1","quantity":"1","vatable":true}]}}
                 """.utf8), receivedAt: shop.time.now)
-        try await shop.client.initiateStub(data: RegistrationData.bytes(for: theirs), issuedAt: shop.time.now)
+        try await shop.client.initiate(
+            .taxInvoiceStub, data: RegistrationData.bytes(for: theirs), issuedAt: shop.time.now)
     }
 }

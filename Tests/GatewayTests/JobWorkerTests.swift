@@ -44,7 +44,8 @@ import Testing
                     {"transaction_id":"A","document":{"issued_at":"2026-11-19T10:15:00+07:00","line_items":[
                     {"name":"theirs","unit_price":"1","quantity":"1","vatable":true}]}}
                     """.utf8), receivedAt: shop.time.now)
-            try await shop.client.initiateStub(data: RegistrationData.bytes(for: theirs), issuedAt: shop.time.now)
+            try await shop.client.initiate(
+                .taxInvoiceStub, data: RegistrationData.bytes(for: theirs), issuedAt: shop.time.now)
             let id = try await shop.sell("A")
             let rejected = try await shop.sales.sale(id, reaching: .registered, within: .seconds(60))
             #expect(rejected.registrationState == .rejected)

@@ -100,7 +100,7 @@ import Testing
             _ = try await shop.sale(id) { $0.registrationState == .rejected }
             let other = try sales(shop, vatIncluded: true, rounding: .total, printers: ["front"])
             #expect(try await other.retry(id, adopting: false).record.totals.total.plain == "3.40")
-            #expect(try await shop.outbox.event(of: id).terms.rounding == .line)
+            #expect(try await shop.outbox.kept(id).terms.rounding == .line)
         }
     }
 

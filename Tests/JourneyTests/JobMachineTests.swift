@@ -44,9 +44,9 @@ import Testing
         case (follow, .done): return Place(.done, .follow)
         case (begin, .rejected): return Place(.rejected, .begin)
         case (follow, .rejected): return Place(.rejected, .follow)
-        case (begin, .retried(let adopting, _)), (Place(.rejected, .begin), .retried(let adopting, _)):
+        case (begin, .retried(let adopting, _, _)), (Place(.rejected, .begin), .retried(let adopting, _, _)):
             return adopting ? follow : begin
-        case (follow, .retried(let adopting, _)), (Place(.rejected, .follow), .retried(let adopting, _)):
+        case (follow, .retried(let adopting, _, _)), (Place(.rejected, .follow), .retried(let adopting, _, _)):
             return adopting ? follow : begin
         default: return nil
         }
@@ -207,6 +207,19 @@ import Testing
         #expect(machine.nextAttemptAt == Self.later)
         #expect(machine.mayHaveActed)
         #expect(machine.attempts == 1)
+    }
+
+    @Test("what an earlier request may have made is not ours once the request says something else")
+    func anew() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: true))
+        try machine.apply(.rejected(Self.failure))
+        try machine.apply(.retried(adopting: false, anew: true, at: Self.later))
+        #expect(!machine.mayHaveActed)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.foundExisting(Self.exists))
+        #expect(machine.state == .rejected)
     }
 
     @Test("the service's own name for what it made is kept, also where it is only found again")

@@ -200,9 +200,33 @@ import Testing
         let retry = try Self.rules.retry(registration, adopting: false, isHeld: isHeld, at: Self.received)
         #expect((retry.takesNewRequest, retry.releasesHold) == (takesNewRequest, releasesHold))
         #expect((retry.machine.state, retry.machine.nextAttemptAt) == (.pending, Self.received))
-        #expect(throws: IllegalTransition.self) {
+        #expect(throws: RetryRefusal.self) {
             try Self.rules.retry(
                 JobMachine(state: .done, step: .follow), adopting: false, isHeld: isHeld, at: Self.received)
         }
+    }
+
+    @Test(
+        "another buyer goes into a request that was refused or that the account holds, and into none that may be there",
+        arguments: [
+            (JobMachine(state: .rejected, step: .begin), false, false, nil),
+            (JobMachine(state: .rejected, step: .begin, history: .init(mayHaveActed: true)), false, false, nil),
+            (JobMachine(state: .pending, step: .begin), true, false, nil),
+            (JobMachine(state: .pending, step: .begin), false, false, .underWay),
+            (JobMachine(state: .pending, step: .begin, history: .init(hasOpen: true)), true, false, .underWay),
+            (JobMachine(state: .rejected, step: .follow, history: .init(mayHaveActed: true)), false, false, .made),
+            (JobMachine(state: .rejected, step: .follow, history: .init(mayHaveActed: true)), false, true, nil),
+        ] as [(JobMachine, Bool, Bool, RetryRefusal?)])
+    func changing(registration: JobMachine, isHeld: Bool, isAdopting: Bool, refusal: RetryRefusal?) throws {
+        func retry() throws(RetryRefusal) -> RegistrationRetry {
+            try Self.rules.retry(
+                registration, adopting: isAdopting, changing: true, isHeld: isHeld, at: Self.received)
+        }
+        if let refusal {
+            #expect(throws: refusal) { try retry() }
+            return
+        }
+        let retry = try retry()
+        #expect(retry.takesNewRequest && !retry.machine.mayHaveActed)
     }
 }

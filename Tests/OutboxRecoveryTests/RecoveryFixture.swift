@@ -57,7 +57,7 @@ enum RecoveryFixture {
     static func contents(of outbox: Outbox) async throws -> [String: Content] {
         var contents: [String: Content] = [:]
         for record in try await outbox.sales(limit: 100_000) {
-            let kept = try await outbox.event(of: record.id)
+            let kept = try await outbox.kept(record.id)
             let data = try await outbox.read { db in
                 try Data.fetchOne(db, sql: "SELECT request FROM job WHERE sale_seq = ?", arguments: [record.seq])
             }
@@ -80,9 +80,10 @@ enum RecoveryFixture {
     static let terms = RecoveryTerms(
         provider: .slime,
         proofs: [
-            .slime: RequestProof { request, event in
-                guard case .object(let data)? = try? JSONParser.parse(request) else { return false }
-                return data["transaction_id"] == event["transaction_id"] && data["document"] == event["document"]
+            .slime: RequestProof { found in
+                guard case .object(let data)? = try? JSONParser.parse(found.bytes) else { return false }
+                return data["transaction_id"] == found.event["transaction_id"]
+                    && data["document"] == found.event["document"]
             }
         ])
 

@@ -126,8 +126,9 @@ import Testing
                     WITH RECURSIVE n (i) AS (SELECT :from UNION ALL SELECT i + 1 FROM n WHERE i < :to)
                     INSERT INTO sale (
                         transaction_id, number, source, received_at, aged_from, live_until, issued_at, issued_day, vat_included,
-                        vat_rate, rounding, total, vatable, exempt, vat, event)
-                    SELECT 'T' || i, 'T' || i, 'x', i, i, i, i, 0, 1, '0.07', 'line', 1, 1, 0, 0, zeroblob(500) FROM n
+                        vat_rate, rounding, total, vatable, exempt, vat, document_type, event)
+                    SELECT 'T' || i, 'T' || i, 'x', i, i, i, i, 0, 1, '0.07', 'line', 1, 1, 0, 0, 'tax_invoice_stub',
+                        zeroblob(500) FROM n
                     """, arguments: ["from": before + 1, "to": before + count])
             try db.execute(
                 sql: """

@@ -43,7 +43,7 @@ import Testing
             try first.close()
             let second = try Outbox(path: path)
             #expect(try await second.sale(Fixture.id("A")) == kept)
-            let event = try await second.event(of: Fixture.id("A"))
+            let event = try await second.kept(Fixture.id("A"))
             #expect(try event.event == Fixture.event("A").canonicalBytes)
             try second.close()
         }
@@ -55,13 +55,13 @@ import Testing
         try await withOutbox { outbox, _ in
             let kept = try await outbox.accepted(Fixture.sale("A", price: "0.041875", rounding: rule))
             #expect(kept.totals.total.plain == "0.34")
-            #expect(try await outbox.event(of: kept.id).terms.rounding == rule)
+            #expect(try await outbox.kept(kept.id).terms.rounding == rule)
             let owed = try await outbox.nextPrint(on: "front", at: Fixture.now + 3, longestWait: .seconds(8))
-            #expect(owed?.terms.rounding == rule)
+            #expect(owed?.kept.terms.rounding == rule)
             // The same sale under another configuration.
             let again = try Fixture.sale("A", price: "0.041875", rounding: rule == .line ? .total : .line)
             #expect(try await outbox.accept(again) == .same(kept))
-            #expect(try await outbox.event(of: kept.id).terms.rounding == rule)
+            #expect(try await outbox.kept(kept.id).terms.rounding == rule)
         }
     }
 

@@ -30,7 +30,7 @@ import Testing
                 [.attemptBegan, .begun(), .done(result: url)], toJob: record.registration.job, at: Fixture.now)
             let owed = try await outbox.nextPrint(on: "front", at: Fixture.now, longestWait: .seconds(8))
             #expect(owed?.registration.link == url)
-            #expect(try owed?.event == Fixture.event("A").canonicalBytes)
+            #expect(try owed?.kept.event == Fixture.event("A").canonicalBytes)
         }
     }
 

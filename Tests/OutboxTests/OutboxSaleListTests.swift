@@ -262,8 +262,9 @@ private struct RandomSale {
             sql: """
                 INSERT INTO sale (
                     seq, transaction_id, terminal_id, number, source, received_at, aged_from, live_until, issued_at, issued_day,
-                    vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
-                VALUES (?, ?, ?, ?, 'x', 0, 0, 0, ?, ?, 1, '0.07', 'line', 1, 1, 0, 0, zeroblob(9))
+                    vat_included, vat_rate, rounding, total, vatable, exempt, vat, document_type, event)
+                VALUES (
+                    ?, ?, ?, ?, 'x', 0, 0, 0, ?, ?, 1, '0.07', 'line', 1, 1, 0, 0, 'tax_invoice_stub', zeroblob(9))
                 """
         ).execute(arguments: [seq, id, terminal, number, issuedAt, issuedDay])
         try db.cachedStatement(

@@ -32,6 +32,19 @@ import Testing
                 "A06", cashier: "สม\nชาย", notes: ["บรรทัดหนึ่ง\nบรรทัดสอง", "Wifi: shop\r\n\r\nPass: 1234"]))
     }
 
+    /// The sale with this document, in a name as long as a company's, or a person's for a receipt.
+    private func sold(_ type: DocumentType, _ sale: Sale) throws -> Sale {
+        let buyer = type == .receipt ? try Samples.citizen() : try Samples.company()
+        return Samples.sale(type, of: type.namesBuyer ? buyer : nil, like: sale)
+    }
+
+    /// One that got another buyer after its paper was out.
+    private func changed() throws -> Sale {
+        var sale = try sold(.taxInvoice, try Samples.sale(Samples.exampleLines(), receipt: Samples.payment()))
+        sale.isChanged = true
+        return sale
+    }
+
     private func paper(_ name: String, width: Int) throws -> (ReceiptDocument, Claim) {
         let mixed = try Samples.sale(Samples.exampleLines(), terminal: "POS-01", receipt: Samples.payment())
         let net = try Samples.sale(Samples.exampleLines(), vatIncluded: false, receipt: Samples.payment())
@@ -58,6 +71,18 @@ import Testing
         case "net-later": (ReceiptDocument(sale: net, store: plain, style: style(.both)), .later)
         case "reprint": (ReceiptDocument(sale: mixed, store: plain, style: style(.thai), mark: .reprint), .later)
         case "exempt": (ReceiptDocument(sale: exempt, store: plain, style: style(.thai)), url)
+        case "buyer":
+            (ReceiptDocument(sale: try sold(.taxInvoice, try shopping()), store: plain, style: style(.thai)), url)
+        case "buyer-later":
+            (ReceiptDocument(sale: try sold(.taxInvoice, mixed), store: plain, style: style(.both)), .later)
+        case "buyer-refused":
+            (ReceiptDocument(sale: try sold(.taxInvoice, mixed), store: plain, style: style(.english)), .refused)
+        case "buyer-changed":
+            (ReceiptDocument(sale: try changed(), store: plain, style: style(.both), mark: .copy(number: 1)), url)
+        case "buyer-receipt":
+            (ReceiptDocument(sale: try sold(.receipt, exempt), store: plain, style: style(.both)), url)
+        case "abbreviated":
+            (ReceiptDocument(sale: try sold(.abbreviatedTaxInvoice, mixed), store: plain, style: style(.both)), url)
         default: (ReceiptDocument(sale: mixed, store: plain, style: style(.english, isSandbox: true)), .none)
         }
     }
@@ -68,7 +93,9 @@ import Testing
             (576, "original"), (576, "mixed-copy"), (576, "reprint"), (576, "exempt"), (512, "original-en"),
             (512, "net-later"), (384, "original"), (384, "mixed-copy"), (384, "net-later"), (384, "sandbox"),
             (384, "too-long"),
-            (384, "lines"),
+            (384, "lines"), (576, "buyer"), (384, "buyer"), (576, "buyer-later"), (384, "buyer-later"),
+            (576, "buyer-refused"), (384, "buyer-refused"), (576, "buyer-changed"), (384, "buyer-changed"),
+            (576, "buyer-receipt"), (384, "buyer-receipt"), (576, "abbreviated"), (384, "abbreviated"),
         ])
     func receipts(width: Int, name: String) async throws {
         guard try Golden.isComparable() else { return }
@@ -87,5 +114,15 @@ import Testing
             url: Samples.url(ofLength: 140))
         let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: width)
         try Golden.compare(try await typesetter.set(slip), "slip-\(width)")
+    }
+
+    @Test("so is the QR slip of a sale with a buyer", arguments: [(576, ReceiptStyle.Language.thai), (384, .both)])
+    func buyerSlip(width: Int, language: ReceiptStyle.Language) async throws {
+        guard try Golden.isComparable() else { return }
+        let slip = ReceiptDocument.qrSlip(
+            sale: try sold(.taxInvoice, try shopping()), store: try Samples.store(),
+            style: ReceiptStyle(language: language), url: Samples.url(ofLength: 140))
+        let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: width)
+        try Golden.compare(try await typesetter.set(slip), "buyer-slip-\(width)")
     }
 }

@@ -50,6 +50,32 @@ enum Samples {
         return sale
     }
 
+    /// The same sale with a document that is made out to a buyer, or made at once.
+    static func sale(_ type: DocumentType, of buyer: Buyer?, like sale: Sale) -> Sale {
+        var sale = sale
+        (sale.documentType, sale.buyer) = (type, buyer)
+        return sale
+    }
+
+    static func company(named name: String = "บริษัท ตัวอย่างการค้าและบริการ (ประเทศไทย) จำกัด (มหาชน)") throws -> Buyer {
+        Buyer(
+            name: name, identity: .taxID(try #require(TaxID("0105561000003")), branch: BranchID("00001")),
+            address: try address())
+    }
+
+    static func citizen() throws -> Buyer {
+        Buyer(
+            name: "เมธี วัชรีเมาคลีกระโทก", identity: .nationalID(try #require(TaxID("1234567851231"))),
+            address: try address())
+    }
+
+    private static func address() throws -> BuyerAddress {
+        .coded(
+            CodedAddress(
+                houseNumber: "99/1", tambon: try #require(TambonCode("103301")),
+                postCode: try #require(PostCode("10110"))))
+    }
+
     /// The lines of the provider's own example.
     static func exampleLines() throws -> [LineItem] {
         [

@@ -38,16 +38,28 @@ enum Fixture {
         return id
     }
 
-    static func event(_ id: String, extra: String = "") throws -> SaleEvent {
+    static func decoder() throws -> SaleDecoder {
         guard let branch = BranchID("00001"), let rate = DecimalNumber("0.07") else { throw FixtureError() }
-        let defaults = SaleDefaults(
-            branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
-            terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
-        let text = """
-            {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","ref":null,"line_items":[
-            {"name":"ข้าวโพดปิ้ง","unit_price":"15.00","quantity":"8","vatable":true,"unit_code":null}]},
-            "terminal_id":"POS-01","receipt":{"number":"1"}\(extra)}
-            """
-        return try SaleDecoder(defaults: defaults).decode(Array(text.utf8), receivedAt: .distantFuture)
+        return SaleDecoder(
+            defaults: SaleDefaults(
+                branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
+                terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line)))
+    }
+
+    static func event(_ id: String, extra: String = "") throws -> SaleEvent {
+        try event(text: text(id, extra: extra))
+    }
+
+    static func text(_ id: String, extra: String = "") -> String {
+        """
+        {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","ref":null,"line_items":[
+        {"name":"ข้าวโพดปิ้ง","unit_price":"15.00","quantity":"8","vatable":true,"unit_code":null}]},
+        "terminal_id":"POS-01","receipt":{"number":"1"}\(extra)}
+        """
+    }
+
+    /// Of a whole text.
+    static func event(text: String) throws -> SaleEvent {
+        try decoder().decode(Array(text.utf8), receivedAt: .distantFuture)
     }
 }

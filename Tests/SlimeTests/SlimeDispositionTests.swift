@@ -1,10 +1,11 @@
 import RemoteServices
+import Sales
 import Testing
 
 @testable import Slime
 
 @Suite struct SlimeDispositionTests {
-    private static let ofStub: [(String, ServiceFailure.Disposition)] = [
+    private static let ofBegin: [(String, ServiceFailure.Disposition)] = [
         ("JWT::KeyNotFound", .holdAccount), ("JWT::VerificationError", .holdAccount), ("JWT::IATDrift", .holdAccount),
         ("JWT::InvalidSubject", .askProbe), ("JWT::DecodeError", .askProbe), ("JWT::SchemaViolation", .askProbe),
         ("SchemaViolation", .reject), ("LineItems::InvalidUnitCode", .reject),
@@ -12,23 +13,31 @@ import Testing
         ("Seller::NotConfigured", .holdAccount), ("Trade::Initiated", .alreadyActed),
         ("Theme::NotFound", .holdAccount), ("Theme::UnsupportedDocumentType", .holdAccount),
         ("Theme::UnsupportedLanguage", .holdAccount), ("NotFound", .retry),
+        ("Buyer::CheckDigitFailed", .reject), ("Buyer::InvalidEmail", .reject), ("Buyer::InvalidPhoneNumber", .reject),
+        ("Buyer::InvalidCountry", .reject), ("Buyer::InvalidPostcode", .reject), ("Buyer::InvalidChangwat", .reject),
+        ("Buyer::InvalidAmphoe", .reject), ("Buyer::InvalidTambon", .reject), ("Buyer::AmphoeNotInChangwat", .reject),
+        ("Buyer::TambonNotInAmphoe", .reject), ("Buyer::NotBornYet", .reject), ("DocumentPending", .retry),
+        ("NotReady", .retry), ("AmbiguousInstruction", .reject), ("InvalidContinuationToken", .retrySeldom),
         ("Moon::Full", .retrySeldom),
     ]
 
     private func disposition(
-        _ code: String, at step: SlimeStep = .stub, namesItsTheme: Bool = false
+        _ code: String, at step: SlimeStep = .initiate(.taxInvoiceStub), namesItsTheme: Bool = false
     ) -> ServiceFailure.Disposition {
         SlimeError(.exception(.init(code: .init(code))), "").disposition(at: step, namesItsTheme: namesItsTheme)
     }
 
-    @Test("each code of the stub has its consequence", arguments: ofStub)
-    func codes(code: String, expected: ServiceFailure.Disposition) {
-        #expect(disposition(code) == expected)
+    @Test(
+        "each code has its consequence, whichever document the call is for", arguments: ofBegin, DocumentType.allCases)
+    func codes(of code: (String, ServiceFailure.Disposition), type: DocumentType) {
+        // A theme that lacks a rare document serves all other sales.
+        let isRare = code.0 == "Theme::UnsupportedDocumentType" && type != .taxInvoiceStub
+        #expect(disposition(code.0, at: .initiate(type)) == (isRare ? .reject : code.1))
     }
 
     @Test("the table leaves out no documented code")
     func complete() {
-        let named = Set(Self.ofStub.map(\.0))
+        let named = Set(Self.ofBegin.map(\.0))
         #expect(SlimeException.Code.documented.allSatisfy { named.contains($0.text) })
     }
 
@@ -52,7 +61,7 @@ import Testing
         ])
     func transport(kind: SlimeError.Kind, isServiceWide: Bool) {
         #expect(
-            SlimeError(kind, "").disposition(at: .stub, namesItsTheme: false)
+            SlimeError(kind, "").disposition(at: .initiate(.taxInvoiceStub), namesItsTheme: false)
                 == .noAnswer(isServiceWide: isServiceWide))
     }
 }

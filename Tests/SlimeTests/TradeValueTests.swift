@@ -42,7 +42,8 @@ import Testing
     @Test("what Slime makes of the amounts arrives with the link")
     func arrives() async throws {
         try await withSlime { slime, client in
-            try await client.initiateStub(data: RegistrationData.bytes(for: Fixture.event("A")), issuedAt: Date())
+            try await client.initiate(
+                .taxInvoiceStub, data: RegistrationData.bytes(for: Fixture.event("A")), issuedAt: Date())
             for (told, expected) in [("1.00", ExactAmount("1")), ("90.0", ExactAmount("90"))] {
                 await slime.inject(.init(.tradeValue(told), times: 1))
                 let shown = try await client.show(Fixture.id("A"), issuedAt: Date())

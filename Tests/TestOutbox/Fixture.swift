@@ -38,14 +38,24 @@ package enum Fixture {
     }
 
     package static func event(
-        _ id: String, price: String = "15", lines: Int = 1, rounding: RoundingRule = .line
+        _ id: String, price: String = "15", lines: Int = 1, rounding: RoundingRule = .line, extra: String = ""
     ) throws -> SaleEvent {
         let line = #"{"name":"ข้าวโพดปิ้ง","unit_price":"\#(price)","quantity":"8","vatable":true}"#
         let text = """
             {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
-            \(Array(repeating: line, count: lines).joined(separator: ","))]},"terminal_id":"POS-01"}
+            \(Array(repeating: line, count: lines).joined(separator: ","))]},"terminal_id":"POS-01"\(extra)}
             """
         return try SaleDecoder(defaults: defaults(rounding: rounding)).decode(Array(text.utf8), receivedAt: now)
+    }
+
+    /// An event with a buyer.
+    package static func buyerEvent(_ id: String) throws -> SaleEvent {
+        try event(
+            id,
+            extra: """
+                ,"buyer":{"name":"สมชาย ใจดี","national_id":"1111111111119",\
+                "address":{"house_number":"1","tambon_id":"103301","post_code":"10110"}}
+                """)
     }
 
     package static func sale(

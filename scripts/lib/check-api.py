@@ -107,8 +107,8 @@ def slime_faults(*list_of_faults):
     urllib.request.urlopen(request, timeout=10).close()
 
 
-for name, schema in (("SaleEvent", "SaleEvent"), ("LeastSaleEvent", "SaleEvent"), ("NewSale", "Sale"), ("Sale", "Sale"),
-                     ("AddressList", "AddressList"), ("InvalidProblem", "InvalidProblem")):
+for name, schema in (("SaleEvent", "SaleEvent"), ("BuyerSaleEvent", "SaleEvent"), ("LeastSaleEvent", "SaleEvent"),
+                     ("NewSale", "Sale"), ("Sale", "Sale"), ("AddressList", "AddressList"), ("InvalidProblem", "InvalidProblem")):
     value = api["components"]["examples"][name]["value"]
     faults += [f"the example {name}: {fault}" for fault in complaints({"$ref": f"#/components/schemas/{schema}"}, value)]
 
@@ -164,6 +164,17 @@ ask(200, "GET", sales, query="?registration=rejected")
 # Whoever asks has the alarms judged at once, so that the stream tells of one.
 ask(200, "GET", "/v1/status")
 ask(200, "POST", retry, {"adopt": False}, id="refused")
+# A buyer that Slime refuses can be replaced. A sale without one gets none.
+named = {**api["components"]["examples"]["BuyerSaleEvent"]["value"], "transaction_id": "buyer"}
+slime_faults({"kind": "exception", "code": "Buyer::InvalidEmail", "transaction_id": "buyer", "times": 1})
+ask(422, "POST", sales, {**named, "document_type": "tax_invoice_stub"}, says="invalid-sale")
+refused = ask(201, "POST", sales, named, "?wait=registered&timeout=20s") or {}
+if (refused.get("has_buyer"), refused.get("registration", {}).get("state")) != (True, "rejected"):
+    faults.append(f"POST /v1/sales: expected a rejected sale with a buyer, found {refused}")
+ask(422, "POST", retry, {"buyer": {**named["buyer"], "tax_id": "0000000000000"}}, id="buyer", says="invalid-request")
+ask(422, "POST", retry, {"buyer": named["buyer"], "without_buyer": True}, id="buyer", says="invalid-request")
+ask(422, "POST", retry, {"without_buyer": True}, id="refused", says="invalid-request")
+ask(200, "POST", retry, {"buyer": named["buyer"]}, id="buyer")
 ask(409, "POST", retry, id=first)
 ask(422, "POST", retry, {"adopt": 1}, id=first, says="invalid-request")
 ask(404, "POST", retry, id="none")

@@ -24,7 +24,7 @@ public struct PaperPreview: Sendable {
     public func paper(of id: TransactionID) async throws(OperationError) -> PreviewedPaper {
         do {
             let record = try await outbox.sale(id)
-            let kept = try await outbox.event(of: id)
+            let kept = try await outbox.kept(id)
             let printer = record.prints.last?.printer ?? routing.printer(forTerminal: record.terminalID)
             let copies = record.prints.count { $0.machine.kind == .copy }
             let isOriginal = record.original.map { !$0.machine.isOut } ?? false
@@ -33,11 +33,11 @@ public struct PaperPreview: Sendable {
                 throw OperationError.wrongState("the printer \(printer) is no longer configured")
             }
             let maker = station.papers
-            let sale = try maker.sale(kept: kept.event, terms: kept.terms)
-            let url = record.registration.link
+            let sale = try maker.sale(kept)
+            let link = PaperLink(record.registration)
             return PreviewedPaper(
-                content: maker.content(of: kind, for: sale, serviceURL: url),
-                brief: { maker.content(of: kind, for: sale, serviceURL: url, isBrief: true) },
+                content: maker.content(of: kind, for: sale, with: link),
+                brief: { maker.content(of: kind, for: sale, with: link, isBrief: true) },
                 maker: maker, encoder: station.settings.printer.encoder)
         } catch let refusal as OperationError {
             throw refusal

@@ -32,16 +32,23 @@ extension SaleOperations {
 
     /// Sends a rejected or held sale again, with its data built again from the kept event and today's configuration.
     ///
-    /// - Parameter adopting: treats the transaction that the provider has under this id as ours.
-    public func retry(_ id: TransactionID, adopting: Bool) async throws(OperationError) -> SaleView {
+    /// - Parameters:
+    ///   - adopting: treats the transaction that the provider has under this id as ours.
+    ///   - change: another buyer, or none, in place of the event's; nil keeps what it is.
+    public func retry(
+        _ id: TransactionID, adopting: Bool, changing change: BuyerChange? = nil
+    ) async throws(OperationError) -> SaleView {
+        if let faults = change.map(SaleDecoder.faults(of:)), !faults.isEmpty { throw .invalidRequest(faults) }
         do {
-            let kept = try await outbox.event(of: id)
+            let kept = try await outbox.kept(id)
+            let wanted = change.map(kept.replacing) ?? kept
             let event: SaleEvent
             // The VAT terms stay what they were: the paper is out, and the provider must get the same total.
-            let decoder = SaleDecoder(defaults: decoder.defaults.replacing(terms: kept.terms))
-            do { event = try decoder.decode(kept: kept.event, suitsStore: true) } catch { throw OperationError(error) }
+            do { event = try decoder.decode(wanted, suitsStore: true) } catch { throw OperationError(error) }
+            if let change { try Self.check(change, of: event) }
             let record = try await outbox.retry(
-                id, with: registrationJob(for: event), adopting: adopting, at: clock.now)
+                id, with: registrationJob(for: event, changedBy: wanted.change), adopting: adopting,
+                changing: change != nil, at: clock.now)
             return try await view(record)
         } catch let refusal as OperationError {
             throw refusal
@@ -50,5 +57,19 @@ extension SaleOperations {
         } catch {
             throw .unavailable("the sale could not be read", retryAfter: .seconds(5))
         }
+    }
+
+    /// Only a sale that was handed in with a buyer gets another one, or none. For any other the paper is out as an
+    /// abbreviated tax invoice, and the customer's own link makes the full one.
+    private static func check(_ change: BuyerChange, of event: SaleEvent) throws(OperationError) {
+        guard !DocumentType(statedBy: event.event).namesBuyer else { return }
+        let pointer = change == .removed ? "/without_buyer" : "/buyer"
+        throw .invalidRequest([
+            SaleFault(
+                pointer: pointer,
+                detail:
+                    "the sale \(event.sale.id.text) was handed in without a buyer; its customer can use the link on the paper"
+            )
+        ])
     }
 }

@@ -150,11 +150,14 @@ public struct SaleOperations: Sendable {
         }
     }
 
-    func registrationJob(for event: SaleEvent) -> NewJob {
+    /// - Parameter change: what staff have said of the sale's buyer; the event has it already.
+    func registrationJob(for event: SaleEvent, changedBy change: BuyerChange? = nil) -> NewJob {
         let request = provider.request(for: event)
-        return NewJob(
+        var job = NewJob(
             kind: .registration, service: provider.name, key: event.sale.id.text, request: request.bytes,
             context: request.context)
+        job.buyerChange = change
+        return job
     }
 
     /// What the store and its provider do not accept, beyond what no sale may have.
@@ -168,7 +171,7 @@ public struct SaleOperations: Sendable {
 
     private func keptSale(sentAs bytes: [UInt8]) async -> SaleView? {
         guard let identity = SaleDecoder.identity(of: bytes),
-            let kept = try? await outbox.event(of: identity.id), kept.event == identity.canonicalBytes
+            let kept = try? await outbox.kept(identity.id), kept.event == identity.canonicalBytes
         else { return nil }
         return try? await sale(identity.id)
     }

@@ -9,6 +9,10 @@ public struct SaleResource: WireResource {
     /// The number on the paper.
     public var number = ""
     public var totals = TotalsResource()
+    /// `tax_invoice_stub`, `tax_invoice`, `abbreviated_tax_invoice` or `receipt`.
+    public var documentType = ""
+    /// Whether its document is made out to a buyer, of whom nothing else is shown.
+    public var hasBuyer = false
     public var registration = RegistrationResource()
     public var prints: [PrintResource] = []
 
@@ -17,6 +21,7 @@ public struct SaleResource: WireResource {
     public static let fields: [WireField<SaleResource>] = [
         .field("transaction_id", \.transactionID), .field("terminal_id", \.terminalID),
         .field("received_at", \.receivedAt), .field("issued_at", \.issuedAt), .field("number", \.number),
-        .field("totals", \.totals), .field("registration", \.registration), .field("prints", \.prints),
+        .field("totals", \.totals), .field("document_type", \.documentType), .field("has_buyer", \.hasBuyer),
+        .field("registration", \.registration), .field("prints", \.prints),
     ]
 }

@@ -5,12 +5,18 @@ extension SaleRules {
     ///
     /// - Parameters:
     ///   - adopting: whether what the provider has under its key is taken for ours.
+    ///   - changing: whether it says something else from now on, such as another buyer. If an earlier request may have
+    ///     made something under its key, that is then no longer ours by itself.
     ///   - isHeld: whether the account is held.
     public func retry(
-        _ registration: JobMachine, adopting: Bool, isHeld: Bool, at now: Date
-    ) throws(IllegalTransition) -> RegistrationRetry {
+        _ registration: JobMachine, adopting: Bool, changing: Bool = false, isHeld: Bool, at now: Date
+    ) throws(RetryRefusal) -> RegistrationRetry {
         var machine = registration
-        try machine.apply(.retried(adopting: adopting, at: now))
+        do { try machine.apply(.retried(adopting: adopting, anew: changing, at: now)) } catch { throw .done(error) }
+        if changing {
+            guard registration.state == .rejected || isHeld, !registration.hasOpenAttempt else { throw .underWay }
+            guard registration.step == .begin || adopting else { throw .made }
+        }
         return RegistrationRetry(
             machine: machine, takesNewRequest: registration.state == .rejected || isHeld, releasesHold: isHeld)
     }

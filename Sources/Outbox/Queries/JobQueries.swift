@@ -143,6 +143,14 @@ package enum JobQueries {
         return db.lastInsertedRowID
     }
 
+    /// A request and the buyer in it are written together.
+    static func replaceRequest(of seq: Int64, by new: NewJob, in db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE job SET request = ?, context = ?, buyer_change = ? WHERE seq = ?")
+            .execute(arguments: [
+                Data(new.request), new.context, new.buyerChange.map { Data($0.bytes) }, seq,
+            ])
+    }
+
     static func job(_ seq: Int64, in db: Database) throws -> Job {
         guard let row = try Row.fetchOne(db.cachedStatement(sql: withSale), arguments: [seq]) else { throw unknown }
         return try Job(row)

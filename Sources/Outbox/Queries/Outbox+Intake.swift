@@ -31,15 +31,12 @@ extension Outbox {
         try await read { db in try SaleQueries.record(of: id, in: db) }
     }
 
-    /// The stored event (canonical JSON), and the terms under which the sale was made.
-    public func event(of id: TransactionID) async throws(OutboxError) -> (event: [UInt8], terms: SaleTerms) {
+    /// What the sale's papers and requests are made of.
+    public func kept(_ id: TransactionID) async throws(OutboxError) -> KeptSale {
         try await read { db in
-            let row = try Row.fetchOne(
-                db.cachedStatement(
-                    sql: "SELECT event, vat_included, vat_rate, rounding FROM sale WHERE transaction_id = ?"),
-                arguments: [id.text])
+            let row = try Row.fetchOne(db.cachedStatement(sql: SaleQueries.kept), arguments: [id.text])
             guard let row else { throw SaleQueries.unknown(id) }
-            return (try row.bytes("event"), try row.terms())
+            return try row.keptSale()
         }
     }
 
@@ -69,8 +66,8 @@ extension Outbox {
             sql: """
                 INSERT INTO sale (
                     transaction_id, terminal_id, number, source, received_at, aged_from, live_until, issued_at,
-                    issued_day, vat_included, vat_rate, rounding, total, vatable, exempt, vat, event)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    issued_day, vat_included, vat_rate, rounding, total, vatable, exempt, vat, document_type, event)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (transaction_id) DO NOTHING
                 """
         ).execute(
@@ -80,7 +77,7 @@ extension Outbox {
                 arrival.liveUntil.milliseconds, sale.issuedAt.milliseconds, BangkokDay(of: sale.issuedAt).number,
                 sale.terms.vatIncluded, sale.terms.vatRate.text, sale.terms.rounding.rawValue,
                 sale.totals.total.satang, sale.totals.vatable.satang, sale.totals.exempt.satang,
-                sale.totals.vat.satang, canonical,
+                sale.totals.vat.satang, sale.documentType.rawValue, canonical,
             ])
         return db.changesCount > 0 ? db.lastInsertedRowID : nil
     }
@@ -105,7 +102,7 @@ extension SaleRecord {
         self.init(
             seq: seq, id: sale.id, terminalID: sale.terminalID, number: sale.number, source: arrival.source,
             receivedAt: (arrival.receivedAt + shownAhead).toMilliseconds, agedFrom: arrival.receivedAt.toMilliseconds,
-            issuedAt: sale.issuedAt.toMilliseconds, totals: sale.totals,
+            issuedAt: sale.issuedAt.toMilliseconds, totals: sale.totals, documentType: sale.documentType,
             registration: SaleRegistration(
                 job: job, provider: new.registration.service,
                 machine: JobMachine(dueAt: arrival.receivedAt.toMilliseconds)),

@@ -90,9 +90,11 @@ extension Outbox {
 
     /// A person sends a sale's registration again, with a request built again.
     ///
-    /// - Parameter adopting: whether to treat what the provider has under this key as ours.
+    /// - Parameters:
+    ///   - adopting: whether to treat what the provider has under this key as ours.
+    ///   - changing: whether the request has another buyer than before.
     public func retry(
-        _ id: TransactionID, with new: NewJob, adopting: Bool, at now: Date
+        _ id: TransactionID, with new: NewJob, adopting: Bool, changing: Bool = false, at now: Date
     ) async throws(OutboxError) -> SaleRecord {
         try await write { [rules] db, log in
             let record = try SaleQueries.record(of: id, in: db)
@@ -106,15 +108,15 @@ extension Outbox {
             }
             let isHeld = try AccountQueries.state(of: new.service, in: db).condition == .held
             let retry: RegistrationRetry
-            do {
-                retry = try rules.retry(registration.machine, adopting: adopting, isHeld: isHeld, at: now)
+            do throws(RetryRefusal) {
+                retry = try rules.retry(
+                    registration.machine, adopting: adopting, changing: changing, isHeld: isHeld, at: now)
             } catch {
-                throw OutboxError(.conflict, "\(error)")
+                throw OutboxError(.conflict, error.message(about: id, at: new.service))
             }
             try JobQueries.update(registration.job, to: retry.machine, at: now, in: db)
             if retry.takesNewRequest {
-                try db.cachedStatement(sql: "UPDATE job SET request = ?, context = ? WHERE seq = ?")
-                    .execute(arguments: [Data(new.request), new.context, registration.job])
+                try JobQueries.replaceRequest(of: registration.job, by: new, in: db)
             }
             log.wake(.jobs(of: new.service))
             if retry.releasesHold {
@@ -131,5 +133,17 @@ extension Outbox {
 extension JobMachine {
     mutating func applyOrConflict(_ event: Event) throws(OutboxError) {
         do { try apply(event) } catch { throw OutboxError(.conflict, "\(error)") }
+    }
+}
+
+extension RetryRefusal {
+    fileprivate func message(about id: TransactionID, at service: ServiceName) -> String {
+        switch self {
+        case .done(let illegal): "\(illegal)"
+        case .underWay:
+            "the sale \(id.text) may be on its way to \(service) with the buyer as it was sent; its buyer can be changed once it is rejected or held, and no attempt is under way"
+        case .made:
+            "\(service) has the sale \(id.text) with the buyer as it was sent; its document is not changed from here. To take it as it is: retry with adopt"
+        }
     }
 }

@@ -37,8 +37,11 @@ package enum PrintQueries {
     }
 
     private static let owed = """
-        SELECT print.*, sale.transaction_id, sale.received_at, sale.event, sale.vat_included, sale.vat_rate, sale.rounding
-        FROM print JOIN sale ON sale.seq = print.sale_seq WHERE print.seq = ?
+        SELECT print.*, sale.transaction_id, sale.received_at, sale.event, sale.vat_included, sale.vat_rate, sale.rounding,
+            job.buyer_change
+        FROM print CROSS JOIN sale ON sale.seq = print.sale_seq
+            CROSS JOIN job INDEXED BY job_of_sale ON job.sale_seq = sale.seq AND job.kind = 'registration'
+        WHERE print.seq = ?
         """
 
     static func owedPrint(_ seq: Int64, in db: Database) throws -> OwedPrint? {
@@ -46,7 +49,7 @@ package enum PrintQueries {
         let saleSeq: Int64 = try row.required("sale_seq")
         return OwedPrint(
             print: try row.print(), saleSeq: saleSeq, id: try row.transactionID(),
-            receivedAt: try row.requiredTime("received_at"), event: try row.bytes("event"), terms: try row.terms(),
+            receivedAt: try row.requiredTime("received_at"), kept: try row.keptSale(),
             registration: try SaleQueries.registration(of: saleSeq, in: db))
     }
 

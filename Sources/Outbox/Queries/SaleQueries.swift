@@ -11,7 +11,8 @@ enum SaleQueries {
     /// Its age is its job's, which is corrected if more time has passed than was counted.
     private static let columns = """
         SELECT sale.seq, sale.transaction_id, sale.terminal_id, sale.number, sale.source, sale.received_at, sale.issued_at,
-            sale.total, sale.vatable, sale.exempt, sale.vat, job.aged_from, \(JobQueries.columns)
+            sale.total, sale.vatable, sale.exempt, sale.vat, sale.document_type, job.buyer_change, job.aged_from,
+            \(JobQueries.columns)
         """
 
     static let one = "\(columns) FROM \(registered) WHERE sale.transaction_id = ?"
@@ -54,6 +55,12 @@ enum SaleQueries {
             FROM day WHERE day.number IS NOT NULL)
         SELECT day.number, (SELECT max(seq) FROM sale INDEXED BY sale_day WHERE issued_day = day.number) AS newest
         FROM day WHERE day.number IS NOT NULL
+        """
+
+    /// What papers and requests are made of.
+    static let kept = """
+        SELECT sale.event, sale.vat_included, sale.vat_rate, sale.rounding, job.buyer_change
+        FROM \(registered) WHERE sale.transaction_id = ?
         """
 
     static let registration = """

@@ -11,6 +11,8 @@ public struct NewJob: Sendable, Equatable {
     public let request: [UInt8]
     /// What the service keeps beside the request, and does not send.
     public let context: String?
+    /// What staff have said of the sale's buyer, and the request was built with.
+    public var buyerChange: BuyerChange?
 
     public init(kind: JobKind, service: ServiceName, key: String, request: [UInt8], context: String? = nil) {
         self.kind = kind

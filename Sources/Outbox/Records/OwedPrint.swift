@@ -7,8 +7,7 @@ public struct OwedPrint: Sendable {
     public let saleSeq: Int64
     public let id: TransactionID
     public let receivedAt: Date
-    /// The stored event, canonical JSON.
-    public let event: [UInt8]
-    public let terms: SaleTerms
+    /// What the paper is made of.
+    public let kept: KeptSale
     public let registration: SaleRegistration
 }

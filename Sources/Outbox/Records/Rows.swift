@@ -84,8 +84,24 @@ extension Row {
             seq: try required("seq"), id: try transactionID(), terminalID: try optional("terminal_id"),
             number: try required("number"), source: try required("source"),
             receivedAt: try requiredTime("received_at"), agedFrom: try requiredTime("aged_from"),
-            issuedAt: try requiredTime("issued_at"), totals: try totals(), registration: try registration(),
-            prints: prints)
+            issuedAt: try requiredTime("issued_at"), totals: try totals(), documentType: try documentType(),
+            registration: try registration(), prints: prints)
+    }
+
+    /// What the sale is to get by its event, and what it gets by now.
+    private func documentType() throws -> DocumentType {
+        let stated: DocumentType = try named("document_type")
+        return try buyerChange()?.documentType(insteadOf: stated) ?? stated
+    }
+
+    package func buyerChange() throws -> BuyerChange? {
+        guard let data: Data = try optional("buyer_change") else { return nil }
+        guard let change = BuyerChange(Array(data)) else { throw Self.unreadable("buyer_change") }
+        return change
+    }
+
+    func keptSale() throws -> KeptSale {
+        KeptSale(event: try bytes("event"), terms: try terms(), change: try buyerChange())
     }
 
     package func print() throws -> PrintRecord {

@@ -18,6 +18,8 @@ public struct SaleRecord: Sendable, Equatable {
     public let agedFrom: Date
     public let issuedAt: Date
     public let totals: Totals
+    /// The document that it gets from its provider, as staff have changed it since.
+    public let documentType: DocumentType
     public let registration: SaleRegistration
     public var prints: [PrintRecord]
 

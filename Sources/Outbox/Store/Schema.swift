@@ -57,6 +57,8 @@ package enum Schema {
             vatable INTEGER NOT NULL,
             exempt INTEGER NOT NULL,
             vat INTEGER NOT NULL,
+            document_type TEXT NOT NULL
+                CHECK (document_type IN ('tax_invoice_stub', 'tax_invoice', 'abbreviated_tax_invoice', 'receipt')),
             event BLOB NOT NULL
         ) STRICT;
         CREATE INDEX sale_day ON sale (issued_day);
@@ -66,6 +68,8 @@ package enum Schema {
 
     /// What services owe. Most jobs belong to a sale, and most have that sale's transaction id as their key. Then `key`
     /// is NULL, and one index both finds a sale's jobs and keeps them unique.
+    ///
+    /// `buyer_change` is what staff have said of the sale's buyer since, and what the request was built with.
     ///
     /// `request` is the last column: reading any other does not go through it.
     private static let jobs = """
@@ -93,6 +97,7 @@ package enum Schema {
             live_until INTEGER NOT NULL,
             ended_at INTEGER,
             rejection_seen INTEGER NOT NULL DEFAULT 0,
+            buyer_change BLOB,
             request BLOB NOT NULL,
             CHECK (key IS NOT NULL OR sale_seq IS NOT NULL)
         ) STRICT;

@@ -1,9 +1,11 @@
-/// How the customer gets a full tax invoice.
+/// How the customer gets the electronic document of their sale, or a full tax invoice.
 public enum Claim: Sendable, Equatable {
     /// By themselves, from the page behind this link.
     case url(String)
     /// From the shop, by the receipt's number: the link did not come in time.
     case later
+    /// The same, because the provider has refused the sale as it is.
+    case refused
     /// The same, because the link does not fit on this paper as a QR that phones read.
     case tooLong
     /// The paper says nothing about it.

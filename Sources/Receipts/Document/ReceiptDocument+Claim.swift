@@ -1,24 +1,27 @@
 public import Sales
 
 extension ReceiptDocument {
-    /// How the customer gets a full tax invoice.
+    /// How the customer gets the electronic document, or a full tax invoice.
     public func claim(_ claim: Claim) -> [Block] {
         switch claim {
         case .none:
             return []
         case .later:
-            return [.rule(.dashed)] + fromShop
+            return [.rule(.dashed)] + fromShop(claimWording.fromShop)
+        case .refused:
+            return [.rule(.dashed)] + fromShop(claimWording.refused ?? claimWording.fromShop)
         case .tooLong:
-            return [.rule(.dashed)] + Wording.linkTooLong.lines(language).map { .text($0, .small, .center) } + fromShop
+            return [.rule(.dashed)] + small(.linkTooLong) + fromShop(claimWording.fromShop)
         case .url(let url):
-            return [.rule(.dashed)] + Self.invitation(to: url, for: self)
+            return [.rule(.dashed)] + invitation(to: url)
         }
     }
 
-    private var fromShop: [Block] {
-        let offer: Wording = isTaxInvoice ? .invoiceFromShop : .documentFromShop
-        return offer.lines(language).map { .text($0, .small, .center) } + [.text(sale.number, .strong, .center)]
-    }
+    private var claimWording: ClaimWording { ClaimWording(sale.documentType, hasVAT: hasVAT) }
+
+    private func fromShop(_ offer: Wording) -> [Block] { small(offer) + [.text(sale.number, .strong, .center)] }
+
+    private func small(_ sentence: Wording) -> [Block] { sentence.lines(language).map { .text($0, .small, .center) } }
 
     /// A paper with only the QR, for a link that came after the receipt. It says which receipt it belongs to, and that
     /// it is no receipt itself.
@@ -39,14 +42,12 @@ extension ReceiptDocument {
                     name: Wording.total.line(language), amount: sale.totals.total.grouped, role: .strong)),
             .rule(.dashed),
         ]
-        return blocks + invitation(to: url, for: document)
+        return blocks + document.invitation(to: url)
     }
 
-    private static func invitation(to url: String, for document: ReceiptDocument) -> [Block] {
-        let (question, answer): (Wording, Wording) =
-            document.isTaxInvoice
-            ? (.wantFullInvoice, .scanForInvoice) : (.wantDocument, .scanForDocument)
-        return question.lines(document.language).map { .text($0, .strong, .center) }
-            + [.qr(url)] + answer.lines(document.language).map { .text($0, .small, .center) }
+    private func invitation(to url: String) -> [Block] {
+        let wording = claimWording
+        return wording.heading.lines(language).map { .text($0, .strong, .center) } + [.qr(url)] + small(wording.scan)
+            + (wording.notThere.map(small) ?? [])
     }
 }

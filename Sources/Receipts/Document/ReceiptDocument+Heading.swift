@@ -19,10 +19,7 @@ extension ReceiptDocument {
         if let phone = store.phone { lines.append("\(Wording.phone.line(language)) \(phone)") }
         lines += style.header
         lines.append("\(Wording.taxID.statutoryLine(language)) \(store.taxID.text)")
-        lines.append(
-            store.branchID.isHeadOffice
-                ? Wording.headOffice.statutoryLine(language)
-                : "\(Wording.branch.statutoryLine(language)) \(store.branchID.text)")
+        lines.append(StoreIdentity.text(store.branchID, language))
         if let registerID { lines.append("\(Wording.registerID.statutoryLine(language)) \(registerID)") }
         return blocks + lines.map { .text($0, .small, .center) }
     }
@@ -37,9 +34,15 @@ extension ReceiptDocument {
     private var markBanner: [Block] {
         switch mark {
         case .none: []
-        case .copy(let number): [.space(.small), .banner(["\(Wording.copy) \(number)"], .boxed)]
-        case .reprint: [.space(.small), .banner([Wording.reprint], .boxed)]
+        case .copy(let number): [.space(.small), .banner(["\(Wording.copy) \(number)"], .boxed)] + replacement
+        case .reprint: [.space(.small), .banner([Wording.reprint], .boxed)] + replacement
         }
+    }
+
+    /// The customer has a paper that says something else of the buyer.
+    private var replacement: [Block] {
+        guard sale.isChanged else { return [] }
+        return Wording.replacesEarlier.lines(language).map { .text($0, .small, .center) }
     }
 
     private var reference: [Block] {

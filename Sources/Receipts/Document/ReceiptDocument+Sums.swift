@@ -9,7 +9,10 @@ extension ReceiptDocument {
     /// If the paper has both kinds and only totals are rounded, the sum of each kind is exact, with as many places as
     /// its lines add up to: 2.185 of each is 4.37, and no two rounded halves of it would be.
     var sums: [Block] {
-        guard isTaxInvoice else { return [total] + payments + [.rule(.dashed)] + exempt(.small) }
+        guard hasVAT else {
+            // A seller without VAT has nothing to be exempt from.
+            return [total] + payments + (sale.documentType.hasVAT ? [.rule(.dashed)] + exempt(.small) : [])
+        }
         let statement = Block.text(Wording.vatIncluded, .small, .center)
         if sale.vatIncluded {
             return [statement, .space(.small), total] + payments + [.rule(.dashed)] + gross(.small) + exempt(.small)

@@ -29,7 +29,7 @@ public struct ReceiptDocument: Sendable, Equatable {
 
     /// Everything from the top to the payments and notes.
     public var body: [Block] {
-        heading + items + sums + notes
+        heading + addressee + items + sums + notes
     }
 
     /// The end of the paper.
@@ -38,11 +38,13 @@ public struct ReceiptDocument: Sendable, Equatable {
         return [.space(.medium)] + style.footer.map { .text($0, .body, .center) }
     }
 
-    /// A sale without anything vatable gets no tax invoice.
-    var isTaxInvoice: Bool { sale.lines.contains(where: \.vatable) }
+    var hasVAT: Bool { sale.lines.contains(where: \.vatable) }
+    /// A sale without anything vatable gets no tax invoice. If an electronic document is made at once, that is the sale's tax
+    /// invoice, and the paper is none: no two of them exist of one sale.
+    var isTaxInvoice: Bool { hasVAT && sale.documentType == .taxInvoiceStub }
     var hasExempt: Bool { sale.lines.contains { !$0.vatable } }
     /// If both kinds stand on one paper, each amount says of which kind it is.
-    var hasSigns: Bool { isTaxInvoice && hasExempt }
+    var hasSigns: Bool { hasVAT && hasExempt }
     var language: ReceiptStyle.Language { style.language }
 
     private var items: [Block] {

@@ -26,20 +26,19 @@ public struct PaperMaker: Sendable {
             fontFamily: style.fonts.family, fallbackFonts: style.fonts.fallbacks, widthInDots: widthInDots)
     }
 
-    /// A kept sale, read under the terms it was made with.
-    public func sale(kept event: [UInt8], terms: SaleTerms) throws(SaleRejection) -> Sale {
-        try SaleDecoder(defaults: defaults.replacing(terms: terms)).decode(kept: event).sale
+    public func sale(_ kept: KeptSale) throws(SaleRejection) -> Sale {
+        try SaleDecoder(defaults: defaults).decode(kept).sale
     }
 
     /// What a paper says, in its three parts. A link that does not fit on it is left out, which the paper then says.
     ///
     /// - Parameter isBrief: whether a receipt that became too long is to be without descriptions and notes.
     public func content(
-        of kind: PaperKind, for sale: Sale, serviceURL: String?, isBrief: Bool = false
+        of kind: PaperKind, for sale: Sale, with link: PaperLink, isBrief: Bool = false
     ) -> PaperContent {
-        let claim = claim(serviceURL)
+        let claim = claim(link)
         let lacking = [
-            claim == .tooLong ? noRoom(for: serviceURL) : nil,
+            claim == .tooLong ? noRoom(for: link) : nil,
             isBrief ? "no descriptions and notes: the paper would be too long" : nil,
         ].compactMap(\.self).joined(separator: "; ")
         var content = PaperContent(lacking: lacking.isEmpty ? nil : lacking)
@@ -57,14 +56,18 @@ public struct PaperMaker: Sendable {
         return content
     }
 
-    private func claim(_ serviceURL: String?) -> Claim {
-        guard let serviceURL else { return .later }
-        return QRCode.fits(serviceURL, paperWidth: widthInDots) ? .url(serviceURL) : .tooLong
+    private func claim(_ link: PaperLink) -> Claim {
+        switch link {
+        case .there(let url): QRCode.fits(url, paperWidth: widthInDots) ? .url(url) : .tooLong
+        case .awaited: .later
+        case .refused: .refused
+        }
     }
 
-    private func noRoom(for serviceURL: String?) -> String {
-        "no QR: the link of \(serviceURL?.utf8.count ?? 0) bytes does not fit on paper of \(widthInDots) dots as a code that "
-            + "phones read"
+    private func noRoom(for link: PaperLink) -> String {
+        let size = if case .there(let url) = link { url.utf8.count } else { 0 }
+        return
+            "no QR: the link of \(size) bytes does not fit on paper of \(widthInDots) dots as a code that phones read"
     }
 
     /// What of the papers set so far no font has, told once.
@@ -78,12 +81,12 @@ public struct PaperMaker: Sendable {
     ///
     /// - Returns: the picture, and what was left out of it, and why; nil where nothing was.
     public func preview(_ sale: Sale, serviceURL: String?) async throws(ReceiptError) -> (Bitmap, lacking: String?) {
-        let content = content(of: .receipt(.none), for: sale, serviceURL: serviceURL)
+        let content = content(of: .receipt(.none), for: sale, with: PaperLink(serviceURL))
         do {
             return (try await set(content.blocks), content.lacking)
         } catch {
             guard error.code == .paperTooLong else { throw error }
-            let brief = self.content(of: .receipt(.none), for: sale, serviceURL: serviceURL, isBrief: true)
+            let brief = self.content(of: .receipt(.none), for: sale, with: PaperLink(serviceURL), isBrief: true)
             return (try await set(brief.blocks), brief.lacking)
         }
     }

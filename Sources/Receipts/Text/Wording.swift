@@ -46,10 +46,21 @@ extension Wording {
     static let branch = Wording("สาขาที่", "Branch")
     static let registerID = Wording("เลขรหัสประจำเครื่อง", "Register ID")
 
+    static let citizenID = Wording("เลขประจำตัวประชาชน", "Citizen ID")
+    static let passport = Wording("หนังสือเดินทาง", "Passport")
+    static let invoiceMadeOutTo = Wording(
+        "ใบกำกับภาษีเต็มรูปอิเล็กทรอนิกส์ออกในนาม", "The electronic full tax invoice is made out to")
+    static let receiptMadeOutTo = Wording(
+        "ใบเสร็จรับเงินอิเล็กทรอนิกส์ออกในนาม", "The electronic receipt is made out to")
+    static let abbreviatedIsElectronic = Wording(
+        "ใบกำกับภาษีอย่างย่อของรายการนี้เป็นเอกสารอิเล็กทรอนิกส์ ใบเสร็จนี้ไม่ใช่ใบกำกับภาษี",
+        "The abbreviated tax invoice of this sale is electronic. This receipt is not a tax invoice")
+
     static let sandbox = Wording("ตัวอย่าง ไม่ใช่ใบกำกับภาษี", "SAMPLE – NOT A TAX INVOICE")
     static let notTaxInvoice = Wording("ไม่ใช่ใบกำกับภาษี", "Not a Tax Invoice")
     static let copy = "สำเนา / COPY"
     static let reprint = "พิมพ์ซ้ำ / REPRINT"
+    static let replacesEarlier = Wording("ใช้แทนใบเสร็จรับเงินที่พิมพ์ก่อนหน้า", "Replaces the receipt that was printed before")
 
     static let phone = Wording("โทร.", "Tel.")
     static let number = Wording("เลขที่", "No.")
@@ -65,18 +76,6 @@ extension Wording {
     static let vatable = Wording("มูลค่ารวมภาษี", "VATable")
     static let exempt = Wording("มูลค่ายกเว้นภาษี", "VAT exempt")
 
-    static let wantFullInvoice = Wording("ต้องการใบกำกับภาษีเต็มรูป?", "Need a full tax invoice?")
-    static let scanForInvoice = Wording(
-        "สแกนเพื่อขอใบกำกับภาษีเต็มรูปในนามของท่าน", "Scan to get a full tax invoice in your own name")
-    static let invoiceFromShop = Wording(
-        "ขอใบกำกับภาษีเต็มรูปได้ที่ร้าน โดยแจ้งเลขที่",
-        "For a full tax invoice, ask the shop and give this receipt's number")
-    static let wantDocument = Wording("ต้องการเอกสารในนามของท่าน?", "Need this in your own name?")
-    static let scanForDocument = Wording(
-        "สแกนเพื่อขอเอกสารอิเล็กทรอนิกส์ในนามของท่าน", "Scan to get an electronic document in your own name")
-    static let documentFromShop = Wording(
-        "ขอเอกสารในนามของท่านได้ที่ร้าน โดยแจ้งเลขที่",
-        "For a document in your own name, ask the shop and give this receipt's number")
     static let linkTooLong = Wording(
         "ลิงก์ยาวเกินกว่าจะพิมพ์เป็นคิวอาร์บนกระดาษนี้", "The link is too long for a QR code on this paper")
     static let isBrief = Wording(

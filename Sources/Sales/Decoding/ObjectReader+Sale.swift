@@ -20,17 +20,17 @@ extension ObjectReader {
     }
 
     /// nil if the list is missing or a line is wrong.
-    mutating func lineItems() -> [LineItem]? {
+    mutating func lineItems(of type: DocumentType) -> [LineItem]? {
         guard let values = array("line_items", required: true, size: 1...1_000) else { return nil }
         let items = values.enumerated().map { index, value in
             var reader = ObjectReader(value, at: pointer / "line_items" / index, faults: faults)
-            return reader?.lineItem()
+            return reader?.lineItem(of: type)
         }
         let complete = items.compactMap(\.self)
         return complete.count == items.count ? complete : nil
     }
 
-    private mutating func lineItem() -> LineItem? {
+    private mutating func lineItem(of type: DocumentType) -> LineItem? {
         let productID = parsed("product_id", rule: "1 to 35 characters out of A-Z a-z 0-9 - _ /") { text in
             (1...35).contains(text.utf8.count) && text.utf8.allSatisfy(TransactionID.isAccepted) ? text : nil
         }
@@ -43,7 +43,7 @@ extension ObjectReader {
             quantity = nil
         }
         let unitCode = parsed("unit_code", rule: UnitCode.rule) { UnitCode.isWellFormed($0) ? $0 : nil }
-        let vatable = flag("vatable", required: true)
+        let vatable = isVatable(in: type)
         refuseUnknownMembers()
         guard let name, let unitPrice, let quantity, let vatable else { return nil }
         var item = LineItem(name: name, unitPrice: unitPrice, quantity: quantity, vatable: vatable)
@@ -53,9 +53,17 @@ extension ObjectReader {
         return item
     }
 
+    /// What has no VAT at all need not say so of each line.
+    private mutating func isVatable(in type: DocumentType) -> Bool? {
+        guard let vatable = flag("vatable", required: type.hasVAT) else { return type.hasVAT ? nil : false }
+        guard vatable, !type.hasVAT else { return vatable }
+        faults.add(pointer / "vatable", "a \(type.rawValue) is for a sale without VAT: no line of it is vatable")
+        return nil
+    }
+
     /// - Parameter branch: the branch that this gateway sells for; nil for an event that was accepted as this store's
     ///   before.
-    mutating func checkCustomization(of branch: BranchID?) {
+    mutating func checkCustomization(of type: DocumentType, for branch: BranchID?) {
         if let theme = reader("theme")?.object["id"], !theme.isNull {
             if case .string = theme {
             } else {
@@ -71,6 +79,9 @@ extension ObjectReader {
         _ = flag("vat_included")
         if let rate = decimal("vat_rate"), !SaleTerms.rates.contains(rate.millionths) {
             faults.add(pointer / "vat_rate", "expected a rate from 0 to 1, such as \"0.07\", found \"\(rate.text)\"")
+        }
+        for key in ["vat_included", "vat_rate"] where !type.hasVAT && isGiven(key) {
+            faults.add(pointer / key, "a \(type.rawValue) is for a sale without VAT: leave the member out")
         }
         _ = object("quirks")
         refuseUnknownMembers()

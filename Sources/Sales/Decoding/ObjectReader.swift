@@ -7,21 +7,24 @@ struct ObjectReader {
     let object: JSONObject
     let pointer: JSONPointer
     let faults: FaultCollector
+    /// Whether its values are personal: then no fault quotes them.
+    private let isPersonal: Bool
     private var known: [String] = []
 
-    init(_ object: JSONObject, at pointer: JSONPointer, faults: FaultCollector) {
+    init(_ object: JSONObject, at pointer: JSONPointer, faults: FaultCollector, isPersonal: Bool = false) {
         self.object = object
         self.pointer = pointer
         self.faults = faults
+        self.isPersonal = isPersonal
     }
 
     /// Reads `value` as an object, or notes what it is instead.
-    init?(_ value: JSONValue, at pointer: JSONPointer, faults: FaultCollector) {
+    init?(_ value: JSONValue, at pointer: JSONPointer, faults: FaultCollector, isPersonal: Bool = false) {
         guard case .object(let object) = value else {
             faults.add(pointer, "expected an object, found \(value.kind)")
             return nil
         }
-        self.init(object, at: pointer, faults: faults)
+        self.init(object, at: pointer, faults: faults, isPersonal: isPersonal)
     }
 
     /// Whether the object has this member with any value but null.
@@ -37,7 +40,9 @@ struct ObjectReader {
     }
 
     mutating func reader(_ key: String, required: Bool = false) -> ObjectReader? {
-        value(key, required: required).flatMap { ObjectReader($0, at: pointer / key, faults: faults) }
+        value(key, required: required).flatMap {
+            ObjectReader($0, at: pointer / key, faults: faults, isPersonal: isPersonal)
+        }
     }
 
     mutating func object(_ key: String) -> JSONObject? {
@@ -54,6 +59,15 @@ struct ObjectReader {
         guard let text = string(key, required: required, length: length) else { return nil }
         guard text.isBlank else { return text }
         faults.add(pointer / key, "expected something that can be seen, found only spaces and format characters")
+        return nil
+    }
+
+    /// One line of a document: something visible, and nothing that a document cannot carry.
+    mutating func documentLine(_ key: String, required: Bool = false, length: ClosedRange<Int> = 1...256) -> String? {
+        guard let text = visibleString(key, required: required, length: length) else { return nil }
+        let misfit = text.unicodeScalars.first { [.command, .lineBreak].contains(ScalarUse($0)) }
+        guard let misfit else { return text }
+        faults.add(pointer / key, "expected one line without control characters, found \(misfit.codePoint)")
         return nil
     }
 
@@ -105,7 +119,8 @@ struct ObjectReader {
     ) -> Value? {
         guard let text = string(key, required: required, length: 0...Int.max) else { return nil }
         if let value = parse(text) { return value }
-        faults.add(pointer / key, "expected \(rule), found \"\(text.prefix(40))\"")
+        let found = isPersonal ? "" : ", found \"\(text.prefix(40))\""
+        faults.add(pointer / key, "expected \(rule)\(found)")
         return nil
     }
 

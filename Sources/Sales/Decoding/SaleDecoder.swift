@@ -24,13 +24,28 @@ public struct SaleDecoder: Sendable {
         try decode(bytes, latestIssue: now.addingTimeInterval(Self.oneDay), suitsStore: true)
     }
 
-    /// Decodes an event that was accepted before. What was valid then stays valid, whatever the clock and the
-    /// configuration say now: a change of theme or branch does not stop a paper from being printed.
+    /// Decodes an event that was accepted before. What was valid then stays valid, whatever the clock, the configuration and
+    /// the table of tambons say now: a change of theme or branch does not stop a paper from being printed.
     ///
     /// - Parameter suitsStore: whether it has to fit today's configuration all the same, because it is to be sent under
     ///   it.
     public func decode(kept bytes: [UInt8], suitsStore: Bool = false) throws(SaleRejection) -> SaleEvent {
         try decode(bytes, latestIssue: .distantFuture, suitsStore: suitsStore)
+    }
+
+    /// The same for a sale under the terms that it was made with, and with the buyer that staff gave it since.
+    public func decode(_ kept: KeptSale, suitsStore: Bool = false) throws(SaleRejection) -> SaleEvent {
+        try SaleDecoder(defaults: defaults.replacing(terms: kept.terms))
+            .decode(kept.event, latestIssue: .distantFuture, suitsStore: suitsStore, change: kept.change)
+    }
+
+    /// What is wrong with a buyer that staff give to a sale; the pointers lead into the whole that they send.
+    public static func faults(of change: BuyerChange) -> [SaleFault] {
+        guard case .replaced(let buyer) = change else { return [] }
+        let faults = FaultCollector()
+        var reader = ObjectReader(buyer, at: .root / "buyer", faults: faults, isPersonal: true)
+        _ = reader.buyer(checkingTable: true)
+        return faults.faults
     }
 
     /// The id and the canonical bytes of an event, whatever other faults it has; nil if it has no id.
@@ -42,31 +57,34 @@ public struct SaleDecoder: Sendable {
     }
 
     private func decode(
-        _ bytes: [UInt8], latestIssue: Date, suitsStore: Bool
+        _ bytes: [UInt8], latestIssue: Date, suitsStore: Bool, change: BuyerChange? = nil
     ) throws(SaleRejection) -> SaleEvent {
         let value: JSONValue
         do { value = try JSONParser.parse(bytes) } catch { throw .notJSON(error) }
         let faults = FaultCollector()
         guard let root = ObjectReader(value, at: .root, faults: faults) else { throw .invalid(faults.faults) }
-        guard let event = read(root, latestIssue: latestIssue, suitsStore: suitsStore), faults.isEmpty else {
+        guard let event = read(root, latestIssue: latestIssue, suitsStore: suitsStore, change), faults.isEmpty else {
             throw .invalid(faults.faults)
         }
         return event
     }
 
     /// nil if a fault was noted that leaves no sale; the caller looks at the faults.
-    private func read(_ root: ObjectReader, latestIssue: Date, suitsStore: Bool) -> SaleEvent? {
+    private func read(
+        _ root: ObjectReader, latestIssue: Date, suitsStore: Bool, _ change: BuyerChange?
+    ) -> SaleEvent? {
         var root = root
+        let type = DocumentType(statedBy: root.object)
         let id = root.parsed("transaction_id", required: true, rule: TransactionID.rule, TransactionID.init)
         var document = root.reader("document", required: true)
         let issuedAt = document?.issueTime(latest: latestIssue)
-        let lines = document?.lineItems()
+        let lines = document?.lineItems(of: type)
         _ = document?.string("ref", length: 0...Int.max)
         _ = document?.object("theme_parameters")
         document?.refuseUnknownMembers()
 
         var customization = root.reader("customization")
-        customization?.checkCustomization(of: suitsStore ? defaults.branchID : nil)
+        customization?.checkCustomization(of: type, for: suitsStore ? defaults.branchID : nil)
         let merged = self.customization.merged(with: customization?.object.droppingNulls() ?? [:])
         if suitsStore { ThemeRule.check(merged, faults: root.faults) }
 
@@ -74,6 +92,8 @@ public struct SaleDecoder: Sendable {
         let terminalID = root.visibleString("terminal_id", length: 1...64)
         var receipt = root.reader("receipt")
         let details = receipt?.receiptDetails() ?? ReceiptDetails()
+        let buyer = root.buyer(of: type, change, checkingTable: suitsStore)
+        if suitsStore { root.check(buyer?.address, under: merged) }
         root.refuseUnknownMembers()
 
         // If the sale's own rule cannot be read, its sums cannot be checked.
@@ -87,6 +107,8 @@ public struct SaleDecoder: Sendable {
         sale.tags = tags
         sale.terminalID = terminalID
         sale.receipt = details
+        sale.documentType = change?.documentType(insteadOf: type) ?? type
+        (sale.buyer, sale.isChanged) = (buyer, change != nil)
         return SaleEvent(
             sale: sale, event: root.object, customization: merged,
             namesItsTheme: customization?.isGiven("theme") ?? false)

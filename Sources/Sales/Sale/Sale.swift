@@ -10,6 +10,11 @@ public struct Sale: Sendable, Equatable {
     public var tags: [String] = []
     public var terminalID: String?
     public var receipt = ReceiptDetails()
+    public var documentType = DocumentType.taxInvoiceStub
+    /// To whom the document is made out.
+    public var buyer: Buyer?
+    /// Whether staff gave it another buyer, or none, after it was handed in.
+    public var isChanged = false
     public let totals: Totals
 
     public init(id: TransactionID, issuedAt: Date, lines: [LineItem], terms: SaleTerms, totals: Totals) {

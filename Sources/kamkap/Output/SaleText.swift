@@ -16,6 +16,7 @@ struct SaleText {
             ("received", Self.local(sale.receivedAt)),
             ("issued", Self.local(sale.issuedAt)),
             ("total", "\(sale.totals.total)  (VAT \(sale.totals.vat), exempt \(sale.totals.exempt))"),
+            ("document", sale.documentType + (sale.hasBuyer ? " (made out to a buyer)" : "")),
             ("registration", registration),
         ]
         if showsURL, let url = sale.registration.serviceURL { lines.append(("service_url", url)) }

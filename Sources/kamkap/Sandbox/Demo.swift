@@ -8,7 +8,10 @@ struct Demo: ForegroundTask {
 
     func run() async throws {
         let client = GatewayClient(socket: environment.socket)
-        for sample in [SampleSales.apiPage, SampleSales.counter(issuedAt: Date())] {
+        let now = Date()
+        for sample in [
+            SampleSales.apiPage, SampleSales.counter(issuedAt: now), SampleSales.inCompanyName(issuedAt: now),
+        ] {
             let begun = ContinuousClock.now
             let answer = try await client.post("/v1/sales?wait=printed", Array(sample.utf8))
             guard answer.status == 200 || answer.status == 201 else {

@@ -49,4 +49,35 @@ enum SampleSales {
             }
             """
     }
+
+    /// A sale whose customer wants the full tax invoice in a company's name.
+    static func inCompanyName(issuedAt: Date) -> String {
+        let time = issuedAt.formatted(.iso8601)
+        return """
+            {
+              "transaction_id": "00001-POS01-0003",
+              "document": {
+                "issued_at": "\(time)",
+                "line_items": [
+                  { "name": "กาแฟลาเต้เย็น แก้วใหญ่", "unit_price": "75", "quantity": "10", "vatable": true },
+                  { "name": "ครัวซองต์เนยสด", "unit_price": "89.50", "quantity": "10", "vatable": true }
+                ]
+              },
+              "terminal_id": "POS-01",
+              "receipt": {
+                "number": "0001236",
+                "cashier": "สมหญิง",
+                "payments": [ { "method": "transfer", "amount": "1645" } ],
+                "total": "1645.00"
+              },
+              "buyer": {
+                "name": "บริษัท ตัวอย่างการค้า จำกัด",
+                "tax_id": "0105561000003",
+                "branch_id": "00000",
+                "email": "account@example.com",
+                "address": { "house_number": "99/1", "street": "ถนนสุขุมวิท", "tambon_id": "103301", "post_code": "10110" }
+              }
+            }
+            """
+    }
 }

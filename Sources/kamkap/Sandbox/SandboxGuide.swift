@@ -10,9 +10,12 @@ struct SandboxGuide: ForegroundTask {
 
     func run() async throws {
         let sample = environment.directory.appendingPathComponent("sample-sale.json")
-        // If the directory is used again, the same sale as before: with another time it would be a conflict.
-        if !FileManager.default.fileExists(atPath: sample.path) {
-            try? Data(SampleSales.counter(issuedAt: Date()).utf8).write(to: sample)
+        let named = environment.directory.appendingPathComponent("sample-buyer.json")
+        let now = Date()
+        for (file, sale) in [(sample, SampleSales.counter), (named, SampleSales.inCompanyName)] {
+            // If the directory is used again, the same sale as before: with another time it would be a conflict.
+            guard !FileManager.default.fileExists(atPath: file.path) else { continue }
+            try? Data(sale(now).utf8).write(to: file)
         }
         let base = endpoint.components(separatedBy: "/projects/").first ?? endpoint
         Terminal.print(
@@ -27,6 +30,7 @@ struct SandboxGuide: ForegroundTask {
             Try a sale:
               curl --unix-socket \(environment.socket) 'http://pos/v1/sales?wait=printed' \\
                 -H 'Content-Type: application/json' -d @\(sample.path)
+            and one in a company's name, sample-buyer.json beside it.
             Try an outage, and its end:
               curl -X PUT \(base)/simulator/faults -H 'Content-Type: application/json' \\
                 -d '[{"kind":"unavailable","status":503}]'

@@ -1,4 +1,5 @@
 import OutboxRecovery
+import RemoteServices
 import Sales
 import Slime
 
@@ -6,5 +7,10 @@ extension RecoveryTerms {
     /// The services that this program knows: each proves its own requests.
     static let known = RecoveryTerms(
         provider: .slime,
-        proofs: [.slime: RequestProof { request, event in RegistrationData.agrees(request, with: event) }])
+        proofs: [
+            .slime: RequestProof { found in
+                RegistrationData.agrees(
+                    ServiceRequest(bytes: found.bytes, context: found.context), with: found.event, found.change)
+            }
+        ])
 }

@@ -94,7 +94,7 @@ struct TestListener: Sendable {
     /// A sale's event as it is kept.
     func event(of text: String) async throws -> String {
         guard let id = TransactionID(text) else { throw FixtureError("\(text) is no id") }
-        return String(decoding: try await outbox.event(of: id).event, as: UTF8.self)
+        return String(decoding: try await outbox.kept(id).event, as: UTF8.self)
     }
 
     /// Returns when the sale is on disk.

@@ -53,13 +53,19 @@ struct ReprintRequest {
     }
 }
 
-/// `{"adopt":false}`, optional.
+/// `{"adopt":false,"buyer":{…}}` or `{"without_buyer":true}`, all optional.
 struct RetryRequest {
     let adopting: Bool
+    /// Its buyer is judged with the sale.
+    let change: BuyerChange?
 
     init(_ body: [UInt8]?) throws {
-        var reader = try StaffRequest(body, known: ["adopt"])
+        var reader = try StaffRequest(body, known: ["adopt", "buyer", "without_buyer"])
         adopting = reader.flag("adopt") ?? false
+        let buyer = reader.object("buyer")
+        let isWithout = reader.flag("without_buyer") ?? false
+        if buyer != nil, isWithout { reader.add("without_buyer", "there is a buyer as well: leave one of the two out") }
+        change = isWithout ? .removed : buyer.map(BuyerChange.replaced)
         try reader.finish()
     }
 }
@@ -98,6 +104,16 @@ struct StaffRequest {
         case .string(let text)?: return text
         case let other?:
             add(key, "expected a string, found \(other.kind)")
+            return nil
+        }
+    }
+
+    mutating func object(_ key: String) -> JSONObject? {
+        switch object[key] {
+        case nil, .null?: return nil
+        case .object(let object)?: return object
+        case let other?:
+            add(key, "expected an object, found \(other.kind)")
             return nil
         }
     }

@@ -14,6 +14,8 @@ extension SaleResource {
         issuedAt = record.issuedAt
         number = record.number
         totals = TotalsResource(record.totals)
+        documentType = record.documentType.rawValue
+        hasBuyer = record.documentType.namesBuyer
         registration = RegistrationResource(view)
         prints = record.prints.map { PrintResource($0) }
     }

@@ -1,0 +1,9 @@
+/// Why a registration is not sent again in the way that a person wants.
+public enum RetryRefusal: Error, Sendable, Equatable {
+    /// Nothing is owed any more.
+    case done(IllegalTransition)
+    /// It may be on its way as it is. Only a rejected registration, or one whose account is held, can be changed.
+    case underWay
+    /// The provider has it as it was sent.
+    case made
+}
