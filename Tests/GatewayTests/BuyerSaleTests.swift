@@ -131,10 +131,11 @@ import Testing
             await shop.slime.inject(
                 .init(.exception(code: "Fund::InsufficientBalance", message: nil), subject: Self.invoice))
             _ = try await shop.time.turning { try await shop.sale(id) { $0.registrationState == .held } }
-            await shop.slime.clearFaults()
             _ = try await shop.sale(id) { !$0.record.registration.machine.hasOpenAttempt }
             _ = try await shop.sales.retry(id, adopting: false, changing: .replaced(object(Self.company)))
-            let view = try await shop.sale(id) { $0.registrationState == .rejected }
+            // Not before: a probe under way would find the first buyer's.
+            await shop.slime.clearFaults()
+            let view = try await shop.time.turning { try await shop.sale(id) { $0.registrationState == .rejected } }
             #expect(view.lastError?.code == "Trade::Initiated")
         }
     }
