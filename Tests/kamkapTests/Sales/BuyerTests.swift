@@ -13,6 +13,8 @@ import Testing
         {"name":"สมชาย ลับมาก","national_id":"1111111111119","email":"somchai.secret@example.com","phone":"0998877665",\(address)}
         """
     private static let company = #"{"name":"บริษัท ลับกว่า จำกัด","tax_id":"0105561000003","branch_id":"00007",\#(address)}"#
+    /// A fault without it may meet a health check.
+    private static let subject = "simple-transaction/initiate-with-tax-invoice"
     /// What nobody may find.
     private static let secrets = ["ลับ", "1111111111119", "1111111111118", "somchai.secret", "0998877665"]
 
@@ -31,10 +33,12 @@ import Testing
             var events = try await EventFollower(store)
             await store.slime.inject(
                 .init(
-                    .exception(code: "Buyer::InvalidEmail", message: "สมชาย ลับมาก somchai.secret@example.com"), times: 1
-                ))
+                    .exception(code: "Buyer::InvalidEmail", message: "สมชาย ลับมาก somchai.secret@example.com"),
+                    subject: Self.subject, times: 1))
             await store.slime.inject(
-                .init(.exception(code: "SchemaViolation", message: "name: สมชาย ลับมาก 1111111111119"), times: 1))
+                .init(
+                    .exception(code: "SchemaViolation", message: "name: สมชาย ลับมาก 1111111111119"),
+                    subject: Self.subject, times: 1))
             for id in ["R-1", "R-2"] {
                 let sale = try await store.request(.POST, "/v1/sales?wait=registered", Self.sale(id))
                 #expect(sale.status == 201)
@@ -68,7 +72,9 @@ import Testing
         try await Store.open { store in
             let gateway = try await RunningGateway.start(in: store)
             for id in ["C-1", "C-2"] {
-                await store.slime.inject(.init(.exception(code: "Buyer::InvalidTambon", message: nil), times: 1))
+                await store.slime.inject(
+                    .init(
+                        .exception(code: "Buyer::InvalidTambon", message: nil), subject: Self.subject, times: 1))
                 _ = try await store.request(.POST, "/v1/sales?wait=registered", Self.sale(id))
             }
             let shown = try await store.command("show", "C-1").output
