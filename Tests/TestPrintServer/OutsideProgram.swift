@@ -21,6 +21,8 @@ public struct OutsideProgram {
         process.arguments = arguments
         process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"].merging(environment) { _, own in own }
         let output = try FileHandle(forWritingTo: saying)
+        // Foundation keeps a process that has ended, and with it what it was given.
+        defer { try? output.close() }
         process.standardOutput = output
         process.standardError = output
         process.standardInput = FileHandle.nullDevice

@@ -82,6 +82,8 @@ enum OutsideReader {
         process.standardError = FileHandle.nullDevice
         try process.run()
         let data = output.fileHandleForReading.readDataToEndOfFile()
+        // Foundation keeps a process that has ended, and with it what it was given.
+        try? output.fileHandleForReading.close()
         process.waitUntilExit()
         #expect(
             statuses.contains(process.terminationStatus),

@@ -83,7 +83,9 @@ import Testing
             let process = Process()
             process.executableURL = try Binary.url()
             process.arguments = ["sales", "--watch", "--json", "--socket", store.socket]
-            process.standardOutput = try FileHandle(forWritingTo: output)
+            let written = try FileHandle(forWritingTo: output)
+            defer { try? written.close() }
+            process.standardOutput = written
             process.standardError = FileHandle.nullDevice
             try process.run()
             defer { process.terminate() }

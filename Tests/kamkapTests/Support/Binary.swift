@@ -40,9 +40,13 @@ struct Binary {
         let files = ["in", "out", "err"].map { folder.appendingPathComponent($0) }
         try Data((input ?? "").utf8).write(to: files[0])
         for file in files[1...] { try Data().write(to: file) }
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = try FileHandle(forWritingTo: files[1])
-        process.standardError = try FileHandle(forWritingTo: files[2])
+        let handles = [try FileHandle(forReadingFrom: files[0])] + (try files[1...].map(FileHandle.init(forWritingTo:)))
+        // Foundation keeps a process that has ended, and with it what it was given. With some 1,350 open files its next
+        // process reads past the end of the list of them, and crashes.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardInput = handles[0]
+        process.standardOutput = handles[1]
+        process.standardError = handles[2]
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in continuation.resume() }
             do { try process.run() } catch { continuation.resume(throwing: error) }

@@ -29,7 +29,10 @@ final class RunningGateway: Sendable {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, own in own }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = try FileHandle(forWritingTo: log)
+        let logging = try FileHandle(forWritingTo: log)
+        // Foundation keeps a process that has ended, and with it what it was given.
+        defer { try? logging.close() }
+        process.standardError = logging
         let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
         process.terminationHandler = { process in
             continuation.yield(process.terminationStatus)
