@@ -6,19 +6,6 @@ import Testing
 /// Every rule of `document.buyer_info`: the page's buyer with one thing changed.
 @Suite(.timeLimit(.minutes(1)))
 struct BuyerRulesTests {
-    struct Change: Sendable, CustomTestStringConvertible {
-        let what: String
-        let find: String
-        let put: String
-        let code: String
-
-        init(_ what: String, _ find: String, _ put: String, _ code: String = "SchemaViolation") {
-            (self.what, self.find, self.put, self.code) = (what, find, put, code)
-        }
-
-        var testDescription: String { what }
-    }
-
     private static let type = #""type": "NIDN","#
     private static let whole = """
         "identity": {

@@ -7,19 +7,6 @@ import Testing
 /// changed.
 @Suite(.timeLimit(.minutes(1)))
 struct InitiateRulesTests {
-    struct Change: Sendable, CustomTestStringConvertible {
-        let what: String
-        let find: String
-        let put: String
-        let code: String
-
-        init(_ what: String, _ find: String, _ put: String, _ code: String = "SchemaViolation") {
-            (self.what, self.find, self.put, self.code) = (what, find, put, code)
-        }
-
-        var testDescription: String { what }
-    }
-
     private static let id = #""TEST-ES-0002""#
     private static let date = "2023-11-30T17:00:00Z"
     private static let first = #"{ "name": "ข้าวโพดปิ้ง", "unit_price": "15", "quantity": "8", "vatable": true },"#
