@@ -95,6 +95,7 @@ let package = Package(
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCUPS", providers: [.apt(["libcups2-dev"])]),
         .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
@@ -116,7 +117,7 @@ let package = Package(
         // One bounded call of a service, and what its failure means.
         room("HTTPCalls", [asyncHTTPClient, nioHTTP1, nioHTTPCompression, nioSSL] + nio),
         // What every service outside has in common.
-        room("RemoteServices", ["Sales"]),
+        room("RemoteServices", ["Sales", "CXML"]),
         room("Slime", ["HTTPCalls", "JSON", "RemoteServices", "Sales", crypto, nioHTTP1]),
         room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
         // What can be read of a damaged database.
@@ -259,7 +260,7 @@ let package = Package(
                 "Jobs", "JSON", "Journey", "Outbox", "RemoteServices", "Runtime", "Sales", "Simulators", "Slime",
                 "TestRuntime", "TestServices", logging,
             ]),
-        proof("RemoteServices", ["RemoteServices"]),
+        proof("RemoteServices", ["RemoteServices", "Sales"]),
         proof("PrintQueue", ["PrintQueue"]),
         proof("Monitoring", ["Monitoring", "Runtime", "Sales"]),
         proof(

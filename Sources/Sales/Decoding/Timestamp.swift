@@ -1,12 +1,12 @@
-import Foundation
+public import Foundation
 
 /// ISO-8601 timestamps with an offset or Z. Foundation's reader rolls 30 February over and ignores what follows the
 /// offset. So this one checks format and ranges, and computes the rest.
-enum Timestamp {
+public enum Timestamp {
     static let rule = "an ISO-8601 timestamp with an offset or Z, such as \"2026-11-20T10:15:00+07:00\""
 
     /// `YYYY-MM-DDThh:mm[:ss[.fraction]](Z|±hh[[:]mm])`.
-    static func parse(_ text: String) -> Date? {
+    public static func parse(_ text: String) -> Date? {
         var scanner = Scanner(rest: text.utf8[...])
         guard let date = scanner.date(), scanner.take("T"), let hour = scanner.digits(2), scanner.take(":"),
             let minute = scanner.digits(2), hour < 24, minute < 60
