@@ -216,7 +216,7 @@ let package = Package(
         // A TLS server, certificates of every kind, and a real proxy.
         .target(
             name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
-        proof("HTTPCalls", ["HTTPCalls", "TestNetwork", nioHTTP1, nioSSL] + nio),
+        proof("HTTPCalls", ["HTTPCalls", "TestNetwork", asyncHTTPClient, nioHTTP1, nioSSL] + nio),
         proof("Slime", ["RemoteServices", "Slime", "JSON", "Sales", "Simulators", crypto, logging]),
         // Sales for an outbox of a test, and damage for its database.
         .target(

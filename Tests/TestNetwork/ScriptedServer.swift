@@ -18,6 +18,8 @@ public final class ScriptedServer: Sendable {
         case resetAfter(Int)
         /// Answers the first bytes with these.
         case answer(String)
+        /// The same with bytes that are no text.
+        case answerBytes([UInt8])
         /// Answers, and then closes the connection when it has been idle for a moment.
         case answerAndClose(String)
         /// Hands everything on to a port of this machine.
@@ -117,6 +119,7 @@ private final class ScriptHandler: ChannelInboundHandler {
         case .closeAtFirstBytes: context.close(promise: nil)
         case .resetAfter(let limit): if count >= limit { reset(context) }
         case .answer(let text): context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+        case .answerBytes(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
         case .answerAndClose(let text):
             let channel = context.channel
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)

@@ -32,8 +32,8 @@ final class ConnectHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        var head = HTTPRequestHead(version: .http1_1, method: .CONNECT, uri: target.address)
-        head.headers.add(name: "Host", value: target.address)
+        var head = HTTPRequestHead(version: .http1_1, method: .CONNECT, uri: target.authority)
+        head.headers.add(name: "Host", value: target.authority)
         if let login {
             let credentials = Data("\(login.user):\(login.password)".utf8).base64EncodedString()
             head.headers.add(name: "Proxy-Authorization", value: "Basic \(credentials)")

@@ -34,6 +34,7 @@ extension TransportFailure {
         // Before the request, only the proxy has answered.
         case let error as HTTPParserError: requestMayHaveLeft ? cause(of: error) : .proxyRefused(status: nil)
         case is CancellationError: .givenUp
+        case is ForbiddenPeer: .forbidden
         // The error's text may quote the peer, so it is left out.
         default: .unknown(type: "\(type(of: error))")
         }

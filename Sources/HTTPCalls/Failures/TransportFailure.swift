@@ -21,6 +21,8 @@ public struct TransportFailure: Error, Sendable, Equatable {
         /// It does not speak TLS, or no version that we support.
         case noEncryption
         case untrusted(Distrust)
+        /// The other side has an address that a file's host must not have.
+        case forbidden
         case proxyUnreachable
         /// The proxy did not open the tunnel; its status, if known.
         case proxyRefused(status: Int?)
