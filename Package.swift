@@ -217,7 +217,7 @@ let package = Package(
         .target(
             name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
         proof("HTTPCalls", ["HTTPCalls", "TestNetwork", asyncHTTPClient, nioHTTP1, nioSSL] + nio),
-        proof("Slime", ["RemoteServices", "Slime", "JSON", "Sales", "Simulators", crypto, logging]),
+        proof("Slime", ["HTTPCalls", "RemoteServices", "Slime", "JSON", "Sales", "Simulators", crypto, logging]),
         // Sales for an outbox of a test, and damage for its database.
         .target(
             name: "TestOutbox", dependencies: ["Outbox", "JSON", "Sales", "Journey", grdb], path: "Tests/TestOutbox",

@@ -9,26 +9,36 @@ public struct SlimeClient: Sendable {
     let endpoint: SlimeEndpoint
     private let signer: RequestSigner
     private let caller: HTTPCaller
+    /// Calls that no customer waits for have connections of their own: a sale never waits behind them.
+    private let lookUps: HTTPCaller
+    let files: FileFetcher
     /// The server's clock, by its last answer.
     public let serverClock = ServerClock()
 
     public init(endpoint: SlimeEndpoint, options: SlimeCallOptions) {
         self.endpoint = endpoint
-        let host = URL(string: endpoint.url)?.host() ?? ""
-        isOnThisMachine = host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
         signer = RequestSigner(keyID: endpoint.keyID, secret: endpoint.secret)
-        caller = HTTPCaller(
-            CallOptions(
-                to: CalledService("Slime", table: "slime"), timeout: options.timeout, connections: options.connections,
-                trusted: options.trusted, proxy: options.proxy, maximumAnswer: SlimeResponse.maximumBytes))
+        caller = HTTPCaller(options.calls(connections: options.connections, maximumAnswer: SlimeResponse.maximumBytes))
+        lookUps = HTTPCaller(
+            options.calls(connections: Self.lookUpConnections, maximumAnswer: SlimeResponse.maximumListBytes))
+        files = FileFetcher(
+            options.calls(
+                connections: Self.lookUpConnections, maximumAnswer: Self.maximumFile, timeout: options.fileTimeout),
+            reach: endpoint.isOnThisMachine ? .worldAndThisMachine : .world)
     }
 
+    private static let lookUpConnections = 4
+    /// Bytes. A tax invoice has some hundred thousand.
+    private static let maximumFile = 32 << 20
+
     /// Whether the endpoint is a loopback address: a simulator.
-    public let isOnThisMachine: Bool
+    public var isOnThisMachine: Bool { endpoint.isOnThisMachine }
 
     /// Closes the connections; do not use the client after that.
     public func shutdown() async throws {
         try await caller.shutdown()
+        try await lookUps.shutdown()
+        try await files.shutdown()
     }
 
     /// `test/hello`: whether the account is recognised.
@@ -39,7 +49,7 @@ public struct SlimeClient: Sendable {
 
     /// `test/hello`, for the server's clock; nil if the answer does not show it.
     public func serverTime(issuedAt: Date) async throws(SlimeError) -> Date? {
-        let answer = try await answer(to: .hello, data: Self.healthCheck, issuedAt: issuedAt)
+        let answer = try await answer(to: .hello, data: Self.healthCheck, issuedAt: issuedAt, over: caller)
         _ = try SlimeResponse.data(of: answer)
         return answer.headers.first(name: "Date").flatMap(HTTPDate.parse)
     }
@@ -65,8 +75,11 @@ public struct SlimeClient: Sendable {
         return ShownTransaction(serviceURL: link, tradeValue: ProviderTotal(tradeValue: answer["trade_value"]))
     }
 
-    private func call(_ subject: SlimeSubject, data: [UInt8], issuedAt: Date) async throws(SlimeError) -> JSONObject {
-        let answer = try await answer(to: subject, data: data, issuedAt: issuedAt)
+    /// - Parameter isLookUp: whether it may wait behind others of its kind.
+    func call(
+        _ subject: SlimeSubject, data: [UInt8], issuedAt: Date, isLookUp: Bool = false
+    ) async throws(SlimeError) -> JSONObject {
+        let answer = try await answer(to: subject, data: data, issuedAt: issuedAt, over: isLookUp ? lookUps : caller)
         let result: JSONObject
         do {
             result = try SlimeResponse.data(of: answer)
@@ -80,7 +93,7 @@ public struct SlimeClient: Sendable {
     }
 
     private func answer(
-        to subject: SlimeSubject, data: [UInt8], issuedAt: Date
+        to subject: SlimeSubject, data: [UInt8], issuedAt: Date, over caller: HTTPCaller
     ) async throws(SlimeError) -> HTTPAnswer {
         let token = signer.token(subject: subject, data: data, issuedAt: issuedAt)
         do {

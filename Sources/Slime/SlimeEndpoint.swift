@@ -1,3 +1,4 @@
+import Foundation
 public import HTTPCalls
 
 /// Where Slime is, and our identity there.
@@ -5,6 +6,8 @@ public struct SlimeEndpoint: Sendable {
     public let url: String
     public let keyID: String
     let secret: String
+    /// Whether it is a loopback address: a simulator.
+    let isOnThisMachine: Bool
 
     /// - Parameters:
     ///   - url: the project's own: `https://…/projects/{projectId}/api`.
@@ -13,6 +16,8 @@ public struct SlimeEndpoint: Sendable {
         self.url = url
         self.keyID = keyID
         self.secret = secret
+        let host = URL(string: url)?.host() ?? ""
+        isOnThisMachine = host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
     }
 }
 
@@ -20,6 +25,8 @@ public struct SlimeEndpoint: Sendable {
 public struct SlimeCallOptions: Sendable {
     /// One call, from its first byte to the last of the answer.
     public let timeout: Duration
+    /// One file, from where Slime says that it is.
+    public let fileTimeout: Duration
     /// Most connections to keep open.
     public let connections: Int
     /// Certificates to trust besides the system's.
@@ -27,11 +34,19 @@ public struct SlimeCallOptions: Sendable {
     public let proxy: HTTPProxy?
 
     public init(
-        timeout: Duration, connections: Int, trusted: CertificateFile? = nil, proxy: HTTPProxy? = nil
+        timeout: Duration, fileTimeout: Duration = .seconds(30), connections: Int, trusted: CertificateFile? = nil,
+        proxy: HTTPProxy? = nil
     ) {
         self.timeout = timeout
+        self.fileTimeout = fileTimeout
         self.connections = connections
         self.trusted = trusted
         self.proxy = proxy
+    }
+
+    func calls(connections: Int, maximumAnswer: Int, timeout: Duration? = nil) -> CallOptions {
+        CallOptions(
+            to: CalledService("Slime", table: "slime"), timeout: timeout ?? self.timeout, connections: connections,
+            trusted: trusted, proxy: proxy, maximumAnswer: maximumAnswer)
     }
 }

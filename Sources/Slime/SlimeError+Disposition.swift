@@ -6,6 +6,8 @@ enum SlimeStep: Sendable, Equatable {
     /// It makes a sale's transaction.
     case initiate(DocumentType)
     case show, hello
+    /// A question about what is there already, or its tags.
+    case lookUp
 }
 
 extension SlimeError {

@@ -5,8 +5,11 @@ import NIOHTTP1
 
 /// Reads Slime's answer: 200 `{"data":…}`, 422 `{"exception":{…}}`, and nothing else.
 enum SlimeResponse {
-    /// No documented answer is nearly as long.
+    /// No documented answer about one sale is nearly as long.
     static let maximumBytes = 1 << 20
+    /// A list has at most 1,000 transactions or documents (API page, "List By Tag" and "Stream Generated"). With two tags of
+    /// 100 characters and some documents each has less than 4 KB.
+    static let maximumListBytes = 4 << 20
     private static let maximumMessage = 500
 
     static func data(of answer: HTTPAnswer) throws(SlimeError) -> JSONObject {

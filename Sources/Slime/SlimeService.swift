@@ -8,11 +8,13 @@ public struct SlimeService: SaleProvider {
     public let name = ServiceName.slime
     public let title = "Slime"
     /// Their names in metrics.
-    public static let calls = SlimeSubject.allCases.map(\.metric)
+    public static let calls = SlimeSubject.allCases.map(\.metric) + [file]
+    /// A file, from where Slime says that it is.
+    static let file = "file"
 
-    private let client: SlimeClient
-    private let signing: SigningClock
-    private let observer: ServiceObserver
+    let client: SlimeClient
+    let signing: SigningClock
+    let observer: ServiceObserver
 
     public init(client: SlimeClient, clock: ServiceClock, observer: ServiceObserver = ServiceObserver()) {
         self.client = client
@@ -106,7 +108,7 @@ public struct SlimeService: SaleProvider {
 
     /// One call, signed with Slime's time as far as it is known, and sent once more at once if the clock could be corrected.
     @discardableResult
-    private func call<Value: Sendable>(
+    func call<Value: Sendable>(
         _ subject: SlimeSubject, _ send: (Date) async throws(SlimeError) -> Value
     ) async throws(SlimeError) -> Value {
         let (now, correction) = signing.time

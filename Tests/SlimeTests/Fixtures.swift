@@ -9,7 +9,7 @@ struct FixtureError: Error {}
 
 /// A simulated Slime that listens, and a client that is set up for it.
 func withSlime<Value: Sendable>(
-    timeout: Duration = .seconds(5), keyID: String? = nil, secret: String? = nil,
+    timeout: Duration = .seconds(5), fileTimeout: Duration = .seconds(10), keyID: String? = nil, secret: String? = nil,
     _ body: (SlimeSimulator, SlimeClient) async throws -> Value
 ) async throws -> Value {
     let configuration = SlimeSimulator.Configuration()
@@ -20,7 +20,8 @@ func withSlime<Value: Sendable>(
         let endpoint = SlimeEndpoint(
             url: try await simulator.endpoint(), keyID: keyID ?? configuration.keyID,
             secret: secret ?? configuration.secret)
-        let client = SlimeClient(endpoint: endpoint, options: SlimeCallOptions(timeout: timeout, connections: 4))
+        let client = SlimeClient(
+            endpoint: endpoint, options: SlimeCallOptions(timeout: timeout, fileTimeout: fileTimeout, connections: 4))
         do {
             let value = try await body(simulator, client)
             try await client.shutdown()
