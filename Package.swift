@@ -160,9 +160,9 @@ let package = Package(
         room(
             "Intake",
             [
-                "Addresses", "JSON", "FaultPoints", "Sales", "Journey", "Outbox", "Raster", "Printing", "PrintQueue",
-                "Monitoring",
-                "Runtime",
+                "Addresses", "JSON", "FaultPoints", "Sales", "Journey", "RemoteServices", "Outbox", "Raster",
+                "Printing",
+                "PrintQueue", "Monitoring", "Runtime",
                 "Gateway", "GatewayAPI", "Host",
                 hummingbird, hummingbirdCore, httpTypes, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioExtras, nioSSL,
                 crypto, lifecycle, logging,

@@ -39,6 +39,9 @@ import Testing
             ("Status/properties/spool", names(SpoolResource.self)), ("Alarm", names(AlarmResource.self)),
             ("AlarmNews", ["state"] + names(AlarmResource.self)),
             ("PrintNews", ["transaction_id"] + names(PrintResource.self)), ("Backup", names(BackupResource.self)),
+            ("Document", names(DocumentResource.self)), ("DocumentList", names(DocumentList.self)),
+            ("Transaction", names(TransactionResource.self)), ("TransactionList", names(TransactionList.self)),
+            ("SaleTransaction", names(SaleTransactionResource.self)), ("Tags", names(TagsResource.self)),
             ("InvalidProblem", names(Problem.self)),
             ("InvalidProblem/properties/errors/items", names(FaultResource.self)),
         ])

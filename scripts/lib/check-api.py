@@ -101,10 +101,14 @@ def ask(expected, method, path, body=None, query="", over="LAN", kind="applicati
     return value
 
 
-def slime_faults(*list_of_faults):
-    request = urllib.request.Request(f"{slime}/simulator/faults", json.dumps(list_of_faults).encode(), method="PUT")
+def slime_control(method, what, body):
+    request = urllib.request.Request(f"{slime}/simulator/{what}", json.dumps(body).encode(), method=method)
     request.add_header("Content-Type", "application/json")
     urllib.request.urlopen(request, timeout=10).close()
+
+
+def slime_faults(*list_of_faults):
+    slime_control("PUT", "faults", list_of_faults)
 
 
 for name, schema in (("SaleEvent", "SaleEvent"), ("BuyerSaleEvent", "SaleEvent"), ("LeastSaleEvent", "SaleEvent"),
@@ -179,6 +183,32 @@ ask(409, "POST", retry, id=first)
 ask(422, "POST", retry, {"adopt": 1}, id=first, says="invalid-request")
 ask(404, "POST", retry, id="none")
 
+# What Slime makes of a sale: a customer asks for it by the link.
+documents, tags, transaction = f"{sale}/documents", f"{sale}/tags", f"{sale}/transaction"
+pdf, xml = f"{documents}/{{document}}.pdf", f"{documents}/{{document}}.xml"
+ask(200, "GET", documents, id=first)
+ask(404, "GET", documents, id="none")
+ask(404, "GET", pdf, id=first, document="latest")
+slime_control("PATCH", "document-rules", {"delay_ms": None})
+slime_control("POST", "documents", {"transaction_id": first})
+made = ((ask(200, "GET", documents, id=first) or {}).get("documents") or [{}])[0].get("id", "none")
+ask(503, "GET", pdf, id=first, document=made)
+slime_control("POST", "documents/ready", {})
+for path in (pdf, xml):
+    ask(200, "GET", path, id=first, document=made)
+    ask(200, "GET", path, id=first, document="latest")
+    ask(404, "GET", path, id="refused", document=made)
+    ask(404, "GET", path, id=first, document="..")
+ask(200, "PUT", tags, {"tags": ["order:1", "ลูกค้า:7"]}, id=first)
+ask(422, "PUT", tags, {"tags": ["1", "2", "3"], "a/b~c": 1}, id=first, says="invalid-request")
+ask(404, "PUT", tags, {"tags": []}, id="none")
+ask(200, "GET", "/v1/transactions", query="?tag=order:1")
+ask(200, "GET", "/v1/transactions", query="?tag=order:1&include_documents=all", over="socket")
+ask(400, "GET", "/v1/transactions", says="invalid-request")
+ask(400, "GET", "/v1/transactions", query="?tag=order:1&include_documents=some", says="invalid-request")
+ask(200, "GET", transaction, id=first)
+ask(404, "GET", transaction, id="none")
+
 page = ask(200, "GET", sales, query="?limit=2") or {}
 ask(200, "GET", sales, query=f"?limit=2&after={page.get('next')}")
 ask(400, "GET", sales, query="?limit=501", says="invalid-request")
@@ -246,7 +276,7 @@ faults += [f"{label}: described, but never answered as hoped for" for label in s
 
 # Methods that a path does not have.
 for path, item in api["paths"].items():
-    place, wrong = path.format(id=first, n=1, name="front", code="disk-short"), set()
+    place, wrong = path.format(id=first, n=1, name="front", code="disk-short", document="latest"), set()
     for method in methods:
         if method.lower() in item:
             continue

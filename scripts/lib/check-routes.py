@@ -36,7 +36,7 @@ def main() -> int:
     described = {f"{method.upper()} {path}" for path, item in paths.items() for method in METHODS if method in item}
     routes = registered(root / "Sources/Intake/HTTP")
     # A parameter may have one name in the sources and another one in the description.
-    nameless = {re.sub(r":\w+", "{}", route): route for route in routes}
+    nameless = {re.sub(r":\w+|\{\w+\}", "{}", route): route for route in routes}
     faults = [
         f"{label}: described, but no route of the sources"
         for label in sorted(described)

@@ -11,6 +11,8 @@ public import ServiceLifecycle
 /// The gateway without its listeners: its rooms, put together once, here, for the program, its tests and the fuzzers.
 public struct GatewayComponents: Sendable {
     public let sales: SaleOperations
+    public let documents: DocumentOperations
+    public let transactions: TransactionOperations
     public let printers: PrinterOperations
     public let idempotent: IdempotentRequests
     public let preview: PaperPreview
@@ -63,6 +65,9 @@ public struct GatewayComponents: Sendable {
         sales = SaleOperations(
             outbox: outbox, provider: provider, configuration: configuration, environment: environment,
             meters: meters)
+        let questions = ProviderQuestions(outbox: outbox, provider: provider)
+        documents = DocumentOperations(asking: questions)
+        transactions = TransactionOperations(asking: questions)
         printers = PrinterOperations(outbox: outbox, board: board, printWorkers: printWorkers)
         idempotent = IdempotentRequests(outbox: outbox, clock: clock)
         preview = PaperPreview(outbox: outbox, routing: configuration.routing, stations: stations)

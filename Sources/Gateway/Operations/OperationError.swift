@@ -18,6 +18,8 @@ public enum OperationError: Error, Sendable, Equatable {
     case wrongState(String)
     /// It cannot be taken now; the same request may succeed after the given time.
     case unavailable(String, retryAfter: Duration)
+    /// What is asked for is not made yet; the same request may succeed after the given time.
+    case notYet(String, retryAfter: Duration)
     /// The outbox has too much to write, and nothing was done; the same request may succeed in a moment.
     case busy(String)
     /// The printer cannot be reached, or cannot do it now.
@@ -35,7 +37,7 @@ public enum OperationError: Error, Sendable, Equatable {
     /// Whether it is certain that nothing was done.
     var isWithoutEffect: Bool {
         switch self {
-        case .notJSON, .invalid, .invalidRequest, .conflict, .notFound, .wrongState, .busy, .diskFull: true
+        case .notJSON, .invalid, .invalidRequest, .conflict, .notFound, .wrongState, .notYet, .busy, .diskFull: true
         // Nobody knows what a stop or a failed disk interrupted.
         case .unavailable: false
         case .printerUnavailable: !isHalfDone

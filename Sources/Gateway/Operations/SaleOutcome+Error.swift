@@ -5,7 +5,7 @@ extension GatewayMeters.SaleOutcome {
         switch refusal {
         case .notJSON, .invalid: self = .invalid
         case .conflict: self = .conflict
-        case .notFound, .wrongState, .invalidRequest, .unavailable, .busy, .printerUnavailable, .diskFull:
+        case .notFound, .wrongState, .invalidRequest, .unavailable, .notYet, .busy, .printerUnavailable, .diskFull:
             self = .refused
         }
     }

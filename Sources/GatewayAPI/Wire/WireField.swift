@@ -38,6 +38,16 @@ extension WireField {
         WireField(name, path, write: { .array($0.map { $0.json }) }, read: parts)
     }
 
+    /// Null if there is no list.
+    static func field<Part: WireResource>(
+        _ name: String, _ path: Path<[Part]?>
+    ) -> WireField {
+        WireField(name, path, write: { $0.map { .array($0.map(\.json)) } ?? .null }) {
+            (json, place) throws(WireFault) in
+            json.isNull ? nil : try parts(json, place)
+        }
+    }
+
     /// Left out if there is nothing to list.
     static func optionalField<Part: WireResource>(
         _ name: String, _ path: Path<[Part]?>

@@ -67,6 +67,9 @@ public struct ExactAmount: Sendable, Hashable {
         return text + "." + String(fraction)
     }
 
+    /// `1234.50`: the same digits, for programs.
+    public var plain: String { grouped.replacing(",", with: "") }
+
     /// Only for lines that are each in range; no list of them is long enough to overflow an Int128.
     static func + (left: ExactAmount, right: ExactAmount) -> ExactAmount {
         ExactAmount(trillionths: left.trillionths + right.trillionths)

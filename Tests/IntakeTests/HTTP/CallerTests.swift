@@ -11,6 +11,9 @@ import Testing
         "/v1/sales/X/retry", "/v1/printers/none/drawer", "/v1/alarms/disk-short/acknowledge",
     ]
 
+    /// Those whose answer may be about people and shops that the till has nothing to do with.
+    private static let staffQuestions = ["/v1/transactions?tag=NIDN:1234567851234", "/v1/sales/X/transaction"]
+
     private static func access(staff: String?) -> ListenerAccess {
         .network(
             NetworkCredentials(token: BearerToken(tills), staffToken: staff.flatMap { BearerToken($0) }, tls: nil))
@@ -36,14 +39,16 @@ import Testing
                 ("GET", "/v1/sales/X", "200"), ("GET", "/v1/status", "200"), ("GET", "/metrics", "200"),
                 ("GET", "/v1/addresses?post_code=10110", "200"),
                 ("POST", "/v1/sales/X/reprint", "202"), ("DELETE", "/v1/sales/X/prints/1", "200"),
-                ("POST", "/v1/printers/none/test", "404"),
+                ("POST", "/v1/printers/none/test", "404"), ("GET", "/v1/sales/X/documents", "200"),
+                ("GET", "/v1/sales/X/documents/latest.pdf", "503"), ("PUT", "/v1/sales/X/tags", "415"),
             ] {
                 try await till.send(Self.request(method, path, token: Self.tills))
                 let answer = await till.answer()
                 #expect(answer.hasPrefix("HTTP/1.1 \(status)"), "\(method) \(path): \(answer)")
             }
-            for path in Self.staffOperations {
-                try await till.send(Self.request("POST", path, token: Self.tills))
+            for (method, path) in Self.staffOperations.map({ ("POST", $0) }) + Self.staffQuestions.map({ ("GET", $0) })
+            {
+                try await till.send(Self.request(method, path, token: Self.tills))
                 let answer = await till.answer()
                 #expect(answer.hasPrefix("HTTP/1.1 403"), "\(path): \(answer)")
                 #expect(answer.contains("only with the token of intake.staff_token_file\""), "\(answer)")
@@ -62,6 +67,13 @@ import Testing
                 try await staff.send(Self.request("POST", path, token: Self.staff))
                 let answer = await staff.answer()
                 #expect(answer.hasPrefix("HTTP/1.1 \(status)"), "\(path): \(answer)")
+            }
+            for path in Self.staffQuestions {
+                try await staff.send(Self.request("GET", path, token: Self.staff))
+                // They are passed on: the provider of this test cannot be asked.
+                let answer = await staff.answer()
+                #expect(answer.hasPrefix("HTTP/1.1 404") && answer.contains("Scripted cannot be asked"), "\(answer)")
+                #expect(!answer.contains("1234567851234"))
             }
             try await staff.send(Self.request("POST", "/v1/backup", token: Self.staff))
             let refused = await staff.answer()

@@ -1,3 +1,5 @@
+import Gateway
+
 /// Bounds the bodies in memory, whatever tills send and however slowly.
 struct BodySemaphores: Sendable {
     /// Bytes that each request may bring without waiting: far more than a sale has. A till that drips such a body holds
@@ -10,7 +12,8 @@ struct BodySemaphores: Sendable {
     let large: AsyncSemaphore
 
     init(_ limits: ListenerLimits) {
-        work = AsyncSemaphore(places: limits.posts, waitLimit: limits.waitLimit)
-        large = AsyncSemaphore(places: limits.largeBodies, waitLimit: limits.waitLimit)
+        let refusal = "too many requests are being taken already, or the disk is slow; send it again"
+        work = AsyncSemaphore(places: limits.posts, waitLimit: limits.waitLimit, refusal: refusal)
+        large = AsyncSemaphore(places: limits.largeBodies, waitLimit: limits.waitLimit, refusal: refusal)
     }
 }

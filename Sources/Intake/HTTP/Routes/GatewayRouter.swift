@@ -21,6 +21,8 @@ public struct GatewayRouter: Sendable {
         SaleRoutes(sales: sales, body: body, smallBody: smallBody, idempotent: components.idempotent)
             .add(to: router.group("v1/sales"))
         PaperRoutes(preview: components.preview).add(to: router.group("v1/sales"))
+        DocumentRoutes(documents: components.documents).add(to: router.group("v1/sales"))
+        TransactionRoutes(transactions: components.transactions, body: smallBody).add(to: router)
         PrinterRoutes(printers: components.printers, idempotent: components.idempotent)
             .add(to: router.group("v1/printers"))
         AddressRoutes().add(to: router)

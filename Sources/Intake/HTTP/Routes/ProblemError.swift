@@ -40,6 +40,9 @@ struct ProblemError: Error {
             self.init(
                 Problem(.unavailable, status: 503, title: "The gateway cannot do it now", detail: detail),
                 retryAfter: retryAfter)
+        case .notYet(let detail, let retryAfter):
+            self.init(
+                Problem(.unavailable, status: 503, title: "Not made yet", detail: detail), retryAfter: retryAfter)
         case .busy(let detail):
             self.init(
                 Problem(.unavailable, status: 503, title: "The gateway cannot do it now", detail: detail),

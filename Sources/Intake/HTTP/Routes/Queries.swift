@@ -108,6 +108,32 @@ struct StaffRequest {
         }
     }
 
+    /// Required, unlike the others.
+    mutating func texts(_ key: String, size: ClosedRange<Int>, length: ClosedRange<Int>) -> [String] {
+        guard case .array(let values)? = object[key] else {
+            add(key, "expected an array of strings, found \(object[key]?.kind ?? "nothing")")
+            return []
+        }
+        if !size.contains(values.count) {
+            add(key, "expected \(size.lowerBound) to \(size.upperBound) strings, found \(values.count)")
+        }
+        var texts: [String] = []
+        for (index, value) in values.enumerated() {
+            let pointer = JSONPointer.root / key / index
+            guard case .string(let text) = value else {
+                faults.append(SaleFault(pointer: pointer.text, detail: "expected a string, found \(value.kind)"))
+                continue
+            }
+            let count = text.unicodeScalars.count
+            if !length.contains(count) {
+                let detail = "expected \(length.lowerBound) to \(length.upperBound) characters, found \(count)"
+                faults.append(SaleFault(pointer: pointer.text, detail: detail))
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
     mutating func object(_ key: String) -> JSONObject? {
         switch object[key] {
         case nil, .null?: return nil

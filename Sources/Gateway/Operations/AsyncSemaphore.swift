@@ -1,9 +1,8 @@
-import Gateway
 import Runtime
 import Synchronization
 
 /// A fixed number of places. A task that finds none waits a little, in the order of arrival, and is then refused.
-final class AsyncSemaphore: Sendable {
+public final class AsyncSemaphore: Sendable {
     private struct State {
         var taken = 0
         var waiting: [(places: Int, waiter: Waiter<Void>)] = []
@@ -11,15 +10,18 @@ final class AsyncSemaphore: Sendable {
 
     private let places: Int
     private let waitLimit: Duration
+    private let refusal: String
     private let state = Mutex(State())
 
-    init(places: Int, waitLimit: Duration) {
+    /// - Parameter refusal: what a task that finds no place is told.
+    public init(places: Int, waitLimit: Duration, refusal: String) {
         self.places = places
         self.waitLimit = waitLimit
+        self.refusal = refusal
     }
 
     /// Does `work` in one place.
-    func pass<Value>(_ work: () async throws -> Value) async throws -> Value {
+    public func pass<Value>(_ work: () async throws -> Value) async throws -> Value {
         try await enter(1)
         defer { leave(1) }
         return try await work()
@@ -29,7 +31,7 @@ final class AsyncSemaphore: Sendable {
     /// follow.
     ///
     /// - Parameter wanted: a task that wants more than there are gets all of them.
-    func enter(_ wanted: Int) async throws {
+    public func enter(_ wanted: Int) async throws {
         let wanted = min(wanted, places)
         let isIn = state.withLock { $0.waiting.isEmpty && take(wanted, of: &$0) }
         if isIn { return }
@@ -47,11 +49,10 @@ final class AsyncSemaphore: Sendable {
             // The one behind it may fit although this one did not.
             admit(to: &state)
         }
-        throw OperationError.unavailable(
-            "too many requests are being taken already, or the disk is slow; send it again", retryAfter: .seconds(1))
+        throw OperationError.unavailable(refusal, retryAfter: .seconds(1))
     }
 
-    func leave(_ wanted: Int) {
+    public func leave(_ wanted: Int) {
         state.withLock { state in
             state.taken -= min(wanted, places)
             admit(to: &state)

@@ -1,0 +1,118 @@
+import Outbox
+import RemoteServices
+public import Sales
+
+/// What tills and staff ask of the documents that the provider has made of a sale.
+public struct DocumentOperations: Sendable {
+    /// Bytes of a file that is fetched for one request. A tax invoice has some hundred thousand.
+    private static let maximumFile = 16 << 20
+
+    private let questions: ProviderQuestions
+    private let kept: any KeptDocuments
+
+    /// - Parameter kept: what the store has itself. It is looked at first.
+    init(asking questions: ProviderQuestions, kept: any KeptDocuments = NoKeptDocuments()) {
+        self.questions = questions
+        self.kept = kept
+    }
+
+    /// Which file of a sale.
+    public enum Choice: Sendable, Equatable {
+        case document(DocumentID)
+        /// The newest one that is made.
+        case latest
+    }
+
+    /// The documents of a sale, in their sequence. A sale that is not registered has none.
+    public func documents(of id: TransactionID) async throws(OperationError) -> [DocumentView] {
+        let sale = try await questions.sale(id)
+        if let known = try await known(of: id), !known.isEmpty { return known }
+        guard sale.registration.state == .ready else { return [] }
+        return try await provided(of: sale).map { DocumentView($0) }
+    }
+
+    /// A document's file, from the archive if it is there.
+    public func file(
+        _ form: DocumentForm, _ choice: Choice, of id: TransactionID
+    ) async throws(OperationError) -> [UInt8] {
+        let sale = try await questions.sale(id)
+        let known = try await known(of: id) ?? []
+        switch choice {
+        case .document(let document):
+            // What was not made yet when we heard of it may be by now.
+            if let found = known.first(where: { $0.document.id == document && $0.document.isReady })?.document {
+                return try await file(form, of: found, sale)
+            }
+            return try await file(form, of: try await shown(document, of: sale), sale)
+        case .latest:
+            if let latest = known.last(where: \.document.isReady)?.document {
+                return try await file(form, of: latest, sale)
+            }
+            return try await latest(form, of: sale)
+        }
+    }
+
+    private func file(
+        _ form: DocumentForm, of document: ProvidedDocument, _ sale: SaleRecord
+    ) async throws(OperationError) -> [UInt8] {
+        if let file = await kept.file(form, of: document.id) { return file }
+        guard document.isReady else { throw questions.notYet("the document \(document.id)") }
+        let provider = try documentProvider(of: sale)
+        let file = try await questions.answer { () throws(DocumentFailure) in
+            try await provider.file(form, of: document, atMost: Self.maximumFile)
+        }
+        guard let file else { throw .notFound("\(provider.title) has no document \(document.id)") }
+        return file
+    }
+
+    /// What the provider says of a document, if it is one of this sale.
+    private func shown(_ id: DocumentID, of sale: SaleRecord) async throws(OperationError) -> ProvidedDocument {
+        let none = OperationError.notFound("there is no document \(id) of the sale \(sale.id)")
+        guard sale.registration.state == .ready else { throw none }
+        let provider = try documentProvider(of: sale)
+        let document = try await questions.answer { () throws(DocumentFailure) in try await provider.document(id) }
+        guard let document, document.transactionID == sale.id.text else { throw none }
+        return document
+    }
+
+    /// The newest file of a sale whose documents nobody has told us of.
+    private func latest(_ form: DocumentForm, of sale: SaleRecord) async throws(OperationError) -> [UInt8] {
+        let none = "there is no document of the sale \(sale.id)"
+        switch sale.registration.state {
+        case .ready: break
+        case .pending: throw questions.notYet("a document of the sale \(sale.id), which is not registered yet,")
+        case .rejected: throw .notFound(none + ": its registration was rejected")
+        }
+        switch form {
+        case .pdf:
+            let provider = try documentProvider(of: sale)
+            let file = try await questions.answer { () throws(DocumentFailure) in
+                try await provider.latestPDF(of: sale.id, atMost: Self.maximumFile)
+            }
+            guard let file else { throw .notFound(none) }
+            return file
+        case .xml:
+            guard let newest = try await provided(of: sale).last else { throw .notFound(none) }
+            return try await file(.xml, of: newest, sale)
+        }
+    }
+
+    private func provided(of sale: SaleRecord) async throws(OperationError) -> [ProvidedDocument] {
+        let provider = try documentProvider(of: sale)
+        // If it has nothing under the sale's id, it has no documents of it either.
+        return try await questions.answer { () throws(DocumentFailure) in try await provider.documents(of: sale.id) }
+            ?? []
+    }
+
+    private func known(of id: TransactionID) async throws(OperationError) -> [DocumentView]? {
+        do { return try await kept.documents(of: id) } catch { throw OperationError(error) }
+    }
+
+    private func documentProvider(of sale: SaleRecord) throws(OperationError) -> any DocumentProvider {
+        try questions.check(sale)
+        guard let provider = questions.provider as? any DocumentProvider else {
+            throw .notFound("\(questions.provider.title) makes no documents that can be asked for")
+        }
+        return provider
+    }
+}

@@ -1,0 +1,59 @@
+import Outbox
+public import RemoteServices
+public import Sales
+
+/// What staff ask the provider about transactions, whoever registered them, and the tags of a sale.
+public struct TransactionOperations: Sendable {
+    private let questions: ProviderQuestions
+
+    init(asking questions: ProviderQuestions) {
+        self.questions = questions
+    }
+
+    /// What the provider has under a sale's id, beside what the sale comes to. It need not be this sale.
+    public func transaction(of id: TransactionID) async throws(OperationError) -> SaleTransaction {
+        let sale = try await questions.sale(id)
+        try questions.check(sale)
+        let directory = try directory()
+        let found = try await questions.answer { () throws(DocumentFailure) in
+            try await directory.transaction(id, including: .all)
+        }
+        guard let found else { throw none(id) }
+        return SaleTransaction(found, sale: sale)
+    }
+
+    /// The transactions that carry a tag.
+    public func transactions(
+        tagged tag: String, including documents: IncludedDocuments?
+    ) async throws(OperationError) -> [ProvidedTransaction] {
+        let directory = try directory()
+        return try await questions.answer { () throws(DocumentFailure) in
+            try await directory.transactions(tagged: tag, including: documents)
+        } ?? []
+    }
+
+    /// Replaces the tags of a registered sale at its provider.
+    public func setTags(_ tags: [String], of id: TransactionID) async throws(OperationError) {
+        let sale = try await questions.sale(id)
+        try questions.check(sale)
+        guard sale.registration.state == .ready else {
+            throw .wrongState("the sale's registration is \(sale.registration.state); it takes tags once it is ready")
+        }
+        let directory = try directory()
+        let isSet: Void? = try await questions.answer { () throws(DocumentFailure) in
+            try await directory.setTags(tags, of: id)
+        }
+        guard isSet != nil else { throw none(id) }
+    }
+
+    private func none(_ id: TransactionID) -> OperationError {
+        .notFound("\(questions.provider.title) has no transaction \(id)")
+    }
+
+    private func directory() throws(OperationError) -> any TransactionDirectory {
+        guard let directory = questions.provider as? any TransactionDirectory else {
+            throw .notFound("\(questions.provider.title) cannot be asked about transactions, and keeps no tags")
+        }
+        return directory
+    }
+}
