@@ -65,6 +65,17 @@ struct GatewayClient {
         "/v1/sales/" + encoded(id) + rest
     }
 
+    /// The path of a document's file.
+    ///
+    /// - Parameter document: its id, or `latest`.
+    static func path(of id: String, document: String, form: String) -> String {
+        path(of: id, "/documents/\(encoded(document)).\(form)")
+    }
+
+    static func path(ofTransactionsTagged tag: String, including documents: String) -> String {
+        "/v1/transactions?tag=\(encoded(tag))&include_documents=\(documents)"
+    }
+
     /// The path of a list of sales; a parameter without a value is left out.
     static func path(ofSales parameters: KeyValuePairs<String, String?>) -> String {
         let query = parameters.compactMap { name, value in value.map { "\(name)=\(encoded($0))" } }

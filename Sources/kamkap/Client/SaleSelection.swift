@@ -22,9 +22,15 @@ struct SaleSelection: ParsableArguments {
     /// The sale's id. If several sales have the number on their papers, they are listed, and the command ends.
     func transactionID(from client: GatewayClient, json: Bool) async throws -> String {
         guard let number else { return id ?? "" }
+        return try await Self.transactionID(ofNumber: number, from: client, json: json)
+    }
+
+    static func transactionID(
+        ofNumber number: String, from client: GatewayClient, json: Bool
+    ) async throws -> String {
         let name = "number \(SaleText.plain(number))"
         let answer = try await client.get(
-            GatewayClient.path(ofSales: ["number": number, "limit": "\(Self.limit)"]))
+            GatewayClient.path(ofSales: ["number": number, "limit": "\(limit)"]))
         guard answer.status == 200 else { throw CommandExit(answer, about: name) }
         let page = try SalePage(json: answer.json())
         if page.sales.count == 1, page.next == nil { return page.sales[0].transactionID }

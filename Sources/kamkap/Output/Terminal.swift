@@ -27,6 +27,15 @@ enum Terminal {
     /// Writes to standard error unchanged. If nobody takes it, there is nobody to inform.
     static func aside(_ text: String) { StandardError.write(text, waiting: complaintLimit) }
 
+    /// Whether somebody can be asked: standard input is a terminal.
+    static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
+
+    /// Asks on standard error. Everything but a yes, also the end of the input, is a no.
+    static func ask(_ question: String) -> Bool {
+        aside("\(question) [y/N] ")
+        return ["y", "yes"].contains((readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased())
+    }
+
     /// Whether some of the output is lost.
     static var isOutputLost: Bool { outputFailure.withLock { $0 != nil } }
 
