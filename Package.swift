@@ -134,6 +134,8 @@ let package = Package(
         room(
             "Jobs",
             ["FaultPoints", "Sales", "Journey", "RemoteServices", "Outbox", "Runtime", lifecycle, logging]),
+        // The files of documents, in a folder.
+        room("Archive", ["Host", "Jobs", "RemoteServices", "Sales"]),
         room(
             "PrintQueue",
             [
@@ -181,7 +183,7 @@ let package = Package(
                 "Printing",
                 "Gauges",
                 "Runtime",
-                "Jobs",
+                "Archive", "Jobs",
                 "PrintQueue", "Monitoring", "Gateway", "Host",
                 "HTTPCalls", "GatewayAPI", "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1,
                 lifecycle,
@@ -261,12 +263,14 @@ let package = Package(
                 "TestRuntime", "TestServices", logging,
             ]),
         proof("RemoteServices", ["RemoteServices", "Sales"]),
+        proof("Archive", ["Archive", "Jobs", "Sales"]),
         proof("PrintQueue", ["PrintQueue"]),
         proof("Monitoring", ["Monitoring", "Runtime", "Sales"]),
         proof(
             "Gateway",
             [
-                "JSON", "Gateway", "RemoteServices", "Runtime", "Jobs", "PrintQueue", "Monitoring", "HTTPCalls",
+                "JSON", "Gateway", "Archive", "RemoteServices", "Runtime", "Jobs", "PrintQueue", "Monitoring",
+                "HTTPCalls",
                 "Sales", "Journey",
                 "Slime",
                 "Outbox", "Raster", "Receipts", "Printing",

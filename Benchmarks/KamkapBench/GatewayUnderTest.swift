@@ -25,8 +25,10 @@ final class GatewayUnderTest {
     ///   - slime: the endpoint to call.
     ///   - spool: the folder from which it takes files; nil for none.
     ///   - network: a port for tills on the network; nil for none.
+    ///   - extra: more tables of the configuration.
     init(
-        database: String? = nil, slime: String, printers: [PrinterEntry], spool: String? = nil, network: Int? = nil
+        database: String? = nil, slime: String, printers: [PrinterEntry], spool: String? = nil, network: Int? = nil,
+        extra: String = ""
     ) throws {
         folder = try BenchFolder()
         socket = folder.socket
@@ -49,6 +51,7 @@ final class GatewayUnderTest {
             \(network.map { "listen = \"127.0.0.1:\($0)\"\ntoken_file = \"token\"" } ?? "")
             [outbox]
             database = "\(database ?? "outbox.sqlite")"
+            \(extra)
 
             """
         for printer in printers {
@@ -72,13 +75,13 @@ final class GatewayUnderTest {
 
     /// A gateway whose one printer is a file.
     convenience init(
-        database: String? = nil, slime: String, paper: BenchFolder, spool: String? = nil, network: Int? = nil
-    )
-        throws
-    {
+        database: String? = nil, slime: String, paper: BenchFolder, spool: String? = nil, network: Int? = nil,
+        extra: String = ""
+    ) throws {
         let file = paper.url.appendingPathComponent("paper").path
         let printer = PrinterEntry(name: "front", device: "file://\(file)")
-        try self.init(database: database, slime: slime, printers: [printer], spool: spool, network: network)
+        try self.init(
+            database: database, slime: slime, printers: [printer], spool: spool, network: network, extra: extra)
     }
 
     var vitals: ProcessVitals { ProcessVitals(process.processIdentifier) }

@@ -18,6 +18,7 @@ struct KamkapBench {
         ("intake", { try await IntakeBenchmark().run() }),
         ("backlog", { try await BacklogBenchmark().run() }),
         ("spool", { try await SpoolBenchmark().run() }),
+        ("documents", { try await DocumentsBenchmark().run() }),
         ("soak", { try await SoakBenchmark().run() }),
         ("disk", { try await DiskBenchmark().run() }),
     ]

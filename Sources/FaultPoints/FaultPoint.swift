@@ -33,6 +33,14 @@ public enum FaultPoint: String, Sendable, CaseIterable {
     /// The outcome is on disk.
     case registrationWritten = "registration.written"
 
+    // Documents.
+    /// A part of the stream was answered, and nothing of it is on disk.
+    case streamAnswered = "documents.stream-answered"
+    /// What the part brought is on disk.
+    case streamWritten = "documents.stream-written"
+    /// The file is in the archive; the outbox does not say so.
+    case fileArchived = "documents.file-archived"
+
     // A print.
     case printDue = "print.due"
     /// The paper is made and the printer connected; nothing about it is on disk.

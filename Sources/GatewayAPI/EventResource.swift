@@ -6,6 +6,7 @@ public enum EventResource: Sendable, Equatable {
     case sale(id: String, terminalID: String?, receivedAt: Date, total: String)
     case registration(id: String, state: String, attempts: Int, errorCode: String?, nextAttemptAt: Date?)
     case print(saleID: String, PrintResource)
+    case document(saleID: String, SaleDocumentResource)
     case printer(name: String, state: String, detail: String?, since: Date, sensors: SensorsResource)
     case alarm(state: String, AlarmResource)
     case gateway(state: String, since: Date, code: String?, startedAt: Date, dropped: Int)
@@ -16,6 +17,7 @@ public enum EventResource: Sendable, Equatable {
         case .sale: "sale"
         case .registration: "registration"
         case .print: "print"
+        case .document: "document"
         case .printer: "printer"
         case .alarm: "alarm"
         case .gateway: "gateway"
@@ -37,6 +39,8 @@ public enum EventResource: Sendable, Equatable {
             ])
         case .print(let saleID, let print):
             .object((["transaction_id": .string(saleID)] as JSONObject).merged(with: print.members))
+        case .document(let saleID, let document):
+            .object((["transaction_id": .string(saleID)] as JSONObject).merged(with: document.members))
         case .printer(let name, let state, let detail, let since, let sensors):
             .object(
                 ([

@@ -8,7 +8,8 @@ enum Work: Hashable, Sendable {
     case healthCheck
 }
 
-/// Who may call the service now: the most urgent first, and of these the first that came.
+/// Who may call the service now: the most urgent first, and of these the first that came. Calls about documents have
+/// places of their own: they take none from sales, and none is given while a sale waits for one.
 struct CallQueue {
     private struct Waiting {
         let work: Work
@@ -35,7 +36,7 @@ struct CallQueue {
 
     /// Admits as many as the policy allows.
     mutating func admit(by policy: ServicePolicy, at now: Date) {
-        while policy.allowance(inFlight: calling.count, at: now) > 0, let index = next(by: policy, at: now) {
+        while let index = next(by: policy, at: now) {
             let admitted = waiting.remove(at: index)
             // A place that nobody waits for any more goes to the next.
             if admitted.waiter.resume(returning: true) { calling[admitted.work] = admitted.priority }
@@ -49,10 +50,18 @@ struct CallQueue {
         for waiting in dismissed { waiting.waiter.resume(returning: false) }
     }
 
+    /// Whether anything but calls about documents waits.
+    var hasOrdinaryWaiting: Bool { waiting.contains { $0.priority != .documents } }
+
     /// The last places are kept for tills' jobs.
     private func next(by policy: ServicePolicy, at now: Date) -> Int? {
         guard let first = waiting.indices.min(by: { waiting[$0].priority < waiting[$1].priority }) else { return nil }
+        let ordinary = calling.values.filter { $0 != .documents }
+        if waiting[first].priority == .documents {
+            return calling.count - ordinary.count < DocumentPolicy.places ? first : nil
+        }
+        guard policy.allowance(inFlight: ordinary.count, at: now) > 0 else { return nil }
         if waiting[first].priority == .till { return first }
-        return policy.backlogAllowance(inFlight: calling.values.count { $0 != .till }, at: now) > 0 ? first : nil
+        return policy.backlogAllowance(inFlight: ordinary.count { $0 != .till }, at: now) > 0 ? first : nil
     }
 }

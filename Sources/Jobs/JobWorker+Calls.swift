@@ -2,6 +2,7 @@ import Foundation
 import Journey
 import Outbox
 import Runtime
+import Sales
 
 // Places among the calls.
 extension JobWorker {
@@ -13,7 +14,9 @@ extension JobWorker {
         let priority = inWork[work] ?? .backlog
         // A probe goes alone, and when it is due.
         guard health.policy.condition.isUp else {
-            guard inWork.count == 1, health.policy.isProbeDue(at: clock.now), !isHeldForProbe else { return false }
+            guard ordinaryInWork.count == 1, !job.kind.isAboutDocuments,
+                health.policy.isProbeDue(at: clock.now), !isHeldForProbe
+            else { return false }
             queue.enter(work, priority)
             return true
         }

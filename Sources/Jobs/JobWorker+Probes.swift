@@ -32,7 +32,7 @@ extension JobWorker {
     func isProbeDueWithoutJob() async throws(OutboxError) -> Bool {
         guard case .down = health.policy.condition else { return false }
         if health.policy.isHealthCheckTrusted { return true }
-        return try await !outbox.owesOthersThanApart(service.name)
+        return try await !outbox.owesOrdinaryJobs(service.name)
     }
 
     /// Refused credentials, and a service that is down, are probed without a job.
@@ -63,7 +63,7 @@ extension JobWorker {
             } else {
                 lastCallAt = now
                 // While the service is down or the account held, probes begin as they are due.
-                if inWork.isEmpty, health.policy.condition.isUp {
+                if ordinaryInWork.isEmpty, health.policy.condition.isUp {
                     // It counts as a call like others.
                     inWork[.healthCheck] = .backlog
                     queue.enter(.healthCheck, .backlog)

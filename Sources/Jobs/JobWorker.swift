@@ -26,38 +26,40 @@ public actor JobWorker: Service {
     let logger: Logger
     let observer: JobObserver
     let wakeSignal = WakeSignal()
-    private let concurrency: Int
-    private let healthCheckInterval: Duration?
+    private let settings: JobWorkerSettings
     private let heartbeat: Heartbeat?
+    /// What it does about documents; nil if nothing.
+    let documents: DocumentWork?
 
     var health: ServiceHealth
     var queue = CallQueue()
     /// The jobs in work, and how urgent each is.
     var inWork: [Work: Priority] = [:]
+    /// When a call ended, or a job began, that was not about documents: those show little of how sales fare.
     var lastCallAt = Date.distantPast
+    var documentPolicy = DocumentPolicy()
+    /// Whether the jobs about documents are those that ``documents`` wants.
+    var areDocumentsPrepared = false
     var isStopping = false
     var isPublishing = false
     /// Nothing is begun before: the outbox could not record an outcome.
     private var pausedUntil = Date.distantPast
 
-    /// - Parameters:
-    ///   - concurrency: most calls in flight.
-    ///   - healthCheckInterval: after this long without a call a health check asks the service; nil for never.
     public init(
-        outbox: Outbox, service: any RemoteService, concurrency: Int, healthCheckInterval: Duration? = nil,
+        settings: JobWorkerSettings, outbox: Outbox, service: any RemoteService,
         observer: JobObserver = JobObserver(), context: LoopContext
     ) {
+        self.settings = settings
         self.outbox = outbox
         self.service = service
-        self.concurrency = concurrency
-        self.healthCheckInterval = healthCheckInterval
         self.observer = observer
+        documents = DocumentWork(settings.documents, of: service)
         clock = context.clock
         heartbeat = context.heartbeat
         var logger = context.logger
         logger[metadataKey: LogKey.service] = "\(service.name)"
         self.logger = logger
-        health = ServiceHealth(concurrency: concurrency)
+        health = ServiceHealth(concurrency: settings.concurrency)
     }
 
     public func run() async throws {
@@ -67,7 +69,9 @@ public actor JobWorker: Service {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [wakeSignal] in await wakeSignal.notify(at: ticks) }
             group.addTask { await self.stopWhenAsked() }
-            if let healthCheckInterval { group.addTask { await self.checkHealth(every: healthCheckInterval) } }
+            if let interval = settings.healthCheckInterval {
+                group.addTask { await self.checkHealth(every: interval) }
+            }
             await work()
             group.cancelAll()
         }
@@ -83,7 +87,7 @@ public actor JobWorker: Service {
     private func resumeAccount() async throws {
         let account = try await outbox.account(of: service.name)
         if account.condition == .held, let failure = account.failure {
-            health = ServiceHealth(concurrency: concurrency, holding: failure, account: account, at: clock.now)
+            health = ServiceHealth(concurrency: settings.concurrency, holding: failure, account: account, at: clock.now)
         } else if account.condition != .up {
             try await outbox.setAccount(.up, of: service.name)
         }
@@ -110,36 +114,38 @@ public actor JobWorker: Service {
         let now = clock.now
         if now < pausedUntil, pausedUntil <= now + Self.pause { return pausedUntil }
         try await liftHoldIfAsked()
-        let priorities = inWork.values
+        try await prepareDocuments(at: now)
+        let priorities = ordinaryInWork.values
         let apart = priorities.count { $0 == .apart }
         let backlog = apart + priorities.count { $0 == .backlog }
         let allowance = health.policy.workAllowance(
-            inWork: inWork.count, spool: priorities.count { $0 != .till }, backlog: backlog, apart: apart, at: now)
+            inWork: priorities.count, spool: priorities.count { $0 != .till }, backlog: backlog, apart: apart, at: now)
         if allowance.all > 0, isHeldForProbe {
             probe(in: &attempts)
             return nil
         }
+        var limits = JobLimits(
+            all: allowance.all, spool: allowance.spool, backlog: allowance.backlog, apart: allowance.apart,
+            excluding: jobsInWork)
+        limits.documents = documentAllowance(at: now)
         let begun =
             try await health.policy.condition.isUp
-            ? outbox.beginJobs(
-                of: service.name, at: now,
-                within: JobLimits(
-                    all: allowance.all, spool: allowance.spool, backlog: allowance.backlog, apart: allowance.apart,
-                    excluding: jobsInWork))
-            : beginProbe(allowance, at: now)
+            ? outbox.beginJobs(of: service.name, at: now, within: limits) : beginProbe(allowance, at: now)
         if begun.isEmpty, allowance.all > 0, try await isProbeDueWithoutJob() {
             probe(in: &attempts)
             return nil
         }
         if !begun.isEmpty { FaultPoint.attemptRecorded.pass() }
+        let ordinary = begun.count { !$0.kind.isAboutDocuments }
         for job in begun {
             inWork[.job(job.seq)] = job.priority(at: now)
-            lastCallAt = now
             attempts.addTask { await self.attempt(job) }
         }
+        if ordinary > 0 { lastCallAt = now }
         // Every attempt that ends wakes this loop; only a probe has to be awaited by the clock.
-        if allowance.all == 0 { return inWork.isEmpty ? health.policy.nextWake : nil }
-        if begun.count == allowance.all { return nil }
+        if allowance.all == 0 { return ordinaryInWork.isEmpty ? health.policy.nextWake : nil }
+        if ordinary == allowance.all { return nil }
+        if try await askForFiles(besides: begun.count - ordinary, of: limits.documents, at: now) { return now }
         // The backlog has enough in work, so it need not be searched: an attempt that ends wakes this loop. If none
         // ends soon, the next look finds a till's job that falls due meanwhile.
         if backlog > 0, allowance.backlog == 0 { return now + Self.glance }
@@ -150,7 +156,8 @@ public actor JobWorker: Service {
                 "clock set back, postponed sales are due", metadata: [LogKey.count: "\(moved)"])
             return now
         }
-        return try await outbox.nextJobDue(of: service.name, after: now)
+        let due = try await outbox.nextJobDue(of: service.name, after: now)
+        return [due, documentsWake(after: now)].compactMap(\.self).min()
     }
 
     var jobsInWork: Set<Int64> {
@@ -170,7 +177,9 @@ public actor JobWorker: Service {
     private func attempt(_ job: JobRecord) async {
         let begun = ContinuousClock.now
         do {
-            if let machine = try await JobAttempt(job: job, worker: self).run() {
+            if job.kind.isAboutDocuments {
+                try await attemptDocuments(job)
+            } else if let machine = try await JobAttempt(job: job, worker: self).run() {
                 FaultPoint.registrationWritten.pass()
                 logger.log(
                     level: machine.state == .rejected ? .error : .debug, "job attempted",
@@ -186,14 +195,14 @@ public actor JobWorker: Service {
             if concernsAll { pausedUntil = clock.now.addingTimeInterval(Self.pause) }
         }
         inWork[.job(job.seq)] = nil
-        lastCallAt = clock.now
+        if !job.kind.isAboutDocuments { lastCallAt = clock.now }
         wakeSignal.notify()
     }
 }
 
 extension JobRecord {
     /// The sale that it belongs to; its key for one that belongs to none.
-    fileprivate var identity: Logger.Metadata {
+    var identity: Logger.Metadata {
         sale.map { [LogKey.sale: "\($0.id)"] } ?? [LogKey.job: "\(key)"]
     }
 

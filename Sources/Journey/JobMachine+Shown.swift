@@ -8,7 +8,7 @@ extension JobMachine.Event {
         case .deferred(let failure, let due, let mayHaveActed, let apart):
             .deferred(failure.shown(ahead: ahead), until: due, mayHaveActed: mayHaveActed, apart: apart)
         case .rejected(let failure): .rejected(failure.shown(ahead: ahead))
-        case .attemptBegan, .withdrawn, .begun, .done, .retried: self
+        case .attemptBegan, .withdrawn, .begun, .done, .continued, .retried: self
         }
     }
 }

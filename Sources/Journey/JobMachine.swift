@@ -28,6 +28,9 @@ public struct JobMachine: Sendable, Equatable {
         case foundExisting(Failure)
         /// It is done. `result`: the result, such as a registration's link.
         case done(result: String?)
+        /// A part of it is done, and the next is owed at this time: a stream has no end. What is on record of its
+        /// attempts was about the last part.
+        case continued(at: Date)
         /// Try again. `mayHaveActed`: the request may have reached the service, and its answer is not known. `apart`:
         /// it fails while others get through, and goes after all of them from now on.
         case deferred(Failure, until: Date, mayHaveActed: Bool, apart: Bool = false)
@@ -108,6 +111,10 @@ public struct JobMachine: Sendable, Equatable {
             nextAttemptAt = due
         case (.pending, .rejected(let failure)):
             reject(failure)
+        case (.pending, .continued(let due)) where step == .begin:
+            history = AttemptHistory()
+            lastError = nil
+            nextAttemptAt = due
         case (.rejected, .retried(let adopting, let anew, let now)),
             (.pending, .retried(let adopting, let anew, let now)):
             state = .pending
@@ -143,6 +150,7 @@ extension JobMachine.Event {
         case .begun: "begun"
         case .foundExisting: "foundExisting"
         case .done: "done"
+        case .continued: "continued"
         case .deferred: "deferred"
         case .rejected: "rejected"
         case .retried: "retried"

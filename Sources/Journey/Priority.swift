@@ -1,6 +1,6 @@
 public import struct Foundation.Date
 
-/// Who goes first if several wait for the same thing. New work gets one of the first two, which the database keeps; the
+/// Who goes first if several wait for the same thing. A new sale gets one of the first two, which the database keeps; the
 /// others follow later.
 public enum Priority: Int, Sendable, Comparable, CaseIterable {
     /// A till sent it, and its customer probably waits.
@@ -11,6 +11,8 @@ public enum Priority: Int, Sendable, Comparable, CaseIterable {
     case backlog = 2
     /// It fails while others get through, and goes after all of them.
     case apart = 3
+    /// It is about documents that are made already, and goes after everything that is to be made.
+    case documents = 4
 
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 

@@ -11,6 +11,8 @@ final class RecoveryTarget {
     private let saleShape: TableShape
     private let jobShape: TableShape
     private let printShape: TableShape
+    private let documentShape: TableShape
+    private let documentPrintShape: TableShape
     /// Tables in which a later row replaces an earlier one, with the column that identifies it.
     private let others: [(shape: TableShape, sameRow: String)]
     private(set) var sales = 0
@@ -30,14 +32,18 @@ final class RecoveryTarget {
         saleShape = try TableShape(of: "sale", in: db)
         jobShape = try TableShape(of: "job", in: db)
         printShape = try TableShape(of: "print", in: db)
+        documentShape = try TableShape(of: "document", in: db)
+        documentPrintShape = try TableShape(of: "document_print", in: db)
         others = try [("service_account", "service"), ("incident", "seq"), ("clock", "id")].map { name, key in
             (try TableShape(of: name, in: db), "DELETE FROM \(name) WHERE \(key) = ?")
         }
     }
 
-    /// Takes everything but a job or a print, for which it is too early: false then.
+    /// Takes everything but what belongs to a sale, for which it is too early: false then.
     func takesNow(_ entry: TablePage.Entry) throws -> Bool {
-        if jobShape.row(entry) != nil || printShape.row(entry) != nil { return false }
+        if [jobShape, printShape, documentShape].contains(where: { $0.row(entry) != nil }) { return false }
+        // A document that was to be printed is asked for again.
+        if documentPrintShape.row(entry) != nil { return true }
         if let row = saleShape.row(entry) {
             try takeSale(row)
             return true
@@ -65,6 +71,8 @@ final class RecoveryTarget {
             try takeJob(row, seq: entry.rowID)
         } else if let row = printShape.row(entry) {
             try takePrint(row, seq: entry.rowID)
+        } else if let row = documentShape.row(entry) {
+            try takeDocument(row, seq: entry.rowID)
         }
     }
 
@@ -147,7 +155,11 @@ final class RecoveryTarget {
     }
 
     /// A freed page may hold an earlier state of a job: the one that got further is kept.
+    ///
+    /// Jobs about documents are left out: the stream begins again, and files are asked for again.
     private func takeJob(_ row: [DatabaseValue], seq: Int64) throws {
+        let kind = String.fromDatabaseValue(row[2]).flatMap { JobKind(rawValue: $0) }
+        if kind?.isAboutDocuments == true { return }
         let whole = "SELECT job.*, \(JobQueries.columns) FROM job"
         let twin = try Row.fetchOne(db.cachedStatement(sql: "\(whole) WHERE seq = ?"), arguments: [seq])
         let isKept = try keep {
@@ -190,6 +202,26 @@ final class RecoveryTarget {
             try printShape.insert(row, into: db)
             let kept = try PrintQueries.row(seq, in: db).print()
             return try twin.map { try Self.progress(of: kept) > Self.progress(of: $0.print()) } ?? true
+        }
+        if !isKept, twin == nil { unreadRows += 1 }
+    }
+
+    /// A freed page may hold an earlier state of a document: the one with more in the archive is kept. What is not there is
+    /// asked for again.
+    private func takeDocument(_ row: [DatabaseValue], seq: Int64) throws {
+        func kept() throws -> Row? {
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT *, pdf_archived + xml_archived AS files FROM document WHERE seq = ?"),
+                arguments: [seq])
+        }
+        let twin = try kept()
+        let isKept = try keep {
+            if twin != nil { try db.execute(sql: "DELETE FROM document WHERE seq = ?", arguments: [seq]) }
+            try documentShape.insert(row, into: db)
+            try db.execute(sql: "UPDATE document SET files_asked = 0 WHERE seq = ?", arguments: [seq])
+            guard let kept = try kept(), DocumentID(try kept.required("id")) != nil else { return false }
+            let files: Int = try kept.required("files")
+            return try twin.map { try files > $0.required("files") } ?? true
         }
         if !isKept, twin == nil { unreadRows += 1 }
     }

@@ -85,6 +85,11 @@ public actor PrintWorker: Service {
                 heartbeat?.beat()
                 let now = clock.now
                 guard let owed = try await nextOwed(at: now) else {
+                    if let document = try await nextDocument() {
+                        heartbeat?.beat(within: Self.longestPaper)
+                        if await !print(document, at: now) { await pause(since: now) }
+                        continue
+                    }
                     if board.entry(settings.printer.name)?.canPrint == true { unableSince = nil }
                     try await getReady(at: now)
                     let due = try await outbox.nextPrintDue(on: settings.printer.name, after: now)
@@ -114,6 +119,12 @@ public actor PrintWorker: Service {
     /// Not by the wake signal: the last write sends it.
     private func pause(since now: Date) async {
         try? await clock.sleep(until: now.addingTimeInterval(settings.limits.retryInterval.inSeconds))
+    }
+
+    /// A document goes after all papers of sales, also after one that still waits for its link.
+    private func nextDocument() async throws(OutboxError) -> OwedDocumentPrint? {
+        guard settings.printsDocuments, try await outbox.coming(on: settings.printer.name) == nil else { return nil }
+        return try await outbox.nextDocumentPrint(on: settings.printer.name)
     }
 
     private func nextOwed(at now: Date) async throws(OutboxError) -> OwedPrint? {

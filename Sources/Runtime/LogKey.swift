@@ -32,6 +32,8 @@ public enum LogKey {
     public static let path = "path"
     public static let loop = "loop"
     public static let count = "count"
+    public static let document = "document.id"
+    public static let passedOver = "documents.passed_over"
     public static let reason = "reason"
     public static let expires = "tls.expires"
     public static let days = "days"

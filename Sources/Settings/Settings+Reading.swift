@@ -79,6 +79,8 @@ extension Settings {
         let outbox = OutboxSettings(&table, paths)
         table = root.table("receipt")
         let receipt = ReceiptSettings(&table)
+        table = root.table("documents")
+        let documents = table.isPresent ? DocumentsSettings(&table, paths) : nil
         let printers = root.tables("printers").map { reader in
             var reader = reader
             return PrinterSettings(&reader)
@@ -90,6 +92,7 @@ extension Settings {
         default: break
         }
         checkNames(printers: printers, terminals: terminals, faults: faults)
+        documents?.check(printers: printers, faults: faults)
         guard let store, let slime else { return nil }
         var settings = Settings(store: store, slime: slime, printers: printers.compactMap(\.self))
         settings.terminals = terminals.compactMap(\.self)
@@ -98,6 +101,7 @@ extension Settings {
         settings.intake = intake
         settings.outbox = outbox
         settings.receipt = receipt
+        settings.documents = documents
         return settings
     }
 

@@ -11,6 +11,8 @@ public struct Settings: Sendable, Equatable {
     public var intake = IntakeSettings()
     public var outbox = OutboxSettings()
     public var receipt = ReceiptSettings()
+    /// Nil if nothing is done about documents.
+    public var documents: DocumentsSettings?
     public var printers: [PrinterSettings]
 
     public init(store: StoreSettings, slime: SlimeSettings, printers: [PrinterSettings]) {

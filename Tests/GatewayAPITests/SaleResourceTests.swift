@@ -12,7 +12,7 @@ import Testing
         "totals":{"total":"412.60","vatable":"192.60","exempt":"220.00","vat":"12.60","net_of_vat":"180.00"},\
         "document_type":"tax_invoice_stub","has_buyer":false,\
         "registration":{"provider":"slime","state":"pending","attempts":0,"service_url":null,"last_error":null,"next_attempt_at":null},\
-        "prints":[]}
+        "prints":[],"documents":[]}
         """
 
     static let fullSale = """
@@ -27,8 +27,20 @@ import Testing
         "with_qr":true,"confirmed_by":"process-id","requested_at":"2026-11-20T03:15:05.250Z",\
         "finished_at":"2026-11-20T03:15:09.000Z","error":null},\
         {"id":2,"kind":"copy","mark":"copy","copy_number":1,"printer":"back","state":"failed","with_qr":false,\
-        "confirmed_by":null,"requested_at":"2026-11-20T03:20:00.000Z","finished_at":null,"error":"cover open"}]}
+        "confirmed_by":null,"requested_at":"2026-11-20T03:20:00.000Z","finished_at":null,"error":"cover open"}],\
+        "documents":[{"id":"00001D1","sequence":1,"readied_at":"2026-11-20T03:15:00.000Z","pdf_size":107229,\
+        "xml_size":null,"archived":true}]}
         """
+
+    static func document() -> SaleDocumentResource {
+        var document = SaleDocumentResource()
+        document.id = "00001D1"
+        document.sequence = 1
+        document.readiedAt = Date(timeIntervalSince1970: 1_795_144_500)
+        document.pdfSize = 107_229
+        document.archived = true
+        return document
+    }
 
     static func emptyResource() -> SaleResource {
         var sale = SaleResource()
@@ -93,6 +105,7 @@ import Testing
             code: "Fund::InsufficientBalance", message: "เติมเงิน", at: Date(timeIntervalSince1970: 1_795_144_507))
         sale.registration.nextAttemptAt = Date(timeIntervalSince1970: 1_795_144_567)
         sale.prints = [Self.original(), Self.copy()]
+        sale.documents = [Self.document()]
         #expect(sale.json.text == Self.fullSale)
         #expect(try SaleResource(json: Self.parsed(Self.fullSale)) == sale)
     }
@@ -110,7 +123,7 @@ import Testing
     func missingMembers() throws {
         let whole = try Self.parsed(Self.fullSale)
         let places = Self.places(in: whole)
-        #expect(places.count == 10 + 5 + 6 + 3 + 2 * 11)
+        #expect(places.count == 11 + 5 + 6 + 3 + 2 * 11 + 6)
         for place in places {
             let broken = Self.removing(place[...], from: whole)
             let text = place.joined(separator: ".").replacing(#/\.([0-9]+)/#) { "[\($0.output.1)]" }
@@ -131,6 +144,7 @@ import Testing
             ("\"last_error\":null", "\"last_error\":[]", "registration.last_error: expected an object, found an array"),
             ("\"prints\":[]", "\"prints\":null", "prints is no array"),
             ("\"prints\":[]", "\"prints\":[1]", "prints[0]: expected an object, found a number"),
+            ("\"documents\":[]", "\"documents\":7", "documents is no array"),
             ("\"vat\":\"12.60\"", "\"vat\":12.60", "totals.vat is no string"),
         ])
     func wrongTypes(whole: String, replacement: String, detail: String) throws {

@@ -18,7 +18,7 @@ import Testing
         let text = #"""
             {"documents":[{"id":"A/1D1","sequence":1,"ready":true,"readied_at":"2026-11-20T03:15:00.000Z",\#
             "pdf_size":107229,"xml_size":null,"archived":true},\#
-            {"id":"","sequence":0,"ready":false,"readied_at":null,"pdf_size":null,"xml_size":null,"archived":false}]}
+            {"id":"","sequence":0,"ready":false,"readied_at":null,"pdf_size":null,"xml_size":null,"archived":false}],"prints":[]}
             """#
         #expect(list.json.text == text)
         #expect(try DocumentList(json: JSONParser.parse(Array(text.utf8))) == list)

@@ -35,7 +35,7 @@ import Testing
                 sources: MonitorSources(
                     printers: { shop.board.all.map { PrinterCondition($0) } },
                     disk: { DiskFigures(free: room.free.withLock(\.self), databaseSize: 4_096) }, clock: shop.clocks,
-                    services: shop.gateway.monitored + others),
+                    services: shop.gateway.monitored + others, isArchiving: true),
                 thresholds: AlarmThresholds(minimumFreeSpace: 64 << 20),
                 context: LoopContext(clock: shop.time.clock, logger: log.logger))
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -341,6 +341,50 @@ import Testing
                 #expect(await codes(alarmMonitor) == [.clockWrong])
             }
         }
+    }
+
+    @Test("documents that are not in the archive a day after they became known are told of")
+    func documentsBehind() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            let id = try await shop.sell("A", extra: #","receipt":{"print":false}"#)
+            let job = try await shop.outbox.sale(id).registration.job
+            try await shop.outbox.apply(
+                [.attemptBegan, .begun(), .done(result: "https://x/y")], toJob: job, at: shop.time.now)
+            try await shop.outbox.beginStream(
+                of: .slime, with: StreamRequest(bytes: [1], context: nil), at: shop.time.now)
+            var limits = JobLimits(all: 9)
+            limits.documents = 2
+            let stream = try #require(
+                try await shop.outbox.beginJobs(of: .slime, at: shop.time.now, within: limits).first)
+            let document = ProvidedDocument(
+                id: try #require(DocumentID("A-D1")), transactionID: "A", sequence: 1, isReady: true)
+            _ = try await shop.outbox.keep(
+                StreamPart(
+                    documents: [document], next: StreamRequest(bytes: [1], context: nil), due: .distantFuture),
+                ofJob: stream.seq, at: shop.time.now)
+            shop.time.advance(by: 86_399)
+            #expect(await codes(alarmMonitor) == [])
+            shop.time.advance(by: 1)
+            let alarm = try #require(await alarms(alarmMonitor).first)
+            #expect(alarm.code == .documentsBehind && alarm.count == 1)
+            #expect(
+                alarm.text.hasPrefix("1 document is not in the archive yet; the oldest has been known for 24 hours."))
+            _ = try await shop.outbox.askForFiles(of: .slime, at: shop.time.now, atMost: 9)
+            for job in try await shop.outbox.beginJobs(of: .slime, at: shop.time.now, within: limits) {
+                try await shop.outbox.fileArchived(job: job.seq)
+            }
+            #expect(await codes(alarmMonitor) == [])
+        }
+    }
+
+    @Test("an archive that cannot be used says why, and for how long")
+    func archiveUnwritable() {
+        let now = Date(timeIntervalSince1970: 1_795_144_500)
+        let alarm = Alarm(
+            archiveTrouble: "The folder /x is gone.", reason: "Gateway::ArchiveUnwritable", lasting: .seconds(90),
+            at: now)
+        #expect(alarm.code == .archiveUnwritable && alarm.since == now - 90)
+        #expect(alarm.text.contains("The folder /x is gone.") && alarm.text.contains("documents.archive"))
     }
 
     @Test("a clock that is set makes nothing stuck")

@@ -1,6 +1,7 @@
 import Foundation
 import Outbox
 import RemoteServices
+import Runtime
 import Sales
 import Simulators
 import Testing
@@ -41,7 +42,9 @@ import Testing
     }
 
     private func operations(_ shop: Shop, keeping kept: any KeptDocuments) -> DocumentOperations {
-        DocumentOperations(asking: ProviderQuestions(outbox: shop.outbox, provider: shop.sales.provider), kept: kept)
+        DocumentOperations(
+            asking: ProviderQuestions(outbox: shop.outbox, provider: shop.sales.provider), kept: kept, printer: nil,
+            clock: .system)
     }
 
     private func kept(_ document: SlimeSimulator.Document, isReady: Bool = true, pdf: [UInt8]? = nil) throws -> Kept {
@@ -70,7 +73,7 @@ import Testing
             #expect(try await documents.file(.pdf, .document(kept.document.id), of: id) == Self.pdf)
             #expect(try await documents.file(.pdf, .latest, of: id) == Self.pdf)
             let xml = await refusal { () throws(OperationError) in try await documents.file(.xml, .latest, of: id) }
-            guard case .unavailable(let words, let pause)? = xml else {
+            guard case .unavailable(let words, let pause, _)? = xml else {
                 Issue.record("\(String(describing: xml))")
                 return
             }

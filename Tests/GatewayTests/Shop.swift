@@ -50,7 +50,8 @@ struct Shop: Sendable {
     static func open<Value: Sendable>(
         _ staff: Staff = .both, concurrency: Int = 4, healthCheckInterval: Duration? = nil, hasDrawer: Bool = false,
         hasFallback: Bool = false, held: Failure? = nil, front: PrinterDevice? = nil, dots: Int = 576,
-        saleLog: Logger? = nil, way: ((String) throws -> (url: String, options: SlimeCallOptions))? = nil,
+        saleLog: Logger? = nil, documents: DocumentTasks? = nil, printsDocuments: Bool = false,
+        way: ((String) throws -> (url: String, options: SlimeCallOptions))? = nil,
         logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
         _ body: (Shop) async throws -> Value
     ) async throws -> Value {
@@ -98,12 +99,14 @@ struct Shop: Sendable {
                             name: name, device: device, model: PrinterModel(widthInDots: dots),
                             observer: { board.record(name, $0, at: time.now, logger: logger) }),
                         cut: .partial, hasDrawer: hasDrawer,
-                        fallback: hasFallback && name == "front" ? PrinterFallback(printer: "back") : nil),
+                        fallback: hasFallback && name == "front" ? PrinterFallback(printer: "back") : nil,
+                        printsDocuments: printsDocuments && name == "front"),
                     papers: try papers(dots: dots))
             }
             var configuration = GatewayConfiguration(saleDefaults: try defaults(), routing: routing)
             configuration.concurrency = concurrency
             configuration.healthCheckInterval = healthCheckInterval
+            configuration.documents = documents
             configuration.version = "test"
             let gateway = GatewayComponents(
                 configuration, outbox: outbox,
@@ -187,6 +190,9 @@ struct Shop: Sendable {
             """
         return try await sales.accept(Array(text.utf8), from: source).view.record.id
     }
+
+    /// What is wrong by the figures of this moment, where no alarm monitor runs.
+    func alarms() async -> [Alarm] { await gateway.alarmMonitor.report(within: .milliseconds(1)).alarms }
 
     /// The sale once `isDone` says so; the test's time limit is the only other end.
     func sale(_ id: TransactionID, once isDone: (SaleView) -> Bool) async throws -> SaleView {

@@ -45,7 +45,7 @@ import Testing
             #expect(try await sales.accept(known, from: .till("test")).isNew)
             shop.time.set(by: -3 * Self.year)
             let refused = await refusal { _ = try await sales.accept(sale("NEW", at: right), from: .till("test")) }
-            guard case .unavailable(let words, let pause)? = refused else {
+            guard case .unavailable(let words, let pause, _)? = refused else {
                 Issue.record("expected .unavailable, found \(String(describing: refused))")
                 return
             }
@@ -77,7 +77,7 @@ import Testing
             try await shop.sell("AHEAD", extra: Self.quiet)
             shop.time.set(by: -3_600)
             let refused = await refusal { try await shop.sell("A", extra: Self.quiet) }
-            guard case .unavailable(let words, _)? = refused else {
+            guard case .unavailable(let words, _, _)? = refused else {
                 Issue.record("expected .unavailable, found \(String(describing: refused))")
                 return
             }

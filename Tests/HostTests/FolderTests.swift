@@ -28,6 +28,47 @@ import Testing
         #expect(error?.code == .unknownGroup)
     }
 
+    @Test("folders in one another are made for their owner alone, in a root that is there")
+    func nested() async throws {
+        let folder = try TemporaryFolder()
+        for _ in 1...2 {
+            #expect(try await Folder.makeNested(["2026", "11"], in: folder.path) == folder("2026/11"))
+            #expect(try folder.mode(of: "2026") == 0o700)
+            #expect(try folder.mode(of: "2026/11") == 0o700)
+        }
+        let gone = await #expect(throws: HostError.self) {
+            try await Folder.makeNested(["2026"], in: folder("nowhere"))
+        }
+        #expect(gone?.code == .notFound)
+        #expect(!Folder.exists(folder("nowhere")))
+        try folder.put("x", in: "file")
+        await #expect(throws: HostError.self) { try await Folder.makeNested(["file", "11"], in: folder.path) }
+    }
+
+    @Test("a disk that hangs has threads of its own: what is done there is done, and refused as elsewhere")
+    func slowDisk() async throws {
+        let folder = try TemporaryFolder()
+        let place = try folder.place("a")
+        let kept = try await SlowDisk.use { () throws(HostError) in
+            try await DurableFile.write([1, 2], to: place)
+        }
+        #expect(kept == place)
+        #expect(try folder.bytes(of: "a") == [1, 2])
+        let refused = await #expect(throws: HostError.self) {
+            try await SlowDisk.use { () throws(HostError) in try await DurableFile.write([3], to: place) }
+        }
+        #expect(refused?.code == .alreadyExists)
+    }
+
+    @Test("what a write that was cut short left behind is removed, and nothing else")
+    func drafts() async throws {
+        let folder = try TemporaryFolder()
+        for name in [".tmp-1-2", ".tmp-99-3", "kept.pdf", ".other"] { try folder.put("x", in: name) }
+        try FileManager.default.createDirectory(atPath: folder(".tmp-folder"), withIntermediateDirectories: false)
+        try await Folder.removeDrafts(in: folder.path)
+        #expect(try folder.names == [".other", ".tmp-folder", "kept.pdf"])
+    }
+
     @Test("entries come in the order of their names, each with its kind, and links are not followed")
     func list() async throws {
         let folder = try TemporaryFolder()

@@ -68,6 +68,56 @@ import Testing
         #expect(await line.admitted == [3, 5, 2, 6, 1, 4])
     }
 
+    @Test("documents have places of their own: they take none from sales, and get none while a sale waits for one")
+    func documents() async {
+        let counter = Counter()
+        let (inLine, arrived) = AsyncStream.makeStream(of: Void.self)
+        await withTaskGroup(of: Void.self) { group in
+            var arrivals = inLine.makeAsyncIterator()
+            for (seq, priority) in [(4, Priority.documents), (5, .till), (6, .till)] as [(Int64, Priority)] {
+                group.addTask { await counter.call(seq, priority) { arrived.yield() } }
+                await arrivals.next()
+            }
+            await counter.admit()
+            #expect(await counter.calling == [1, 2, 3, 5])
+            // A place for documents is free, but a sale waits.
+            await counter.leave(1)
+            #expect(await counter.calling == [2, 3, 5])
+            await counter.leave(3)
+            #expect(await counter.calling == [2, 4, 5, 6])
+        }
+    }
+
+    /// Two calls about documents and one of a till are on their way; a till may make two.
+    private actor Counter {
+        private let policy = ServicePolicy(concurrency: 2)
+        private var queue = CallQueue()
+
+        init() {
+            for (seq, priority) in [(1, Priority.documents), (2, .documents), (3, .till)] as [(Int64, Priority)] {
+                queue.enter(.job(seq), priority)
+            }
+        }
+
+        var calling: Set<Int64> {
+            Set(queue.calling.keys.compactMap { if case .job(let seq) = $0 { seq } else { nil } })
+        }
+
+        func call(_ seq: Int64, _ priority: Priority, inLine: @Sendable () -> Void) async {
+            _ = await Waiter<Bool>.wait { waiter in
+                queue.wait(.job(seq), priority, waiter)
+                inLine()
+            }
+        }
+
+        func admit() { queue.admit(by: policy, at: Date(timeIntervalSince1970: 1_795_144_500)) }
+
+        func leave(_ seq: Int64) {
+            queue.leave(.job(seq))
+            admit()
+        }
+    }
+
     @Test("all that wait are sent away together") func dismissed() async {
         let line = Line()
         let answers = await standInLine(at: line) { _ in await line.dismiss() }

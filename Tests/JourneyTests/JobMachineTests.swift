@@ -30,6 +30,7 @@ import Testing
     private static let events: [Event] = [
         .attemptBegan, .begun(), .begun(remoteID: "T-1"), .foundExisting(exists), .done(result: url),
         .deferred(failure, until: later, mayHaveActed: false), .rejected(failure), .retried(adopting: false, at: now),
+        .continued(at: later),
         .retried(adopting: true, at: now),
     ]
 
@@ -37,7 +38,7 @@ import Testing
     private static func destination(of event: Event, from place: Place, mayHaveActed: Bool) -> Place? {
         let (begin, follow) = (Place(.pending, .begin), Place(.pending, .follow))
         switch (place, event) {
-        case (begin, .attemptBegan), (begin, .deferred): return begin
+        case (begin, .attemptBegan), (begin, .deferred), (begin, .continued): return begin
         case (follow, .attemptBegan), (follow, .deferred): return follow
         case (begin, .begun), (follow, .begun): return follow
         case (begin, .foundExisting): return mayHaveActed ? follow : Place(.rejected, .begin)
@@ -89,6 +90,16 @@ import Testing
                 == JobMachine(
                     state: .done, step: .follow, history: .init(count: 1, mayHaveActed: true),
                     made: .init(result: Self.url)))
+    }
+
+    @Test("what is continued is owed again at its time, with nothing on record of the part that is done")
+    func continued() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: true))
+        try machine.apply(.attemptBegan)
+        try machine.apply(.continued(at: Self.later))
+        #expect(machine == JobMachine(dueAt: Self.later))
     }
 
     @Test("a transaction found under our id is a stranger's when nothing of ours was ever sent")

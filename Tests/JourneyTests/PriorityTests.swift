@@ -11,13 +11,14 @@ import Testing
         arguments: [
             (Priority.till, 1.0, false, Priority.till), (.spool, 1, false, .spool), (.till, 0, false, .backlog),
             (.spool, -60, false, .backlog), (.till, 1, true, .apart), (.spool, -1, true, .apart),
+            (.documents, 1, false, .documents), (.documents, 0, false, .documents),
         ])
     func byNow(given: Priority, liveFor: TimeInterval, waitsApart: Bool, expected: Priority) {
         #expect(given.at(Self.now, liveUntil: Self.now + liveFor, waitsApart: waitsApart) == expected)
     }
 
-    @Test("a till goes before the spool, the spool before the backlog, and the backlog before what waits apart")
+    @Test("a till goes before the spool, that before the backlog, that before what waits apart, and documents are last")
     func order() {
-        #expect(Priority.allCases.shuffled().sorted() == [.till, .spool, .backlog, .apart])
+        #expect(Priority.allCases.shuffled().sorted() == [.till, .spool, .backlog, .apart, .documents])
     }
 }

@@ -218,6 +218,51 @@ import Testing
         }
     }
 
+    @Test(
+        "documents come back with their sale; the stream begins again, and files that are missing are asked for again")
+    func documents() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appendingPathComponent("outbox.sqlite").path
+            let outbox = try Outbox(path: path)
+            try await RecoveryFixture.fill(outbox, count: 4)
+            try await outbox.beginStream(
+                of: .slime, with: StreamRequest(bytes: [1], context: nil), at: Fixture.now)
+            let stream = try #require(try await due(outbox).first).seq
+            let documents = try (1...2).map { number in
+                ProvidedDocument(
+                    id: try #require(DocumentID("S-1D\(number)")), transactionID: "S-1", sequence: number, isReady: true
+                )
+            }
+            _ = try await outbox.keep(
+                StreamPart(documents: documents, next: StreamRequest(bytes: [2], context: "x"), due: .distantFuture),
+                ofJob: stream, at: Fixture.now)
+            _ = try await outbox.askForFiles(of: .slime, at: Fixture.now, atMost: 9)
+            let pdf = try #require(try await due(outbox).first { $0.key == "S-1D1.pdf" })
+            try await outbox.fileArchived(job: pdf.seq)
+            _ = try await outbox.printDocument(
+                documents[0].id, of: Fixture.id("S-1"), pdf: [1], on: "office", at: Fixture.now)
+            let before = try await outbox.sale(Fixture.id("S-1")).documents
+            try outbox.close()
+            let report = try Recovery.run(from: path, to: path + ".recovered", under: RecoveryFixture.terms)
+            #expect(report.sales == 4 && report.unreadRows == 0 && report.toSendAgain.isEmpty)
+            let recovered = try Outbox(path: path + ".recovered")
+            #expect(try await recovered.sale(Fixture.id("S-1")).documents == before)
+            #expect(try await due(recovered).isEmpty)
+            #expect(try await recovered.streamState(of: .slime) == .notBegun(firstSale: Fixture.now))
+            #expect(try await recovered.askForFiles(of: .slime, at: Fixture.now, atMost: 9) == 2)
+            #expect(Set(try await due(recovered).map(\.key)) == ["S-1D1.xml", "S-1D2.pdf", "S-1D2.xml"])
+            try recovered.close()
+        }
+    }
+
+    /// Jobs about documents.
+    private func due(_ outbox: Outbox) async throws -> [JobRecord] {
+        var limits = JobLimits(all: 9)
+        limits.documents = 9
+        return try await outbox.beginJobs(of: .slime, at: Fixture.now + 9, within: limits)
+            .filter(\.kind.isAboutDocuments)
+    }
+
     @Test("nothing comes of what was no database, and one of another version is refused")
     func nothing() async throws {
         try await withTemporaryFolder { folder in

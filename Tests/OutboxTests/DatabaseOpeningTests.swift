@@ -75,14 +75,22 @@ import Testing
     @Test(
         "every query of a worker or of whoever lists sales runs on an index of its own, and sorts nothing",
         arguments: [
-            JobQueries.waiting, JobQueries.backlog, JobQueries.apart, JobQueries.nextDue, JobQueries.pendingCount,
-            JobQueries.owesOthersThanApart, JobQueries.isAnyPutOff, JobQueries.makeDue, JobQueries.whole,
+            JobQueries.waiting, JobQueries.backlog, JobQueries.apart, JobQueries.documents, JobQueries.nextDue,
+            JobQueries.pendingCount,
+            JobQueries.owesOrdinary, JobQueries.isAnyPutOff, JobQueries.makeDue, JobQueries.whole,
             JobQueries.withSale, JobQueries.pending, JobQueries.withQueuedPrints, PrintQueries.nextDue,
             PrintQueries.coming, PrintQueries.nextWaitOver, PrintQueries.queuedByPrinter, PrintQueries.begun,
             PrintQueries.reroute(keeping: 2), SaleQueries.one, SaleQueries.numbered, SaleQueries.registration,
             SaleQueries.newest, SaleQueries.newestByRegistration, SaleQueries.all, SaleQueries.ofTerminal,
             SaleQueries.ofNumber, SaleQueries.ofIDAsNumber, SaleQueries.ofRegistration, SaleQueries.ofDay,
             SaleQueries.isOfDays, SaleQueries.days,
+            DocumentQueries.ofSale, DocumentQueries.one,
+            DocumentQueries.stream, DocumentQueries.pause, DocumentQueries.resume, DocumentQueries.isAnyRegistered,
+            DocumentQueries.unasked, DocumentQueries.isAnyUnasked, DocumentQueries.fileJobs, DocumentQueries.due,
+            DocumentQueries.unarchived, DocumentQueries.oldestUnarchived, DocumentPrintQueries.lastNumber,
+            DocumentPrintQueries.next, DocumentPrintQueries.one, DocumentPrintQueries.ofSale,
+            DocumentPrintQueries.begun, DocumentPrintQueries.queuedElsewhere, DocumentPrintQueries.queued,
+            DocumentPrintQueries.inHand,
             "DELETE FROM sale WHERE seq = 5",
         ])
     func queryPlan(sql: String) async throws {
@@ -99,7 +107,10 @@ import Testing
                 let isBounded =
                     !step.hasPrefix("SCAN") || step.contains("subquery") || step.contains("CONSTANT ROW")
                     || step == "SCAN day"
-                    || ["job_owed", "print_queued", "print_begun"].contains { step.contains("INDEX \($0)") }
+                    || [
+                        "job_owed", "print_queued", "print_begun", "document_unarchived",
+                        "document_print_queued", "document_print_begun",
+                    ].contains { step.contains("INDEX \($0)") }
                 #expect(isBounded && !step.contains("TEMP B-TREE"), "\(step)")
             }
         }

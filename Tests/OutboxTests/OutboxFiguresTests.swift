@@ -64,6 +64,8 @@ import Testing
             FigureQueries.count, FigureQueries.oldestPending, FigureQueries.rejected, FigureQueries.queued,
             FigureQueries.printersThatMissed, FigureQueries.missed, FigureQueries.incident, FigureQueries.begun,
             FigureQueries.agedFrom, FigureQueries.accounts, FigureQueries.pendingByService,
+            DocumentQueries.unarchived, DocumentQueries.oldestUnarchived, DocumentPrintQueries.queued,
+            DocumentPrintQueries.inHand,
         ])
     func plan(sql: String) async throws {
         try await withTemporaryFolder { folder in
@@ -88,7 +90,8 @@ import Testing
     }
 
     private static let partialIndexes = [
-        "print_queued", "print_begun", "print_missed", "job_rejected_unseen", "job_owed",
+        "print_queued", "print_begun", "print_missed", "job_rejected_unseen", "job_owed", "document_unarchived",
+        "document_print_queued", "document_print_begun",
     ]
     private static let bounded = [
         "SEARCH", "CO-ROUTINE", "SCAN (subquery", "CORRELATED SCALAR SUBQUERY", "SCAN incident", "SCAN service_account",

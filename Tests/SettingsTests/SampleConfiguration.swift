@@ -72,6 +72,12 @@ enum SampleConfiguration {
         fallback_fonts = []
         footer = ["ขอบคุณที่ใช้บริการ"]
 
+        [documents]
+        follow = true
+        poll = "1m"
+        archive = "/var/lib/kamkap/documents"
+        printer = "office"
+
         [[printers]]
         name = "front"
         device = "tcp://192.168.1.50:9100"
@@ -87,6 +93,10 @@ enum SampleConfiguration {
         name = "back"
         device = "file:///tmp/back"
         dots = 512
+
+        [[printers]]
+        name = "office"
+        device = "cups://office"
         """
 
     /// The required keys and nothing else.

@@ -30,9 +30,9 @@ import Testing
         #expect(settings.intake.staffTokenFile == "/etc/kamkap/staff-token")
         #expect(settings.intake.tlsCertificate == "/etc/kamkap/cert.pem")
         #expect(settings.intake.tlsKey == "/etc/kamkap/key.pem")
-        #expect(settings.printers.map(\.name) == ["front", "back"])
-        #expect(settings.printers.map(\.device) == ["tcp://192.168.1.50:9100", "file:///tmp/back"])
-        #expect(settings.printers.map(\.width) == [576, 512])
+        #expect(settings.printers.map(\.name) == ["front", "back", "office"])
+        #expect(settings.printers.map(\.device) == ["tcp://192.168.1.50:9100", "file:///tmp/back", "cups://office"])
+        #expect(settings.printers.map(\.width) == [576, 512, 576])
         #expect(settings.printers.first?.terminals == ["POS-01"])
         #expect(settings.printers.first?.fallback == "back")
     }
@@ -173,6 +173,32 @@ import Testing
             let text = SampleConfiguration.minimal + "\n[\(table)]\n\(key) = \"\(value)\""
             #expect(SampleConfiguration.faults(of: text).isEmpty)
         }
+    }
+
+    @Test("documents are left alone unless their table stands, and then followed")
+    func documents() throws {
+        #expect(try SampleConfiguration.parse(SampleConfiguration.minimal).documents == nil)
+        let bare = try SampleConfiguration.parse(SampleConfiguration.minimal + "\n[documents]").documents
+        #expect(bare == DocumentsSettings())
+        #expect(bare?.follow == true && bare?.poll == .seconds(60) && bare?.archive == nil && bare?.printer == nil)
+        let own = try SampleConfiguration.parse(
+            SampleConfiguration.minimal + "\n[documents]\nfollow = false\npoll = \"10s\"\narchive = \"papers\""
+        ).documents
+        #expect(own?.follow == false && own?.poll == .seconds(10) && own?.archive == "/etc/kamkap/papers")
+    }
+
+    @Test(
+        "documents are asked for neither all the time nor hardly ever, and an invoice's printer has a driver",
+        arguments: [
+            (#"poll = "9s""#, "documents.poll"), (#"poll = "61m""#, "documents.poll"),
+            (#"poll = "1""#, "documents.poll"),
+            (#"printer = "front""#, "documents.printer"), (#"printer = "nobody""#, "documents.printer"),
+            (#"keep = true"#, "documents.keep"),
+        ])
+    func documentFaults(line: String, key: String) throws {
+        let faults = SampleConfiguration.faults(of: SampleConfiguration.minimal + "\n[documents]\n" + line)
+        #expect(faults.map(\.key) == [key])
+        #expect(faults.first?.line == SampleConfiguration.minimal.components(separatedBy: "\n").count + 2)
     }
 
     @Test("printer choices are those of the documentation")

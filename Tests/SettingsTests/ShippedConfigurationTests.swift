@@ -14,8 +14,9 @@ import Testing
     /// The file with every key that is commented out taken in.
     private static func unfolded() throws -> String {
         try shipped().components(separatedBy: "\n").map { line in
-            line.prefixMatch(of: #/# (?:[a-z_]+ = |\[\[)/#) == nil ? line : String(line.dropFirst(2))
+            line.prefixMatch(of: #/# (?:[a-z_]+ = |\[)/#) == nil ? line : String(line.dropFirst(2))
         }.joined(separator: "\n") + "\n[[printers]]\nname = \"back\"\ndevice = \"tcp://back\"\n"
+            + "[[printers]]\nname = \"office\"\ndevice = \"cups://office\"\n"
     }
 
     @Test("the shipped file is in order as it stands, and what it leaves commented out has its default")
@@ -27,6 +28,7 @@ import Testing
         #expect(shipped.receipt == bare.receipt)
         #expect(shipped.slime.timeout == bare.slime.timeout)
         #expect(shipped.terminals.isEmpty)
+        #expect(shipped.documents == nil)
     }
 
     @Test("every commented key is in order when it is taken in, and says the default where there is one")
@@ -41,6 +43,7 @@ import Testing
         #expect(settings.intake == full.intake)
         #expect(settings.outbox == full.outbox)
         #expect(settings.receipt == full.receipt)
+        #expect(settings.documents == full.documents)
     }
 
     @Test("every key there is stands in the shipped file")
@@ -48,7 +51,7 @@ import Testing
         let key = #/^[a-z_]+(?= = )/#.anchorsMatchLineEndings()
         let documented = Set(try Self.unfolded().matches(of: key).map { String($0.output) })
         let known = Set(SampleConfiguration.full.matches(of: key).map { String($0.output) })
-        #expect(known.count == 58)
+        #expect(known.count == 62)
         #expect(known.subtracting(documented).isEmpty)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 public import Jobs
 import Logging
 public import Monitoring
@@ -43,9 +44,12 @@ public struct GatewayComponents: Sendable {
                 settings: station.settings, outbox: outbox, papers: station.papers, board: board,
                 context: context("printer \(station.settings.printer.name)"))
         }
+        let archive = configuration.documents?.archive
         let jobWorker = JobWorker(
-            outbox: outbox, service: provider, concurrency: configuration.concurrency,
-            healthCheckInterval: configuration.healthCheckInterval,
+            settings: JobWorkerSettings(
+                concurrency: configuration.concurrency, healthCheckInterval: configuration.healthCheckInterval,
+                documents: configuration.documents),
+            outbox: outbox, service: provider,
             observer: JobObserver(compared: { meters.compared($0) }),
             context: context("jobs of \(provider.name)"))
         jobWorkers = [jobWorker]
@@ -58,15 +62,21 @@ public struct GatewayComponents: Sendable {
             outbox: outbox,
             sources: MonitorSources(
                 printers: { board.conditions }, disk: environment.disk, clock: environment.clockMonitor,
-                reporters: [{ [spool.figures?.alarm(at: clock.now)].compactMap(\.self) }],
-                services: monitored),
+                reporters: [
+                    {
+                        [spool.figures?.alarm(at: clock.now), archive?.alarm(at: clock.now)].compactMap(\.self)
+                    }
+                ],
+                services: monitored, isArchiving: archive != nil),
             thresholds: thresholds, events: observability.events, context: context("alarm monitor"))
         self.alarmMonitor = alarmMonitor
         sales = SaleOperations(
             outbox: outbox, provider: provider, configuration: configuration, environment: environment,
             meters: meters)
         let questions = ProviderQuestions(outbox: outbox, provider: provider)
-        documents = DocumentOperations(asking: questions)
+        documents = DocumentOperations(
+            asking: questions, kept: FollowedDocuments(outbox: outbox, tasks: configuration.documents),
+            printer: configuration.documentPrinter, clock: environment.clock)
         transactions = TransactionOperations(asking: questions)
         printers = PrinterOperations(outbox: outbox, board: board, printWorkers: printWorkers)
         idempotent = IdempotentRequests(outbox: outbox, clock: clock)
@@ -84,7 +94,7 @@ public struct GatewayComponents: Sendable {
             registry: observability.registry,
             sources: MetricsSources(
                 report: { await alarmMonitor.report(within: .seconds(2)) }, printers: { board.conditions },
-                services: monitored, spool: spool),
+                services: monitored, spool: spool, isArchiving: archive != nil),
             minimumFreeSpace: configuration.minimumFreeSpace, version: configuration.version, clock: clock)
         retention = Retention(
             outbox: outbox, keep: configuration.retention, watch: environment.clockMonitor, clock: clock, logger: logger
@@ -94,6 +104,15 @@ public struct GatewayComponents: Sendable {
     /// The loops.
     public var services: [any Service] {
         [alarmMonitor] as [any Service] + jobWorkers + [retention] + printWorkers
+    }
+}
+
+extension DocumentArchive {
+    /// What somebody has to do so that files are kept; nil if they are.
+    fileprivate func alarm(at now: Date) -> Alarm? {
+        trouble.map {
+            Alarm(archiveTrouble: $0.error.message, reason: $0.error.code.rawValue, lasting: $0.lasting, at: now)
+        }
     }
 }
 

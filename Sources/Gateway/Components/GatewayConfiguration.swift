@@ -1,3 +1,4 @@
+public import Jobs
 public import Sales
 
 /// What the configuration says about the gateway as a whole.
@@ -15,6 +16,10 @@ public struct GatewayConfiguration: Sendable {
     public var minimumFreeSpace = 0
     /// How long a settled sale stays.
     public var retention: Duration = Retention.lawfulMinimum
+    /// What is done about the documents that the provider makes; nil for nothing.
+    public var documents: DocumentTasks?
+    /// The printer for documents; nil if there is none.
+    public var documentPrinter: String?
     /// The program's version.
     public var version = "0"
 

@@ -17,7 +17,9 @@ public enum OperationError: Error, Sendable, Equatable {
     /// The present state does not allow it.
     case wrongState(String)
     /// It cannot be taken now; the same request may succeed after the given time.
-    case unavailable(String, retryAfter: Duration)
+    ///
+    /// - Parameter isUndone: whether it is certain that nothing was done.
+    case unavailable(String, retryAfter: Duration, isUndone: Bool = false)
     /// What is asked for is not made yet; the same request may succeed after the given time.
     case notYet(String, retryAfter: Duration)
     /// The outbox has too much to write, and nothing was done; the same request may succeed in a moment.
@@ -39,7 +41,7 @@ public enum OperationError: Error, Sendable, Equatable {
         switch self {
         case .notJSON, .invalid, .invalidRequest, .conflict, .notFound, .wrongState, .notYet, .busy, .diskFull: true
         // Nobody knows what a stop or a failed disk interrupted.
-        case .unavailable: false
+        case .unavailable(_, _, let isUndone): isUndone
         case .printerUnavailable: !isHalfDone
         }
     }

@@ -15,6 +15,7 @@ public struct SaleResource: WireResource {
     public var hasBuyer = false
     public var registration = RegistrationResource()
     public var prints: [PrintResource] = []
+    public var documents: [SaleDocumentResource] = []
 
     public init() {}
 
@@ -23,5 +24,6 @@ public struct SaleResource: WireResource {
         .field("received_at", \.receivedAt), .field("issued_at", \.issuedAt), .field("number", \.number),
         .field("totals", \.totals), .field("document_type", \.documentType), .field("has_buyer", \.hasBuyer),
         .field("registration", \.registration), .field("prints", \.prints),
+        .field("documents", \.documents),
     ]
 }

@@ -3,8 +3,12 @@ import Glibc
 extension DurableFile {
     /// A name that no till and no other write uses.
     static func draft(in folder: String) -> FilePlace {
-        FilePlace(folder, FileName(unchecked: Array(".tmp-\(getpid())-\(UInt64.random(in: 0 ... .max))".utf8)))
+        FilePlace(folder, FileName(unchecked: Array("\(drafts)\(getpid())-\(UInt64.random(in: 0 ... .max))".utf8)))
     }
+
+    static func isDraft(_ name: FileName) -> Bool { name.hasPrefix(drafts) }
+
+    private static let drafts = ".tmp-"
 
     static func fill(_ place: FilePlace, with bytes: [UInt8], access: FileAccess) throws(HostError) {
         let file = try created(place)

@@ -31,7 +31,7 @@ struct SpoolFileProcessor: Sendable {
             _ = try await sales.accept(contents.bytes, from: .spool)
         } catch {
             switch error {
-            case .unavailable(let reason, _), .busy(let reason), .diskFull(let reason): return .mustWait(reason)
+            case .unavailable(let reason, _, _), .busy(let reason), .diskFull(let reason): return .mustWait(reason)
             default: return await reject(turn.name, contents.state, because: ProblemError(error).problem)
             }
         }

@@ -5,9 +5,11 @@ public struct Alarm: Sendable, Equatable {
     /// Stable names, for scripts and dashboards.
     public enum Code: String, Sendable, CaseIterable {
         case accountHeld = "account-held"
+        case archiveUnwritable = "archive-unwritable"
         case clockWrong = "clock-wrong"
         case databaseStalled = "database-stalled"
         case diskShort = "disk-short"
+        case documentsBehind = "documents-behind"
         case printerStuck = "printer-stuck"
         case printsFailed = "prints-failed"
         case printsWaiting = "prints-waiting"
@@ -24,8 +26,8 @@ public struct Alarm: Sendable, Equatable {
         public var severity: Severity {
             switch self {
             case .accountHeld, .clockWrong, .databaseStalled, .diskShort: .critical
-            case .printerStuck, .printsFailed, .printsWaiting, .providerDown, .registrationStuck, .salesRejected,
-                .spoolRejected, .spoolStuck, .totalDiffers:
+            case .archiveUnwritable, .documentsBehind, .printerStuck, .printsFailed, .printsWaiting, .providerDown,
+                .registrationStuck, .salesRejected, .spoolRejected, .spoolStuck, .totalDiffers:
                 .warning
             }
         }

@@ -134,7 +134,9 @@ public final class AlarmMonitor: Service, Sendable {
             state.shop.databaseSilence = .zero
         }
         let result: Result<OutboxFigures, OutboxError>
-        do { result = .success(try await outbox.figures()) } catch { result = .failure(error) }
+        do { result = .success(try await outbox.figures(isArchiving: sources.isArchiving)) } catch {
+            result = .failure(error)
+        }
         let reads = state.withLock { state in
             // An error is an answer; a loop that cannot go on after it reports that itself.
             state.shop.askedDatabaseAt = nil

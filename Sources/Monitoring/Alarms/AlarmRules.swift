@@ -20,6 +20,7 @@ struct AlarmRules: Sendable {
             alarms.append(salesRejected(figures))
             alarms += figures.failedPrints.map(printsFailed)
             alarms += figures.incidents.map(incident)
+            alarms.append(documentsBehind(figures, now))
         }
         return (alarms.compactMap(\.self) + shop.reported).sorted { $0.code.severity > $1.code.severity }
     }
@@ -122,6 +123,16 @@ struct AlarmRules: Sendable {
             .printsFailed, of: .printer(prints.printer), count: prints.count, reason: prints.reason,
             since: prints.since,
             "\(prints.count.of("print")) for \(prints.printer) \(prints.count == 1 ? "has" : "have") failed or may be on no paper\(why): \(sales). To print \(prints.count.them): kamkap reprint ID; to acknowledge: \(Alarm.Code.printsFailed.acknowledging) --printer \(prints.printer)"
+        )
+    }
+
+    private func documentsBehind(_ figures: OutboxFigures, _ now: Date) -> Alarm? {
+        let documents = figures.documents
+        guard let oldest = documents.oldestUnarchived, now - oldest >= thresholds.documentsBehind else { return nil }
+        let count = documents.unarchived
+        return Alarm(
+            .documentsBehind, count: count, since: oldest,
+            "\(count.of("document")) \(count.verb) not in the archive yet; the oldest has been known for \((now - oldest).about). Kamkap keeps trying. Look for \"documents put off\" in the log; the provider still has each of them."
         )
     }
 

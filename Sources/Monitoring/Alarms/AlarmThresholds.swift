@@ -11,6 +11,8 @@ public struct AlarmThresholds: Sendable {
     public var printerStuck: Duration = .seconds(120)
     /// No paper takes so long at a working printer: longer than the QR's deadline and a fallback together.
     public var printsWaiting: Duration = .seconds(300)
+    /// Files go after everything else, and a file host may be away for hours; a day's end is when somebody wants them.
+    public var documentsBehind: Duration = .seconds(86_400)
     /// Longer than the slowest flash holds up one commit.
     public var databaseStalled: Duration = .seconds(30)
 

@@ -9,17 +9,20 @@ public struct MonitorSources: Sendable {
     public var reporters: [@Sendable () -> [Alarm]]
     /// What staff do about a service's refusal with this code.
     public var services: [MonitoredService]
+    /// Whether files of documents are owed to an archive.
+    public var isArchiving: Bool
 
     public init(
         printers: @escaping @Sendable () -> [PrinterCondition] = { [] },
         disk: @escaping @Sendable () async -> DiskFigures = { DiskFigures(free: nil, databaseSize: nil) },
         clock: ClockMonitor? = nil, reporters: [@Sendable () -> [Alarm]] = [],
-        services: [MonitoredService] = []
+        services: [MonitoredService] = [], isArchiving: Bool = false
     ) {
         self.printers = printers
         self.disk = disk
         self.clock = clock
         self.reporters = reporters
         self.services = services
+        self.isArchiving = isArchiving
     }
 }

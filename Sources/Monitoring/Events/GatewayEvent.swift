@@ -10,6 +10,8 @@ public enum GatewayEvent: Sendable, Equatable {
     case sale(Sale)
     case registration(Registration)
     case print(Print)
+    /// A document became known, or its files are all in the archive now.
+    case document(Document)
     case printer(PrinterCondition)
     /// An alarm was raised or cleared.
     case alarm(Alarm, isStanding: Bool)
@@ -53,6 +55,11 @@ public enum GatewayEvent: Sendable, Equatable {
     public struct Print: Sendable, Equatable {
         public let id: TransactionID
         public let print: PrintRecord
+    }
+
+    public struct Document: Sendable, Equatable {
+        public let id: TransactionID
+        public let document: DocumentRecord
     }
 
     /// The gateway as a whole.

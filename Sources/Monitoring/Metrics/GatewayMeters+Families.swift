@@ -14,6 +14,10 @@ extension GatewayMeters {
         case registrationSeconds = "kamkap_registration_seconds"
         case saleToPaperSeconds = "kamkap_sale_to_paper_seconds"
         case prints = "kamkap_prints_total"
+        case documents = "kamkap_documents_total"
+        case documentsPassedOver = "kamkap_documents_passed_over"
+        case documentsUnarchived = "kamkap_documents_unarchived"
+        case oldestUnarchived = "kamkap_oldest_unarchived_seconds"
         case registrationsPending = "kamkap_registrations_pending"
         case registrationsHeld = "kamkap_registrations_held"
         case oldestPending = "kamkap_oldest_pending_seconds"
@@ -58,6 +62,7 @@ extension GatewayMeters {
         for name in [Name.registrationSeconds, .saleToPaperSeconds] {
             _ = CoreMetrics.Timer(label: name.rawValue, factory: factory)
         }
+        for state in ["known", "archived"] { start(.documents, [("state", state)]) }
         start(.spoolRejected, [])
         set(.connections, 0)
     }
@@ -70,7 +75,7 @@ extension GatewayMeters {
 extension GatewayMeters.Name {
     fileprivate var kind: MetricFamily.Kind {
         switch self {
-        case .sales, .registrations, .serviceCalls, .totalsCompared, .prints, .spoolRejected: .counter
+        case .sales, .registrations, .serviceCalls, .totalsCompared, .prints, .documents, .spoolRejected: .counter
         case .registrationSeconds:
             .histogram(buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400])
         case .saleToPaperSeconds:
@@ -88,6 +93,11 @@ extension GatewayMeters.Name {
         case .registrationSeconds: "From a sale's arrival to its registration."
         case .saleToPaperSeconds: "From a sale's arrival to its printed original."
         case .prints: "Finished papers, by outcome."
+        case .documents:
+            "Documents that the provider told of (known), and those whose files were all put into the archive."
+        case .documentsPassedOver: "Documents in the provider's stream that belong to no sale of this store, ever."
+        case .documentsUnarchived: "Documents of which a file is not in the archive; missing if there is no archive."
+        case .oldestUnarchived: "Age of the oldest document that is not in the archive; 0 if there is none."
         case .registrationsPending: "Sales still to register."
         case .registrationsHeld: "Sales that cannot be registered because the account is held."
         case .oldestPending: "Age of the oldest unregistered sale; 0 if there is none."

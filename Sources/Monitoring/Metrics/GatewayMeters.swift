@@ -51,6 +51,8 @@ public struct GatewayMeters: Sendable {
     func count(_ change: OutboxChange, at now: Date) {
         switch change {
         case .accepted, .settled, .account: return
+        case .document(_, let document):
+            count(.documents, [("state", document.isArchived ? "archived" : "known")])
         case .registration(_, let registration, let receivedAt):
             guard registration.state != .pending else { return }
             count(.registrations, [("outcome", registration.state.rawValue)])

@@ -51,6 +51,11 @@ public struct MetricsExporter: Sendable {
         meters.set(.registrationsPending, isHeld ? 0 : Double(figures.pending))
         meters.set(.registrationsHeld, isHeld ? Double(figures.pending) : 0)
         meters.set(.oldestPending, age(of: figures.oldestPending?.receivedAt))
+        meters.set(.documentsPassedOver, Double(figures.documents.passedOver))
+        if sources.isArchiving {
+            meters.set(.documentsUnarchived, Double(figures.documents.unarchived))
+            meters.set(.oldestUnarchived, age(of: figures.documents.oldestUnarchived))
+        }
         for printer in sources.printers() {
             let queue = figures.prints.first { $0.printer == printer.name }
             meters.set(.printsQueued, Double(queue?.queued ?? 0), [("printer", printer.name)])

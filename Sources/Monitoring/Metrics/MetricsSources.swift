@@ -5,14 +5,17 @@ public struct MetricsSources: Sendable {
     public let printers: @Sendable () -> [PrinterCondition]
     public let services: [MonitoredService]
     public let spool: SpoolMonitor
+    /// Whether files of documents are owed to an archive.
+    public let isArchiving: Bool
 
     public init(
         report: @escaping @Sendable () async -> MonitorReport, printers: @escaping @Sendable () -> [PrinterCondition],
-        services: [MonitoredService], spool: SpoolMonitor = SpoolMonitor()
+        services: [MonitoredService], spool: SpoolMonitor = SpoolMonitor(), isArchiving: Bool = false
     ) {
         self.report = report
         self.printers = printers
         self.services = services
         self.spool = spool
+        self.isArchiving = isArchiving
     }
 }

@@ -8,7 +8,7 @@ package enum JobQueries {
     /// The state of a job, without the data it was made from.
     package static let columns = """
         job.seq AS job_seq, job.service, job.step, job.state, job.attempts, job.has_open_attempt, job.may_have_acted,
-        job.waits_apart, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
+        job.line, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
         job.ended_at
         """
 
@@ -17,24 +17,28 @@ package enum JobQueries {
     static let waiting = """
         SELECT seq FROM job INDEXED BY job_live
         WHERE service = :service AND state = 'pending' AND priority = :priority AND live_until > :now
-            AND next_attempt_at <= :now AND waits_apart = 0
+            AND next_attempt_at <= :now AND line = 0
         ORDER BY live_until LIMIT :limit
         """
     static let backlog = """
-        SELECT seq \(owed) AND waits_apart = 0 AND next_attempt_at <= :now AND (live_until <= :now OR :all)
+        SELECT seq \(owed) AND line = 0 AND next_attempt_at <= :now AND (live_until <= :now OR :all)
         ORDER BY next_attempt_at LIMIT :limit
         """
     static let apart = """
-        SELECT seq \(owed) AND waits_apart = 1 AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit
+        SELECT seq \(owed) AND line = 1 AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit
+        """
+    static let documents = """
+        SELECT seq \(owed) AND line = 2 AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit
         """
     static let nextDue = """
         SELECT min(due) AS due FROM (
-            SELECT min(next_attempt_at) AS due \(owed) AND waits_apart = 0 AND next_attempt_at > :now UNION ALL
-            SELECT min(next_attempt_at) AS due \(owed) AND waits_apart = 1 AND next_attempt_at > :now)
+            SELECT min(next_attempt_at) AS due \(owed) AND line = 0 AND next_attempt_at > :now UNION ALL
+            SELECT min(next_attempt_at) AS due \(owed) AND line = 1 AND next_attempt_at > :now UNION ALL
+            SELECT min(next_attempt_at) AS due \(owed) AND line = 2 AND next_attempt_at > :now)
         """
-    static let owesOthersThanApart = "SELECT EXISTS (SELECT 1 \(owed) AND waits_apart = 0)"
-    static let pendingCount = "SELECT count(*) FROM (SELECT 1 \(owed) LIMIT :limit)"
-    private static let putOff = "\(owed) AND waits_apart IN (0, 1) AND next_attempt_at > :latest"
+    static let owesOrdinary = "SELECT EXISTS (SELECT 1 \(owed) AND line = 0)"
+    static let pendingCount = "SELECT count(*) FROM (SELECT 1 \(owed) AND line IN (0, 1) LIMIT :limit)"
+    private static let putOff = "\(owed) AND line IN (0, 1, 2) AND next_attempt_at > :latest"
     static let isAnyPutOff = "SELECT EXISTS (SELECT 1 \(putOff))"
     static let makeDue = "UPDATE job SET next_attempt_at = :now WHERE seq IN (SELECT seq \(putOff))"
 
@@ -78,9 +82,12 @@ package enum JobQueries {
         if !limits.oldestFirst {
             try take(waiting, ["priority": Priority.spool.rawValue], atMost: most - due.count)
         }
-        try take(
-            backlog, ["all": limits.oldestFirst], atMost: min(most - due.count, limits.backlog ?? limits.all))
+        let (before, room) = (due.count, min(most - due.count, limits.backlog ?? limits.all))
+        try take(backlog, ["all": limits.oldestFirst], atMost: room)
+        // Documents go if nothing else that is due has to stay behind.
+        let documents = room > due.count - before ? limits.documents : 0
         try take(apart, atMost: min(most - due.count, limits.apart))
+        try take(self.documents, atMost: documents)
         return due
     }
 
@@ -110,7 +117,8 @@ package enum JobQueries {
         try db.cachedStatement(
             sql: """
                 UPDATE job SET state = ?, step = ?, attempts = ?, has_open_attempt = ?, may_have_acted = ?,
-                    waits_apart = ?, remote_id = ?, result = ?, error_code = ?, error_message = ?, error_at = ?,
+                    line = CASE WHEN ? THEN 1 WHEN kind IN ('document_stream', 'document_file') THEN 2 ELSE 0 END,
+                    remote_id = ?, result = ?, error_code = ?, error_message = ?, error_at = ?,
                     next_attempt_at = ?, ended_at = ?, rejection_seen = 0
                 WHERE seq = ?
                 """
@@ -130,13 +138,14 @@ package enum JobQueries {
         try db.cachedStatement(
             sql: """
                 INSERT INTO job (
-                    sale_seq, kind, service, key, context, step, state, next_attempt_at, priority, aged_from, live_until,
-                    request)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    sale_seq, kind, service, key, context, step, state, line, next_attempt_at, priority, aged_from,
+                    live_until, request)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             sale?.seq, new.kind.rawValue, new.service.rawValue, new.key == sale?.id.text ? nil : new.key, new.context,
-            machine.step.rawValue, machine.state.rawValue, machine.nextAttemptAt?.milliseconds,
+            machine.step.rawValue, machine.state.rawValue, JobLine(new.kind).rawValue,
+            machine.nextAttemptAt?.milliseconds,
             arrival.priority.rawValue, arrival.receivedAt.milliseconds, arrival.liveUntil.milliseconds,
             Data(new.request),
         ])

@@ -6,7 +6,9 @@ import Sales
 extension Outbox {
     /// How much is owed. It costs as much as is owed, not as was ever sold: every query stays within its part of an
     /// index.
-    public func figures() async throws(OutboxError) -> OutboxFigures {
+    ///
+    /// - Parameter isArchiving: whether files of documents are owed to an archive.
+    public func figures(isArchiving: Bool = false) async throws(OutboxError) -> OutboxFigures {
         try await read { [shownAhead] db in
             let ahead = shownAhead()
             let oldest = try Row.fetchOne(db.cachedStatement(sql: FigureQueries.oldestPending))
@@ -22,7 +24,8 @@ extension Outbox {
                 prints: try FigureQueries.printQueues(in: db),
                 failedPrints: try FigureQueries.failedPrints(shownAhead: ahead, in: db),
                 incidents: try FigureQueries.incidents(in: db),
-                services: try FigureQueries.services(in: db))
+                services: try FigureQueries.services(in: db),
+                documents: try DocumentQueries.figures(isArchiving: isArchiving, in: db))
         }
     }
 }
@@ -48,7 +51,8 @@ enum FigureQueries {
     static let accounts = "SELECT * FROM service_account LIMIT ?"
 
     static let pendingByService = """
-        SELECT service, count(*) AS pending FROM job INDEXED BY job_owed WHERE state = 'pending' GROUP BY service
+        SELECT service, count(*) AS pending FROM job INDEXED BY job_owed
+        WHERE state = 'pending' AND line IN (0, 1) GROUP BY service
         """
 
     static let printersThatMissed = """
@@ -139,6 +143,16 @@ enum FigureQueries {
             let begun = try row.requiredTime("aged_from")
             let known = queues[printer]
             queues[printer] = (known?.queued ?? 0, min(known?.oldest ?? begun, begun))
+        }
+        let documents =
+            try Row.fetchAll(db.cachedStatement(sql: DocumentPrintQueries.queued))
+            + Row.fetchAll(db.cachedStatement(sql: DocumentPrintQueries.inHand))
+        for row in documents {
+            let (printer, oldest) = (try row.required("printer") as String, try row.requiredTime("oldest"))
+            let known = queues[printer]
+            queues[printer] = (
+                try row.required("queued") + (known?.queued ?? 0), min(known?.oldest ?? oldest, oldest)
+            )
         }
         return queues.map { .init(printer: $0.key, queued: $0.value.queued, oldestRequestedAt: $0.value.oldest) }
             .sorted { $0.printer < $1.printer }

@@ -53,7 +53,7 @@ extension Outbox {
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: registration == nil ? SaleQueries.newest : SaleQueries.newestByRegistration),
                 arguments: registration.map { page &+ ["state": $0.job.rawValue] } ?? page)
-            return try rows.map { try $0.sale(prints: SaleQueries.prints(of: try $0.required("seq"), in: db)) }
+            return try rows.map { try SaleQueries.record($0, in: db) }
         }
     }
 

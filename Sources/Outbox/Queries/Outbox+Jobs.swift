@@ -6,8 +6,8 @@ public import Sales
 
 extension Outbox {
     /// Begins attempts at due jobs of a service: first those whose customer probably waits, then the backlog, oldest
-    /// first, and last those that wait apart. Each is on disk as begun when this returns: after a crash that says "may
-    /// have been sent".
+    /// first, then those that wait apart, and last those about documents. Each is on disk as begun when this returns: after a
+    /// crash that says "may have been sent".
     public func beginJobs(
         of service: ServiceName, at now: Date, within limits: JobLimits
     ) async throws(OutboxError) -> [JobRecord] {
@@ -19,16 +19,16 @@ extension Outbox {
         }
     }
 
-    /// Whether the service owes a job that does not wait apart.
-    public func owesOthersThanApart(_ service: ServiceName) async throws(OutboxError) -> Bool {
+    /// Whether the service owes a job that neither waits apart nor is about documents.
+    public func owesOrdinaryJobs(_ service: ServiceName) async throws(OutboxError) -> Bool {
         try await read { db in
             try Bool.fetchOne(
-                db.cachedStatement(sql: JobQueries.owesOthersThanApart), arguments: ["service": service.rawValue])
+                db.cachedStatement(sql: JobQueries.owesOrdinary), arguments: ["service": service.rawValue])
                 ?? false
         }
     }
 
-    /// How many jobs the service owes, counted up to a limit.
+    /// How many jobs the service owes, those about documents apart, counted up to a limit.
     public func pendingCount(of service: ServiceName, atMost limit: Int) async throws(OutboxError) -> Int {
         try await read { db in
             try Int.fetchOne(

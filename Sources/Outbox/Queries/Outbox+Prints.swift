@@ -135,7 +135,7 @@ extension Outbox {
         }
     }
 
-    /// Prints that an earlier gateway had begun: they may be on paper. Returns how many.
+    /// Prints that an earlier gateway had begun, of documents too: they may be on paper. Returns how many.
     public func settleInterruptedPrints(at now: Date) async throws(OutboxError) -> Int {
         let begun: [Int64] = try await read { db in
             try Int64.fetchAll(db, sql: PrintQueries.begun)
@@ -144,7 +144,12 @@ extension Outbox {
             try await apply(.lostContact(reason: "the gateway stopped while it was printing", at: now), toPrint: seq)
             FaultPoint.interruptedSettled.pass()
         }
-        return begun.count
+        let documents: [Int64] = try await read { db in try Int64.fetchAll(db, sql: DocumentPrintQueries.begun) }
+        for seq in documents {
+            try await apply(
+                .lostContact(reason: "the gateway stopped while it was printing", at: now), toDocumentPrint: seq)
+        }
+        return begun.count + documents.count
     }
 
     /// Asks for a copy or a QR slip. While the original is not out yet, the original goes to `printer` instead.

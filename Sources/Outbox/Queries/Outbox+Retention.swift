@@ -24,8 +24,8 @@ public struct PurgeStep: Sendable, Equatable {
 }
 
 extension Outbox {
-    /// Removes settled sales with their jobs and prints: every job is done, and no paper is owed or in the printer.
-    /// Rejected and owed sales stay, however old.
+    /// Removes settled sales with their jobs, prints and documents: every job is done, and no paper is owed or in the
+    /// printer. Rejected and owed sales stay, however old; a file that the archive never got keeps none.
     ///
     /// It looks at `limit` sales behind `after`, in the order of their arrival, and ends if none of those was old
     /// enough: a few that a wrong clock dated do not stop it.
@@ -49,7 +49,7 @@ extension Outbox {
             let purged = try settled.filter { row in
                 try first.map { try row.requiredTime("received_at") <= $0 + span } ?? false
             }
-            // The schema removes its jobs and prints with it.
+            // The schema removes its jobs, prints and documents with it.
             let delete = try db.cachedStatement(sql: "DELETE FROM sale WHERE seq = ?")
             for row in purged {
                 try delete.execute(arguments: [try row.required("seq") as Int64])
@@ -65,7 +65,7 @@ extension Outbox {
 enum RetentionQueries {
     static let step = """
         SELECT seq, transaction_id, received_at, aged_from,
-            NOT EXISTS (SELECT 1 FROM job WHERE sale_seq = sale.seq AND state <> 'done')
+            NOT EXISTS (SELECT 1 FROM job WHERE sale_seq = sale.seq AND state <> 'done' AND kind <> 'document_file')
             AND NOT EXISTS (SELECT 1 FROM print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing')) AS settled
         FROM sale WHERE seq > ? ORDER BY seq LIMIT ?
         """

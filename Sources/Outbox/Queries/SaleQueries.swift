@@ -70,13 +70,29 @@ enum SaleQueries {
     static func record(of id: TransactionID, in db: Database) throws -> SaleRecord {
         let row = try Row.fetchOne(db.cachedStatement(sql: one), arguments: [id.text])
         guard let row else { throw unknown(id) }
-        return try row.sale(prints: prints(of: try row.required("seq"), in: db))
+        return try record(row, in: db)
     }
 
+    /// With its prints and documents.
+    static func record(_ row: Row, in db: Database) throws -> SaleRecord {
+        let seq: Int64 = try row.required("seq")
+        return try row.sale(
+            prints: prints(of: seq, in: db), documents: DocumentQueries.documents(ofSale: seq, in: db))
+    }
+
+    static func shown(_ seq: Int64, in db: Database) throws -> SaleRecord {
+        try record(row(seq, in: db), in: db)
+    }
+
+    /// Without its documents, which no rule reads.
     static func record(_ seq: Int64, in db: Database) throws -> SaleRecord {
+        try row(seq, in: db).sale(prints: prints(of: seq, in: db))
+    }
+
+    private static func row(_ seq: Int64, in db: Database) throws -> Row {
         let row = try Row.fetchOne(db.cachedStatement(sql: numbered), arguments: [seq])
         guard let row else { throw OutboxError(.notFound, "there is no such sale any more") }
-        return try row.sale(prints: prints(of: seq, in: db))
+        return row
     }
 
     static func registration(of saleSeq: Int64, in db: Database) throws -> SaleRegistration {

@@ -33,6 +33,9 @@ extension OutboxFigures {
                         condition: $0.account.condition, failure: $0.account.failure,
                         since: $0.account.since.map { $0 + seconds }),
                     pending: $0.pending)
-            })
+            },
+            documents: DocumentFigures(
+                passedOver: documents.passedOver, unarchived: documents.unarchived,
+                oldestUnarchived: documents.oldestUnarchived.map { $0 + seconds }))
     }
 }

@@ -57,7 +57,7 @@ public struct OutboxFigures: Sendable, Equatable {
     public struct Service: Sendable, Equatable {
         public let name: ServiceName
         public let account: AccountState
-        /// Jobs of every kind; all of them are held while the account is.
+        /// Jobs of every kind but those about documents; all of them are held while the account is.
         public let pending: Int
     }
 
@@ -74,6 +74,7 @@ public struct OutboxFigures: Sendable, Equatable {
     public let incidents: [Incident]
     /// Without services that owe nothing and were never down.
     public let services: [Service]
+    public var documents = DocumentFigures()
 
     /// The account with a service; up if nothing else is known.
     public func account(of service: ServiceName) -> AccountState {

@@ -52,7 +52,8 @@ extension Row {
             state: try named("state"), step: try named("step"),
             history: AttemptHistory(
                 count: try required("attempts"), hasOpen: try required("has_open_attempt"),
-                mayHaveActed: try required("may_have_acted"), waitsApart: try required("waits_apart")),
+                mayHaveActed: try required("may_have_acted"),
+                waitsApart: try required("line") == JobLine.apart.rawValue),
             made: .init(id: try optional("remote_id"), result: try optional("result")), lastError: try failure(),
             nextAttemptAt: try time("next_attempt_at"))
     }
@@ -79,13 +80,13 @@ extension Row {
     }
 
     /// From a row that was read with ``SaleQueries/columns``.
-    func sale(prints: [PrintRecord]) throws -> SaleRecord {
+    func sale(prints: [PrintRecord], documents: [DocumentRecord] = []) throws -> SaleRecord {
         SaleRecord(
             seq: try required("seq"), id: try transactionID(), terminalID: try optional("terminal_id"),
             number: try required("number"), source: try required("source"),
             receivedAt: try requiredTime("received_at"), agedFrom: try requiredTime("aged_from"),
             issuedAt: try requiredTime("issued_at"), totals: try totals(), documentType: try documentType(),
-            registration: try registration(), prints: prints)
+            registration: try registration(), prints: prints, documents: documents)
     }
 
     /// What the sale is to get by its event, and what it gets by now.

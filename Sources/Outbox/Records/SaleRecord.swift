@@ -22,6 +22,8 @@ public struct SaleRecord: Sendable, Equatable {
     public let documentType: DocumentType
     public let registration: SaleRegistration
     public var prints: [PrintRecord]
+    /// What the provider has made of it, as far as it was told of that, in its sequence.
+    public var documents: [DocumentRecord] = []
 
     /// The unmarked original, if the sale has one.
     public var original: PrintRecord? { prints.first { $0.machine.isUnmarkedOriginal } }

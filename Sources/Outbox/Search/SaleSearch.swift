@@ -57,6 +57,6 @@ struct SaleSearch {
     }
 
     private static func list(_ found: [Int64], next: Int64?, in db: Database) throws -> SaleList {
-        SaleList(sales: try found.map { try SaleQueries.record($0, in: db) }, next: next)
+        SaleList(sales: try found.map { try SaleQueries.shown($0, in: db) }, next: next)
     }
 }

@@ -14,7 +14,9 @@ package enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sales, jobs, prints") { db in
-            for table in [sales, jobs, prints, accounts, incidents, clock, keyedRequests] { try db.execute(sql: table) }
+            for table in [sales, jobs, prints, documents, accounts, incidents, clock, keyedRequests] {
+                try db.execute(sql: table)
+            }
         }
         return migrator
     }
@@ -71,7 +73,8 @@ package enum Schema {
     ///
     /// `buyer_change` is what staff have said of the sale's buyer since, and what the request was built with.
     ///
-    /// `request` is the last column: reading any other does not go through it.
+    /// `line` says behind whom it goes (``JobLine``): each line is a part of the index of what is owed, so that no search for
+    /// one goes through another. `request` is the last column: reading any other does not go through it.
     private static let jobs = """
         CREATE TABLE job (
             seq INTEGER PRIMARY KEY,
@@ -85,7 +88,7 @@ package enum Schema {
             attempts INTEGER NOT NULL DEFAULT 0,
             has_open_attempt INTEGER NOT NULL DEFAULT 0,
             may_have_acted INTEGER NOT NULL DEFAULT 0,
-            waits_apart INTEGER NOT NULL DEFAULT 0,
+            line INTEGER NOT NULL DEFAULT 0 CHECK (line IN (0, 1, 2)),
             remote_id TEXT,
             result TEXT,
             error_code TEXT,
@@ -103,7 +106,7 @@ package enum Schema {
         ) STRICT;
         CREATE UNIQUE INDEX job_of_sale ON job (sale_seq, kind, ifnull(key, ''));
         CREATE UNIQUE INDEX job_key ON job (kind, key) WHERE key IS NOT NULL;
-        CREATE INDEX job_owed ON job (service, waits_apart, next_attempt_at) WHERE state = 'pending';
+        CREATE INDEX job_owed ON job (service, line, next_attempt_at) WHERE state = 'pending';
         CREATE INDEX job_live ON job (service, priority, live_until) WHERE state = 'pending';
         CREATE INDEX job_registration ON job (state, sale_seq) WHERE kind = 'registration';
         CREATE INDEX job_rejected_unseen ON job (kind, seq) WHERE state = 'rejected' AND rejection_seen = 0;

@@ -20,6 +20,7 @@ struct EnvironmentCheck {
         let status = await gatewayStatus()
         var findings = files(isRunning: status != nil)
         findings.append(await freeSpace())
+        if let archive = settings.documents?.archive { findings.append(await archiveSpace(archive)) }
         async let slime = slime()
         async let printers = printers(status)
         findings.append(await slime)
@@ -49,6 +50,9 @@ struct EnvironmentCheck {
             let means = intake.tlsCertificate == nil ? "not encrypted" : "over TLS"
             findings.append(
                 .trying("network", "\(place): \(tokens), \(means)") { _ = try Listeners.networkKeys(intake) })
+        }
+        if let archive = settings.documents?.archive {
+            findings.append(.trying("archive", archive) { try Self.canWrite(archive + "/document.pdf") })
         }
         // While the gateway runs, only its user can see who owns them.
         guard !isRunning else { return findings }
@@ -99,6 +103,20 @@ struct EnvironmentCheck {
                 : .fault("disk", detail, remedy: "No sale is taken: free some space, or lower outbox.min_free_space")
         } catch {
             return .fault("disk", error.message)
+        }
+    }
+
+    /// The archive leaves more room than sales need.
+    private func archiveSpace(_ folder: String) async -> Finding {
+        let needed = Start.archiveReserve(settings.outbox)
+        do {
+            let free = try await FreeSpace.available(at: Self.nearestFolder(to: folder + "/document.pdf"))
+            let detail = "\(Size.text(free)) free for documents, of which \(Size.text(needed)) stay"
+            return free >= needed
+                ? .well("archive", detail)
+                : .fault("archive", detail, remedy: "No document is kept: free some space on that disk")
+        } catch {
+            return .fault("archive", error.message)
         }
     }
 

@@ -72,6 +72,10 @@ struct GatewayClient {
         path(of: id, "/documents/\(encoded(document)).\(form)")
     }
 
+    static func path(of id: String, printing document: String) -> String {
+        path(of: id, "/documents/\(encoded(document))/print")
+    }
+
     static func path(ofTransactionsTagged tag: String, including documents: String) -> String {
         "/v1/transactions?tag=\(encoded(tag))&include_documents=\(documents)"
     }

@@ -5,7 +5,7 @@ import JSON
 
 struct Documents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the documents that the provider has made, or save one.",
+        abstract: "List the documents that the provider has made, save one, or print it.",
         discussion: """
             With ID or --number: the documents of that sale. With --tag: the provider's transactions that carry the tag, with their \
             documents; a tag may be one of the provider's own, such as TXID:0105561000003. A document that is not made yet \
@@ -18,18 +18,21 @@ struct Documents: AsyncParsableCommand {
     @Option(help: "List the transactions that carry this tag, in place of ID.") var tag: String?
     @Option(help: ArgumentHelp("Save the PDF here; - is standard output.", valueName: "file")) var pdf: String?
     @Option(help: ArgumentHelp("Save the XML here; - is standard output.", valueName: "file")) var xml: String?
-    @Option(help: "The id of the document to save. Default: the newest.") var document: String?
+    @Flag(help: "Print it on A4, at documents.printer.") var print = false
+    @Option(help: "The id of the document to save or print. Default: the newest.") var document: String?
     @Flag(help: "Print the list as JSON.") var json = false
 
     func validate() throws {
         guard [id, number, tag].count(where: { $0 != nil }) == 1 else {
             throw ValidationError("Name the sale by its ID or by --number, or list by --tag: one of the three.")
         }
-        let isSaving = pdf != nil || xml != nil
+        let isSaving = pdf != nil || xml != nil || print
         if isSaving, tag != nil || json {
-            throw ValidationError("--pdf and --xml save a document of one sale: not with --tag or --json")
+            throw ValidationError("--pdf, --xml and --print are for a document of one sale: not with --tag or --json")
         }
-        if document != nil, !isSaving { throw ValidationError("--document names what --pdf or --xml saves") }
+        if document != nil, !isSaving {
+            throw ValidationError("--document names what --pdf or --xml saves, or --print prints")
+        }
     }
 
     func run() async throws {
@@ -38,17 +41,18 @@ struct Documents: AsyncParsableCommand {
         if let number {
             id = try await SaleSelection.transactionID(ofNumber: number, from: gateway.client, json: json)
         }
-        if pdf == nil, xml == nil { return try await list(of: id) }
+        if pdf == nil, xml == nil, !print { return try await list(of: id) }
         for (form, file) in [("pdf", pdf), ("xml", xml)] {
             if let file { try await save(form, of: id, to: file) }
         }
+        if print { try await queue(id) }
     }
 
     private func list(of id: String) async throws {
         let answer = try await gateway.client.get(GatewayClient.path(of: id, "/documents"))
         guard answer.status == 200 else { throw CommandExit(answer, about: id) }
         let list = try DocumentList(json: answer.json())
-        Terminal.print(json ? list.json.text : DocumentText.text(list.documents))
+        Terminal.print(json ? list.json.text : DocumentText.text(list))
     }
 
     private func list(tagged tag: String) async throws {
@@ -58,6 +62,13 @@ struct Documents: AsyncParsableCommand {
         guard answer.status == 200 else { throw CommandExit(answer, about: "transactions") }
         let list = try TransactionList(json: answer.json())
         Terminal.print(json ? list.json.text : TransactionText.text(list.transactions))
+    }
+
+    private func queue(_ id: String) async throws {
+        let path = GatewayClient.path(of: id, printing: document ?? "latest")
+        let answer = try await gateway.client.post(path, [])
+        guard answer.status == 202 else { throw CommandExit(answer, about: id) }
+        Terminal.print(DocumentText.text(try DocumentPrintResource(json: answer.json())))
     }
 
     private func save(_ form: String, of id: String, to file: String) async throws {

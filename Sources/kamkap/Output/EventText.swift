@@ -34,6 +34,8 @@ struct EventText {
             let kind = text("kind").replacingOccurrences(of: "_", with: " ")
             let error = event.data["error"]?.plain
             return "\(id)  \(kind) on \(text("printer")): \(text("state"))" + (error.map { " (\($0))" } ?? "")
+        case "document":
+            return "\(id)  \(text("id"))" + (event.data["archived"] == .bool(true) ? "  archived" : "")
         case "printer":
             return "\(text("name"))  \(text("state"))" + (event.data["detail"]?.plain.map { "  \($0)" } ?? "")
         case "alarm":

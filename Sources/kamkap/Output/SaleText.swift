@@ -25,6 +25,7 @@ struct SaleText {
             lines.append(("next attempt", Self.local(next)))
         }
         for print in sale.prints { lines.append(("print \(print.id)", Self.description(of: print))) }
+        for document in sale.documents { lines.append(("document", Self.description(of: document))) }
         let width = lines.map(\.0.count).max() ?? 0
         return lines.map { $0.0.padded(to: width + 2) + Self.plain($0.1) }
             .joined(separator: "\n")
@@ -51,6 +52,11 @@ struct SaleText {
         if let confirmation = print.confirmedBy { text += ", confirmed by \(confirmation)" }
         if let error = print.error { text += " (\(error))" }
         return text
+    }
+
+    static func description(of document: SaleDocumentResource) -> String {
+        let made = document.readiedAt.map { ", made \(local($0))" } ?? ""
+        return "\(document.id)\(made)\(document.archived ? ", archived" : "")"
     }
 
     static func local(_ date: Date) -> String { time(date, in: .current) }

@@ -21,6 +21,11 @@ struct SandboxSettings {
         settings.intake.spool = environment.spool
         settings.intake.spoolMode = 0o700
         settings.outbox.database = environment.directory.appendingPathComponent("outbox.sqlite").path
+        var documents = DocumentsSettings()
+        // Nobody who tries it out waits a minute.
+        documents.poll = .seconds(10)
+        documents.archive = environment.directory.appendingPathComponent("documents").path
+        settings.documents = documents
         return settings
     }
 }

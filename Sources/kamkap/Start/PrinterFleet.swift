@@ -80,7 +80,8 @@ struct PrinterFleet {
                         PrinterFallback(printer: $0, after: settings.receipt.fallbackAfter)
                     },
                     limits: PrintLimits(
-                        qrDeadline: settings.receipt.qrDeadline, maximumAge: settings.receipt.printMaximumAge)),
+                        qrDeadline: settings.receipt.qrDeadline, maximumAge: settings.receipt.printMaximumAge),
+                    printsDocuments: configured.name == settings.documents?.printer),
                 papers: try maker(widthInDots: configured.width))
         }
     }

@@ -1,6 +1,7 @@
 import Gateway
 import Host
 import Intake
+import Logging
 import Monitoring
 import Runtime
 import Settings
@@ -23,13 +24,15 @@ extension Start {
             liveness: liveness)
     }
 
-    func configuration(routing: PrinterRouting) -> GatewayConfiguration {
+    func configuration(routing: PrinterRouting, logger: Logger) -> GatewayConfiguration {
         var configuration = GatewayConfiguration(saleDefaults: settings.saleDefaults, routing: routing)
         configuration.qrDeadline = settings.receipt.qrDeadline
         configuration.concurrency = settings.slime.concurrency
         configuration.healthCheckInterval = Self.healthCheckInterval
         configuration.minimumFreeSpace = settings.outbox.minimumFreeSpace
         configuration.retention = settings.outbox.retention
+        configuration.documents = documentTasks(logger: logger)
+        configuration.documentPrinter = settings.documents?.printer
         configuration.version = Version.text
         return configuration
     }

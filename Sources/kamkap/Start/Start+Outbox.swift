@@ -69,6 +69,11 @@ extension Start {
                     "prints of removed printers moved",
                     metadata: [LogKey.count: "\(rerouted)", LogKey.printer: "\(routing.common)"])
             }
+            let failed = try await outbox.failDocumentPrints(
+                notOn: settings.documents?.printer, at: GatewayClock.system.now)
+            if failed > 0 {
+                logger.warning("documents for a removed printer failed", metadata: [LogKey.count: "\(failed)"])
+            }
             return OpenedOutbox(outbox: outbox, start: start)
         } catch {
             try? outbox.close()

@@ -76,7 +76,7 @@ import Testing
                 let (time, log) = (ManualClock(), LogBook())
                 let outbox = try Outbox(path: folder.appending(path: "outbox.sqlite").path)
                 let worker = JobWorker(
-                    outbox: outbox, service: stage.provider, concurrency: 4,
+                    settings: JobWorkerSettings(concurrency: 4), outbox: outbox, service: stage.provider,
                     context: LoopContext(clock: time.clock, logger: log.logger))
                 let result: Result<Void, any Error>
                 do {

@@ -5,22 +5,6 @@ import Testing
 
 /// A disk that is full, and one that cannot sync, under the real program.
 @Suite(.timeLimit(.minutes(3))) struct FullDiskTests {
-    /// Turns into the gateway, with a small disk of its own at the folder that is named first.
-    private static let smallDisk = [
-        "/usr/bin/unshare", "--mount", "/bin/sh", "-c",
-        "mount -t tmpfs -o size=4m,mode=700 kamkap-test \"$0\" && dd if=/dev/zero of=\"$0/ballast\" bs=1M count=2 2>/dev/null && exec \"$@\"",
-    ]
-    /// Whether this user may mount.
-    private static let mayMount: Bool = {
-        let probe = Process()
-        probe.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
-        probe.arguments = ["--mount", "/bin/mount", "-t", "tmpfs", "kamkap-test", "/mnt"]
-        probe.standardError = FileHandle.nullDevice
-        guard (try? probe.run()) != nil else { return false }
-        probe.waitUntilExit()
-        return probe.terminationStatus == 0
-    }()
-
     private func put(_ text: String, _ name: String, in store: Store) throws {
         let incoming = store.spool.appendingPathComponent("incoming")
         try Data(text.utf8).write(to: incoming.appendingPathComponent(".tmp-\(name)"))
@@ -30,12 +14,12 @@ import Testing
 
     @Test(
         "sales are refused with 507 while the disk is short and taken again after; nothing that was acknowledged is missing",
-        .enabled(if: mayMount, "needs to be root, and to be allowed to mount"), arguments: ["1MiB", "0B"])
+        .enabled(if: SmallDisk.mayMount, "needs to be root, and to be allowed to mount"), arguments: ["1MiB", "0B"])
     func full(minimum: String) async throws {
         try await Store.open(outbox: "min_free_space = \"\(minimum)\"") { store in
             let data = URL(fileURLWithPath: store.database).deletingLastPathComponent().path
             try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
-            let gateway = try await RunningGateway.start(in: store, wrapper: Self.smallDisk + [data])
+            let gateway = try await RunningGateway.start(in: store, wrapper: SmallDisk.wrapper(at: data, ballast: 2))
             var acknowledged: [String] = []
             var refusal: Store.Answer?
             for number in 0..<2_000 where refusal == nil {
@@ -63,7 +47,7 @@ import Testing
             #expect(try await store.request(.POST, "/v1/sales", Store.unprinted("REFUSED")).status == 507)
             #expect(try await store.request(.GET, "/v1/sales/FILE").status == 404)
 
-            try FileManager.default.removeItem(atPath: "/proc/\(gateway.processID)/root\(data)/ballast")
+            try FileManager.default.removeItem(atPath: SmallDisk.path(of: data, "ballast", in: gateway))
             var status = 507
             while status == 507 {
                 status = try await store.request(.POST, "/v1/sales", Store.unprinted("AFTER")).status

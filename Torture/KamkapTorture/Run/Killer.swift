@@ -5,7 +5,10 @@ import Foundation
 struct Killer {
     /// Points that are passed often enough to be met by chance.
     private static let common = FaultPoint.allCases.filter {
-        ![.spoolKept, .spoolMoved, .spoolExplained, .printMoved, .checkpointDue, .checkpointDone].contains($0)
+        ![
+            .spoolKept, .spoolMoved, .spoolExplained, .printMoved, .checkpointDue, .checkpointDone, .streamAnswered,
+            .streamWritten,
+        ].contains($0)
     }
 
     let stage: Stage

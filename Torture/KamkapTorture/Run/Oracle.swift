@@ -19,6 +19,7 @@ struct Oracle: Sendable {
         try await judgeRegistrations(kept, &verdict)
         try await judgePapers(kept, &verdict)
         await judgeHeads(&verdict)
+        try await judgeDocuments(kept, &verdict)
         try judgeLog(&verdict)
         return verdict
     }

@@ -12,19 +12,23 @@ extension PointRun {
             // Behind the bytes that bring a printer into step after a start: some 6,200.
             for printer in stage.printers { await printer.inject(.dropAfter(bytes: 11_000)) }
         case .fallback: await stage.printers[0].set(.coverOpen)
-        case .sales, .spool, .refusals, .flood: break
+        case .sales, .spool, .refusals, .documents, .flood: break
         }
     }
 
     /// Goes on until the gateway is dead.
     func play(_ scene: Scene, _ stage: Stage, _ crowd: Crowd, until isDead: @escaping @Sendable () -> Bool) async {
         var till = 0
+        var customers = Customers(slime: stage.slime, dice: Dice(seed: 1))
         while !isDead(), !Task.isCancelled {
             switch scene {
             case .sales, .drop:
                 till = (till + 1) % stage.printers.count
                 await crowd.postOne(till: till)
             case .fallback: await crowd.postOne(till: 0)
+            case .documents:
+                await crowd.postOne(till: 0, prints: false)
+                await customers.haveOneMade()
             case .flood: await crowd.post(60, prints: false)
             case .spool:
                 // None if the gateway has not made the folder yet.
@@ -33,7 +37,8 @@ extension PointRun {
                 till += 1
                 try? FaultyDay.putIntoSpool("{}", name: "refused-\(UInt64.random(in: 0 ... .max))-\(till)", stage)
             }
-            try? await Task.sleep(for: .milliseconds(scene == .spool || scene == .refusals ? 150 : 40))
+            let isSlow = [.spool, .refusals, .documents].contains(scene)
+            try? await Task.sleep(for: .milliseconds(isSlow ? 150 : 40))
         }
     }
 

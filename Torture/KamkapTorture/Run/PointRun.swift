@@ -24,6 +24,8 @@ struct PointRun {
         case spool
         /// Files in the spool that are refused.
         case refusals
+        /// Customers have documents made.
+        case documents
         /// Hundreds of sales, until the log is written back.
         case flood
     }
@@ -37,6 +39,8 @@ struct PointRun {
             case .checkpointDue, .checkpointDone: [Death(point: point, scene: .flood)]
             case .spoolKept, .spoolMoved: [Death(point: point, scene: .spool)]
             case .spoolExplained: (1...2).map { Death(point: point, passing: $0, scene: .refusals) }
+            case .streamAnswered, .streamWritten: [Death(point: point, scene: .documents)]
+            case .fileArchived: (1...2).map { Death(point: point, passing: $0, scene: .documents) }
             case .printMoved: [Death(point: point, scene: .fallback)]
             case .printEnded, .printWritten: [Death(point: point), Death(point: point, scene: .drop)]
             // Only a start that finds a print begun passes it.
@@ -73,7 +77,8 @@ struct PointRun {
                 try await scenes.waitForAll()
                 return last
             }
-            let (kept, retried) = try await api.settled(within: .seconds(60))
+            let (_, retried) = try await api.settled(within: .seconds(60))
+            let kept = try await api.archived(stage.slime.documents().count, within: .seconds(60))
             try await Task.sleep(for: .milliseconds(500))
             await tray.takeUncut(from: stage.printers)
             var verdict = try await Oracle(stage: stage, api: api, tray: tray, acknowledged: crowd.acknowledged)

@@ -1,5 +1,6 @@
 import FaultPoints
 import Foundation
+import Simulators
 import Synchronization
 
 /// Tills post sales while the gateway is killed and started again, and Slime and the printers fail.
@@ -31,6 +32,10 @@ struct RandomRun {
                     var trouble = SlimeTrouble(slime: stage.slime, relay: stage.relay, dice: Dice(seed: seed, for: 1))
                     await trouble.run()
                 }
+                troubles.addTask {
+                    var customers = Customers(slime: stage.slime, dice: Dice(seed: seed, for: 1_000))
+                    await customers.run()
+                }
                 for (number, printer) in stage.printers.enumerated() {
                     troubles.addTask {
                         var trouble = PrinterTrouble(printer: printer, dice: Dice(seed: seed, for: 2 + number))
@@ -48,7 +53,8 @@ struct RandomRun {
             }
             let posted = ContinuousClock.now - begun
             let settling = ContinuousClock.now
-            let (kept, retried) = try await api.settled(within: .seconds(900))
+            let (_, retried) = try await api.settled(within: .seconds(900))
+            let kept = try await api.archived(stage.slime.documents().count, within: .seconds(600))
             let settled = ContinuousClock.now - settling
             try await Task.sleep(for: .milliseconds(500))
             await tray.takeUncut(from: stage.printers)

@@ -28,7 +28,7 @@ struct SlimeTrouble {
     }
 
     private mutating func kind() -> SlimeSimulator.Fault.Kind {
-        switch dice.number(0...9) {
+        switch dice.number(0...11) {
         case 0, 1: .loseAnswerBeforeActing
         case 2, 3: .loseAnswerAfterActing
         case 4: .unavailable(status: dice.pick([500, 502, 503, 504]) ?? 500)
@@ -36,6 +36,8 @@ struct SlimeTrouble {
         case 6: .garbage
         case 7: .truncated
         case 8: .serviceURL(nil)
+        case 9: .file(.html)
+        case 10: .file(.cut)
         default: .slow(dice.milliseconds(50...2_600))
         }
     }

@@ -15,6 +15,7 @@ struct Verdict: Sendable {
     var told = 0
     /// Sales without a QR on any paper; the gateway has it.
     var withoutQR = 0
+    var documents = 0
     private(set) var violations: [String] = []
 
     init(sales: Int) { self.sales = sales }
@@ -31,6 +32,7 @@ struct Verdict: Sendable {
             ("pieces of paper", pieces), ("unmarked originals", unmarked), ("reprints", marked),
             ("broken off unreadably", brokenOff), ("QR slips", slips.values.reduce(0, +)),
             ("QR not on paper", withoutQR), ("told to be uncertain", told),
+            ("documents in the archive", documents),
         ]
     }
 }

@@ -20,13 +20,19 @@ struct KeptSale: Sendable, Decodable {
         let state: String
     }
 
+    struct Document: Sendable, Decodable {
+        let id: String
+        let archived: Bool
+    }
+
     let id: String
     let registration: Registration
     let prints: [Print]
+    let documents: [Document]
 
     enum CodingKeys: String, CodingKey {
         case id = "transaction_id"
-        case registration, prints
+        case registration, prints, documents
     }
 
     /// Whether nothing is owed any more, to Slime or to paper.
@@ -53,6 +59,17 @@ extension GatewayAPI {
             for sale in page.sales { all[sale.id] = sale }
             guard let next = page.next else { return all }
             after = "&after=\(next)"
+        }
+    }
+
+    /// Waits until as many documents are archived. Then, or at the deadline, returns the sales.
+    func archived(_ count: Int, within limit: Duration) async throws -> [String: KeptSale] {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            let sales = try await sales()
+            let archived = sales.values.reduce(0) { $0 + $1.documents.count(where: \.archived) }
+            if archived >= count || ContinuousClock.now > deadline { return sales }
+            try await Task.sleep(for: .milliseconds(sales.count > 2_000 ? 2_000 : 300))
         }
     }
 

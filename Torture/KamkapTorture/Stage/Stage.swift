@@ -18,6 +18,8 @@ struct Stage: Sendable {
     var log: URL { folder.appendingPathComponent("gateway.log") }
     var papers: URL { folder.appendingPathComponent("papers") }
 
+    var archive: URL { folder.appendingPathComponent("documents") }
+
     static let fallbackAfter = "2s"
 
     /// Runs `body` in a store of its own. If there are findings, the folder is kept.
@@ -71,6 +73,9 @@ struct Stage: Sendable {
             [receipt]
             qr_deadline = "1500ms"
             fallback_after = "\(Self.fallbackAfter)"
+            [documents]
+            poll = "10s"
+            archive = "documents"
 
             """
         for (index, printer) in printers.enumerated() {

@@ -1,5 +1,6 @@
 import Outbox
 import RemoteServices
+import Runtime
 public import Sales
 
 /// What tills and staff ask of the documents that the provider has made of a sale.
@@ -7,13 +8,20 @@ public struct DocumentOperations: Sendable {
     /// Bytes of a file that is fetched for one request. A tax invoice has some hundred thousand.
     private static let maximumFile = 16 << 20
 
-    private let questions: ProviderQuestions
+    let questions: ProviderQuestions
     private let kept: any KeptDocuments
+    let clock: GatewayClock
+    /// The printer for documents; nil if there is none.
+    let printer: String?
 
-    /// - Parameter kept: what the store has itself. It is looked at first.
-    init(asking questions: ProviderQuestions, kept: any KeptDocuments = NoKeptDocuments()) {
+    /// - Parameters:
+    ///   - kept: what the store has itself. It is looked at first.
+    ///   - printer: puts documents on paper.
+    init(asking questions: ProviderQuestions, kept: any KeptDocuments, printer: String?, clock: GatewayClock) {
         self.questions = questions
         self.kept = kept
+        self.printer = printer
+        self.clock = clock
     }
 
     /// Which file of a sale.

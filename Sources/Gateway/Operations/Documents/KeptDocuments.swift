@@ -9,14 +9,6 @@ public protocol KeptDocuments: Sendable {
     func file(_ form: DocumentForm, of id: DocumentID) async -> [UInt8]?
 }
 
-/// A store that keeps none.
-public struct NoKeptDocuments: KeptDocuments {
-    public init() {}
-
-    public func documents(of id: TransactionID) async throws(OutboxError) -> [DocumentView]? { nil }
-    public func file(_ form: DocumentForm, of id: DocumentID) async -> [UInt8]? { nil }
-}
-
 /// A document as it is shown.
 public struct DocumentView: Sendable, Equatable {
     public let document: ProvidedDocument

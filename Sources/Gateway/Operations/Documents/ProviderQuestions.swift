@@ -13,7 +13,7 @@ struct ProviderQuestions: Sendable {
     /// After a failure that says nothing of its own.
     private static let pause: Duration = .seconds(30)
 
-    private let outbox: Outbox
+    let outbox: Outbox
     let provider: any SaleProvider
     private let semaphore: AsyncSemaphore
 

@@ -17,6 +17,8 @@ extension EventResource {
                 errorCode: registration.errorCode, nextAttemptAt: registration.nextAttemptAt)
         case .print(let event):
             self = .print(saleID: event.id.text, PrintResource(event.print))
+        case .document(let event):
+            self = .document(saleID: event.id.text, SaleDocumentResource(event.document))
         case .printer(let entry):
             self = .printer(
                 name: entry.name, state: entry.state.rawValue, detail: entry.detail, since: entry.since,

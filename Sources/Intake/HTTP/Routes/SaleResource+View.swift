@@ -18,6 +18,19 @@ extension SaleResource {
         hasBuyer = record.documentType.namesBuyer
         registration = RegistrationResource(view)
         prints = record.prints.map { PrintResource($0) }
+        documents = record.documents.map { SaleDocumentResource($0) }
+    }
+}
+
+extension SaleDocumentResource {
+    init(_ document: DocumentRecord) {
+        self.init()
+        id = document.id.text
+        sequence = document.sequence
+        readiedAt = document.readiedAt
+        pdfSize = document.sizes.pdf
+        xmlSize = document.sizes.xml
+        archived = document.isArchived
     }
 }
 
