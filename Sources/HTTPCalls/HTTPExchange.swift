@@ -62,6 +62,8 @@ struct HTTPExchange: Sendable {
                 body: response.body.map { Array($0.readableBytesView) } ?? [])
         } catch {
             let failure = TransportFailure(error, requestMayHaveLeft: recorder.requestMayHaveLeft, target: target)
+            // A second connection would go by no rule for its peer, and the words for a file name no host anyway.
+            guard target.subject == .service else { throw failure }
             let rest = deadline - .now()
             throw await look.explained(failure, of: target, within: .nanoseconds(rest.nanoseconds))
         }

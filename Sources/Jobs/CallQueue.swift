@@ -58,7 +58,7 @@ struct CallQueue {
         guard let first = waiting.indices.min(by: { waiting[$0].priority < waiting[$1].priority }) else { return nil }
         let ordinary = calling.values.filter { $0 != .documents }
         if waiting[first].priority == .documents {
-            return calling.count - ordinary.count < DocumentPolicy.places ? first : nil
+            return calling.count - ordinary.count < DocumentPolicy.allPlaces ? first : nil
         }
         guard policy.allowance(inFlight: ordinary.count, at: now) > 0 else { return nil }
         if waiting[first].priority == .till { return first }

@@ -37,7 +37,10 @@ public actor JobWorker: Service {
     var inWork: [Work: Priority] = [:]
     /// When a call ended, or a job began, that was not about documents: those show little of how sales fare.
     var lastCallAt = Date.distantPast
-    var documentPolicy = DocumentPolicy()
+    /// The jobs in work that are about documents.
+    var documentsInWork: [Int64: JobKind] = [:]
+    var streamPolicy = DocumentPolicy.ofStream
+    var filePolicy = DocumentPolicy.ofFiles
     /// Whether the jobs about documents are those that ``documents`` wants.
     var areDocumentsPrepared = false
     var isStopping = false
@@ -101,6 +104,7 @@ public actor JobWorker: Service {
                     let wake = try await begin(in: &attempts)
                     await wakeSignal.wait(until: wake, clock: clock, heartbeat: heartbeat)
                 } catch {
+                    guard !Task.isCancelled else { return }
                     // The outbox has failed or is overrun; its own service ends the process if that is final.
                     logger.error("jobs cannot be read", metadata: [LogKey.error: "\(error)"])
                     await wakeSignal.wait(until: clock.now.addingTimeInterval(1), clock: clock, heartbeat: heartbeat)
@@ -114,7 +118,7 @@ public actor JobWorker: Service {
         let now = clock.now
         if now < pausedUntil, pausedUntil <= now + Self.pause { return pausedUntil }
         try await liftHoldIfAsked()
-        try await prepareDocuments(at: now)
+        await prepareDocuments(at: now)
         let priorities = ordinaryInWork.values
         let apart = priorities.count { $0 == .apart }
         let backlog = apart + priorities.count { $0 == .backlog }
@@ -127,7 +131,7 @@ public actor JobWorker: Service {
         var limits = JobLimits(
             all: allowance.all, spool: allowance.spool, backlog: allowance.backlog, apart: allowance.apart,
             excluding: jobsInWork)
-        limits.documents = documentAllowance(at: now)
+        (limits.streams, limits.files) = documentAllowance(at: now)
         let begun =
             try await health.policy.condition.isUp
             ? outbox.beginJobs(of: service.name, at: now, within: limits) : beginProbe(allowance, at: now)
@@ -139,13 +143,15 @@ public actor JobWorker: Service {
         let ordinary = begun.count { !$0.kind.isAboutDocuments }
         for job in begun {
             inWork[.job(job.seq)] = job.priority(at: now)
+            if job.kind.isAboutDocuments { documentsInWork[job.seq] = job.kind }
             attempts.addTask { await self.attempt(job) }
         }
         if ordinary > 0 { lastCallAt = now }
         // Every attempt that ends wakes this loop; only a probe has to be awaited by the clock.
         if allowance.all == 0 { return ordinaryInWork.isEmpty ? health.policy.nextWake : nil }
         if ordinary == allowance.all { return nil }
-        if try await askForFiles(besides: begun.count - ordinary, of: limits.documents, at: now) { return now }
+        let files = begun.count { $0.kind == .documentFile }
+        if try await askForFiles(besides: files, of: limits.files, at: now) { return now }
         // The backlog has enough in work, so it need not be searched: an attempt that ends wakes this loop. If none
         // ends soon, the next look finds a till's job that falls due meanwhile.
         if backlog > 0, allowance.backlog == 0 { return now + Self.glance }
@@ -186,7 +192,8 @@ public actor JobWorker: Service {
                     metadata: job.metadata(machine, took: ContinuousClock.now - begun))
             }
         } catch {
-            let concernsAll = error.code != .conflict
+            // Retention may have removed the job with its sale.
+            let concernsAll = error.code != .conflict && error.code != .notFound
             if clock.now >= pausedUntil {
                 logger.error(
                     "jobs cannot be recorded",
@@ -195,6 +202,7 @@ public actor JobWorker: Service {
             if concernsAll { pausedUntil = clock.now.addingTimeInterval(Self.pause) }
         }
         inWork[.job(job.seq)] = nil
+        documentsInWork[job.seq] = nil
         if !job.kind.isAboutDocuments { lastCallAt = clock.now }
         wakeSignal.notify()
     }

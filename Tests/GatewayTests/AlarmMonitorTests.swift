@@ -353,7 +353,7 @@ import Testing
             try await shop.outbox.beginStream(
                 of: .slime, with: StreamRequest(bytes: [1], context: nil), at: shop.time.now)
             var limits = JobLimits(all: 9)
-            limits.documents = 2
+            limits.streams = 1
             let stream = try #require(
                 try await shop.outbox.beginJobs(of: .slime, at: shop.time.now, within: limits).first)
             let document = ProvidedDocument(

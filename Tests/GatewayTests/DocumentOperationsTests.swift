@@ -14,7 +14,7 @@ import Testing
         let document: ProvidedDocument
         var pdf: [UInt8]?
 
-        func documents(of id: TransactionID) async throws(OutboxError) -> [DocumentView]? {
+        func documents(of id: TransactionID) async throws(OutboxError) -> [DocumentView] {
             id.text == document.transactionID ? [DocumentView(document, isArchived: pdf != nil)] : []
         }
 
@@ -78,6 +78,21 @@ import Testing
                 return
             }
             #expect(words.contains("HTTP::503") && pause == .seconds(30))
+        }
+    }
+
+    @Test("a document that a customer made a moment ago is listed and is the latest, before the stream tells of it")
+    func newer() async throws {
+        try await open { shop, id, first in
+            let documents = operations(shop, keeping: try kept(first, pdf: Self.pdf))
+            let second = try await shop.slime.customerMakesDocument(of: "A")
+            #expect(try await documents.documents(of: id).map(\.document.isReady) == [true, false])
+            #expect(try await documents.file(.pdf, .latest, of: id) == Self.pdf)
+            await shop.slime.finishDocuments()
+            let listed = try await documents.documents(of: id)
+            #expect(
+                listed.map(\.document.id.text) == [first.id, second.id] && listed.map(\.isArchived) == [true, false])
+            #expect(try await documents.file(.pdf, .latest, of: id).count == second.pdfSize)
         }
     }
 

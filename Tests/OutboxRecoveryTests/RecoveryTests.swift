@@ -258,7 +258,7 @@ import Testing
     /// Jobs about documents.
     private func due(_ outbox: Outbox) async throws -> [JobRecord] {
         var limits = JobLimits(all: 9)
-        limits.documents = 9
+        (limits.streams, limits.files) = (9, 9)
         return try await outbox.beginJobs(of: .slime, at: Fixture.now + 9, within: limits)
             .filter(\.kind.isAboutDocuments)
     }

@@ -37,7 +37,7 @@ import Testing
 
     private func documentJobs(_ outbox: Outbox, at now: Date = Fixture.now, most: Int = 9) async throws -> [JobRecord] {
         var limits = JobLimits(all: 9)
-        limits.documents = most
+        (limits.streams, limits.files) = (most, most)
         return try await outbox.beginJobs(of: .slime, at: now, within: limits).filter(\.kind.isAboutDocuments)
     }
 
@@ -181,7 +181,7 @@ import Testing
                 _ = try await outbox.accepted(Fixture.sale("OLD-\(number)", receivedAt: Fixture.now - 60))
             }
             var limits = JobLimits(all: 40, spool: 36, backlog: 28)
-            limits.documents = 2
+            (limits.streams, limits.files) = (1, 2)
             let full = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: limits)
             #expect(full.count == 28 && full.allSatisfy { $0.kind == .registration })
             limits.excluding = Set(full.map(\.seq))
@@ -208,8 +208,8 @@ import Testing
             #expect(try await outbox.askForFiles(of: .slime, at: Fixture.now, atMost: 1) == 1)
             #expect(try await outbox.askForFiles(of: .slime, at: Fixture.now, atMost: 9) == 1)
             #expect(try await outbox.askForFiles(of: .slime, at: Fixture.now, atMost: 9) == 0)
-            #expect(try await outbox.owesDocuments(.slime, moreThan: 3, at: Fixture.now))
-            #expect(try await !outbox.owesDocuments(.slime, moreThan: 4, at: Fixture.now))
+            #expect(try await outbox.owesFiles(.slime, moreThan: 3, at: Fixture.now))
+            #expect(try await !outbox.owesFiles(.slime, moreThan: 4, at: Fixture.now))
             let jobs = try await documentJobs(outbox)
             #expect(Set(jobs.map(\.key)) == ["A/D1.pdf", "A/D1.xml", "A/D2.pdf", "A/D2.xml"])
             #expect(jobs.allSatisfy { $0.kind == .documentFile && $0.saleSeq == sale.seq && $0.request.isEmpty })
@@ -227,6 +227,21 @@ import Testing
             #expect(try await documentJobs(outbox).map(\.key).sorted() == ["A/D2.pdf", "A/D2.xml"])
             let error = await #expect(throws: OutboxError.self) { try await outbox.fileArchived(job: jobs[0].seq) }
             #expect(error?.code == .notFound)
+        }
+    }
+
+    @Test("the stream waits behind none of its files, however long they have been due")
+    func streamFirst() async throws {
+        try await withOutbox { outbox, _ in
+            try await register("A", in: outbox)
+            let seq = try await stream(in: outbox)
+            let documents = try (1...20).map { try document("A/D\($0)", of: "A", sequence: $0) }
+            _ = try await outbox.keep(part(documents), ofJob: seq, at: Fixture.now)
+            #expect(try await outbox.askForFiles(of: .slime, at: Fixture.now - 600, atMost: 50) == 20)
+            var limits = JobLimits(all: 9)
+            (limits.streams, limits.files) = (1, 2)
+            let begun = try await outbox.beginJobs(of: .slime, at: Fixture.now + 600, within: limits)
+            #expect(begun.map(\.kind) == [.documentStream, .documentFile, .documentFile])
         }
     }
 

@@ -137,6 +137,14 @@ public final class ScriptedDocuments: DocumentProvider {
     /// A customer makes documents of a sale.
     public func make(_ documents: ProvidedDocument...) { state.withLock { $0.documents += documents } }
     public func make(_ documents: [ProvidedDocument]) { state.withLock { $0.documents += documents } }
+    /// A document that was told of before is made.
+    public func finish(_ document: ProvidedDocument) {
+        state.withLock { state in
+            if let index = state.documents.firstIndex(where: { $0.id == document.id }) {
+                state.documents[index] = document
+            }
+        }
+    }
     /// From now on no token of before is good.
     public func forgetTokens() { state.withLock { $0.generation += 1 } }
     /// The next call of this kind fails so; called again: the one after it as well.

@@ -12,12 +12,18 @@ enum AddressReach: Sendable, Equatable {
 
     init(_ address: SocketAddress) {
         switch address {
-        case .v4(let address):
-            self.init(ipv4: withUnsafeBytes(of: address.address.sin_addr) { Array($0) })
-        case .v6(let address):
-            self.init(ipv6: withUnsafeBytes(of: address.address.sin6_addr) { Array($0) })
+        case .v4: self.init(ipv4: Self.bytes(of: address, AF_INET, count: 4))
+        case .v6: self.init(ipv6: Self.bytes(of: address, AF_INET6, count: 16))
         case .unixDomainSocket: self = .machine
         }
+    }
+
+    /// By way of its text: to which module a socket address's own members belong depends on who else imports it. An address
+    /// that has no text counts as 0.0.0.0.
+    private static func bytes(of address: SocketAddress, _ family: CInt, count: Int) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        _ = address.ipAddress.map { inet_pton(family, $0, &bytes) }
+        return bytes
     }
 
     /// Of a host as a URL names it; nil for a name that only a name service knows.
@@ -38,7 +44,10 @@ enum AddressReach: Sendable, Equatable {
         switch (bytes[0], bytes[1]) {
         // Linux takes 0.0.0.0 for this machine.
         case (0, _), (127, _): self = .machine
-        case (10, _), (100, 64...127), (169, 254), (172, 16...31), (192, 168), (224..., _): self = .site
+        case (10, _), (100, 64...127), (169, 254), (172, 16...31), (192, 168), (198, 18...19), (224..., _): self = .site
+        // Protocol assignments, and the three networks of documentation.
+        case (192, 0) where [0, 2].contains(bytes[2]), (198, 51) where bytes[2] == 100, (203, 0) where bytes[2] == 113:
+            self = .site
         default: self = .world
         }
     }
@@ -57,6 +66,11 @@ enum AddressReach: Sendable, Equatable {
         } else if bytes[..<2] == [0x20, 0x02] {
             // 6to4 (RFC 3056).
             self.init(ipv4: Array(bytes[2..<6]))
+        } else if bytes[..<4] == [0x20, 0x01, 0, 0] || bytes[..<4] == [0x20, 0x01, 0x0D, 0xB8]
+            || bytes[..<6] == [0, 0x64, 0xFF, 0x9B, 0, 1] || bytes[..<8] == [1, 0, 0, 0, 0, 0, 0, 0]
+        {
+            // Teredo (RFC 4380), documentation, a network's own translation (RFC 8215), discarded (RFC 6666).
+            self = .site
         } else {
             switch (bytes[0], bytes[1]) {
             // Unique local, link-local and the former site-local, multicast.

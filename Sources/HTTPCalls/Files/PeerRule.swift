@@ -4,7 +4,8 @@ import NIOCore
 struct PeerRule: Sendable {
     let reach: FileReach
 
-    /// Fails before anything is sent over the connection.
+    /// Fails before a request is sent over the connection. Of an encrypted one the handshake has begun by then: it names the
+    /// host, and nothing else.
     func check(_ channel: any Channel) -> EventLoopFuture<Void> {
         let loop = channel.eventLoop
         if let address = channel.remoteAddress, reach.allows(AddressReach(address)) {

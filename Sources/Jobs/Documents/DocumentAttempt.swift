@@ -63,7 +63,7 @@ struct DocumentAttempt {
         case .failure(let failure): return try await putOff(failure, since: mark)
         }
         FaultPoint.streamAnswered.pass()
-        await worker.documentsSucceeded()
+        await worker.documentsSucceeded(job)
         let now = worker.clock.now
         let count = try await worker.outbox.keep(
             StreamPart(
@@ -116,16 +116,25 @@ struct DocumentAttempt {
         guard let archive = work.tasks.archive, let file = DocumentFile(job.key),
             let document = try await worker.outbox.document(file.document)
         else { return try await withdraw() }
-        switch await fetch(file, of: document, into: archive) {
+        switch await fetch(file, of: try await dated(document), into: archive) {
         case .kept:
             FaultPoint.fileArchived.pass()
             try await worker.outbox.fileArchived(job: job.seq)
-            await worker.documentsSucceeded()
+            await worker.documentsSucceeded(job)
         case .failed(let failure): try await putOff(failure, since: mark)
         case .refused(let error):
-            try await worker.documentsFailed(nil, job: job.seq, since: mark)
+            try await worker.documentsFailed(nil, job, since: mark)
             try await putOff(Failure(error, at: worker.clock.now), .sale)
         }
+    }
+
+    /// The stream may have told of a document before it was made: its time says in which folder it belongs.
+    private func dated(_ document: SaleDocument) async throws(OutboxError) -> SaleDocument {
+        guard document.record.readiedAt == nil, document.record.archived.isEmpty else { return document }
+        let id = document.record.id
+        let answer = await call { () throws(DocumentFailure) in try await work.provider.document(id) }
+        guard case .success(let found) = answer, found.isReady, found.readiedAt != nil else { return document }
+        return try await worker.outbox.date(found) ?? document
     }
 
     private func fetch(_ file: DocumentFile, of document: SaleDocument, into archive: any DocumentArchive) async
@@ -190,10 +199,10 @@ struct DocumentAttempt {
         case .notYet: return .sale
         case .absent: return .unknownCode
         case .unusableFile, .tokenRefused:
-            try await worker.documentsFailed(nil, job: job.seq, since: mark)
+            try await worker.documentsFailed(nil, job, since: mark)
             return .unknownCode
         case .failed:
-            try await worker.documentsFailed(failure.failure, job: job.seq, since: mark)
+            try await worker.documentsFailed(failure.failure, job, since: mark)
             return try await backoff(after: failure.failure)
         }
     }

@@ -16,27 +16,40 @@ extension JobWorker {
     /// Those in work that are not about documents.
     var ordinaryInWork: [Work: Priority] { inWork.filter { $0.value != .documents } }
 
-    private var documentsInWork: Int { inWork.count - ordinaryInWork.count }
+    private var filesInWork: Int { documentsInWork.values.count { $0 == .documentFile } }
 
     /// How many jobs about documents may begin now.
-    func documentAllowance(at now: Date) -> Int {
-        guard documents != nil, health.policy.condition.isUp, !queue.hasOrdinaryWaiting else { return 0 }
-        return documentPolicy.allowance(inWork: documentsInWork, at: now)
+    func documentAllowance(at now: Date) -> (streams: Int, files: Int) {
+        guard documents != nil, health.policy.condition.isUp, !queue.hasOrdinaryWaiting else { return (0, 0) }
+        let files = filesInWork
+        return (
+            streamPolicy.allowance(inWork: documentsInWork.count - files, at: now),
+            filePolicy.allowance(inWork: files, at: now)
+        )
     }
 
     /// When documents may be asked for again.
     func documentsWake(after now: Date) -> Date? {
-        documents != nil && documentPolicy.nextAt > now ? documentPolicy.nextAt : nil
+        guard documents != nil else { return nil }
+        return [streamPolicy.nextAt, filePolicy.nextAt].filter { $0 > now }.min()
     }
 
-    /// Sees to it that the stream runs if it is to be followed, and that no job is owed that nobody wants.
-    func prepareDocuments(at now: Date) async throws(OutboxError) {
-        guard !areDocumentsPrepared else { return }
-        let isStreaming = try await prepareStream(at: now)
-        if documents?.tasks.archive == nil {
-            while try await outbox.dropFileJobs(of: service.name, atMost: Self.batch) {}
+    /// Sees to it that the stream runs if it is to be followed, and that no job is owed that nobody wants. If that fails, no
+    /// sale waits for it: it is done another time.
+    func prepareDocuments(at now: Date) async {
+        guard !areDocumentsPrepared, streamPolicy.nextAt <= now else { return }
+        do throws(OutboxError) {
+            let isStreaming = try await prepareStream(at: now)
+            if documents?.tasks.archive == nil {
+                while try await outbox.dropFileJobs(of: service.name, atMost: Self.batch) {}
+            }
+            areDocumentsPrepared = isStreaming
+        } catch {
+            streamPolicy.failed(at: now, jitter: .random(in: 0..<1))
+            if !Task.isCancelled {
+                logger.error("documents cannot be followed", metadata: [LogKey.error: "\(error)"])
+            }
         }
-        areDocumentsPrepared = isStreaming
     }
 
     /// False while the stream is to be followed, and no sale is there whose documents it could tell.
@@ -67,14 +80,14 @@ extension JobWorker {
         return earliest - Self.margin
     }
 
-    /// Makes jobs for files once none of their kind is left to begin. Returns whether there are new ones.
+    /// Makes jobs for files once none of them is left to begin. Returns whether there are new ones.
     ///
     /// - Parameters:
     ///   - begun: how many were just begun.
     ///   - allowed: how many could have been.
     func askForFiles(besides begun: Int, of allowed: Int, at now: Date) async throws(OutboxError) -> Bool {
         guard documents?.tasks.archive != nil, begun < allowed,
-            try await !outbox.owesDocuments(service.name, moreThan: documentsInWork, at: now)
+            try await !outbox.owesFiles(service.name, moreThan: filesInWork, at: now)
         else { return false }
         return try await outbox.askForFiles(of: service.name, at: now, atMost: Self.batch) > 0
     }
@@ -87,15 +100,26 @@ extension JobWorker {
 
     // MARK: What their calls show
 
-    func documentsSucceeded() { documentPolicy.succeeded() }
+    func documentsSucceeded(_ job: JobRecord) {
+        if job.kind == .documentStream { streamPolicy.succeeded() } else { filePolicy.succeeded() }
+    }
 
-    /// Only what no job can have caused counts against the service as a whole.
-    func documentsFailed(_ failure: ServiceFailure?, job: Int64, since mark: Int) async throws(OutboxError) {
-        documentPolicy.failed(at: clock.now, jitter: .random(in: 0..<1), retryAfter: failure?.retryAfter)
-        guard let failure, failure.disposition == .noAnswer(isServiceWide: true), health.policy.condition.isUp else {
-            return
+    /// Nothing counts against the service as a whole that a probe does not find as well: it may refuse many calls about
+    /// documents, and take every sale.
+    func documentsFailed(
+        _ failure: ServiceFailure?, _ job: JobRecord, since mark: Int
+    ) async throws(OutboxError) {
+        let (now, jitter) = (clock.now, Double.random(in: 0..<1))
+        if job.kind == .documentStream {
+            streamPolicy.failed(at: now, jitter: jitter, retryAfter: failure?.retryAfter)
+        } else {
+            filePolicy.failed(at: now, jitter: jitter, retryAfter: failure?.retryAfter)
         }
-        _ = try await callFailed(.job(job), failure, since: mark)
+        guard let failure, failure.disposition == .noAnswer(isServiceWide: true), health.policy.condition.isUp,
+            let found = await service.probe(), found.disposition == .noAnswer(isServiceWide: true),
+            health.policy.condition.isUp
+        else { return }
+        _ = try await callFailed(.healthCheck, found, since: mark)
     }
 }
 

@@ -37,6 +37,11 @@ enum DocumentQueries {
         SELECT seq, ?, ?, ?, ?, ?, ?, ? FROM sale WHERE transaction_id = ? ON CONFLICT (id) DO NOTHING
         """
 
+    static let date = """
+        UPDATE document SET readied_at = ?, pdf_size = ?, xml_size = ?
+        WHERE id = ? AND readied_at IS NULL AND pdf_archived = 0 AND xml_archived = 0
+        """
+
     static let unasked = """
         SELECT document.seq, document.sale_seq, document.id, document.pdf_archived, document.xml_archived,
             sale.transaction_id
@@ -63,8 +68,8 @@ enum DocumentQueries {
         try Row.fetchOne(db.cachedStatement(sql: firstReceived))?.time("first")
     }
 
-    /// Whether more jobs about documents are due than are in work.
-    static let due = """
+    /// Whether more files are due than are in work.
+    static let dueFiles = """
         SELECT count(*) FROM (
             SELECT 1 FROM job INDEXED BY job_owed
             WHERE service = ? AND state = 'pending' AND line = 2 AND next_attempt_at <= ? LIMIT ?)

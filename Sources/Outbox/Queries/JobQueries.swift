@@ -27,18 +27,22 @@ package enum JobQueries {
     static let apart = """
         SELECT seq \(owed) AND line = 1 AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit
         """
-    static let documents = """
+    static let files = """
         SELECT seq \(owed) AND line = 2 AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit
+        """
+    static let streams = """
+        SELECT seq \(owed) AND line = 3 AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit
         """
     static let nextDue = """
         SELECT min(due) AS due FROM (
             SELECT min(next_attempt_at) AS due \(owed) AND line = 0 AND next_attempt_at > :now UNION ALL
             SELECT min(next_attempt_at) AS due \(owed) AND line = 1 AND next_attempt_at > :now UNION ALL
-            SELECT min(next_attempt_at) AS due \(owed) AND line = 2 AND next_attempt_at > :now)
+            SELECT min(next_attempt_at) AS due \(owed) AND line = 2 AND next_attempt_at > :now UNION ALL
+            SELECT min(next_attempt_at) AS due \(owed) AND line = 3 AND next_attempt_at > :now)
         """
     static let owesOrdinary = "SELECT EXISTS (SELECT 1 \(owed) AND line = 0)"
     static let pendingCount = "SELECT count(*) FROM (SELECT 1 \(owed) AND line IN (0, 1) LIMIT :limit)"
-    private static let putOff = "\(owed) AND line IN (0, 1, 2) AND next_attempt_at > :latest"
+    private static let putOff = "\(owed) AND line IN (0, 1, 2, 3) AND next_attempt_at > :latest"
     static let isAnyPutOff = "SELECT EXISTS (SELECT 1 \(putOff))"
     static let makeDue = "UPDATE job SET next_attempt_at = :now WHERE seq IN (SELECT seq \(putOff))"
 
@@ -85,9 +89,12 @@ package enum JobQueries {
         let (before, room) = (due.count, min(most - due.count, limits.backlog ?? limits.all))
         try take(backlog, ["all": limits.oldestFirst], atMost: room)
         // Documents go if nothing else that is due has to stay behind.
-        let documents = room > due.count - before ? limits.documents : 0
+        let mayTakeDocuments = room > due.count - before
         try take(apart, atMost: min(most - due.count, limits.apart))
-        try take(self.documents, atMost: documents)
+        if mayTakeDocuments {
+            try take(streams, atMost: limits.streams)
+            try take(files, atMost: limits.files)
+        }
         return due
     }
 
@@ -117,7 +124,7 @@ package enum JobQueries {
         try db.cachedStatement(
             sql: """
                 UPDATE job SET state = ?, step = ?, attempts = ?, has_open_attempt = ?, may_have_acted = ?,
-                    line = CASE WHEN ? THEN 1 WHEN kind IN ('document_stream', 'document_file') THEN 2 ELSE 0 END,
+                    line = CASE WHEN kind = 'document_file' THEN 2 WHEN kind = 'document_stream' THEN 3 ELSE ? END,
                     remote_id = ?, result = ?, error_code = ?, error_message = ?, error_at = ?,
                     next_attempt_at = ?, ended_at = ?, rejection_seen = 0
                 WHERE seq = ?

@@ -10,13 +10,24 @@ extension Outbox {
         try await read { db in try DocumentQueries.document(id, in: db) }
     }
 
-    /// Whether the service owes more jobs about documents now than so many.
-    public func owesDocuments(
+    /// Keeps when a document was made, and its sizes, if that was not known and none of its files is archived: where they
+    /// stand goes by that time. Nil if the document is not known.
+    public func date(_ document: ProvidedDocument) async throws(OutboxError) -> SaleDocument? {
+        try await write { db, _ in
+            try db.cachedStatement(sql: DocumentQueries.date).execute(arguments: [
+                document.readiedAt?.milliseconds, document.sizes.pdf, document.sizes.xml, document.id.text,
+            ])
+            return try DocumentQueries.document(document.id, in: db)
+        }
+    }
+
+    /// Whether the service owes more files now than so many.
+    public func owesFiles(
         _ service: ServiceName, moreThan count: Int, at now: Date
     ) async throws(OutboxError) -> Bool {
         try await read { db in
             let due = try Int.fetchOne(
-                db.cachedStatement(sql: DocumentQueries.due),
+                db.cachedStatement(sql: DocumentQueries.dueFiles),
                 arguments: [service.rawValue, now.milliseconds, count + 1])
             return due ?? 0 > count
         }
@@ -42,7 +53,7 @@ extension Outbox {
             log.wake(.jobs(of: service))
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: DocumentQueries.unasked), arguments: [service.rawValue, limit])
-            let asked = try db.cachedStatement(sql: "UPDATE document SET files_asked = 1 WHERE seq = ?")
+            let asked = try db.cachedStatement(sql: "UPDATE document SET files_asked = 1, aged_from = ? WHERE seq = ?")
             for row in rows {
                 let sale = (seq: try row.required("sale_seq") as Int64, id: try row.transactionID())
                 let (id, archived) = (try row.documentID(), try row.archived())
@@ -51,7 +62,8 @@ extension Outbox {
                         kind: .documentFile, service: service, key: "\(DocumentFile(id, form))", request: [])
                     _ = try JobQueries.insert(job, of: sale, arrival: .documents(at: now), into: db)
                 }
-                try asked.execute(arguments: [try row.required("seq") as Int64])
+                // An archive that is new is not behind with what was made before it.
+                try asked.execute(arguments: [now.milliseconds, try row.required("seq") as Int64])
             }
             return rows.count
         }

@@ -7,8 +7,10 @@ public struct JobLimits: Sendable, Equatable {
     public var backlog: Int?
     /// How many of them may be jobs that wait apart.
     public var apart: Int
-    /// How many jobs about documents may begin besides, if no other that is due has to stay behind.
-    public var documents = 0
+    /// How many files of documents may be fetched besides, if no other job that is due has to stay behind.
+    public var files = 0
+    /// The same for streams of documents.
+    public var streams = 0
     /// Jobs in work.
     public var excluding: Set<Int64>
     /// Ignores waiting customers: a probe of a held account takes the oldest job.

@@ -6,10 +6,17 @@ enum JobLine: Int {
     case ordinary = 0
     /// It fails while others get through: after all of them, one at a time.
     case apart = 1
-    /// After everything that is to be made, however much that is.
-    case documents = 2
+    /// The file of a document: after everything that is to be made, however much that is.
+    case files = 2
+    /// A stream of documents: as files, and not behind thousands of them.
+    case streams = 3
 
     init(_ kind: JobKind, waitsApart: Bool = false) {
-        self = waitsApart ? .apart : kind.isAboutDocuments ? .documents : .ordinary
+        self =
+            switch kind {
+            case .documentFile: .files
+            case .documentStream: .streams
+            case .registration: waitsApart ? .apart : .ordinary
+            }
     }
 }

@@ -88,7 +88,7 @@ package enum Schema {
             attempts INTEGER NOT NULL DEFAULT 0,
             has_open_attempt INTEGER NOT NULL DEFAULT 0,
             may_have_acted INTEGER NOT NULL DEFAULT 0,
-            line INTEGER NOT NULL DEFAULT 0 CHECK (line IN (0, 1, 2)),
+            line INTEGER NOT NULL DEFAULT 0 CHECK (line IN (0, 1, 2, 3)),
             remote_id TEXT,
             result TEXT,
             error_code TEXT,

@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test("a name that turns out to lead to this machine is found out before anything is sent, each time")
+    @Test("a name that turns out to lead to this machine is found out before a request is sent, each time")
     func ownMachineByName() async throws {
         try await ScriptedServer.open(.answer(answer(Self.file))) { server in
             let options = try Calls.options()

@@ -34,8 +34,8 @@ import Testing
         "a file that is something else is refused, and counted as what it is",
         arguments: [
             (SlimeSimulator.Fault.FileFault.html, "File::Content", "file unintelligible"),
-            (.size(2_000), "File::Content", "file unintelligible"), (.size(4_095), "File::Size", "file success"),
-            (.size(4_097), "File::Size", "file success"), (.size(0), "File::Content", "file unintelligible"),
+            (.size(2_000), "File::Content", "file unintelligible"),
+            (.size(0), "File::Content", "file unintelligible"),
             (.size(2 << 20), "File::TooLong", "file unintelligible"),
             (.endless, "File::TooLong", "file unintelligible"),
             (.packed(.bomb), "File::TooLong", "file unintelligible"),
@@ -81,6 +81,26 @@ import Testing
         let (failure, calls) = try await failure(meeting: .location(location))
         #expect(failure?.kind == .unusableFile && failure?.failure.code == "File::Forbidden")
         #expect(calls.suffix(2) == ["download_pdf success", "file forbidden"])
+    }
+
+    @Test(
+        "a file of another size than Slime says is fetched once more, and taken if that one is right or the same",
+        arguments: [([4_097], 4_096), ([4_095], 4_096), ([4_095, 4_095], 4_095), ([4_095, 4_097], nil)]
+            as [([Int], Int?)]
+    )
+    func sizes(sent: [Int], taken: Int?) async throws {
+        try await LookUpStage.open { stage in
+            let id = try await stage.register("A")
+            let made = try await stage.makeDocument(of: id)
+            let document = try await stage.service.document(try #require(DocumentID(made.id)))
+            for size in sent { await stage.slime.inject(.init(.file(.size(size)), times: 1)) }
+            do {
+                let file = try await stage.service.file(.pdf, of: document, atMost: 1 << 20)
+                #expect(file.count == taken)
+            } catch let error as DocumentFailure {
+                #expect(taken == nil && error.kind == .unusableFile && error.failure.code == "File::Size")
+            }
+        }
     }
 
     @Test("an answer without a location is no answer", arguments: [nil, ""] as [String?])

@@ -31,12 +31,28 @@ public struct DocumentOperations: Sendable {
         case latest
     }
 
-    /// The documents of a sale, in their sequence. A sale that is not registered has none.
+    /// The documents of a sale, in their sequence. A sale that is not registered has none. While the provider does not
+    /// answer, those that are known here.
     public func documents(of id: TransactionID) async throws(OperationError) -> [DocumentView] {
         let sale = try await questions.sale(id)
-        if let known = try await known(of: id), !known.isEmpty { return known }
-        guard sale.registration.state == .ready else { return [] }
-        return try await provided(of: sale).map { DocumentView($0) }
+        let known = try await known(of: id)
+        guard sale.registration.state == .ready else { return known }
+        return try await merged(known, of: sale)
+    }
+
+    /// The provider knows of the newest documents first, and the store of what it has itself.
+    private func merged(_ known: [DocumentView], of sale: SaleRecord) async throws(OperationError) -> [DocumentView] {
+        if !known.isEmpty, try await !questions.isProviderUp() { return known }
+        let provided: [ProvidedDocument]
+        do { provided = try await self.provided(of: sale) } catch {
+            guard !known.isEmpty else { throw error }
+            return known
+        }
+        let told = Dictionary(provided.map { ($0.id, $0) }) { first, _ in first }
+        let archived = Set(known.filter(\.isArchived).map(\.document.id))
+        let missing = known.filter { told[$0.document.id] == nil }
+        return (missing + provided.map { DocumentView($0, isArchived: archived.contains($0.id)) })
+            .sorted { $0.document.sequence < $1.document.sequence }
     }
 
     /// A document's file, from the archive if it is there.
@@ -44,7 +60,7 @@ public struct DocumentOperations: Sendable {
         _ form: DocumentForm, _ choice: Choice, of id: TransactionID
     ) async throws(OperationError) -> [UInt8] {
         let sale = try await questions.sale(id)
-        let known = try await known(of: id) ?? []
+        let known = try await known(of: id)
         switch choice {
         case .document(let document):
             // What was not made yet when we heard of it may be by now.
@@ -53,10 +69,12 @@ public struct DocumentOperations: Sendable {
             }
             return try await file(form, of: try await shown(document, of: sale), sale)
         case .latest:
-            if let latest = known.last(where: \.document.isReady)?.document {
-                return try await file(form, of: latest, sale)
+            // The customer may have had another one made a moment ago.
+            let documents = known.isEmpty ? [] : try await merged(known, of: sale)
+            guard let latest = documents.last(where: \.document.isReady)?.document else {
+                return try await self.latest(form, of: sale)
             }
-            return try await latest(form, of: sale)
+            return try await file(form, of: latest, sale)
         }
     }
 
@@ -112,7 +130,7 @@ public struct DocumentOperations: Sendable {
             ?? []
     }
 
-    private func known(of id: TransactionID) async throws(OperationError) -> [DocumentView]? {
+    private func known(of id: TransactionID) async throws(OperationError) -> [DocumentView] {
         do { return try await kept.documents(of: id) } catch { throw OperationError(error) }
     }
 

@@ -6,12 +6,10 @@ import Sales
 /// The documents that the stream told of, and the files in the archive.
 struct FollowedDocuments: KeptDocuments {
     let outbox: Outbox
-    /// Nil if nobody follows documents here.
     let tasks: DocumentTasks?
 
-    func documents(of id: TransactionID) async throws(OutboxError) -> [DocumentView]? {
-        guard tasks?.follows == true else { return nil }
-        return try await outbox.sale(id).documents.map {
+    func documents(of id: TransactionID) async throws(OutboxError) -> [DocumentView] {
+        try await outbox.sale(id).documents.map {
             DocumentView(SaleDocument(sale: id, record: $0).provided, isArchived: $0.isArchived)
         }
     }

@@ -3,8 +3,8 @@ public import Sales
 
 /// What the store itself knows and keeps of the documents that its provider makes.
 public protocol KeptDocuments: Sendable {
-    /// The documents of a sale; nil if nobody follows them here. None may also mean that they are still on their way.
-    func documents(of id: TransactionID) async throws(OutboxError) -> [DocumentView]?
+    /// The documents of a sale that are known here. The newest may still be on their way.
+    func documents(of id: TransactionID) async throws(OutboxError) -> [DocumentView]
     /// A document's file; nil if it is not in the archive.
     func file(_ form: DocumentForm, of id: DocumentID) async -> [UInt8]?
 }

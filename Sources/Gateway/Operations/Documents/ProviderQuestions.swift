@@ -53,6 +53,11 @@ struct ProviderQuestions: Sendable {
         }
     }
 
+    /// Whether it is worth asking while there is another answer: nobody waits for a provider that is known to be away.
+    func isProviderUp() async throws(OperationError) -> Bool {
+        do { return try await outbox.account(of: provider.name).condition == .up } catch { throw OperationError(error) }
+    }
+
     func notYet(_ what: String) -> OperationError {
         .notYet("\(what) is not made yet; ask again in a moment", retryAfter: Self.making)
     }
