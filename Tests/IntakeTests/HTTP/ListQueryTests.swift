@@ -55,6 +55,8 @@ import Testing
             ("limit=501", "limit: expected a number from 1 to 500"), ("limit=0", "limit: expected"),
             ("limit=99999999999999999999", "limit: expected"), ("limit=05", "limit: expected"),
             ("after=x", "after: expected"), ("after=-1", "after: expected"),
+            ("nummer=7", #"unknown parameter \"nummer\"; known here: registration, number,"#),
+            ("number=1&number=2", "number: expected once, found several"),
         ])
     func refusals(query: String, words: String) async throws {
         try await TestListener.open(ListenerLimits()) { listener in

@@ -16,16 +16,7 @@ struct AddressQuery {
     let limit: Int
 
     init(_ parameters: FlatDictionary<Substring, Substring>) throws {
-        for name in parameters.map(\.key) {
-            guard Self.known.contains(String(name)) else {
-                throw ProblemError(
-                    .badRequest(
-                        "unknown parameter \"\(name.prefix(40))\"; known here: \(Self.known.joined(separator: ", "))"))
-            }
-            guard parameters[values: name].count == 1 else {
-                throw ProblemError(Problem.badRequest("\(name): expected once, found several"))
-            }
-        }
+        try parameters.check(known: Self.known)
         limit = try ListLimit(parameters).count
         switch (parameters["post_code"], parameters["q"]) {
         case (let code?, nil):

@@ -5,6 +5,7 @@ import Sales
 
 /// `registration=…&number=…&terminal=…&from=…&to=…&limit=…&after=…`
 struct ListQuery {
+    private static let known = ["registration", "number", "terminal", "from", "to", "limit", "after"]
     /// Of a number or a terminal's id: what a sale may have, in Unicode scalars.
     private static let lengths = 1...64
 
@@ -14,6 +15,7 @@ struct ListQuery {
     let after: Int64?
 
     init(_ parameters: FlatDictionary<Substring, Substring>) throws {
+        try parameters.check(known: Self.known)
         let query = Query(parameters: parameters)
         let states = RegistrationState.allCases.map(\.rawValue).joined(separator: ", ")
         registration = try query.value("registration", "one of \(states)", RegistrationState.init(rawValue:))

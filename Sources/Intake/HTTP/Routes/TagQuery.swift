@@ -10,16 +10,7 @@ struct TagQuery {
     let documents: IncludedDocuments?
 
     init(_ parameters: FlatDictionary<Substring, Substring>) throws {
-        for name in parameters.map(\.key) {
-            guard Self.known.contains(String(name)) else {
-                throw ProblemError(
-                    .badRequest(
-                        "unknown parameter \"\(name.prefix(40))\"; known here: \(Self.known.joined(separator: ", "))"))
-            }
-            guard parameters[values: name].count == 1 else {
-                throw ProblemError(Problem.badRequest("\(name): expected once, found several"))
-            }
-        }
+        try parameters.check(known: Self.known)
         guard let tag = parameters["tag"], !tag.isEmpty else {
             throw ProblemError(.badRequest("tag: required, such as ?tag=order:314159"))
         }
