@@ -207,16 +207,15 @@ struct DocumentAttempt {
         }
     }
 
-    /// The account is held only for what a probe shows as corrected. For anything else only a sale could release it, and
-    /// sales may not be refused at all.
+    /// The account is held only for what a probe meets as well, and so can show as corrected. For anything else only a sale
+    /// could release it, and sales may not be refused at all.
     private func backoff(after failure: ServiceFailure) async throws(OutboxError) -> Backoff {
         let reason = Failure(failure, at: worker.clock.now)
         switch failure.disposition {
         case .retry, .noAnswer: return .sale
-        case .holdAccount where worker.service.probeReveals(failure.code): try await worker.hold(reason)
-        case .askProbe:
+        case .holdAccount, .askProbe:
             if let found = await worker.service.probe(), found.code == failure.code { try await worker.hold(reason) }
-        case .holdAccount, .retrySeldom, .alreadyActed, .reject: break
+        case .retrySeldom, .alreadyActed, .reject: break
         }
         return .unknownCode
     }
