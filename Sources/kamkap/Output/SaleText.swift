@@ -14,7 +14,7 @@ struct SaleText {
             ("number", sale.number),
             ("terminal", sale.terminalID ?? "-"),
             ("received", Self.local(sale.receivedAt)),
-            ("issued", Self.local(sale.issuedAt)),
+            ("issued", Self.onPaper(sale.issuedAt)),
             ("total", "\(sale.totals.total)  (VAT \(sale.totals.vat), exempt \(sale.totals.exempt))"),
             ("document", sale.documentType + (sale.hasBuyer ? " (made out to a buyer)" : "")),
             ("registration", registration),

@@ -50,12 +50,14 @@ enum SampleSales {
             """
     }
 
+    static let inCompanyNameID = "00001-POS01-0003"
+
     /// A sale whose customer wants the full tax invoice in a company's name.
     static func inCompanyName(issuedAt: Date) -> String {
         let time = issuedAt.formatted(.iso8601)
         return """
             {
-              "transaction_id": "00001-POS01-0003",
+              "transaction_id": "\(inCompanyNameID)",
               "document": {
                 "issued_at": "\(time)",
                 "line_items": [

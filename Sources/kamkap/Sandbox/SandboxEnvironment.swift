@@ -11,6 +11,8 @@ struct SandboxEnvironment {
 
     var socket: String { directory.appendingPathComponent("pos.sock").path }
     var receipts: URL { directory.appendingPathComponent("receipts", isDirectory: true) }
+    /// The full tax invoice of the demo's sale in a company's name.
+    var invoice: URL { directory.appendingPathComponent("tax-invoice.pdf") }
     var spool: String { directory.appendingPathComponent("spool").path }
 
     init(directory path: String) throws {
