@@ -15,7 +15,9 @@ struct Customers {
     }
 
     mutating func haveOneMade() async {
-        guard let sale = dice.pick(await slime.transactions()) else { return }
+        guard let sale = dice.pick(await slime.transactions().filter { !$0.isOtherStores }) else { return }
         _ = try? await slime.customerMakesDocument(of: sale.id)
+        // Another store of the same project is busy as well.
+        if dice.chance(25) { await slime.otherStoreMakesDocuments(1) }
     }
 }

@@ -25,7 +25,7 @@ struct Oracle: Sendable {
     }
 
     private func judgeRegistrations(_ kept: [String: KeptSale], _ verdict: inout Verdict) async throws {
-        let transactions = await stage.slime.transactions()
+        let transactions = await stage.slime.transactions().filter { !$0.isOtherStores }
         let known = Dictionary(transactions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         verdict.registered = known.count
         verdict.find(transactions.count == known.count, "Slime has an id twice")
@@ -46,6 +46,8 @@ struct Oracle: Sendable {
             }
             verdict.repeatedStubs += transaction.attempts - 1
             verdict.find(sale.isHeld(in: transaction.data), "\(sale.id): Slime has other content")
+            verdict.find(transaction.subject == sale.subject, "\(sale.id): registered by \(transaction.subject)")
+            if sale.hasBuyer { verdict.buyers += 1 }
             verdict.find(
                 own.registration.state == "ready" && own.registration.serviceURL == transaction.serviceURL,
                 "\(sale.id): \(own.registration.state), or not with the link that Slime gave")
@@ -136,7 +138,7 @@ struct Oracle: Sendable {
 
     private func judgeLog(_ verdict: inout Verdict) throws {
         let log = try String(contentsOf: stage.log, encoding: .utf8)
-        for hidden in ["trading-document-interface", stage.secret, "eyJ"] {
+        for hidden in ["trading-document-interface", stage.secret, "eyJ", "Buyer 3", "1111111111119", "/files/"] {
             verdict.find(!log.contains(hidden), "the log holds what is never logged: \(hidden.prefix(8))…")
         }
         verdict.find(!log.contains("Fatal error"), "the gateway crashed: see the log")

@@ -4,7 +4,10 @@ import Simulators
 // What happens around a death.
 extension PointRun {
     /// Calls in the middle of which the gateway dies: Slime has acted, the answer has not come.
-    static let subjects = ["simple-transaction/initiate-with-tax-invoice-stub", "trading-transaction/show"]
+    static let subjects = [
+        "simple-transaction/initiate-with-tax-invoice-stub", "simple-transaction/initiate-with-tax-invoice",
+        "trading-transaction/show",
+    ]
 
     func prepare(_ scene: Scene, _ stage: Stage) async {
         switch scene {

@@ -78,7 +78,7 @@ struct PointRun {
                 return last
             }
             let (_, retried) = try await api.settled(within: .seconds(60))
-            let kept = try await api.archived(stage.slime.documents().count, within: .seconds(60))
+            let kept = try await api.archived(stage.ownDocuments(), within: .seconds(60))
             try await Task.sleep(for: .milliseconds(500))
             await tray.takeUncut(from: stage.printers)
             var verdict = try await Oracle(stage: stage, api: api, tray: tray, acknowledged: crowd.acknowledged)

@@ -54,7 +54,7 @@ struct RandomRun {
             let posted = ContinuousClock.now - begun
             let settling = ContinuousClock.now
             let (_, retried) = try await api.settled(within: .seconds(900))
-            let kept = try await api.archived(stage.slime.documents().count, within: .seconds(600))
+            let kept = try await api.archived(stage.ownDocuments(), within: .seconds(600))
             let settled = ContinuousClock.now - settling
             try await Task.sleep(for: .milliseconds(500))
             await tray.takeUncut(from: stage.printers)

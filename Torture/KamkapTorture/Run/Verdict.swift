@@ -2,6 +2,8 @@
 struct Verdict: Sendable {
     var sales: Int
     var registered = 0
+    /// Sales in a buyer's name.
+    var buyers = 0
     /// Stubs that Slime had already: calls whose answer was lost, or not written down.
     var repeatedStubs = 0
     var pieces = 0
@@ -28,7 +30,8 @@ struct Verdict: Sendable {
 
     var rows: [(String, Int)] {
         [
-            ("sales acknowledged", sales), ("registered at Slime", registered), ("stubs sent again", repeatedStubs),
+            ("sales acknowledged", sales), ("registered at Slime", registered), ("of them for a buyer", buyers),
+            ("stubs sent again", repeatedStubs),
             ("pieces of paper", pieces), ("unmarked originals", unmarked), ("reprints", marked),
             ("broken off unreadably", brokenOff), ("QR slips", slips.values.reduce(0, +)),
             ("QR not on paper", withoutQR), ("told to be uncertain", told),

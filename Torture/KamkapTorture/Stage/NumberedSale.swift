@@ -36,17 +36,32 @@ struct NumberedSale: Sendable, Hashable {
         return #"{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[\#(items.joined(separator: ","))]}"#
     }
 
+    /// A third of the customers want the full tax invoice at once.
+    var hasBuyer: Bool { number.isMultiple(of: 3) }
+
+    /// The call at Slime that registers it.
+    var subject: String {
+        "simple-transaction/initiate-with-tax-invoice" + (hasBuyer ? "" : "-stub")
+    }
+
+    private var buyer: String {
+        #"{"name":"Buyer \#(number)","national_id":"1111111111119","#
+            + #""address":{"house_number":"\#(number)","tambon_id":"103301","post_code":"10110"}}"#
+    }
+
     var json: String {
         #"{"transaction_id":"\#(id)","document":\#(document),"terminal_id":"T\#(till)","#
-            + #""receipt":{"number":"\#(number)","print":\#(prints)}}"#
+            + (hasBuyer ? #""buyer":\#(buyer),"# : "") + #""receipt":{"number":"\#(number)","print":\#(prints)}}"#
     }
 
     /// Whether a transaction's data holds this sale and no other.
     func isHeld(in data: [UInt8]) -> Bool {
         guard let held = try? JSONSerialization.jsonObject(with: Data(data)) as? [String: Any],
-            let document = held["document"] as? NSDictionary,
+            var document = held["document"] as? [String: Any],
             let own = try? JSONSerialization.jsonObject(with: Data(self.document.utf8)) as? NSDictionary
         else { return false }
-        return held["transaction_id"] as? String == id && document == own
+        let buyer = document.removeValue(forKey: "buyer_info") as? [String: Any]
+        return held["transaction_id"] as? String == id && document as NSDictionary == own
+            && buyer?["name"] as? String == (hasBuyer ? "Buyer \(number)" : nil)
     }
 }

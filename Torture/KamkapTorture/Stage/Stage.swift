@@ -20,6 +20,12 @@ struct Stage: Sendable {
 
     var archive: URL { folder.appendingPathComponent("documents") }
 
+    /// How many documents were made of this store's sales.
+    func ownDocuments() async -> Int {
+        let own = Set(await slime.transactions().filter { !$0.isOtherStores }.map(\.id))
+        return await slime.documents().count { own.contains($0.transactionID) }
+    }
+
     static let fallbackAfter = "2s"
 
     /// Runs `body` in a store of its own. If there are findings, the folder is kept.
