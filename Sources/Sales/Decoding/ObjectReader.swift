@@ -65,7 +65,10 @@ struct ObjectReader {
     /// One line of a document: something visible, and nothing that a document cannot carry.
     mutating func documentLine(_ key: String, required: Bool = false, length: ClosedRange<Int> = 1...256) -> String? {
         guard let text = visibleString(key, required: required, length: length) else { return nil }
-        let misfit = text.unicodeScalars.first { [.command, .lineBreak].contains(ScalarUse($0)) }
+        let misfit = text.unicodeScalars.first { scalar in
+            let use = ScalarUse(scalar)
+            return use == .command || use == .lineBreak
+        }
         guard let misfit else { return text }
         faults.add(pointer / key, "expected one line without control characters, found \(misfit.codePoint)")
         return nil
