@@ -141,7 +141,8 @@ struct SettingsPaths {
 
     /// Absolute; relative ones are relative to the configuration's folder.
     func resolve(_ path: String) -> String {
-        URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL.path
+        // Not looked at, as other initializers do: a disk that hangs would hold up every command.
+        URL(filePath: path, directoryHint: .notDirectory, relativeTo: folder).standardizedFileURL.path
     }
 
     /// Like ``resolve(_:)``, but looks up a bare name among systemd's credentials first.
