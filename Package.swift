@@ -135,7 +135,7 @@ let package = Package(
             "Jobs",
             ["FaultPoints", "Sales", "Journey", "RemoteServices", "Outbox", "Runtime", lifecycle, logging]),
         // The files of documents, in a folder.
-        room("Archive", ["Host", "Jobs", "RemoteServices", "Sales"]),
+        room("Archive", ["Host", "Jobs", "RemoteServices", "Sales", lifecycle]),
         room(
             "PrintQueue",
             [
@@ -263,7 +263,7 @@ let package = Package(
                 "TestRuntime", "TestServices", logging,
             ]),
         proof("RemoteServices", ["RemoteServices", "Sales"]),
-        proof("Archive", ["Archive", "Jobs", "Sales"]),
+        proof("Archive", ["Archive", "Host", "Jobs", "Sales", lifecycle, logging]),
         proof("PrintQueue", ["PrintQueue"]),
         proof("Monitoring", ["Monitoring", "Runtime", "Sales"]),
         proof(

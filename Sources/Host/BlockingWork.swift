@@ -5,7 +5,7 @@ enum BlockingWork {
     static func run<Value: Sendable>(
         _ body: @escaping @Sendable () throws(HostError) -> Value
     ) async throws(HostError) -> Value {
-        if SlowDisk.isUsed { return try await SlowDisk.run(body) }
+        if let use = SlowDisk.current { return try await use.run(body) }
         let result: Result<Value, HostError>
         do {
             result = try await NIOThreadPool.singleton.runIfActive {

@@ -34,7 +34,9 @@ final class RecoveryTarget {
         printShape = try TableShape(of: "print", in: db)
         documentShape = try TableShape(of: "document", in: db)
         documentPrintShape = try TableShape(of: "document_print", in: db)
-        others = try [("service_account", "service"), ("incident", "seq"), ("clock", "id")].map { name, key in
+        // An archive first: as far as it goes, an account has the same form.
+        others = try [("archive", "folder"), ("service_account", "service"), ("incident", "seq"), ("clock", "id")].map {
+            name, key in
             (try TableShape(of: name, in: db), "DELETE FROM \(name) WHERE \(key) = ?")
         }
     }

@@ -107,6 +107,42 @@ import Testing
         }
     }
 
+    @Test("a month's folder that takes no file says so before anything is fetched, until a file is kept in it")
+    func takesNothing() async throws {
+        try await withFolder { folder, archive in
+            let pdf = try file("A-D1.pdf")
+            // Nobody makes files there, not even root.
+            let month = folder.appending(path: "2026/11").path
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: "2026"), withIntermediateDirectories: false)
+            try FileManager.default.createSymbolicLink(atPath: month, withDestinationPath: "/sys")
+            await #expect(throws: ArchiveError.self) { try await archive.holds(pdf) }
+            let first = try #require(archive.trouble)
+            #expect(first.error.code == .unwritable)
+            await #expect(throws: ArchiveError.self) { try await archive.holds(pdf) }
+            await #expect(throws: ArchiveError.self) { try await archive.keep(Self.pdf, as: pdf) }
+            try FileManager.default.removeItem(atPath: month)
+            // That it could be written now is a guess.
+            #expect(try await !archive.holds(pdf))
+            let last = try #require(archive.trouble)
+            #expect(last.lasting > first.lasting)
+            try await archive.keep(Self.pdf, as: pdf)
+            #expect(archive.trouble == nil)
+            #expect(try names(folder, "2026/11") == ["A-D1.pdf"])
+
+            try FileManager.default.moveItem(atPath: month, toPath: month + "-away")
+            try FileManager.default.createSymbolicLink(atPath: month, withDestinationPath: "/sys")
+            // Nothing is tried while all is well.
+            #expect(try await !archive.holds(pdf))
+            await #expect(throws: ArchiveError.self) { try await archive.keep(Self.pdf, as: pdf) }
+            await #expect(throws: ArchiveError.self) { try await archive.holds(pdf) }
+            try FileManager.default.removeItem(atPath: month)
+            try FileManager.default.moveItem(atPath: month + "-away", toPath: month)
+            #expect(try await archive.holds(pdf))
+            #expect(archive.trouble == nil)
+        }
+    }
+
     @Test("what a run that was killed left half-written is gone once its month is used again")
     func drafts() async throws {
         try await withFolder { folder, archive in

@@ -45,28 +45,47 @@ import Testing
         await #expect(throws: HostError.self) { try await Folder.makeNested(["file", "11"], in: folder.path) }
     }
 
-    @Test("a disk that hangs has threads of its own: what is done there is done, and refused as elsewhere")
-    func slowDisk() async throws {
-        let folder = try TemporaryFolder()
-        let place = try folder.place("a")
-        let kept = try await SlowDisk.use { () throws(HostError) in
-            try await DurableFile.write([1, 2], to: place)
-        }
-        #expect(kept == place)
-        #expect(try folder.bytes(of: "a") == [1, 2])
-        let refused = await #expect(throws: HostError.self) {
-            try await SlowDisk.use { () throws(HostError) in try await DurableFile.write([3], to: place) }
-        }
-        #expect(refused?.code == .alreadyExists)
-    }
-
     @Test("what a write that was cut short left behind is removed, and nothing else")
     func drafts() async throws {
         let folder = try TemporaryFolder()
         for name in [".tmp-1-2", ".tmp-99-3", "kept.pdf", ".other"] { try folder.put("x", in: name) }
         try FileManager.default.createDirectory(atPath: folder(".tmp-folder"), withIntermediateDirectories: false)
-        try await Folder.removeDrafts(in: folder.path)
+        let drafts = Drafts()
+        try await drafts.sweep(folder.path)
         #expect(try folder.names == [".other", ".tmp-folder", "kept.pdf"])
+        // From then on it is somebody's who writes.
+        try folder.put("x", in: ".tmp-1-2")
+        try await drafts.sweep(folder.path)
+        #expect(try folder.names.contains(".tmp-1-2"))
+    }
+
+    @Test("that a folder takes files is tried with one that does not stay")
+    func tried() async throws {
+        let folder = try TemporaryFolder()
+        try await Drafts.tryWriting(70_000, in: folder.path)
+        #expect(try folder.names == [])
+        // Nobody makes files there, not even root.
+        await #expect(throws: HostError.self) { try await Drafts.tryWriting(1, in: "/sys") }
+    }
+
+    @Test("a folder that is missing is made for its owner alone, and one that is there keeps its mode")
+    func missing() async throws {
+        let folder = try TemporaryFolder()
+        try await Folder.makeMissing(folder("a/b"))
+        #expect(try folder.mode(of: "a/b") == 0o700)
+        try Folder.make(folder("a/b"), mode: 0o750, group: nil)
+        try await Folder.makeMissing(folder("a/b"))
+        #expect(try folder.mode(of: "a/b") == 0o750)
+    }
+
+    @Test("the nearest folder that is there is found, and a file in the way is said")
+    func nearest() async throws {
+        let folder = try TemporaryFolder()
+        #expect(try await Folder.nearestWritable(to: folder("a/b/c")) == folder.path)
+        #expect(try await Folder.nearestWritable(to: folder.path) == folder.path)
+        try folder.put("x", in: "file")
+        await #expect(throws: HostError.self) { try await Folder.nearestWritable(to: folder("file")) }
+        await #expect(throws: HostError.self) { try await Folder.nearestWritable(to: folder("file/x")) }
     }
 
     @Test("entries come in the order of their names, each with its kind, and links are not followed")

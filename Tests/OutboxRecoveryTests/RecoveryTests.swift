@@ -219,7 +219,8 @@ import Testing
     }
 
     @Test(
-        "documents come back with their sale; the stream begins again, and files that are missing are asked for again")
+        "documents come back with their sale, and which folder they are in; the stream begins again, and files that are missing are asked for again"
+    )
     func documents() async throws {
         try await withTemporaryFolder { folder in
             let path = folder.appendingPathComponent("outbox.sqlite").path
@@ -242,6 +243,8 @@ import Testing
             _ = try await outbox.printDocument(
                 documents[0].id, of: Fixture.id("S-1"), pdf: [1], on: "office", at: Fixture.now)
             let before = try await outbox.sale(Fixture.id("S-1")).documents
+            let mark = UUID().uuidString
+            try await outbox.setArchive(mark, in: "/mnt/documents")
             try outbox.close()
             let report = try Recovery.run(from: path, to: path + ".recovered", under: RecoveryFixture.terms)
             #expect(report.sales == 4 && report.unreadRows == 0 && report.toSendAgain.isEmpty)
@@ -251,6 +254,7 @@ import Testing
             #expect(try await recovered.streamState(of: .slime) == .notBegun(firstSale: Fixture.now))
             #expect(try await recovered.askForFiles(of: .slime, at: Fixture.now, atMost: 9) == 2)
             #expect(Set(try await due(recovered).map(\.key)) == ["S-1D1.xml", "S-1D2.pdf", "S-1D2.xml"])
+            #expect(try await recovered.archive(in: "/mnt/documents") == mark)
             try recovered.close()
         }
     }

@@ -52,22 +52,24 @@ public enum DurableFile {
     /// Reads a regular file of at most `maxBytes`. Throws `notARegularFile` for symlinks, devices, pipes and
     /// directories, and `changed` if somebody writes to the file meanwhile.
     public static func read(_ place: FilePlace, maxBytes: Int) async throws(HostError) -> Contents {
-        try await BlockingWork.run { () throws(HostError) in
-            // Without O_NONBLOCK a named pipe would block here until somebody writes to it.
-            let file = Descriptor(Glibc.open(place.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
-            let notRegular = HostError(.notARegularFile, "\(place) is not a regular file.")
-            guard file.number >= 0 else {
-                let number = errno
-                throw number == ELOOP || number == ENXIO ? notRegular : .refused("read \(place)", errno: number)
-            }
-            var about = stat()
-            guard fstat(file.number, &about) == 0 else { throw .refused("look at \(place)") }
-            guard about.st_mode & S_IFMT == S_IFREG else { throw notRegular }
-            let state = FileState(about)
-            let bytes = try contents(of: file.number, path: "\(place)", maxBytes: max(maxBytes, 0))
-            guard fstat(file.number, &about) == 0 else { throw .refused("look at \(place)") }
-            guard FileState(about).hasSameContent(as: state) else { throw .changed(place) }
-            return Contents(bytes: bytes, state: state)
+        try await BlockingWork.run { () throws(HostError) in try contents(of: place, maxBytes: maxBytes) }
+    }
+
+    static func contents(of place: FilePlace, maxBytes: Int) throws(HostError) -> Contents {
+        // Without O_NONBLOCK a named pipe would block here until somebody writes to it.
+        let file = Descriptor(Glibc.open(place.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
+        let notRegular = HostError(.notARegularFile, "\(place) is not a regular file.")
+        guard file.number >= 0 else {
+            let number = errno
+            throw number == ELOOP || number == ENXIO ? notRegular : .refused("read \(place)", errno: number)
         }
+        var about = stat()
+        guard fstat(file.number, &about) == 0 else { throw .refused("look at \(place)") }
+        guard about.st_mode & S_IFMT == S_IFREG else { throw notRegular }
+        let state = FileState(about)
+        let bytes = try contents(of: file.number, path: "\(place)", maxBytes: max(maxBytes, 0))
+        guard fstat(file.number, &about) == 0 else { throw .refused("look at \(place)") }
+        guard FileState(about).hasSameContent(as: state) else { throw .changed(place) }
+        return Contents(bytes: bytes, state: state)
     }
 }

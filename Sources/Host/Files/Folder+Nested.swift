@@ -1,6 +1,13 @@
 import Glibc
 
 extension Folder {
+    /// Makes a folder with its parents for this user alone if it is missing. One that is there keeps its mode.
+    public static func makeMissing(_ path: String) async throws(HostError) {
+        try await BlockingWork.run { () throws(HostError) in
+            if !exists(path) { try make(path, mode: 0o700, group: nil) }
+        }
+    }
+
     /// Makes folders one in the other for this user alone, as far as they are missing, and returns the innermost; each is
     /// then on the disk. Throws `notFound` if `root` is no folder: it is not made.
     public static func makeNested(_ names: [String], in root: String) async throws(HostError) -> String {
@@ -17,18 +24,6 @@ extension Folder {
                 folder = place
             }
             return folder
-        }
-    }
-
-    /// Removes what writes that were cut short have left in a folder. Nobody else may be writing there.
-    public static func removeDrafts(in path: String) async throws(HostError) {
-        let items = try await list(path)
-        try await BlockingWork.run { () throws(HostError) in
-            let isAny = items.contains { $0.kind == .file && DurableFile.isDraft($0.name) }
-            for item in items where item.kind == .file && DurableFile.isDraft(item.name) {
-                unlink(FilePlace(path, item.name).path)
-            }
-            if isAny { try DurableFile.sync(folder: path) }
         }
     }
 }

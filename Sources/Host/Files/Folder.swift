@@ -77,20 +77,22 @@ public enum Folder {
 
     /// The entries of a folder, ordered by name; symbolic links are not followed.
     public static func list(_ path: String) async throws(HostError) -> [Item] {
-        try await BlockingWork.run { () throws(HostError) in
-            guard let stream = opendir(path) else { throw HostError.refused("list the folder \(path)") }
-            defer { closedir(stream) }
-            var items: [Item] = []
+        try await BlockingWork.run { () throws(HostError) in try items(of: path) }
+    }
+
+    static func items(of path: String) throws(HostError) -> [Item] {
+        guard let stream = opendir(path) else { throw HostError.refused("list the folder \(path)") }
+        defer { closedir(stream) }
+        var items: [Item] = []
+        errno = 0
+        while let entry = readdir(stream) {
+            let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if let name = FileName(bytes: bytes), let item = try Item(FilePlace(path, name)) { items.append(item) }
             errno = 0
-            while let entry = readdir(stream) {
-                let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-                if let name = FileName(bytes: bytes), let item = try Item(FilePlace(path, name)) { items.append(item) }
-                errno = 0
-            }
-            // Otherwise half a folder would pass for the whole.
-            guard errno == 0 else { throw .refused("list the folder \(path)") }
-            return items.sorted { $0.name < $1.name }
         }
+        // Otherwise half a folder would pass for the whole.
+        guard errno == 0 else { throw .refused("list the folder \(path)") }
+        return items.sorted { $0.name < $1.name }
     }
 
     /// One entry of a folder; nil if there is none of this name.

@@ -10,7 +10,7 @@ extension Alarm {
     public init(archiveTrouble message: String, reason: String, lasting: Duration, at now: Date) {
         self.init(
             .archiveUnwritable, reason: reason, since: now.addingTimeInterval(-(lasting / .seconds(1))),
-            "The archive of documents cannot be used: \(message) Sales and papers go on, and the provider keeps the documents; what is missing is fetched by itself once there is room and the gateway's user may write there (documents.archive)."
+            "The archive of documents cannot be used: \(message) Sales and papers go on, and the provider keeps the documents; what is missing is fetched by itself once the archive takes files again (documents.archive)."
         )
     }
 }

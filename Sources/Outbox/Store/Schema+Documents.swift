@@ -5,6 +5,8 @@ extension Schema {
     /// A print of a document has the document's own bytes until it is over: it needs neither archive nor provider any more.
     ///
     /// A tally counts what is in no other table and is never acknowledged.
+    ///
+    /// `archive`: the folders that were used as the archive, each with the id that is written in it.
     static let documents = """
         CREATE TABLE document (
             seq INTEGER PRIMARY KEY,
@@ -43,6 +45,10 @@ extension Schema {
         CREATE TABLE tally (
             name TEXT PRIMARY KEY NOT NULL,
             count INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE archive (
+            folder TEXT PRIMARY KEY NOT NULL,
+            id TEXT NOT NULL CHECK (length(id) = 36)
         ) STRICT;
         """
 }

@@ -69,6 +69,7 @@ enum SchemaCheck {
                 "seq FROM document_print INDEXED BY document_print_queued WHERE state = 'queued' ORDER BY printer",
                 "seq FROM document_print INDEXED BY document_print_begun WHERE state = 'printing' ORDER BY seq",
                 "* FROM tally ORDER BY name",
+                "* FROM archive ORDER BY folder",
                 "* FROM incident ORDER BY seq",
                 "code FROM incident ORDER BY code",
                 "service FROM service_account ORDER BY service",

@@ -20,7 +20,7 @@ struct EnvironmentCheck {
         let status = await gatewayStatus()
         var findings = files(isRunning: status != nil)
         findings.append(await freeSpace())
-        if let archive = settings.documents?.archive { findings.append(await archiveSpace(archive)) }
+        if let archive = settings.documents?.archive { findings.append(await self.archive(archive)) }
         async let slime = slime()
         async let printers = printers(status)
         findings.append(await slime)
@@ -50,9 +50,6 @@ struct EnvironmentCheck {
             let means = intake.tlsCertificate == nil ? "not encrypted" : "over TLS"
             findings.append(
                 .trying("network", "\(place): \(tokens), \(means)") { _ = try Listeners.networkKeys(intake) })
-        }
-        if let archive = settings.documents?.archive {
-            findings.append(.trying("archive", archive) { try Self.canWrite(archive + "/document.pdf") })
         }
         // While the gateway runs, only its user can see who owns them.
         guard !isRunning else { return findings }
@@ -106,19 +103,28 @@ struct EnvironmentCheck {
         }
     }
 
-    /// The archive leaves more room than sales need.
-    private func archiveSpace(_ folder: String) async -> Finding {
+    /// The archive leaves more room than sales need. Its disk may be a share that hangs.
+    private func archive(_ folder: String) async -> Finding {
         let needed = Start.archiveReserve(settings.outbox)
         do {
-            let free = try await FreeSpace.available(at: Self.nearestFolder(to: folder + "/document.pdf"))
-            let detail = "\(Size.text(free)) free for documents, of which \(Size.text(needed)) stay"
+            let free = try await SlowDisk().use(within: Self.diskLimit) { () throws(HostError) in
+                try await FreeSpace.available(at: try await Folder.nearestWritable(to: folder))
+            }
+            let detail = "\(folder): \(Size.text(free)) free for documents, of which \(Size.text(needed)) stay"
             return free >= needed
                 ? .well("archive", detail)
                 : .fault("archive", detail, remedy: "No document is kept: free some space on that disk")
         } catch {
-            return .fault("archive", error.message)
+            let isOurs = [.permissionDenied, .notFound, .invalidPath].contains(error.code)
+            return Finding(
+                subject: "archive", kind: isOurs ? .configuration : .environment, isWell: false,
+                detail: "\(folder): \(error.message)",
+                remedy:
+                    "No document is kept: mount that disk, or let the gateway's user write there (documents.archive)")
         }
     }
+
+    private static let diskLimit: Duration = .seconds(5)
 
     private func slime() async -> Finding {
         guard let secret = try? SecretFile.read(settings.slime.secretFile) else {

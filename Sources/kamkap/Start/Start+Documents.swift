@@ -2,8 +2,7 @@ import Archive
 import Foundation
 import Host
 import Jobs
-import Logging
-import Runtime
+import Outbox
 import Settings
 
 extension Start {
@@ -11,22 +10,25 @@ extension Start {
     static func archiveReserve(_ outbox: OutboxSettings) -> Int { 2 * outbox.minimumFreeSpace }
 
     /// Nil if nothing is done about documents.
-    func documentTasks(logger: Logger) -> DocumentTasks? {
-        settings.documents.map { documents in
-            DocumentTasks(
-                follows: documents.follow, poll: documents.poll,
-                archive: documents.archive.map { archive(in: $0, logger: logger) })
-        }
+    func documentTasks(_ outbox: Outbox) async throws -> DocumentTasks? {
+        guard let documents = settings.documents else { return nil }
+        var archive: FolderArchive?
+        if let folder = documents.archive { archive = try await self.archive(in: folder, outbox) }
+        return DocumentTasks(follows: documents.follow, poll: documents.poll, archive: archive)
     }
 
-    /// A folder that cannot be made now is no reason to sell nothing: an alarm says so.
-    private func archive(in folder: String, logger: Logger) -> FolderArchive {
-        do throws(HostError) {
-            // One that is there keeps its mode: a backup may have its own group.
-            if !Folder.exists(folder) { try Folder.make(folder, mode: 0o700, group: nil) }
+    /// Its disk is not looked at: it may hang, and a folder that cannot be used is no reason to sell nothing.
+    private func archive(in folder: String, _ outbox: Outbox) async throws -> FolderArchive {
+        let memory: ArchiveMemory
+        do throws(OutboxError) {
+            memory = ArchiveMemory(id: try await outbox.archive(in: folder)) { id throws(HostError) in
+                do throws(OutboxError) { try await outbox.setArchive(id, in: folder) } catch {
+                    throw HostError(.system, "The store cannot remember its archive: \(error.message).")
+                }
+            }
         } catch {
-            logger.error("archive folder not made", metadata: [LogKey.error: "\(error.message)"])
+            throw CommandExit(.inputOutput, error.message)
         }
-        return FolderArchive(folder: folder, reserve: Self.archiveReserve(settings.outbox))
+        return FolderArchive(folder: folder, reserve: Self.archiveReserve(settings.outbox), memory: memory)
     }
 }

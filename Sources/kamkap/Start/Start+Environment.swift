@@ -3,6 +3,7 @@ import Host
 import Intake
 import Logging
 import Monitoring
+import Outbox
 import Runtime
 import Settings
 
@@ -24,14 +25,14 @@ extension Start {
             liveness: liveness)
     }
 
-    func configuration(routing: PrinterRouting, logger: Logger) -> GatewayConfiguration {
+    func configuration(routing: PrinterRouting, outbox: Outbox) async throws -> GatewayConfiguration {
         var configuration = GatewayConfiguration(saleDefaults: settings.saleDefaults, routing: routing)
         configuration.qrDeadline = settings.receipt.qrDeadline
         configuration.concurrency = settings.slime.concurrency
         configuration.healthCheckInterval = Self.healthCheckInterval
         configuration.minimumFreeSpace = settings.outbox.minimumFreeSpace
         configuration.retention = settings.outbox.retention
-        configuration.documents = documentTasks(logger: logger)
+        configuration.documents = try await documentTasks(outbox)
         configuration.documentPrinter = settings.documents?.printer
         configuration.version = Version.text
         return configuration

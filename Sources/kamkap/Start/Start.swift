@@ -145,7 +145,7 @@ struct Start {
             let clockService = await clockService(
                 of: opened, watch: clockMonitor, provider: provider, context: context("clock"))
             let components = GatewayComponents(
-                configuration(routing: fleet.routing, logger: logger), outbox: outbox, provider: provider,
+                try await configuration(routing: fleet.routing, outbox: outbox), outbox: outbox, provider: provider,
                 stations: stations,
                 observability: observability,
                 environment: environment(

@@ -12,7 +12,9 @@ import Testing
 
     private func archived(in store: Store) throws -> [String: Data] {
         let folder = store.folder.appendingPathComponent("documents")
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.contains(".") }
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+            $0.contains(".") && $0 != ".kamkap-archive"
+        }
         return try Dictionary(
             uniqueKeysWithValues: paths.map { ($0, try Data(contentsOf: folder.appendingPathComponent($0))) })
     }
@@ -66,40 +68,6 @@ import Testing
                 #expect(!said.contains(secret), "\(secret) in: \(said)")
             }
             #expect(await second.stop() == 0)
-        }
-    }
-
-    @Test(
-        "an archive on a full disk stops no sale and no paper, an alarm says so, and what was owed comes once there is room",
-        .enabled(if: SmallDisk.mayMount, "needs to be root, and to be allowed to mount"), arguments: ["1MiB", "0B"])
-    func full(minimum: String) async throws {
-        try await Store.open(printer: Self.archiving, outbox: "min_free_space = \"\(minimum)\"") { store in
-            try await store.holdDocuments()
-            let folder = store.folder.appendingPathComponent("documents").path
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            let gateway = try await RunningGateway.start(
-                in: store, wrapper: SmallDisk.wrapper(at: folder, ballast: minimum == "0B" ? 4 : 3))
-            var events = try await EventFollower(store)
-            try await store.register("A")
-            let made = try await store.slime.customerMakesDocument(of: "A")
-            await store.slime.finishDocuments()
-            _ = try await events.next { $0.name == "document" }
-            try await gateway.untilLogged("archive-unwritable")
-            let sale = try await store.request(.POST, "/v1/sales?wait=printed&timeout=30s", Store.sale("B"))
-            #expect(sale.status == 201)
-            #expect(try sale.sale().prints.map(\.state) == ["printed"])
-            let status = try await store.command("status")
-            #expect(status.status == 1 && status.output.contains("The archive of documents cannot be used"), "\(status)")
-            // It is fetched and handed out all the same.
-            let file = try await store.request(.GET, "/v1/sales/A/documents/\(made.id).pdf")
-            #expect(file.status == 200 && file.body.count == made.pdfSize)
-
-            try FileManager.default.removeItem(atPath: SmallDisk.path(of: folder, "ballast", in: gateway))
-            _ = try await events.next { $0.name == "document" && $0.data["archived"] == .bool(true) }
-            let inside = SmallDisk.path(of: folder, "", in: gateway)
-            let names = try FileManager.default.subpathsOfDirectory(atPath: inside).filter { $0.contains(".") }
-            #expect(Set(names.map { URL(filePath: $0).lastPathComponent }) == ["\(made.id).pdf", "\(made.id).xml"])
-            #expect(await gateway.stop() == 0)
         }
     }
 

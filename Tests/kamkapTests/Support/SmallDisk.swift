@@ -24,6 +24,14 @@ enum SmallDisk {
         ]
     }
 
+    /// Turns into the gateway, which can only read `folder`.
+    static func readOnlyWrapper(at folder: String) -> [String] {
+        [
+            "/usr/bin/unshare", "--mount", "/bin/sh", "-c",
+            "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"", folder,
+        ]
+    }
+
     /// A file of the disk, as the test sees it.
     static func path(of folder: String, _ name: String, in gateway: RunningGateway) -> String {
         "/proc/\(gateway.processID)/root\(folder)/\(name)"
