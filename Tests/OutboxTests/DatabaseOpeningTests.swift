@@ -75,7 +75,8 @@ import Testing
     @Test(
         "every query of a worker or of whoever lists sales runs on an index of its own, and sorts nothing",
         arguments: [
-            JobQueries.waiting, JobQueries.backlog, JobQueries.apart, JobQueries.files, JobQueries.streams, JobQueries.nextDue,
+            JobQueries.waiting, JobQueries.backlog, JobQueries.apart, JobQueries.files, JobQueries.streams,
+            JobQueries.nextDue,
             JobQueries.pendingCount,
             JobQueries.owesOrdinary, JobQueries.isAnyPutOff, JobQueries.makeDue, JobQueries.whole,
             JobQueries.withSale, JobQueries.pending, JobQueries.withQueuedPrints, PrintQueries.nextDue,
@@ -86,7 +87,8 @@ import Testing
             SaleQueries.isOfDays, SaleQueries.days,
             DocumentQueries.ofSale, DocumentQueries.one,
             DocumentQueries.stream, DocumentQueries.pause, DocumentQueries.resume, DocumentQueries.isAnyRegistered,
-            DocumentQueries.unasked, DocumentQueries.isAnyUnasked, DocumentQueries.fileJobs, DocumentQueries.dueFiles, DocumentQueries.date,
+            DocumentQueries.unasked, DocumentQueries.isAnyUnasked, DocumentQueries.fileJobs, DocumentQueries.dueFiles,
+            DocumentQueries.date,
             DocumentQueries.unarchived, DocumentQueries.oldestUnarchived, DocumentPrintQueries.lastNumber,
             DocumentPrintQueries.next, DocumentPrintQueries.one, DocumentPrintQueries.ofSale,
             DocumentPrintQueries.begun, DocumentPrintQueries.queuedElsewhere, DocumentPrintQueries.queued,

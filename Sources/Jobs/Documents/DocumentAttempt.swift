@@ -123,6 +123,7 @@ struct DocumentAttempt {
             await worker.documentsSucceeded(job)
         case .failed(let failure): try await putOff(failure, since: mark)
         case .refused(let error):
+            if await worker.isStopping || Task.isCancelled { return try await withdraw() }
             try await worker.documentsFailed(nil, job, since: mark)
             try await putOff(Failure(error, at: worker.clock.now), .sale)
         }
