@@ -5,7 +5,8 @@ public import JSON
 public enum EventResource: Sendable, Equatable {
     case sale(id: String, terminalID: String?, receivedAt: Date, total: String)
     case registration(id: String, state: String, attempts: Int, errorCode: String?, nextAttemptAt: Date?)
-    case print(saleID: String, PrintResource)
+    /// - Parameter documentID: of a document's print; nil for a paper of the sale.
+    case print(saleID: String, PrintResource, documentID: String? = nil)
     case document(saleID: String, SaleDocumentResource)
     case printer(name: String, state: String, detail: String?, since: Date, sensors: SensorsResource)
     case alarm(state: String, AlarmResource)
@@ -37,8 +38,10 @@ public enum EventResource: Sendable, Equatable {
                 "last_error": errorCode.map { .object(["code": .string($0)]) } ?? .null,
                 "next_attempt_at": nextAttemptAt.wireJSON,
             ])
-        case .print(let saleID, let print):
-            .object((["transaction_id": .string(saleID)] as JSONObject).merged(with: print.members))
+        case .print(let saleID, let print, let documentID):
+            .object(
+                (["transaction_id": .string(saleID), "document_id": documentID.wireJSON] as JSONObject)
+                    .merged(with: print.members))
         case .document(let saleID, let document):
             .object((["transaction_id": .string(saleID)] as JSONObject).merged(with: document.members))
         case .printer(let name, let state, let detail, let since, let sensors):

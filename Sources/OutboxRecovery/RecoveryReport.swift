@@ -12,6 +12,8 @@ public struct RecoveryReport: Sendable, Equatable {
     /// most ``mostIDs`` are named.
     public internal(set) var lostRegistrations = 0
     public internal(set) var toSendAgain: [String] = []
+    /// Documents that were on their way to paper: each is `failed` now, or `uncertain`, and staff ask for it again.
+    public internal(set) var endedDocumentPrints = 0
     /// Numbers between the first sale and the last without a sale: lost with their page, or purged.
     public internal(set) var missingSales = 0
     /// Parts of the log, or pages, that the disk or their checksums gave up.

@@ -6,13 +6,13 @@ import Sales
 
 /// The new database while it is filled. Confined to the database's queue.
 final class RecoveryTarget {
-    private let db: Database
+    let db: Database
     private let terms: RecoveryTerms
     private let saleShape: TableShape
     private let jobShape: TableShape
     private let printShape: TableShape
-    private let documentShape: TableShape
-    private let documentPrintShape: TableShape
+    let documentShape: TableShape
+    let documentPrintShape: TableShape
     /// Tables in which a later row replaces an earlier one, with the column that identifies it.
     private let others: [(shape: TableShape, sameRow: String)]
     private(set) var sales = 0
@@ -43,9 +43,9 @@ final class RecoveryTarget {
 
     /// Takes everything but what belongs to a sale, for which it is too early: false then.
     func takesNow(_ entry: TablePage.Entry) throws -> Bool {
-        if [jobShape, printShape, documentShape].contains(where: { $0.row(entry) != nil }) { return false }
-        // A document that was to be printed is asked for again.
-        if documentPrintShape.row(entry) != nil { return true }
+        if [jobShape, printShape, documentShape, documentPrintShape].contains(where: { $0.row(entry) != nil }) {
+            return false
+        }
         if let row = saleShape.row(entry) {
             try takeSale(row)
             return true
@@ -75,6 +75,8 @@ final class RecoveryTarget {
             try takePrint(row, seq: entry.rowID)
         } else if let row = documentShape.row(entry) {
             try takeDocument(row, seq: entry.rowID)
+        } else if let row = documentPrintShape.row(entry) {
+            try takeDocumentPrint(row, seq: entry.rowID)
         }
     }
 
@@ -123,6 +125,7 @@ final class RecoveryTarget {
         report.sales = try count("sale")
         report.prints = try count("print")
         report.pending = try count("job WHERE kind = 'registration' AND state = 'pending'")
+        report.endedDocumentPrints = try endDocumentPrints()
         report.unreadRows = unreadRows
         report.unreadSales = unreadSales
         (report.lostRegistrations, report.toSendAgain) = lost
@@ -203,27 +206,7 @@ final class RecoveryTarget {
             if twin != nil { try db.execute(sql: "DELETE FROM print WHERE seq = ?", arguments: [seq]) }
             try printShape.insert(row, into: db)
             let kept = try PrintQueries.row(seq, in: db).print()
-            return try twin.map { try Self.progress(of: kept) > Self.progress(of: $0.print()) } ?? true
-        }
-        if !isKept, twin == nil { unreadRows += 1 }
-    }
-
-    /// A freed page may hold an earlier state of a document: the one with more in the archive is kept. What is not there is
-    /// asked for again.
-    private func takeDocument(_ row: [DatabaseValue], seq: Int64) throws {
-        func kept() throws -> Row? {
-            try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT *, pdf_archived + xml_archived AS files FROM document WHERE seq = ?"),
-                arguments: [seq])
-        }
-        let twin = try kept()
-        let isKept = try keep {
-            if twin != nil { try db.execute(sql: "DELETE FROM document WHERE seq = ?", arguments: [seq]) }
-            try documentShape.insert(row, into: db)
-            try db.execute(sql: "UPDATE document SET files_asked = 0 WHERE seq = ?", arguments: [seq])
-            guard let kept = try kept(), DocumentID(try kept.required("id")) != nil else { return false }
-            let files: Int = try kept.required("files")
-            return try twin.map { try files > $0.required("files") } ?? true
+            return try twin.map { try Self.progress(of: kept.machine) > Self.progress(of: $0.print().machine) } ?? true
         }
         if !isKept, twin == nil { unreadRows += 1 }
     }
@@ -239,8 +222,8 @@ final class RecoveryTarget {
         return (rank, machine.attempts)
     }
 
-    private static func progress(of print: PrintRecord) -> Int {
-        switch print.machine.state {
+    static func progress(of print: PrintMachine) -> Int {
+        switch print.state {
         case .queued: 0
         case .printing: 1
         case .printed, .failed, .cancelled, .uncertain: 2
@@ -264,7 +247,7 @@ final class RecoveryTarget {
     }
 
     /// Rolls back what is not valid; a fault of the new database's own disk ends everything.
-    private func keep(_ body: () throws -> Bool) throws -> Bool {
+    func keep(_ body: () throws -> Bool) throws -> Bool {
         rowsSinceCommit += 1
         var isKept = false
         do {

@@ -9,9 +9,30 @@ import Runtime
 extension PrintWorker {
     /// ISO 216, in hundredths of a millimetre.
     private static let a4 = PageSize(width: 21_000, length: 29_700)
+    /// The longest that a printer which took no document is left alone.
+    private static let longestPause: Duration = .seconds(30)
+
+    /// A document goes after all papers of sales, also after one that still waits for its link.
+    func nextDocument(at now: Date) async throws(OutboxError) -> OwedDocumentPrint? {
+        guard settings.printsDocuments, documentsWaitUntil.map({ now >= $0 }) ?? true,
+            try await outbox.coming(on: settings.printer.name) == nil
+        else { return nil }
+        return try await outbox.nextDocumentPrint(on: settings.printer.name)
+    }
+
+    /// Brings a document to paper. A printer that took nothing is left alone, each time for twice as long; papers of sales do
+    /// not wait for that.
+    func bring(_ owed: OwedDocumentPrint, at now: Date) async {
+        if await print(owed, at: now) {
+            (documentsWaitUntil, documentPause) = (nil, nil)
+        } else {
+            let pause = min(documentPause.map { $0 * 2 } ?? settings.limits.retryInterval, Self.longestPause)
+            (documentsWaitUntil, documentPause) = (clock.now + pause.inSeconds, pause)
+        }
+    }
 
     /// Brings a document to paper, and writes down what became of it. False if the printer took nothing now: it waits.
-    func print(_ owed: OwedDocumentPrint, at now: Date) async -> Bool {
+    private func print(_ owed: OwedDocumentPrint, at now: Date) async -> Bool {
         do {
             return try await settle(owed, at: now)
         } catch {
@@ -50,12 +71,16 @@ extension PrintWorker {
             let reason = "the queue of printer \(settings.printer.name) has no driver that takes pages"
             return try await recorded(owed, .failed(reason: reason, at: clock.now))
         }
+        // A queue that is stopped says so before anything is written down.
+        do throws(PrintingError) { try await session.prepare() } catch { return try await postpone(owed, error) }
         // On disk before the first byte leaves: after a crash it says "may be on paper".
         try await outbox.apply(.began, toDocumentPrint: owed.print.seq)
         let result: Result<Printing.Confirmation, PrintingError>
         do throws(PrintingError) {
-            try await PrintJob(bytes: owed.pdf, page: Self.a4).send(over: session)
-            result = .success(try await session.complete())
+            result = .success(
+                try await deliver(PrintJob(bytes: owed.pdf, page: Self.a4), over: session, fallback: nil) {
+                    await self.tell($0, of: owed.print)
+                })
         } catch {
             result = .failure(error)
         }
@@ -97,6 +122,23 @@ extension PrintWorker {
                 try? await clock.sleep(until: clock.now.addingTimeInterval(Self.documentRecordInterval))
             }
         }
+    }
+
+    /// Writes down why a document stands still in the middle of its paper; nil when it goes on.
+    private func tell(_ message: String?, of print: DocumentPrint) async -> Bool {
+        do throws(OutboxError) {
+            try await outbox.apply(message.map { .heldUp(reason: $0) } ?? .wentOn, toDocumentPrint: print.seq)
+        } catch {
+            logger.warning(
+                "print not recorded yet",
+                metadata: identity(of: print).merging([LogKey.error: "\(error.message)"]) { own, _ in own })
+            return false
+        }
+        guard let message else { return true }
+        logger.warning(
+            "printer stalled in the middle of a document",
+            metadata: identity(of: print).merging([LogKey.error: "\(message)"]) { own, _ in own })
+        return true
     }
 
     private static let documentRecordInterval: TimeInterval = 5

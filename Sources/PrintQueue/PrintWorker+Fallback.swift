@@ -35,7 +35,16 @@ extension PrintWorker {
     func deliver(_ job: PrintJob, over session: any PrintSession, of owed: OwedPrint) async throws(PrintingError)
         -> Printing.Confirmation
     {
-        let fallback = owed.print.movedFrom == nil ? settings.fallback : nil
+        try await deliver(job, over: session, fallback: owed.print.movedFrom == nil ? settings.fallback : nil) {
+            await self.tell($0, of: owed)
+        }
+    }
+
+    /// - Parameter tell: writes down why the paper stands still, or nil when it goes on. False if that failed.
+    func deliver(
+        _ job: PrintJob, over session: any PrintSession, fallback: PrinterFallback?,
+        telling tell: @escaping @Sendable (String?) async -> Bool
+    ) async throws(PrintingError) -> Printing.Confirmation {
         let result = await withTaskGroup(of: Result<Printing.Confirmation, PrintingError>?.self) { group in
             group.addTask {
                 do throws(PrintingError) {
@@ -47,7 +56,7 @@ extension PrintWorker {
                 }
             }
             group.addTask {
-                await self.follow(owed, over: session, fallback: fallback)
+                await self.follow(session, fallback: fallback, telling: tell)
                     ? nil : .failure(PrintingError(.cancelled, "stopped"))
             }
             let first = await group.next() ?? nil
@@ -67,7 +76,7 @@ extension PrintWorker {
     /// Follows the printer's reports while it has a paper, and writes down why it stands still. True once the fallback
     /// should take over; false if cancelled first.
     private func follow(
-        _ owed: OwedPrint, over session: any PrintSession, fallback: PrinterFallback?
+        _ session: any PrintSession, fallback: PrinterFallback?, telling tell: @Sendable (String?) async -> Bool
     ) async -> Bool {
         var waitLimit = StallTimer(from: clock.now)
         var told: String?
@@ -76,7 +85,7 @@ extension PrintWorker {
             let reason = entry.state == .unable ? entry.detail : nil
             // As long as the printer says why it stands still, waiting is right.
             if entry.state == .unable { heartbeat?.beat(within: Self.longestPaper) }
-            if reason != told, await session.hasTakenBytes, await tell(reason, of: owed) { told = reason }
+            if reason != told, await session.hasTakenBytes, await tell(reason.map(stillness)) { told = reason }
             let waited = waitLimit.update(isUnable: entry.state == .unable, since: entry.countedSince, now: clock.now)
             if let fallback, waited >= fallback.after.inSeconds { return true }
             await news.wait(
@@ -85,11 +94,12 @@ extension PrintWorker {
         return false
     }
 
+    private func stillness(_ reason: String) -> String {
+        "Printer \(settings.printer.name) is \(reason), in the middle of the paper. It goes on once that is corrected."
+    }
+
     /// Writes down why a print stands still in the middle of its paper; nil when it goes on.
-    private func tell(_ reason: String?, of owed: OwedPrint) async -> Bool {
-        let message = reason.map {
-            "Printer \(settings.printer.name) is \($0), in the middle of the paper. It goes on once that is corrected."
-        }
+    private func tell(_ message: String?, of owed: OwedPrint) async -> Bool {
         do {
             try await outbox.apply(message.map { .heldUp(reason: $0) } ?? .wentOn, toPrint: owed.print.seq)
         } catch {

@@ -98,6 +98,7 @@ extension PrintWorker {
         } catch {
             return try await fail(owed, "the paper cannot be made: \(error)")
         }
+        do throws(PrintingError) { try await session.prepare() } catch { return try await postpone(owed, error) }
         // On disk before the first byte leaves: after a crash it says "may be on paper".
         let carriesQR = order.content.carriesQR
         try await outbox.apply(.began, toPrint: owed.print.seq, withQR: carriesQR, at: settings.printer.name)

@@ -35,6 +35,9 @@ public actor PrintWorker: Service {
     /// The sale whose paper was prepared last, and its number in the outbox: of a kept sale nothing but its buyer changes.
     var decoded: (seq: Int64, change: BuyerChange?, sale: Sale)?
     var notReadyBefore = Date.distantPast
+    /// Until when no document is tried, and how long that is, after the printer took none.
+    var documentsWaitUntil: Date?
+    var documentPause: Duration?
     private var isStopping = false
     /// Since when the printer cannot print, as its prints found out. Only a paper that came out ends that, or the
     /// printer's own report while nothing waits: a printer that answers well and then takes nothing stays unable.
@@ -85,15 +88,16 @@ public actor PrintWorker: Service {
                 heartbeat?.beat()
                 let now = clock.now
                 guard let owed = try await nextOwed(at: now) else {
-                    if let document = try await nextDocument() {
+                    if let document = try await nextDocument(at: now) {
                         heartbeat?.beat(within: Self.longestPaper)
-                        if await !print(document, at: now) { await pause(since: now) }
+                        await bring(document, at: now)
                         continue
                     }
                     if board.entry(settings.printer.name)?.canPrint == true { unableSince = nil }
                     try await getReady(at: now)
                     let due = try await outbox.nextPrintDue(on: settings.printer.name, after: now)
-                    await wakeSignal.wait(until: due, clock: clock, heartbeat: heartbeat)
+                    let waits = [due, documentsWaitUntil.flatMap { $0 > now ? $0 : nil }].compactMap(\.self)
+                    await wakeSignal.wait(until: waits.min(), clock: clock, heartbeat: heartbeat)
                     continue
                 }
                 heartbeat?.beat(within: Self.longestPaper)
@@ -119,12 +123,6 @@ public actor PrintWorker: Service {
     /// Not by the wake signal: the last write sends it.
     private func pause(since now: Date) async {
         try? await clock.sleep(until: now.addingTimeInterval(settings.limits.retryInterval.inSeconds))
-    }
-
-    /// A document goes after all papers of sales, also after one that still waits for its link.
-    private func nextDocument() async throws(OutboxError) -> OwedDocumentPrint? {
-        guard settings.printsDocuments, try await outbox.coming(on: settings.printer.name) == nil else { return nil }
-        return try await outbox.nextDocumentPrint(on: settings.printer.name)
     }
 
     private func nextOwed(at now: Date) async throws(OutboxError) -> OwedPrint? {

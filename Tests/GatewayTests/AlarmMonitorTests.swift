@@ -226,6 +226,41 @@ import Testing
         }
     }
 
+    @Test("a document that may be on no paper needs a hand as a receipt does, and its own command prints it")
+    func documentPrintsFailed() async throws {
+        try await watch { shop, alarmMonitor, _, _ in
+            let id = try await shop.sell("A")
+            let document = try #require(DocumentID("A-D1"))
+            func end(_ event: PrintMachine.Event) async throws {
+                let print = try #require(
+                    try await shop.outbox.printDocument(
+                        document, of: id, pdf: [1], on: "front", at: shop.time.now))
+                try await shop.outbox.apply(.began, toDocumentPrint: print.seq)
+                try await shop.outbox.apply(event, toDocumentPrint: print.seq)
+            }
+            try await end(.lostContact(reason: "gone", at: shop.time.now))
+            let alarm = try #require(await alarms(alarmMonitor).first)
+            #expect(alarm.code == .printsFailed && alarm.printer == "front" && alarm.count == 1)
+            #expect(
+                alarm.text.contains("(the last: gone): A. To print it: kamkap documents ID --print; to acknowledge:"))
+            shop.time.advance(by: 1)
+            try await settle("A", .failed(reason: "nobody came", at: shop.time.now), in: shop)
+            let both = try #require(await alarms(alarmMonitor).first)
+            #expect(both.count == 2 && both.reason == "nobody came")
+            #expect(
+                both.text.contains("To print them: kamkap reprint ID, of 1 document kamkap documents ID --print; to"))
+            try await alarmMonitor.acknowledge(.printsFailed, of: "back")
+            #expect(await alarms(alarmMonitor).map(\.count) == [2])
+            try await alarmMonitor.acknowledge(.printsFailed, of: "front")
+            #expect(await codes(alarmMonitor) == [])
+            try await end(.lostContact(reason: "gone again", at: shop.time.now))
+            #expect(await codes(alarmMonitor) == [.printsFailed])
+            // Staff print it after all, and it comes out.
+            try await end(.confirmed(.cups, at: shop.time.now))
+            #expect(await codes(alarmMonitor) == [])
+        }
+    }
+
     @Test("an uncertain original is printed again by itself; only a reprint that is uncertain too needs a hand")
     func uncertain() async throws {
         try await watch { shop, alarmMonitor, _, _ in

@@ -1,7 +1,9 @@
 import Foundation
 import Gateway
 import Journey
+import Monitoring
 import Outbox
+import PrintQueue
 import Printing
 import Sales
 import TestPrintServer
@@ -37,14 +39,17 @@ import Testing
     }()
 
     private func withQueue(
-        _ queue: String = "office", _ body: (Shop, DocumentSink, PrivateCUPS) async throws -> Void
+        _ queue: String = "office", log: LogCollector = LogCollector(),
+        _ body: (Shop, DocumentSink, PrivateCUPS) async throws -> Void
     ) async throws {
         let sink = try await DocumentSink()
         let cups = try await PrivateCUPS(printerPort: sink.port)
         do {
             try await cups.addQueue(
                 "office", RollDriver(sizes: [(210, 297), (148, 210)], takesAnySize: false), printerPort: sink.port)
-            try await Shop.open(front: .cups(queue: queue, server: cups.server), printsDocuments: true) { shop in
+            try await Shop.open(
+                front: .cups(queue: queue, server: cups.server), printsDocuments: true, logger: log.logger()
+            ) { shop in
                 try await body(shop, sink, cups)
             }
         } catch {
@@ -95,22 +100,59 @@ import Testing
             let failed = try await print(of: id, in: shop) { $0.machine.finishedAt != nil }
             #expect(failed.machine.state == .failed && failed.machine.error?.contains("driver") == true)
             #expect(sink.documents.isEmpty)
+            #expect(try await shop.outbox.figures().failedPrints.map(\.documents) == [1])
+            let text = await shop.metrics.text()
+            #expect(text.contains(#"kamkap_prints_total{kind="document",outcome="failed",printer="front"} 1"#))
+            #expect(text.contains(#"kamkap_prints_total{kind="document",outcome="uncertain",printer="front"} 0"#))
+            #expect(!text.contains(#"kind="document",outcome="failed",printer="back""#))
         }
     }
 
-    @Test("a queue that is stopped keeps it waiting with the reason, and it comes out once the queue goes on")
-    func stopped() async throws {
+    @Test("a printer that is gone in the middle holds it up with the reason, and it comes out once the printer is back")
+    func heldUp() async throws {
         try await withQueue { shop, sink, cups in
+            await sink.close()
+            let id = try await ask(shop)
+            let held = try await print(of: id, in: shop) { $0.machine.state == .printing && $0.machine.error != nil }
+            #expect(held.machine.error?.contains("offline, in the middle of the paper") == true)
+            #expect(shop.board.entry("front")?.state == .unable)
+            let back = try await DocumentSink(port: sink.port)
+            let printed = try await print(of: id, in: shop) { $0.machine.finishedAt != nil }
+            #expect(printed.machine.state == .printed && printed.machine.error == nil)
+            #expect(try await KeptPDF(await back.document(1)).text().contains("FULL INVOICE"))
+            await back.close()
+        }
+    }
+
+    @Test(
+        "a queue that is stopped keeps it waiting with the reason, told once, and it comes out once the queue goes on")
+    func stopped() async throws {
+        let log = LogCollector()
+        try await withQueue(log: log) { shop, sink, cups in
+            let (reader, _) = try #require(shop.publisher.reader())
             try await cups.run("/usr/sbin/cupsdisable", "-h", cups.server, "office")
             let id = try await ask(shop)
             let waiting = try await print(of: id, in: shop) { $0.machine.error != nil && $0.machine.state == .queued }
             #expect(waiting.machine.error?.contains("cupsenable") == true)
+            // It is tried again and again, and less and less often.
+            let begin = shop.time.now
+            for pause in [2.0, 4, 8, 16, 30, 30] {
+                let before = shop.time.now
+                try await shop.time.advanceToNextWaking()
+                #expect(shop.time.now.timeIntervalSince(before) == pause)
+            }
+            #expect(shop.time.now.timeIntervalSince(begin) == 90)
             try await cups.run("/usr/sbin/cupsenable", "-h", cups.server, "office")
             let printed = try await shop.time.turning {
                 try await print(of: id, in: shop) { $0.machine.finishedAt != nil }
             }
             #expect(printed.machine.state == .printed)
             #expect(try await KeptPDF(await sink.document(1)).text().contains("FULL INVOICE"))
+            reader.end()
+            var told: [PrintMachine.State] = []
+            for await case .event(_, .documentPrint(let print)) in reader { told.append(print.machine.state) }
+            #expect(told == [.queued, .queued, .printing, .printed])
+            #expect(log.lines.count { $0.hasPrefix("warning printer offline, document waits") } == 1)
         }
     }
 }

@@ -107,6 +107,7 @@ struct Shop: Sendable {
             configuration.concurrency = concurrency
             configuration.healthCheckInterval = healthCheckInterval
             configuration.documents = documents
+            if printsDocuments { configuration.documentPrinter = "front" }
             configuration.version = "test"
             let gateway = GatewayComponents(
                 configuration, outbox: outbox,
@@ -126,7 +127,8 @@ struct Shop: Sendable {
                                 figures: try? await outbox.figures().shifted(by: time.clock.shownAhead), readAt: nil,
                                 room: nil, alarms: [])
                         },
-                        printers: { board.all.map { PrinterCondition($0) } }, services: gateway.monitored),
+                        printers: { board.all.map { PrinterCondition($0) } }, services: gateway.monitored,
+                        documentPrinter: configuration.documentPrinter),
                     minimumFreeSpace: 0, version: "test", clock: time.clock))
             let outcome: Result<Value, any Error>
             do {

@@ -89,10 +89,10 @@ import Testing
             DocumentQueries.stream, DocumentQueries.pause, DocumentQueries.resume, DocumentQueries.isAnyRegistered,
             DocumentQueries.unasked, DocumentQueries.isAnyUnasked, DocumentQueries.fileJobs, DocumentQueries.dueFiles,
             DocumentQueries.date,
-            DocumentQueries.unarchived, DocumentQueries.oldestUnarchived, DocumentPrintQueries.lastNumber,
+            DocumentQueries.unarchived, DocumentQueries.oldestUnarchived, DocumentPrintQueries.madeUp,
             DocumentPrintQueries.next, DocumentPrintQueries.one, DocumentPrintQueries.ofSale,
             DocumentPrintQueries.begun, DocumentPrintQueries.queuedElsewhere, DocumentPrintQueries.queued,
-            DocumentPrintQueries.inHand,
+            DocumentPrintQueries.inHand, DocumentPrintQueries.queuedOn, DocumentPrintQueries.acknowledge,
             "DELETE FROM sale WHERE seq = 5",
         ])
     func queryPlan(sql: String) async throws {

@@ -65,7 +65,7 @@ import Testing
             FigureQueries.printersThatMissed, FigureQueries.missed, FigureQueries.incident, FigureQueries.begun,
             FigureQueries.agedFrom, FigureQueries.accounts, FigureQueries.pendingByService,
             DocumentQueries.unarchived, DocumentQueries.oldestUnarchived, DocumentPrintQueries.queued,
-            DocumentPrintQueries.inHand,
+            DocumentPrintQueries.inHand, FigureQueries.printersThatMissedDocuments, FigureQueries.missedDocuments,
         ])
     func plan(sql: String) async throws {
         try await withTemporaryFolder { folder in
@@ -91,7 +91,7 @@ import Testing
 
     private static let partialIndexes = [
         "print_queued", "print_begun", "print_missed", "job_rejected_unseen", "job_owed", "document_unarchived",
-        "document_print_queued", "document_print_begun",
+        "document_print_queued", "document_print_begun", "document_print_missed",
     ]
     private static let bounded = [
         "SEARCH", "CO-ROUTINE", "SCAN (subquery", "CORRELATED SCALAR SUBQUERY", "SCAN incident", "SCAN service_account",

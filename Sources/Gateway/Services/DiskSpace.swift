@@ -32,6 +32,16 @@ public final class DiskSpace: Sendable {
     /// Why no sale is taken, as a message for a till; nil if there is room.
     public var shortage: String? { state.withLock { shortage(in: $0) } }
 
+    /// Why nothing of this size is kept beside the sales, whose room stays theirs; nil if it fits.
+    func shortage(beside bytes: Int) -> String? {
+        state.withLock { state in
+            if state.wasFull { return "the database's disk is full" }
+            guard let free = state.free, free < minimum || free - minimum < bytes else { return nil }
+            return
+                "\(Self.text(free)) are free on the database's disk, and sales need \(Self.text(minimum)) of it (outbox.min_free_space)"
+        }
+    }
+
     /// The bytes that may still be written, just looked up. Returns what has changed since the last look.
     func update(free: Int) -> Change? {
         state.withLock { state in

@@ -6,7 +6,7 @@ public struct DocumentPrintResource: WireResource {
     public var id = 0
     public var documentID = ""
     public var printer = ""
-    /// `queued`, `printing`, `printed`, `failed` or `uncertain`.
+    /// `queued`, `printing`, `printed`, `failed`, `cancelled` or `uncertain`.
     public var state = ""
     /// `cups`: the print server said so.
     public var confirmedBy: String?

@@ -119,10 +119,17 @@ struct AlarmRules: Sendable {
     private func printsFailed(_ prints: OutboxFigures.FailedPrints) -> Alarm {
         let why = prints.reason.map { " (the last: \($0))" } ?? ""
         let sales = prints.sales.map(\.text).joined(separator: ", ") + (prints.count > prints.sales.count ? ", …" : "")
+        let documents = "kamkap documents ID --print"
+        let command =
+            switch prints.documents {
+            case 0: "kamkap reprint ID"
+            case prints.count: documents
+            default: "kamkap reprint ID, of \(prints.documents.of("document")) \(documents)"
+            }
         return Alarm(
             .printsFailed, of: .printer(prints.printer), count: prints.count, reason: prints.reason,
             since: prints.since,
-            "\(prints.count.of("print")) for \(prints.printer) \(prints.count == 1 ? "has" : "have") failed or may be on no paper\(why): \(sales). To print \(prints.count.them): kamkap reprint ID; to acknowledge: \(Alarm.Code.printsFailed.acknowledging) --printer \(prints.printer)"
+            "\(prints.count.of("print")) for \(prints.printer) \(prints.count == 1 ? "has" : "have") failed or may be on no paper\(why): \(sales). To print \(prints.count.them): \(command); to acknowledge: \(Alarm.Code.printsFailed.acknowledging) --printer \(prints.printer)"
         )
     }
 

@@ -94,6 +94,7 @@ public final class EventPublisher: Sendable {
             for print in record.prints { events.publish(.print(.init(id: record.id, print: print))) }
         case .registration(let id, let registration, _): publish(id, registration)
         case .print(let id, let print, _): events.publish(.print(.init(id: id, print: print)))
+        case .documentPrint(let print): events.publish(.documentPrint(print))
         case .document(let id, let document): events.publish(.document(.init(id: id, document: document)))
         case .settled: break
         case .account(let service, let account):

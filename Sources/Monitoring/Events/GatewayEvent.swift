@@ -10,6 +10,8 @@ public enum GatewayEvent: Sendable, Equatable {
     case sale(Sale)
     case registration(Registration)
     case print(Print)
+    /// A document was put on paper here, or is on its way there.
+    case documentPrint(DocumentPrint)
     /// A document became known, or its files are all in the archive now.
     case document(Document)
     case printer(PrinterCondition)

@@ -45,15 +45,13 @@ extension GatewayMeters {
     }
 
     /// Series that will exist are 0 from the start: Prometheus then sees their first rise.
-    public func begin(printers: [String] = []) {
+    ///
+    /// - Parameter documentPrinter: puts documents on paper; nil if none does.
+    public func begin(printers: [String] = [], documentPrinter: String? = nil) {
         for printer in printers {
-            for kind in PrintMachine.Kind.allCases {
-                for outcome in PrintMachine.State.allCases where outcome != .queued && outcome != .printing {
-                    start(
-                        .prints, [("printer", printer), ("kind", kind.rawValue), ("outcome", outcome.rawValue)])
-                }
-            }
+            for kind in PrintMachine.Kind.allCases { startPrints(kind.rawValue, on: printer) }
         }
+        if let documentPrinter { startPrints(Self.documentKind, on: documentPrinter) }
         for outcome in SaleOutcome.allCases { start(.sales, [("outcome", outcome.rawValue)]) }
         for outcome in [SaleRegistration.State.ready, .rejected] {
             start(.registrations, [("outcome", outcome.rawValue)])
@@ -65,6 +63,12 @@ extension GatewayMeters {
         for state in ["known", "archived"] { start(.documents, [("state", state)]) }
         start(.spoolRejected, [])
         set(.connections, 0)
+    }
+
+    private func startPrints(_ kind: String, on printer: String) {
+        for outcome in PrintMachine.State.allCases where outcome != .queued && outcome != .printing {
+            start(.prints, [("printer", printer), ("kind", kind), ("outcome", outcome.rawValue)])
+        }
     }
 
     private func start(_ name: Name, _ labels: [(String, String)]) {

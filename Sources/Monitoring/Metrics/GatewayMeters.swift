@@ -60,13 +60,21 @@ public struct GatewayMeters: Sendable {
         case .print(_, let print, let receivedAt):
             let machine = print.machine
             guard machine.finishedAt != nil else { return }
-            count(
-                .prints,
-                [("printer", print.printer), ("kind", machine.kind.rawValue), ("outcome", machine.state.rawValue)])
+            count(.prints, Self.labels(of: machine, kind: machine.kind.rawValue, on: print.printer))
             if machine.state == .printed, machine.isUnmarkedOriginal {
                 time(.saleToPaperSeconds, now.timeIntervalSince(receivedAt))
             }
+        case .documentPrint(let print):
+            guard !print.isUnderWay else { return }
+            count(.prints, Self.labels(of: print.machine, kind: Self.documentKind, on: print.printer))
         }
+    }
+
+    /// What a document's print has for a kind of paper.
+    static let documentKind = "document"
+
+    private static func labels(of print: PrintMachine, kind: String, on printer: String) -> [(String, String)] {
+        [("printer", printer), ("kind", kind), ("outcome", print.state.rawValue)]
     }
 
     func count(_ name: Name, _ labels: [(String, String)] = []) {

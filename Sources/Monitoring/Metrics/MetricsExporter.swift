@@ -24,7 +24,7 @@ public struct MetricsExporter: Sendable {
         self.sources = sources
         self.clock = clock
         meters = GatewayMeters(registry)
-        meters.begin(printers: sources.printers().map(\.name))
+        meters.begin(printers: sources.printers().map(\.name), documentPrinter: sources.documentPrinter)
         meters.set(.buildInfo, 1, [("version", version)])
         meters.set(.startTime, clock.shown.timeIntervalSince1970)
         meters.set(.databaseMinimumFree, Double(minimumFreeSpace))

@@ -59,10 +59,21 @@ enum FigureQueries {
         SELECT DISTINCT printer FROM print INDEXED BY print_missed WHERE is_missed = 1 ORDER BY printer
         """
 
+    static let printersThatMissedDocuments = """
+        SELECT DISTINCT printer FROM document_print INDEXED BY document_print_missed WHERE is_missed = 1 ORDER BY printer
+        """
+
     static let missed = """
         SELECT seq, finished_at, requested_at, error,
             (SELECT transaction_id FROM sale WHERE seq = missed.sale_seq) AS transaction_id
         FROM print AS missed INDEXED BY print_missed WHERE is_missed = 1 AND printer = ? ORDER BY seq LIMIT ?
+        """
+
+    static let missedDocuments = """
+        SELECT seq, finished_at, requested_at, error,
+            (SELECT transaction_id FROM sale WHERE seq = missed.sale_seq) AS transaction_id
+        FROM document_print AS missed INDEXED BY document_print_missed
+        WHERE is_missed = 1 AND printer = ? ORDER BY seq LIMIT ?
         """
 
     static let incident = "SELECT * FROM incident ORDER BY seq LIMIT ?"
@@ -108,15 +119,24 @@ enum FigureQueries {
     }
 
     static func failedPrints(shownAhead: TimeInterval, in db: Database) throws -> [OutboxFigures.FailedPrints] {
-        try String.fetchAll(db.cachedStatement(sql: printersThatMissed)).map { printer in
-            let rows = try Row.fetchAll(
-                db.cachedStatement(sql: missed), arguments: [printer, OutboxFigures.maximumCounted])
+        let printers = try [printersThatMissed, printersThatMissedDocuments].flatMap {
+            try String.fetchAll(db.cachedStatement(sql: $0))
+        }
+        return try Set(printers).sorted().map { printer in
+            // In the order in which they were asked for; of two kinds, in that in which they ended.
+            let rows = try [missed, missedDocuments].map {
+                try Row.fetchAll(db.cachedStatement(sql: $0), arguments: [printer, OutboxFigures.maximumCounted])
+            }
+            var ends = try rows.joined().map { row in
+                (row: row, time: try row.time("finished_at") ?? row.requiredTime("requested_at"))
+            }
+            if !rows.contains(where: \.isEmpty) { ends.sort { $0.time < $1.time } }
+            let seqs: [[Int64]] = try rows.map { try $0.map { try $0.required("seq") } }
             return .init(
-                printer: printer, count: rows.count,
-                sales: try rows.suffix(OutboxFigures.maximumNamed).reversed().map { try $0.transactionID() },
-                since: try rows.map { try $0.time("finished_at") ?? $0.requiredTime("requested_at") }.min()
-                    .map { $0 - shownAhead } ?? .distantPast,
-                reason: try rows.last?.optional("error"), seqs: try rows.map { try $0.required("seq") })
+                printer: printer,
+                sales: try ends.suffix(OutboxFigures.maximumNamed).reversed().map { try $0.row.transactionID() },
+                since: ends.map(\.time).min().map { $0 - shownAhead } ?? .distantPast,
+                reason: try ends.last?.row.optional("error"), seqs: seqs[0], documentSeqs: seqs[1])
         }
     }
 

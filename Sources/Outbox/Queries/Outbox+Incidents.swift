@@ -48,6 +48,8 @@ extension Outbox {
             let seen = try db.cachedStatement(
                 sql: "UPDATE print SET is_missed = 0 WHERE seq = ?")
             for seq in prints.seqs { try seen.execute(arguments: [seq]) }
+            let seenOfDocuments = try db.cachedStatement(sql: DocumentPrintQueries.acknowledge)
+            for seq in prints.documentSeqs { try seenOfDocuments.execute(arguments: [seq]) }
         }
     }
 }

@@ -124,14 +124,14 @@ extension Outbox {
         }
     }
 
-    /// How many prints wait at each printer.
+    /// How many prints wait at each printer, of documents too.
     public func queuedPrints() async throws(OutboxError) -> [String: Int] {
         try await read { db in
-            let rows = try Row.fetchAll(
-                db.cachedStatement(sql: PrintQueries.queuedByPrinter))
+            let rows = try [PrintQueries.queuedByPrinter, DocumentPrintQueries.queued].flatMap {
+                try Row.fetchAll(db.cachedStatement(sql: $0))
+            }
             return Dictionary(
-                try rows.map { (try $0.required("printer"), try $0.required("waiting")) },
-                uniquingKeysWith: { first, _ in first })
+                try rows.map { (try $0.required("printer"), try $0.required("queued")) }, uniquingKeysWith: +)
         }
     }
 

@@ -24,8 +24,8 @@ public struct PurgeStep: Sendable, Equatable {
 }
 
 extension Outbox {
-    /// Removes settled sales with their jobs, prints and documents: every job is done, and no paper is owed or in the
-    /// printer. Rejected and owed sales stay, however old; a file that the archive never got keeps none.
+    /// Removes settled sales with their jobs, prints and documents: every job is done, and no paper, of
+    /// documents neither, is owed or in the printer. Rejected and owed sales stay, however old; a file that the archive never got keeps none.
     ///
     /// It looks at `limit` sales behind `after`, in the order of their arrival, and ends if none of those was old
     /// enough: a few that a wrong clock dated do not stop it.
@@ -66,7 +66,9 @@ enum RetentionQueries {
     static let step = """
         SELECT seq, transaction_id, received_at, aged_from,
             NOT EXISTS (SELECT 1 FROM job WHERE sale_seq = sale.seq AND state <> 'done' AND kind <> 'document_file')
-            AND NOT EXISTS (SELECT 1 FROM print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing')) AS settled
+            AND NOT EXISTS (SELECT 1 FROM print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing'))
+            AND NOT EXISTS (SELECT 1 FROM document_print WHERE sale_seq = sale.seq AND state IN ('queued', 'printing'))
+            AS settled
         FROM sale WHERE seq > ? ORDER BY seq LIMIT ?
         """
 }

@@ -25,7 +25,7 @@ package enum PrintQueries {
         SELECT min(waits_until) AS due \(queued) WHERE printer = ? AND state = 'queued' AND waits_until > ?
         """
     static let queuedByPrinter = """
-        SELECT printer, count(*) AS waiting \(queued) WHERE state = 'queued' GROUP BY printer
+        SELECT printer, count(*) AS queued \(queued) WHERE state = 'queued' GROUP BY printer
         """
     static let begun = "SELECT seq FROM print INDEXED BY print_begun WHERE state = 'printing' ORDER BY seq"
 

@@ -8,6 +8,8 @@ public enum OutboxChange: Sendable, Equatable {
     // `receivedAt` is counted time here: it serves to measure how long something took.
     case registration(TransactionID, SaleRegistration, receivedAt: Date)
     case print(TransactionID, PrintRecord, receivedAt: Date)
+    /// A document on its way to paper.
+    case documentPrint(DocumentPrint)
     /// A document that became known, or whose files are all in the archive now.
     case document(TransactionID, DocumentRecord)
     /// A sale whose registration and original are now both over. It follows the change that ended the later of the two.

@@ -19,8 +19,8 @@ extension OutboxFigures {
             },
             failedPrints: failedPrints.map {
                 .init(
-                    printer: $0.printer, count: $0.count, sales: $0.sales, since: $0.since + seconds, reason: $0.reason,
-                    seqs: $0.seqs)
+                    printer: $0.printer, sales: $0.sales, since: $0.since + seconds, reason: $0.reason, seqs: $0.seqs,
+                    documentSeqs: $0.documentSeqs)
             },
             incidents: incidents.map {
                 .init(

@@ -37,20 +37,24 @@ public struct OutboxFigures: Sendable, Equatable {
         let seqs: [Int64]
     }
 
-    /// Prints of one printer that ended without a known paper, and that nobody has acknowledged and no later paper has
-    /// replaced.
+    /// Prints of one printer, of documents too, that ended without a known paper, and that nobody has acknowledged and no
+    /// later paper has replaced.
     public struct FailedPrints: Sendable, Equatable {
         public let printer: String
-        /// At most ``maximumCounted``.
-        public let count: Int
+        /// At most ``maximumCounted`` of each kind.
+        public var count: Int { seqs.count + documentSeqs.count }
+        /// How many of them are documents.
+        public var documents: Int { documentSeqs.count }
         /// Their sales: the last few, newest first.
         public let sales: [TransactionID]
         /// When the first of them ended.
         public let since: Date
         /// How the last one ended.
         public let reason: String?
-        /// The prints, so that an acknowledgement covers what was shown, and no more.
+        /// The papers of sales, so that an acknowledgement covers what was shown, and no more.
         let seqs: [Int64]
+        /// The same of documents.
+        let documentSeqs: [Int64]
     }
 
     /// What one service owes.

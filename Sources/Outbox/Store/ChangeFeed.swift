@@ -99,6 +99,9 @@ final class ChangeLog {
         case .print(let id, let print, _):
             wake(.sale(id))
             if print.machine.state == .queued { wake(.prints(on: print.printer)) }
+        case .documentPrint(let print):
+            wake(.sale(print.sale))
+            if print.machine.state == .queued { wake(.prints(on: print.printer)) }
         case .document(let id, _): wake(.sale(id))
         case .settled: break
         case .account: wakeAll()

@@ -2,7 +2,8 @@ extension Schema {
     /// Documents that the provider has made of sales, in the order in which it told of them, and which of their files are
     /// in the archive. `files_asked`: a job has been made for each file that was not in it.
     ///
-    /// A print of a document has the document's own bytes until it is over: it needs neither archive nor provider any more.
+    /// A print of a document has the document's own bytes until it is over: it needs neither archive nor provider any more. They
+    /// are in a table of their own, so that a change of the print does not write them again.
     ///
     /// A tally counts what is in no other table and is never acknowledged.
     ///
@@ -31,17 +32,23 @@ extension Schema {
             id INTEGER NOT NULL,
             document_id TEXT NOT NULL,
             printer TEXT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('queued', 'printing', 'printed', 'failed', 'uncertain')),
+            state TEXT NOT NULL
+                CHECK (state IN ('queued', 'printing', 'printed', 'failed', 'cancelled', 'uncertain')),
             confirmed_by TEXT,
             requested_at INTEGER NOT NULL,
             aged_from INTEGER NOT NULL,
             finished_at INTEGER,
             error TEXT,
-            pdf BLOB,
+            is_missed INTEGER NOT NULL DEFAULT 0,
             UNIQUE (sale_seq, id)
         ) STRICT;
         CREATE INDEX document_print_queued ON document_print (printer, seq) WHERE state = 'queued';
         CREATE INDEX document_print_begun ON document_print (seq) WHERE state = 'printing';
+        CREATE INDEX document_print_missed ON document_print (printer, seq) WHERE is_missed = 1;
+        CREATE TABLE document_print_file (
+            print_seq INTEGER PRIMARY KEY REFERENCES document_print (seq) ON DELETE CASCADE,
+            pdf BLOB NOT NULL
+        ) STRICT;
         CREATE TABLE tally (
             name TEXT PRIMARY KEY NOT NULL,
             count INTEGER NOT NULL

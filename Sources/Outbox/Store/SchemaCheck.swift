@@ -68,6 +68,8 @@ enum SchemaCheck {
                 "id FROM document_print ORDER BY sale_seq",
                 "seq FROM document_print INDEXED BY document_print_queued WHERE state = 'queued' ORDER BY printer",
                 "seq FROM document_print INDEXED BY document_print_begun WHERE state = 'printing' ORDER BY seq",
+                "seq FROM document_print INDEXED BY document_print_missed WHERE is_missed = 1 ORDER BY printer",
+                "print_seq FROM document_print_file ORDER BY print_seq",
                 "* FROM tally ORDER BY name",
                 "* FROM archive ORDER BY folder",
                 "* FROM incident ORDER BY seq",

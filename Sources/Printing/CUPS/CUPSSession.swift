@@ -64,7 +64,7 @@ actor CUPSSession: PrintSession {
         }
     }
 
-    private func begin() async throws(PrintingError) {
+    func prepare() async throws(PrintingError) {
         let report = try await call { (client) throws(PrintingError) in try client.printer() }
         update(report.status)
         guard report.wouldBegin else {
@@ -83,6 +83,11 @@ actor CUPSSession: PrintSession {
                 lpadmin -p \(queue.name) -o printer-error-policy=abort-job
                 """)
         }
+    }
+
+    /// The queue may have been stopped since it was asked.
+    private func begin() async throws(PrintingError) {
+        try await prepare()
         hasBegun = true
         try await beginJob()
         guard format == .escpos, printer.memory.mayBeMidCommand else { return }

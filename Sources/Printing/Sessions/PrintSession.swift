@@ -15,6 +15,10 @@ public protocol PrintSession: Sendable {
     /// Sets the size of each page of a PDF before its first byte: one of the sizes of ``format``.
     func announce(_ page: PageSize) async
 
+    /// Asks whether the printer would take a paper now, as far as it says so without one. Throws `notReady` if not; nothing
+    /// has been taken then.
+    func prepare() async throws(PrintingError)
+
     /// Sends bytes of the paper; returns when the system has taken all of them.
     ///
     /// Throws `notReady`, with nothing taken, if the printer says before the first byte that it cannot print.
@@ -34,6 +38,9 @@ extension PrintSession {
     var format: PaperFormat { .escpos }
 
     var remark: String? { nil }
+
+    /// A printer that answers has said it at the opening.
+    func prepare() async throws(PrintingError) {}
 
     /// A roll of ESC/POS has no pages.
     func announce(_ page: PageSize) async {}

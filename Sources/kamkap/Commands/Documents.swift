@@ -20,17 +20,18 @@ struct Documents: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Save the XML here; - is standard output.", valueName: "file")) var xml: String?
     @Flag(help: "Print it on A4, at documents.printer.") var print = false
     @Option(help: "The id of the document to save or print. Default: the newest.") var document: String?
-    @Flag(help: "Print the list as JSON.") var json = false
+    @Flag(help: "Print the list, or the print, as JSON.") var json = false
 
     func validate() throws {
         guard [id, number, tag].count(where: { $0 != nil }) == 1 else {
             throw ValidationError("Name the sale by its ID or by --number, or list by --tag: one of the three.")
         }
-        let isSaving = pdf != nil || xml != nil || print
-        if isSaving, tag != nil || json {
-            throw ValidationError("--pdf, --xml and --print are for a document of one sale: not with --tag or --json")
+        let isSaving = pdf != nil || xml != nil
+        if isSaving || print, tag != nil {
+            throw ValidationError("--pdf, --xml and --print are for a document of one sale: not with --tag")
         }
-        if document != nil, !isSaving {
+        if isSaving, json { throw ValidationError("--json is for a list and for --print: not with --pdf or --xml") }
+        if document != nil, !isSaving, !print {
             throw ValidationError("--document names what --pdf or --xml saves, or --print prints")
         }
     }
@@ -68,7 +69,8 @@ struct Documents: AsyncParsableCommand {
         let path = GatewayClient.path(of: id, printing: document ?? "latest")
         let answer = try await gateway.client.post(path, [])
         guard answer.status == 202 else { throw CommandExit(answer, about: id) }
-        Terminal.print(DocumentText.text(try DocumentPrintResource(json: answer.json())))
+        let print = try DocumentPrintResource(json: answer.json())
+        Terminal.print(json ? print.json.text : DocumentText.text(print))
     }
 
     private func save(_ form: String, of id: String, to file: String) async throws {

@@ -31,7 +31,8 @@ struct EventText {
                 if case .object(let error)? = event.data["last_error"] { error["code"]?.plain } else { nil as String? }
             return "\(id)  \(text("state"))" + (error.map { "  \($0)" } ?? "")
         case "print":
-            let kind = text("kind").replacingOccurrences(of: "_", with: " ")
+            let document = event.data["document_id"]?.plain.map { " \($0)" } ?? ""
+            let kind = text("kind").replacingOccurrences(of: "_", with: " ") + document
             let error = event.data["error"]?.plain
             return "\(id)  \(kind) on \(text("printer")): \(text("state"))" + (error.map { " (\($0))" } ?? "")
         case "document":

@@ -18,6 +18,11 @@ struct RecoveryText {
                 "\(report.lostRegistrations) sales lost what their provider was to be sent; send each again with kamkap retry: \(ids)"
             )
         }
+        if report.endedDocumentPrints > 0 {
+            lines.append(
+                "\(report.endedDocumentPrints) documents were on their way to paper and will not come out; print each again with kamkap documents ID --print: the alarm prints-failed names the sales"
+            )
+        }
         if report.unreadRows > 0 { lines.append("\(report.unreadRows) rows could not be read whole and were left out") }
         if !report.unreadSales.isEmpty {
             lines.append("sales among them: \(report.unreadSales.map(SaleText.plain).joined(separator: " "))")
@@ -38,6 +43,7 @@ struct RecoveryText {
             "unread_sales": .array(report.unreadSales.map { .string($0) }),
             "lost_registrations": .number(JSONNumber(report.lostRegistrations)),
             "send_again": .array(report.toSendAgain.map { .string($0) }),
+            "ended_document_prints": .number(JSONNumber(report.endedDocumentPrints)),
             "missing_sales": .number(JSONNumber(report.missingSales)),
             "lost_pages": .number(JSONNumber(report.lostPages)),
         ])

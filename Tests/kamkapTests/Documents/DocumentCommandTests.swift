@@ -38,6 +38,48 @@ import Testing
         }
     }
 
+    /// A second printer, for documents, at a print server that is not there.
+    private static let office = """
+        [[printers]]
+        name = "office"
+        device = "cups://office?server=127.0.0.1:9"
+        [documents]
+        follow = false
+        printer = "office"
+        """
+
+    @Test("kamkap documents --print queues it once and says so, as JSON too; a queued one can be taken back")
+    func printed() async throws {
+        try await Store.open(printer: Self.office) { store in
+            let gateway = try await RunningGateway.start(in: store)
+            try await store.register("A")
+            let made = try await store.slime.customerMakesDocument(of: "A")
+            await store.slime.finishDocuments()
+            let asked = try await store.command("documents", "A", "--print", "--json")
+            #expect(asked.status == 0, "\(asked.complaints)")
+            let print = try DocumentPrintResource(json: JSONParser.parse(Array(asked.output.utf8)))
+            #expect((print.id, print.documentID, print.printer, print.state) == (1, made.id, "office", "queued"))
+            let again = try await store.command("documents", "A", "--print")
+            #expect(again.output.hasPrefix("\(made.id) on office: queued"), "\(again.output)")
+            let path = "/v1/sales/A/documents/\(made.id)/print"
+            let cancelled = try await store.request(.DELETE, path)
+            #expect(cancelled.status == 200)
+            #expect(try DocumentPrintResource(json: JSONParser.parse(cancelled.body)).state == "cancelled")
+            #expect(try await store.request(.DELETE, path).status == 409)
+            #expect(try await store.request(.DELETE, "/v1/sales/none/documents/latest/print").status == 404)
+            let list = try DocumentList(
+                json: JSONParser.parse(try await store.request(.GET, "/v1/sales/A/documents").body))
+            #expect(list.prints.map(\.state) == ["cancelled"])
+            // Its registration is not over yet.
+            await store.slime.inject(.init(.unavailable(status: 503)))
+            #expect(try await store.request(.POST, "/v1/sales", Store.unprinted("P")).status == 201)
+            let early = try await store.request(.POST, "/v1/sales/P/documents/latest/print")
+            #expect(early.status == 503 && early.headers.first(name: "Retry-After") == "10")
+            #expect(try early.problem().title == "Not made yet")
+            #expect(await gateway.stop() == 0)
+        }
+    }
+
     @Test("a refused file leaves the one that was saved before as it was")
     func refusedFile() async throws {
         try await Store.open { store in
@@ -79,7 +121,7 @@ import Testing
         "what makes no sense together is refused before anything is asked",
         arguments: [
             [], ["A", "--tag", "b"], ["--tag", "b", "--pdf", "x"], ["A", "--json", "--xml", "x"],
-            ["A", "--document", "d"],
+            ["A", "--document", "d"], ["--tag", "b", "--print"], ["A", "--print", "--pdf", "x", "--json"],
         ])
     func usage(arguments: [String]) async throws {
         let outcome = try await Binary.run(["documents"] + arguments, environment: ["KAMKAP_SOCKET": "/nowhere"])

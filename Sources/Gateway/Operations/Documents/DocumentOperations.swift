@@ -13,6 +13,8 @@ public struct DocumentOperations: Sendable {
     let clock: GatewayClock
     /// The printer for documents; nil if there is none.
     let printer: String?
+    /// Room for what is to be printed.
+    var diskSpace = DiskSpace(minimum: 0)
 
     /// - Parameters:
     ///   - kept: what the store has itself. It is looked at first.

@@ -1,6 +1,7 @@
 import Foundation
 import Gateway
 import GatewayAPI
+import Journey
 import Monitoring
 import Outbox
 import Sales
@@ -17,6 +18,8 @@ extension EventResource {
                 errorCode: registration.errorCode, nextAttemptAt: registration.nextAttemptAt)
         case .print(let event):
             self = .print(saleID: event.id.text, PrintResource(event.print))
+        case .documentPrint(let print):
+            self = .print(saleID: print.sale.text, PrintResource(print), documentID: print.document.text)
         case .document(let event):
             self = .document(saleID: event.id.text, SaleDocumentResource(event.document))
         case .printer(let entry):
@@ -30,5 +33,21 @@ extension EventResource {
                 state: gateway.state.rawValue, since: gateway.since, code: gateway.code, startedAt: gateway.startedAt,
                 dropped: gateway.dropped)
         }
+    }
+}
+
+extension PrintResource {
+    /// A document's print among those of papers. Its id counts the sale's prints of documents.
+    fileprivate init(_ print: DocumentPrint) {
+        self.init()
+        id = print.id
+        kind = "document"
+        mark = print.machine.mark.rawValue
+        printer = print.printer
+        state = print.machine.state.rawValue
+        confirmedBy = print.machine.confirmedBy?.rawValue
+        requestedAt = print.requestedAt
+        finishedAt = print.machine.finishedAt
+        error = print.machine.error
     }
 }

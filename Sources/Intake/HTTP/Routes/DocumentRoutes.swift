@@ -21,6 +21,7 @@ struct DocumentRoutes: Sendable {
         sales.get(":id/documents/{document}.pdf") { _, context in try await file(.pdf, context) }
         sales.get(":id/documents/{document}.xml") { _, context in try await file(.xml, context) }
         sales.post(":id/documents/:document/print", use: print)
+        sales.delete(":id/documents/:document/print", use: cancelPrint)
     }
 
     @Sendable private func list(_: Request, _ context: GatewayRequestContext) async throws -> Response {
@@ -41,6 +42,11 @@ struct DocumentRoutes: Sendable {
         return try await idempotent.answer(request, asking: operation) {
             (.accepted, DocumentPrintResource(try await documents.print(choice, of: id)).json)
         }
+    }
+
+    @Sendable private func cancelPrint(_: Request, _ context: GatewayRequestContext) async throws -> Response {
+        let id = try context.transactionID()
+        return .json(DocumentPrintResource(try await documents.cancelPrint(try choice(context), of: id)).json)
     }
 
     /// It names the buyer: nothing on the way may keep it.

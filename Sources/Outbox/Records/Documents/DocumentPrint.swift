@@ -16,6 +16,9 @@ public struct DocumentPrint: Sendable, Equatable {
     public let agedFrom: Date
     /// It moves as a copy does: it is never printed again by itself.
     public let machine: PrintMachine
+
+    /// Whether it is owed or in the printer's hands.
+    public var isUnderWay: Bool { machine.finishedAt == nil }
 }
 
 /// A due print of a document.
