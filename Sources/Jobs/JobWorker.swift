@@ -41,6 +41,8 @@ public actor JobWorker: Service {
     var documentsInWork: [Int64: JobKind] = [:]
     var streamPolicy = DocumentPolicy.ofStream
     var filePolicy = DocumentPolicy.ofFiles
+    /// When a job about documents began.
+    var lastDocumentAt = Date.distantPast
     /// Whether the jobs about documents are those that ``documents`` wants.
     var areDocumentsPrepared = false
     var isStopping = false
@@ -143,7 +145,7 @@ public actor JobWorker: Service {
         let ordinary = begun.count { !$0.kind.isAboutDocuments }
         for job in begun {
             inWork[.job(job.seq)] = job.priority(at: now)
-            if job.kind.isAboutDocuments { documentsInWork[job.seq] = job.kind }
+            if job.kind.isAboutDocuments { (documentsInWork[job.seq], lastDocumentAt) = (job.kind, now) }
             attempts.addTask { await self.attempt(job) }
         }
         if ordinary > 0 { lastCallAt = now }

@@ -18,20 +18,32 @@ extension JobWorker {
 
     private var filesInWork: Int { documentsInWork.values.count { $0 == .documentFile } }
 
+    /// Without a sale's call for so long, nobody is at the counter.
+    private static let quiet: TimeInterval = 0.2
+    /// Between jobs about documents while there is: processor, disk and line are the customers'.
+    private static let pace: TimeInterval = 1
+
     /// How many jobs about documents may begin now.
     func documentAllowance(at now: Date) -> (streams: Int, files: Int) {
         guard documents != nil, health.policy.condition.isUp, !queue.hasOrdinaryWaiting else { return (0, 0) }
         let files = filesInWork
-        return (
-            streamPolicy.allowance(inWork: documentsInWork.count - files, at: now),
-            filePolicy.allowance(inWork: files, at: now)
-        )
+        let streams = streamPolicy.allowance(inWork: documentsInWork.count - files, at: now)
+        let more = filePolicy.allowance(inWork: files, at: now)
+        if isQuiet(at: now) { return (streams, more) }
+        guard documentsInWork.isEmpty, now >= lastDocumentAt + Self.pace || lastDocumentAt > now else { return (0, 0) }
+        return (streams, min(more, 1))
+    }
+
+    private func isQuiet(at now: Date) -> Bool {
+        ordinaryInWork.isEmpty && (now >= lastCallAt + Self.quiet || lastCallAt > now)
     }
 
     /// When documents may be asked for again.
     func documentsWake(after now: Date) -> Date? {
         guard documents != nil else { return nil }
-        return [streamPolicy.nextAt, filePolicy.nextAt].filter { $0 > now }.min()
+        var times = [streamPolicy.nextAt, filePolicy.nextAt]
+        if !isQuiet(at: now) { times += [lastCallAt + Self.quiet, lastDocumentAt + Self.pace] }
+        return times.filter { $0 > now }.min()
     }
 
     /// Sees to it that the stream runs if it is to be followed, and that no job is owed that nobody wants. If that fails, no

@@ -24,8 +24,9 @@ public struct PurgeStep: Sendable, Equatable {
 }
 
 extension Outbox {
-    /// Removes settled sales with their jobs, prints and documents: every job is done, and no paper, of
-    /// documents neither, is owed or in the printer. Rejected and owed sales stay, however old; a file that the archive never got keeps none.
+    /// Removes settled sales with their jobs, prints and documents: every job is done, and no paper is owed or in the
+    /// printer, nor any of a document. Rejected and owed sales stay, however old; a file that the archive never got keeps
+    /// none.
     ///
     /// It looks at `limit` sales behind `after`, in the order of their arrival, and ends if none of those was old
     /// enough: a few that a wrong clock dated do not stop it.
