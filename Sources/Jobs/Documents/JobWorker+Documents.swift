@@ -8,8 +8,8 @@ import Sales
 
 // Jobs about documents: they go after everything else, and show nothing of how sales fare.
 extension JobWorker {
-    /// Documents whose files are asked for together, and jobs that are dropped together.
-    private static let batch = 50
+    /// Documents whose files are asked for together, and jobs that are dropped together: a sale may wait for that commit.
+    private static let batch = 20
     /// The stream begins this much before the first sale: a till's clock, ours and the provider's differ.
     private static let margin: TimeInterval = 86_400
 

@@ -5,8 +5,8 @@ import Sales
 
 /// The requests and pages of `trading-document/stream-generated`.
 enum DocumentStream {
-    /// Documents of a page (API page, "Stream Generated": 1 to 1,000).
-    static let limit = 200
+    /// Documents of a page (API page, "Stream Generated": 1 to 1,000). They are one commit, and a sale may wait for its end.
+    static let limit = 100
     /// Documents that were readied at nearly the same time may come in another order: a replay begins this much earlier.
     private static let replayMargin: TimeInterval = 3_600
     private static let maximumToken = 16 << 10

@@ -36,7 +36,7 @@ import Testing
     @Test("the first request begins at a time, in whole seconds, and keeps that time")
     func first() {
         let request = DocumentStream.request(from: Self.start)
-        #expect(text(request) == #"{"from":"2024-08-20T18:10:42Z","limit":200}"#)
+        #expect(text(request) == #"{"from":"2024-08-20T18:10:42Z","limit":100}"#)
         #expect(request.context == "2024-08-20T18:10:42Z")
     }
 
@@ -47,7 +47,7 @@ import Testing
         #expect(page.documents.first?.transactionID == "T1")
         #expect(page.documents.first?.sizes == DocumentSizes(pdf: 107_229, xml: 12_942))
         #expect(page.documents.first?.readiedAt == Date(timeIntervalSince1970: 1_700_558_762))
-        #expect(text(page.next) == #"{"continuation_token":"next-token","limit":200}"#)
+        #expect(text(page.next) == #"{"continuation_token":"next-token","limit":100}"#)
         // Never back behind the time before.
         #expect(page.next.context == "2024-08-20T18:10:42Z")
         #expect(page.isLast && page.unreadable == 0)
@@ -65,7 +65,7 @@ import Testing
     func replay() throws {
         let page = try page(answer([document(1, readiedAt: "2025-01-01T12:00:00Z")]))
         let replay = try #require(DocumentStream.replay(of: page.next))
-        #expect(text(replay) == #"{"from":"2025-01-01T11:00:00Z","limit":200}"#)
+        #expect(text(replay) == #"{"from":"2025-01-01T11:00:00Z","limit":100}"#)
         #expect(DocumentStream.replay(of: replay) == replay)
         #expect(DocumentStream.replay(of: ServiceRequest(bytes: [], context: nil)) == nil)
         #expect(DocumentStream.replay(of: ServiceRequest(bytes: [], context: "yesterday")) == nil)
