@@ -237,7 +237,7 @@ import Testing
             bench.provider.make(try (1...200).map { try Sample.document("A-D\($0)", of: "A", sequence: $0) })
             try await bench.sale("A") { $0.documents.count == 200 }
             try await bench.until {
-                try await bench.outbox.owesFiles(bench.provider.name, moreThan: 50, at: .distantFuture)
+                try await bench.outbox.owesFiles(bench.provider.name, moreThan: 30, at: .distantFuture)
             }
             for number in 201...205 {
                 bench.provider.make(try Sample.document("A-D\(number)", of: "A", sequence: number))
