@@ -16,7 +16,7 @@ import Testing
 
 /// Nobody registers or prints in these shops: it is as if the job worker and the print workers hung.
 @Suite(.timeLimit(.minutes(1))) struct AlarmMonitorTests {
-    private final class Room: Sendable {
+    final class Room: Sendable {
         let free = Mutex(1 << 30)
     }
 
@@ -24,7 +24,7 @@ import Testing
         ServiceName(rawValue: "scanlyiq"), title: "ScanlyIQ", isProvider: false, advice: { _ in "Buy credits" })
 
     /// - Parameter others: services that are configured beside the provider.
-    private func watch(
+    func watch(
         others: [MonitoredService] = [], _ body: (Shop, AlarmMonitor, LogBook, Room) async throws -> Void
     ) async throws {
         try await Shop.open(.nobody) { shop in
@@ -46,10 +46,10 @@ import Testing
         }
     }
 
-    private func alarms(_ alarmMonitor: AlarmMonitor) async -> [Alarm] {
+    func alarms(_ alarmMonitor: AlarmMonitor) async -> [Alarm] {
         await alarmMonitor.report(within: .seconds(20)).alarms
     }
-    private func codes(_ alarmMonitor: AlarmMonitor) async -> [Alarm.Code] { await alarms(alarmMonitor).map(\.code) }
+    func codes(_ alarmMonitor: AlarmMonitor) async -> [Alarm.Code] { await alarms(alarmMonitor).map(\.code) }
 
     @Test("a sale that nobody registers is told of once when it has waited too long, and once when it is done")
     func registrationStuck() async throws {
@@ -226,41 +226,6 @@ import Testing
         }
     }
 
-    @Test("a document that may be on no paper needs a hand as a receipt does, and its own command prints it")
-    func documentPrintsFailed() async throws {
-        try await watch { shop, alarmMonitor, _, _ in
-            let id = try await shop.sell("A")
-            let document = try #require(DocumentID("A-D1"))
-            func end(_ event: PrintMachine.Event) async throws {
-                let print = try #require(
-                    try await shop.outbox.printDocument(
-                        document, of: id, pdf: [1], on: "front", at: shop.time.now))
-                try await shop.outbox.apply(.began, toDocumentPrint: print.seq)
-                try await shop.outbox.apply(event, toDocumentPrint: print.seq)
-            }
-            try await end(.lostContact(reason: "gone", at: shop.time.now))
-            let alarm = try #require(await alarms(alarmMonitor).first)
-            #expect(alarm.code == .printsFailed && alarm.printer == "front" && alarm.count == 1)
-            #expect(
-                alarm.text.contains("(the last: gone): A. To print it: kamkap documents ID --print; to acknowledge:"))
-            shop.time.advance(by: 1)
-            try await settle("A", .failed(reason: "nobody came", at: shop.time.now), in: shop)
-            let both = try #require(await alarms(alarmMonitor).first)
-            #expect(both.count == 2 && both.reason == "nobody came")
-            #expect(
-                both.text.contains("To print them: kamkap reprint ID, of 1 document kamkap documents ID --print; to"))
-            try await alarmMonitor.acknowledge(.printsFailed, of: "back")
-            #expect(await alarms(alarmMonitor).map(\.count) == [2])
-            try await alarmMonitor.acknowledge(.printsFailed, of: "front")
-            #expect(await codes(alarmMonitor) == [])
-            try await end(.lostContact(reason: "gone again", at: shop.time.now))
-            #expect(await codes(alarmMonitor) == [.printsFailed])
-            // Staff print it after all, and it comes out.
-            try await end(.confirmed(.cups, at: shop.time.now))
-            #expect(await codes(alarmMonitor) == [])
-        }
-    }
-
     @Test("an uncertain original is printed again by itself; only a reprint that is uncertain too needs a hand")
     func uncertain() async throws {
         try await watch { shop, alarmMonitor, _, _ in
@@ -277,7 +242,7 @@ import Testing
     private func begin(_ id: String, in shop: Shop) async throws { try await settle(id, .began, in: shop) }
 
     /// Moves the sale's last print on.
-    private func settle(_ id: String, _ event: PrintMachine.Event, in shop: Shop) async throws {
+    func settle(_ id: String, _ event: PrintMachine.Event, in shop: Shop) async throws {
         let sale = try await shop.outbox.sale(try #require(TransactionID(id)))
         try await shop.outbox.apply(event, toPrint: try #require(sale.prints.last).seq)
     }
@@ -376,50 +341,6 @@ import Testing
                 #expect(await codes(alarmMonitor) == [.clockWrong])
             }
         }
-    }
-
-    @Test("documents that are not in the archive a day after they became known are told of")
-    func documentsBehind() async throws {
-        try await watch { shop, alarmMonitor, _, _ in
-            let id = try await shop.sell("A", extra: #","receipt":{"print":false}"#)
-            let job = try await shop.outbox.sale(id).registration.job
-            try await shop.outbox.apply(
-                [.attemptBegan, .begun(), .done(result: "https://x/y")], toJob: job, at: shop.time.now)
-            try await shop.outbox.beginStream(
-                of: .slime, with: StreamRequest(bytes: [1], context: nil), at: shop.time.now)
-            var limits = JobLimits(all: 9)
-            limits.streams = 1
-            let stream = try #require(
-                try await shop.outbox.beginJobs(of: .slime, at: shop.time.now, within: limits).first)
-            let document = ProvidedDocument(
-                id: try #require(DocumentID("A-D1")), transactionID: "A", sequence: 1, isReady: true)
-            _ = try await shop.outbox.keep(
-                StreamPart(
-                    documents: [document], next: StreamRequest(bytes: [1], context: nil), due: .distantFuture),
-                ofJob: stream.seq, at: shop.time.now)
-            shop.time.advance(by: 86_399)
-            #expect(await codes(alarmMonitor) == [])
-            shop.time.advance(by: 1)
-            let alarm = try #require(await alarms(alarmMonitor).first)
-            #expect(alarm.code == .documentsBehind && alarm.count == 1)
-            #expect(
-                alarm.text.hasPrefix("1 document is not in the archive yet; the oldest has been known for 24 hours."))
-            _ = try await shop.outbox.askForFiles(of: .slime, at: shop.time.now, atMost: 9)
-            for job in try await shop.outbox.beginJobs(of: .slime, at: shop.time.now, within: limits) {
-                try await shop.outbox.fileArchived(job: job.seq)
-            }
-            #expect(await codes(alarmMonitor) == [])
-        }
-    }
-
-    @Test("an archive that cannot be used says why, and for how long")
-    func archiveUnwritable() {
-        let now = Date(timeIntervalSince1970: 1_795_144_500)
-        let alarm = Alarm(
-            archiveTrouble: "The folder /x is gone.", reason: "Gateway::ArchiveUnwritable", lasting: .seconds(90),
-            at: now)
-        #expect(alarm.code == .archiveUnwritable && alarm.since == now - 90)
-        #expect(alarm.text.contains("The folder /x is gone.") && alarm.text.contains("documents.archive"))
     }
 
     @Test("a clock that is set makes nothing stuck")

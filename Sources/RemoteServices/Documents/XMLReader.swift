@@ -13,13 +13,13 @@ struct XMLReader: ~Copyable {
     private static let options = Int32(
         XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
     /// Once, before several threads use the library.
-    private static let library: Void = xmlInitParser()
+    private static let initialised: Void = xmlInitParser()
 
     private let reader: xmlTextReaderPtr
 
     /// - Parameter bytes: must outlive the reader. Nil if there are none, or too many.
     init?(_ bytes: UnsafeRawBufferPointer) {
-        _ = Self.library
+        _ = Self.initialised
         guard let start = bytes.baseAddress, let count = Int32(exactly: bytes.count), count > 0,
             let reader = xmlReaderForMemory(start.assumingMemoryBound(to: CChar.self), count, nil, nil, Self.options)
         else { return nil }

@@ -65,10 +65,7 @@ import Testing
                 })
             let second = try await RunningGateway.start(
                 in: store, wrapper: SmallDisk.readOnlyWrapper(at: folder.appendingPathComponent(month).path))
-            try await store.register("B")
-            _ = try await store.slime.customerMakesDocument(of: "B")
-            await store.slime.finishDocuments()
-            try await second.untilLogged("archive-unwritable")
+            try await store.meetTrouble(with: "B", at: second)
             let sale = try await store.request(.POST, "/v1/sales?wait=printed&timeout=30s", Store.sale("C"))
             #expect(try sale.sale().prints.map(\.state) == ["printed"])
             #expect(await store.slime.counters.filesBegun == fetched)
@@ -89,10 +86,7 @@ import Testing
             try FileManager.default.moveItem(at: folder, to: away)
 
             let second = try await RunningGateway.start(in: store)
-            try await store.register("B")
-            _ = try await store.slime.customerMakesDocument(of: "B")
-            await store.slime.finishDocuments()
-            try await second.untilLogged("archive-unwritable")
+            try await store.meetTrouble(with: "B", at: second)
             let status = try await store.command("status")
             #expect(status.output.contains("touch \(folder.path)/.kamkap-archive"), "\(status)")
             #expect(!FileManager.default.fileExists(atPath: folder.path))
@@ -153,5 +147,15 @@ extension Store {
         while try await request(.GET, "/v1/sales/\(id)").sale().documents.first?.archived != true {
             try await Task.sleep(for: .milliseconds(50))
         }
+    }
+}
+
+extension Store {
+    /// A sale's document for which the archive has no place.
+    fileprivate func meetTrouble(with id: String, at gateway: RunningGateway) async throws {
+        try await register(id)
+        _ = try await slime.customerMakesDocument(of: id)
+        await slime.finishDocuments()
+        try await gateway.untilLogged("archive-unwritable")
     }
 }
