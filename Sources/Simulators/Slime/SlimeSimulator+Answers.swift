@@ -82,8 +82,3 @@ extension JSONValue {
         .object(url.map { ["location": .string($0)] } ?? [:])
     }
 }
-
-extension Refusal {
-    static let notFound = Refusal(code: "NotFound")
-    static let idTaken = Refusal(code: "Trade::Initiated", message: "the transaction_id is taken")
-}

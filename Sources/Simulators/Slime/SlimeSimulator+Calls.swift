@@ -6,14 +6,14 @@ extension SlimeSimulator {
         let documentNow = documentClock.now
         documentLedger.advance(to: documentNow)
         let transactionID = call.transactionID ?? call.documentID.flatMap { documentLedger.document($0)?.transactionID }
-        let target = FaultPlan.Target(
+        let target = Fault.Target(
             listener: .api, subject: call.subject, transactionID: transactionID, documentID: call.documentID)
-        let (fault, offset) = faults.take(target)
+        let (met, offset) = faults.take(target)
         let now = now(plus: offset)
         if let subject = call.subject, Subject(rawValue: subject)?.documentType != nil, let id = call.transactionID {
             ledger.recordSent(id, subject, call.dataText)
         }
-        let (reply, outcome) = decide(call, fault: fault, now: now)
+        let (reply, outcome) = decide(call, fault: met?.kind, now: now)
         ledger.record(call, transactionID: transactionID, outcome: outcome, at: now)
         callsMade.advance(to: ledger.totals.calls)
         return reply

@@ -13,12 +13,12 @@ public actor SlimeSimulator: Service {
     let filesServed = Milestone("files")
     private var ports = SlimeServer.Ports()
     private var hasRun = false
-    var faults = FaultPlan()
+    var faults = FaultPlan<Fault>()
     var ledger: SlimeLedger
     var documentRules: DocumentRules
     var documentLedger = DocumentLedger()
     var locations = Locations()
-    var documentClock = DocumentClock()
+    var documentClock = SimulatorClock()
     /// True files that reached the network whole.
     var filesDelivered = 0
     /// Continuation tokens of an earlier generation are stale.
@@ -115,7 +115,7 @@ public actor SlimeSimulator: Service {
 
     /// The simulator's clock for tokens and the `Date` header.
     func now(plus offset: Duration? = nil) -> Date {
-        let offset = offset ?? faults.standingClockOffset
+        let offset = offset ?? faults.standingClockOffset(for: .init(listener: .api))
         return Date().addingTimeInterval(offset / .seconds(1))
     }
 }

@@ -63,6 +63,6 @@ struct ServicePageTests {
         "forms are decoded as browsers encode them",
         arguments: [("a+b", "a b"), ("%E0%B8%81", "ก"), ("100%", "100%"), ("%zz", "%zz"), ("%2B", "+"), ("", "")])
     func decoded(text: String, value: String) {
-        #expect(BuyerPageForm.decoded(text.utf8) == value)
+        #expect(FormText.decoded(text.utf8) == value)
     }
 }

@@ -93,7 +93,7 @@ struct DocumentLedger {
 extension SlimeSimulator.Document {
     /// With the sizes that its files have: those that were asked for, or what they need.
     fileprivate var withTrueSizes: SlimeSimulator.Document {
-        let leastPDF = DocumentPDF(id: id, transactionID: transactionID).bytes().count
+        let leastPDF = SamplePDF(document: id, of: transactionID).bytes().count
         let leastXML = DocumentXML(self).bytes().count
         return SlimeSimulator.Document(
             id: id, transactionID: transactionID, sequence: sequence, type: type, buyerName: buyerName,

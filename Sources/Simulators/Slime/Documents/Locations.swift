@@ -42,14 +42,3 @@ struct Locations {
 
     mutating func countUse(_ name: String) { locations[name]?.uses += 1 }
 }
-
-/// 32 hexadecimal digits that nobody can guess.
-enum Unguessable {
-    static func text() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<2).map { _ in
-            let digits = String(generator.next() as UInt64, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
-    }
-}

@@ -45,7 +45,7 @@ extension SlimeSimulator.Document {
     /// The bytes of a file, made again each time.
     func bytes(of kind: SlimeSimulator.FileKind) -> [UInt8] {
         switch kind {
-        case .pdf: DocumentPDF(id: id, transactionID: transactionID).bytes(filling: pdfSize)
+        case .pdf: SamplePDF(document: id, of: transactionID).bytes(filling: pdfSize)
         case .xml: DocumentXML(self).bytes(filling: xmlSize)
         }
     }

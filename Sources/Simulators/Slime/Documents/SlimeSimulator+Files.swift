@@ -57,9 +57,9 @@ extension SlimeSimulator {
     private func serve(
         _ document: Document, _ kind: FileKind, _ location: Locations.Location, _ date: String
     ) -> FileReply {
-        let target = FaultPlan.Target(
+        let target = Fault.Target(
             listener: .files, subject: location.subject, transactionID: location.transactionID, documentID: document.id)
-        let fault = faults.take(target).kind
+        let fault = faults.take(target).fault?.kind
         let file = Reply(status: 200, contentType: kind.contentType, body: document.bytes(of: kind), date: date)
         guard case .file(let trouble) = fault else {
             documentLedger.count(document.id, kind, \.begun)

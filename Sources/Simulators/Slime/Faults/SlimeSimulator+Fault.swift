@@ -34,14 +34,7 @@ extension SlimeSimulator {
             case clockOffset(Duration)
         }
 
-        /// How an answer may be packed (RFC 9110 §8.4.1).
-        public enum Coding: String, Sendable {
-            case gzip, deflate
-            /// A coding that nobody knows.
-            case unheardOf = "unheard-of"
-            /// A few bytes of gzip that become 64 MiB.
-            case bomb
-        }
+        public typealias Coding = AnswerCoding
 
         public var kind: Kind
         /// Only calls with this subject, or files whose location it gave; nil for all.
@@ -64,12 +57,27 @@ extension SlimeSimulator {
             self.times = times
         }
 
-        func fits(_ target: FaultPlan.Target) -> Bool {
+        /// What meets a fault: a call of the API, or a request for a file.
+        struct Target {
+            var listener: SlimeServer.Listener
+            /// The call's, or the one that gave the file's location.
+            var subject: String?
+            var transactionID: String?
+            var documentID: String?
+        }
+
+        func fits(_ target: Target) -> Bool {
             guard kind.fits(target.listener, target.subject) else { return false }
             return (subject == nil || subject == target.subject)
                 && (transactionID == nil || transactionID == target.transactionID)
                 && (documentID == nil || documentID == target.documentID)
         }
+    }
+}
+
+extension SlimeSimulator.Fault: PlannedFault {
+    var clockOffset: Duration? {
+        if case .clockOffset(let offset) = kind { offset } else { nil }
     }
 }
 

@@ -53,7 +53,7 @@ extension SlimeSimulator.Fault.Kind {
             self = .exception(code: try member.string("code"), message: try member.optionalString("message"))
         case "garbage": self = .garbage
         case "truncated": self = .truncated
-        case "packed": self = .packed(try SlimeSimulator.Fault.Coding(member))
+        case "packed": self = .packed(try AnswerCoding(member))
         case "service_url": self = .serviceURL(try member.stringOrNull("url"))
         case "trade_value": self = .tradeValue(try member.stringOrNull("value"))
         case "location": self = .location(try member.stringOrNull("url"))
@@ -90,14 +90,5 @@ extension SlimeSimulator.Fault.Kind {
             ["kind": .string("clock_offset"), "seconds": .number(String(Int(offset / .seconds(1))))]
         case .file(let fault): fault.json
         }
-    }
-}
-
-extension SlimeSimulator.Fault.Coding {
-    init(_ member: Member) throws(Refusal) {
-        guard let coding = Self(rawValue: try member.string("coding")) else {
-            throw .schema(member.pathTo("coding"), "expected gzip, deflate, unheard-of or bomb")
-        }
-        self = coding
     }
 }

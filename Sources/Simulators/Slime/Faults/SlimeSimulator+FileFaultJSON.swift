@@ -26,7 +26,7 @@ extension SlimeSimulator.Fault.FileFault {
         case "file_lost": self = .lost
         case "file_endless": self = .endless
         case "file_drip": self = .drip
-        case "file_packed": self = .packed(try SlimeSimulator.Fault.Coding(member))
+        case "file_packed": self = .packed(try AnswerCoding(member))
         default: return nil
         }
     }
@@ -45,10 +45,4 @@ extension SlimeSimulator.Fault.FileFault {
         case .packed(let coding): ["kind": .string("file_packed"), "coding": .string(coding.rawValue)]
         }
     }
-}
-
-extension JSONValue {
-    static func milliseconds(_ duration: Duration) -> JSONValue { .number(String(Int(duration / .milliseconds(1)))) }
-
-    static func stringOrNull(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 }

@@ -20,12 +20,7 @@ struct BuyerPageForm {
 
     /// - Parameter body: `application/x-www-form-urlencoded` (WHATWG URL Standard, section 5.1)
     init(_ body: [UInt8]) {
-        var values: [String: String] = [:]
-        for pair in body.split(separator: UInt8(ascii: "&")) {
-            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            values[Self.decoded(parts[0])] = parts.count > 1 ? Self.decoded(parts[1]) : ""
-        }
-        self.values = values
+        values = FormText.values(body)
     }
 
     var buyerInfo: JSONValue {
@@ -43,23 +38,5 @@ struct BuyerPageForm {
                 "tambon_id": .string(tambon), "building_number": .string(values["building_number"] ?? ""),
             ]),
         ])
-    }
-
-    /// A `%` that begins no byte stands for itself, as in every browser.
-    static func decoded(_ text: some Collection<UInt8>) -> String {
-        var out: [UInt8] = []
-        var rest = Array(text)[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2)
-            if byte == UInt8(ascii: "%"), digits.count == 2,
-                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-            {
-                out.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                out.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
-            }
-        }
-        return String(decoding: out, as: UTF8.self)
     }
 }

@@ -6,15 +6,15 @@ enum ServicePage {
     ) -> String {
         let rows = documents.map { document in
             document.isReady
-                ? "<li><a href=\"?document=\(escape(document.id))\">\(escape(document.id))</a></li>"
-                : "<li>\(escape(document.id)) กำลังจัดทำ</li>"
+                ? "<li><a href=\"?document=\(HTMLText.escape(document.id))\">\(HTMLText.escape(document.id))</a></li>"
+                : "<li>\(HTMLText.escape(document.id)) กำลังจัดทำ</li>"
         }
         let list = rows.isEmpty ? "" : "<h2>เอกสาร</h2>\n<ul>\n\(rows.joined(separator: "\n"))\n</ul>\n"
-        let complaint = refusal.map { "<p role=\"alert\"><strong>\(escape($0))</strong></p>\n" } ?? ""
+        let complaint = refusal.map { "<p role=\"alert\"><strong>\(HTMLText.escape($0))</strong></p>\n" } ?? ""
         return whole(
             """
             <h1>หน้าบริการใบกำกับภาษี (ระบบจำลองสำหรับทดสอบ)</h1>
-            <p>รายการเลขที่ <strong>\(escape(transactionID))</strong></p>
+            <p>รายการเลขที่ <strong>\(HTMLText.escape(transactionID))</strong></p>
             <p>นี่คือหน้าของระบบทดสอบ ไม่มีการออกใบกำกับภาษีจริง</p>
             \(list)\(complaint)\(form)
             """)
@@ -27,7 +27,7 @@ enum ServicePage {
 
     private static let form: String = {
         let fields = BuyerPageForm.fields.map { field in
-            "<p><label>\(field.label) <input name=\"\(field.name)\" value=\"\(escape(field.example))\"></label></p>"
+            "<p><label>\(field.label) <input name=\"\(field.name)\" value=\"\(HTMLText.escape(field.example))\"></label></p>"
         }
         return """
             <h2>ขอใบกำกับภาษีเต็มรูป</h2>
@@ -53,20 +53,5 @@ enum ServicePage {
         </html>
 
         """
-    }
-
-    static func escape(_ text: String) -> String {
-        var out = ""
-        for character in text {
-            switch character {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "'": out += "&#39;"
-            default: out.append(character)
-            }
-        }
-        return out
     }
 }

@@ -20,7 +20,7 @@ struct ServicePageRoutes {
         switch method {
         case .get, .head:
             if parts.count > 1, parts[1].hasPrefix("document=") {
-                let name = BuyerPageForm.decoded(parts[1].dropFirst("document=".count).utf8)
+                let name = FormText.decoded(parts[1].dropFirst("document=".count).utf8)
                 return await file(name, of: transaction, date)
             }
             return await page(id, date)

@@ -7,7 +7,7 @@ extension SlimeControl {
         switch request.method {
         case .get:
             if request.query.hasPrefix("id=") {
-                let id = BuyerPageForm.decoded(request.query.dropFirst(3).utf8)
+                let id = FormText.decoded(request.query.dropFirst(3).utf8)
                 guard let document = await simulator.document(id) else { throw .notFound }
                 return request.reply(document.controlJSON)
             }

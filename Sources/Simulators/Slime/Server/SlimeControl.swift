@@ -15,6 +15,8 @@ import HTTPTypes
 /// GET    /simulator/counters                            transactions by subject, calls, documents, files
 /// ```
 struct SlimeControl {
+    typealias Request = ControlRequest
+
     let simulator: SlimeSimulator
     /// Whether the configuration allows it.
     let isOpen: Bool
@@ -44,46 +46,6 @@ struct SlimeControl {
         } catch {
             let status = error.code == Request.wrongMethod ? 405 : error.code == "NotFound" ? 404 : 400
             return .text(status, error.message ?? error.code, date: date)
-        }
-    }
-
-    /// A request of the control.
-    struct Request {
-        static let wrongMethod = "method"
-
-        let method: HTTPRequest.Method
-        let query: String
-        let body: [UInt8]
-        let date: String
-
-        func read() throws(Refusal) -> JSONValue {
-            do throws(JSONReader.Fault) {
-                return try JSONReader.read(body)
-            } catch {
-                throw Refusal(code: "", message: "The body: \(error.message).")
-            }
-        }
-
-        /// The members of the object in the body; none in a body that is empty.
-        func members() throws(Refusal) -> Member {
-            let value = body.isEmpty ? JSONValue.object([:]) : try read()
-            guard case .object = value else { throw Refusal(code: "", message: "Expected a JSON object.") }
-            return Member(value, "")
-        }
-
-        /// `limit=…`, or 100.
-        func limit() throws(Refusal) -> Int {
-            let limit = query.hasPrefix("limit=") ? Int(query.dropFirst(6)) : 100
-            guard let limit, (1...1000).contains(limit) else {
-                throw Refusal(code: "", message: "limit: expected 1 to 1000.")
-            }
-            return limit
-        }
-
-        func reply(_ value: JSONValue, status: Int = 200) -> Reply { .json(status, value, date: date) }
-
-        func refuseMethod() -> Refusal {
-            Refusal(code: Self.wrongMethod, message: "This path does not take \(method.rawValue).")
         }
     }
 }

@@ -1,8 +1,6 @@
 import HTTPTypes
 import HummingbirdCore
 import Logging
-import NIOCore
-import NIOPosix
 import ServiceLifecycle
 
 /// The two listeners of the simulator: its API with the service pages, and the host of the files.
@@ -50,35 +48,15 @@ struct SlimeServer: Sendable {
             case .api: (configuration.host, configuration.port)
             case .files: (configuration.fileHost, configuration.filePort)
             }
-        do {
-            try await service(listener, host, port, logger, onListening).run()
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            throw SimulatorError(.cannotListen, "cannot listen on \(host):\(port): \(error)")
-        }
-    }
-
-    private func service(
-        _ listener: Listener, _ host: String, _ port: Int, _ logger: Logger,
-        _ onListening: @escaping @Sendable (Int) async -> Void
-    ) throws -> any Service {
-        var quiet = logger
-        // The server logs its start at level info; here nobody needs that.
-        if quiet.logLevel > .debug { quiet.logLevel = .critical }
-        let idle = TimeAmount(configuration.idleTimeout)
-        return try HTTPServerBuilder.http1(configuration: .init(idleTimeout: idle)).buildServer(
-            configuration: ServerConfiguration(address: .hostname(host, port: port)),
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet
-        ) { request, writer, _ in
+        let address = SimulatorListener(
+            host: host, port: port, idleTimeout: configuration.idleTimeout, logger: logger)
+        try await address.run(onListening: onListening) { request, writer in
             switch listener {
             case .api:
                 try await api.answer(request).send(by: writer, withBody: request.method != .head)
             case .files:
                 try await FileRoutes(simulator: simulator).serve(request, by: writer)
             }
-        } onServerRunning: { channel in
-            await onListening(channel.localAddress?.port ?? port)
         }
     }
 }

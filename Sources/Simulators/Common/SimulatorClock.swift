@@ -1,7 +1,8 @@
 import Foundation
 
-/// The clock by which documents become ready and locations expire. It never goes back, and its owner turns it on.
-struct DocumentClock {
+/// The clock by which what takes a while comes to its end: documents become ready, locations expire, lists catch up. It
+/// never goes back, and its owner turns it on.
+struct SimulatorClock {
     private let startedAt = Date()
     private let start = ContinuousClock.now
     private var turned = Duration.zero

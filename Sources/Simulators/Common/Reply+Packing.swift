@@ -1,7 +1,7 @@
 import CZlib
 
 extension Reply {
-    mutating func pack(as kind: SlimeSimulator.Fault.Coding) {
+    mutating func pack(as kind: AnswerCoding) {
         switch kind {
         case .gzip: (body, coding) = (Self.packed(body, windowBits: 15 + 16), "gzip")
         case .deflate: (body, coding) = (Self.packed(body, windowBits: 15), "deflate")

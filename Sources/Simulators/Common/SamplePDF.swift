@@ -1,7 +1,7 @@
-/// A page of A4 that names its document, as a PDF that any reader opens (PDF 1.4, ISO 32000-1 section 7.5).
-struct DocumentPDF {
-    let id: String
-    let transactionID: String
+/// A page of A4 that says what it stands for, as a PDF that any reader opens (PDF 1.4, ISO 32000-1 section 7.5).
+struct SamplePDF {
+    /// What the page says below the words that it is a sample; in ASCII.
+    let lines: [String]
 
     /// - Parameter size: the length of the file; a file that needs more is longer
     func bytes(filling size: Int = 0) -> [UInt8] {
@@ -26,8 +26,7 @@ struct DocumentPDF {
     }
 
     private var objects: [String] {
-        let lines = ["SAMPLE - NOT A TAX INVOICE", "Document \(id)", "Transaction \(transactionID)"]
-        let text = lines.map { "(\(Self.escaped($0))) Tj T*" }.joined(separator: "\n")
+        let text = (["SAMPLE - NOT A TAX INVOICE"] + lines).map { "(\(Self.escaped($0))) Tj T*" }.joined(separator: "\n")
         let content = "BT\n/F1 18 Tf\n28 TL\n72 760 Td\n\(text)\nET"
         return [
             "<< /Type /Catalog /Pages 2 0 R >>",

@@ -1,8 +1,8 @@
-/// Reads the members of one object of `data`; any other type than the API page gives is a schema violation.
+/// Reads the members of one object of a request; any other type than is asked for is a schema violation.
 ///
-/// A member that is null is present and has the wrong type: the page allows null nowhere.
+/// A member that is null is present and has the wrong type, unless a reading says otherwise.
 struct Member {
-    private let object: JSONValue
+    let object: JSONValue
     private let path: String
 
     init(_ object: JSONValue, _ path: String) {
@@ -12,7 +12,7 @@ struct Member {
 
     func pathTo(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
-    private func fault(_ name: String, _ expected: String) -> Refusal {
+    func fault(_ name: String, _ expected: String) -> Refusal {
         let found = object[name].map { ", found \($0.kind)" } ?? ", found nothing"
         return .schema(pathTo(name), "expected \(expected)\(found)")
     }
@@ -25,7 +25,7 @@ struct Member {
         return text
     }
 
-    /// nil for null, which only the control's JSON allows.
+    /// nil for null.
     func stringOrNull(_ name: String) throws(Refusal) -> String? {
         isNull(name) ? nil : try string(name)
     }
@@ -42,14 +42,6 @@ struct Member {
 
     func optionalString(_ name: String, longest: Int = .max) throws(Refusal) -> String? {
         object[name] == nil ? nil : try string(name, longest: longest)
-    }
-
-    func decimal(_ name: String) throws(Refusal) -> String {
-        guard let text = object[name]?.text else { throw fault(name, "a decimal as a string") }
-        guard Grammar.isDecimal(text) else {
-            throw .schema(pathTo(name), "expected a decimal such as \"12.50\"")
-        }
-        return text
     }
 
     func bool(_ name: String) throws(Refusal) -> Bool {

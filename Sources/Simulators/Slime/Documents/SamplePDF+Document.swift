@@ -1,0 +1,5 @@
+extension SamplePDF {
+    init(document id: String, of transactionID: String) {
+        self.init(lines: ["Document \(id)", "Transaction \(transactionID)"])
+    }
+}
