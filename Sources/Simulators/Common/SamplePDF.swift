@@ -26,7 +26,8 @@ struct SamplePDF {
     }
 
     private var objects: [String] {
-        let text = (["SAMPLE - NOT A TAX INVOICE"] + lines).map { "(\(Self.escaped($0))) Tj T*" }.joined(separator: "\n")
+        let text = (["SAMPLE - NOT A TAX INVOICE"] + lines).map { "(\(Self.escaped($0))) Tj T*" }.joined(
+            separator: "\n")
         let content = "BT\n/F1 18 Tf\n28 TL\n72 760 Td\n\(text)\nET"
         return [
             "<< /Type /Catalog /Pages 2 0 R >>",

@@ -1,0 +1,31 @@
+/// What the list of invoices is narrowed by.
+struct InvoiceFilter {
+    private let status: BillgateSimulator.Document.Filter?
+    private let issued: (from: String?, to: String?)
+    private let paid: (from: String?, to: String?)
+    private let today: CivilDay
+
+    init(_ query: BillgateQuery, today: CivilDay) throws(Refusal) {
+        status = try query.word("status")
+        issued = (try query.time("start"), try query.time("end"))
+        paid = (try query.time("payment_start"), try query.time("payment_end"))
+        self.today = today
+    }
+
+    var isEmpty: Bool {
+        status == nil && issued.from == nil && issued.to == nil && paid.from == nil && paid.to == nil
+    }
+
+    func fits(_ invoice: BillgateSimulator.Document) -> Bool {
+        status.map { invoice.fits($0, today: today) } ?? true
+            && Self.fits(invoice.issueDate, issued) && Self.fits(invoice.payment?.date, paid)
+    }
+
+    /// Times in this form are in order of their text.
+    private static func fits(_ date: String?, _ range: (from: String?, to: String?)) -> Bool {
+        guard range.from != nil || range.to != nil else { return true }
+        guard let date else { return false }
+        let time = date.utf8.count == 10 ? date + " 00:00:00" : date
+        return range.from.map { $0 <= time } ?? true && range.to.map { time <= $0 } ?? true
+    }
+}
