@@ -3,7 +3,8 @@ public struct JSONNumber: Sendable, Equatable {
     /// The number as it was written, in JSON's grammar.
     public let text: String
 
-    init(grammatical text: String) {
+    /// For a text that is known to be a number in that grammar.
+    package init(grammatical text: String) {
         self.text = text
     }
 

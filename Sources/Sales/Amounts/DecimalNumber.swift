@@ -46,6 +46,26 @@ public struct DecimalNumber: Sendable, Equatable, CustomStringConvertible {
     public var description: String { text }
     public var isNegative: Bool { millionths < 0 }
 
+    /// The sum, with as many decimal places as the longer of the two; nil if it has more than 12 digits before the point.
+    public func adding(_ other: DecimalNumber) -> DecimalNumber? {
+        let (sum, overflows) = millionths.addingReportingOverflow(other.millionths)
+        guard !overflows else { return nil }
+        let places = max(decimalPlaces, other.decimalPlaces)
+        let (whole, fraction) = (sum.magnitude / Self.scale.magnitude, sum.magnitude % Self.scale.magnitude)
+        let point = places == 0 ? "" : "." + String(Self.scale.magnitude + fraction).dropFirst().prefix(places)
+        return DecimalNumber((sum < 0 ? "-" : "") + String(whole) + point)
+    }
+
+    /// How many digits are needed to say it: `0.0150` has two, and `1500` has two.
+    public var significantDigits: Int {
+        let digits = text.utf8.filter((UInt8(ascii: "0")...UInt8(ascii: "9")).contains).drop { $0 == UInt8(ascii: "0") }
+        return digits.lastIndex { $0 != UInt8(ascii: "0") }.map { digits[...$0].count } ?? 0
+    }
+
+    private var decimalPlaces: Int {
+        text.utf8.firstIndex(of: UInt8(ascii: ".")).map { text.utf8[$0...].count - 1 } ?? 0
+    }
+
     /// The same number in any spelling: `15` equals `15.00`.
     public func hasSameValue(as other: DecimalNumber) -> Bool { millionths == other.millionths }
 

@@ -1,6 +1,6 @@
 /// An amount in baht that may have places below the satang: a price of six decimal places times a quantity of six has
 /// twelve, and it keeps them all.
-public struct ExactAmount: Sendable, Hashable {
+public struct ExactAmount: Sendable, Hashable, Comparable {
     public static let zero = ExactAmount(trillionths: 0)
     private static let perBaht: Int128 = 1_000_000_000_000
     private static let perMillionth: Int128 = 1_000_000
@@ -70,8 +70,23 @@ public struct ExactAmount: Sendable, Hashable {
     /// `1234.50`: the same digits, for programs.
     public var plain: String { grouped.replacing(",", with: "") }
 
+    public var isNegative: Bool { trillionths < 0 }
+
+    /// How many digits are needed to say it: `0.0150` has two, and `1500` has two.
+    public var significantDigits: Int {
+        var rest = trillionths.magnitude
+        guard rest > 0 else { return 0 }
+        while rest.isMultiple(of: 10) { rest /= 10 }
+        return String(rest).count
+    }
+
+    public static func < (left: ExactAmount, right: ExactAmount) -> Bool { left.trillionths < right.trillionths }
+    public static prefix func - (amount: ExactAmount) -> ExactAmount { ExactAmount(trillionths: -amount.trillionths) }
+
+    public static func - (left: ExactAmount, right: ExactAmount) -> ExactAmount { left + -right }
+
     /// Only for lines that are each in range; no list of them is long enough to overflow an Int128.
-    static func + (left: ExactAmount, right: ExactAmount) -> ExactAmount {
+    public static func + (left: ExactAmount, right: ExactAmount) -> ExactAmount {
         ExactAmount(trillionths: left.trillionths + right.trillionths)
     }
 }

@@ -26,5 +26,14 @@ public struct BangkokDay: Sendable, Hashable, Comparable {
         number = date.daysSince1970
     }
 
+    /// `2026-11-20`.
+    public var text: String {
+        let date = CivilDate(daysSince1970: number)
+        func digits(_ value: Int, _ count: Int) -> String {
+            String(repeating: "0", count: max(0, count - String(value).count)) + String(value)
+        }
+        return "\(digits(date.year, 4))-\(digits(date.month, 2))-\(digits(date.day, 2))"
+    }
+
     public static func < (one: BangkokDay, other: BangkokDay) -> Bool { one.number < other.number }
 }

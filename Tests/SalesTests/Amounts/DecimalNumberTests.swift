@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import Sales
@@ -34,5 +35,23 @@ import Testing
         #expect(short.hasSameValue(as: long))
         #expect(short != long)
         #expect(!short.hasSameValue(as: other))
+    }
+
+    @Test(
+        "a sum has the places of the longer one, and nil if it is too large",
+        arguments: [
+            ("8", "8", "16"), ("1.50", "2", "3.50"), ("0.000001", "-0.000001", "0.000000"), ("-1.5", "0.25", "-1.25"),
+            ("999999999999", "1", nil), ("999999999999.999999", "999999999999.999999", nil), ("-0.5", "-0.5", "-1.0"),
+        ])
+    func sum(one: String, other: String, expected: String?) throws {
+        let sum = try #require(DecimalNumber(one)).adding(try #require(DecimalNumber(other)))
+        #expect(sum?.text == expected)
+    }
+
+    @Test("its digits are a JSON number as they are", arguments: ["15.00", "-0.50", "999999999999.999999", "0"])
+    func json(text: String) throws {
+        let value = JSONValue.number(JSONNumber(try #require(DecimalNumber(text))))
+        #expect(value.text == text)
+        #expect(try JSONParser.parse(value.bytes) == value)
     }
 }

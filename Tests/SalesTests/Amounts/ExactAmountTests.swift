@@ -67,4 +67,20 @@ import Testing
         #expect(try Self.product("0.335", "10") == ExactAmount(Money(satang: 335)))
         #expect(try Self.product("0.335", "1") != ExactAmount(Money(satang: 33)))
     }
+
+    @Test("amounts are compared, negated and taken off one another exactly")
+    func arithmetic() throws {
+        let (large, small) = (try Self.product("999999999999.99", "1"), try Self.product("0.000001", "0.000001"))
+        #expect((large - small).plain == "999999999999.989999999999")
+        #expect(-(small - large) == large - small && small < large && -large < -small)
+        #expect((small - large).isNegative && !ExactAmount.zero.isNegative && large - large == .zero)
+    }
+
+    @Test(
+        "digits are counted without zeros at either end",
+        arguments: [("0", 0), ("-0.00", 0), ("1500", 2), ("0.0150", 2), ("-12.5", 3), ("100000000000.000001", 18)])
+    func significantDigits(text: String, count: Int) throws {
+        let number = try #require(DecimalNumber(text))
+        #expect(number.significantDigits == count && ExactAmount(number).significantDigits == count)
+    }
 }

@@ -57,4 +57,16 @@ import Testing
             #expect(BangkokDay(of: time) == BangkokDay(text), "\(time)")
         }
     }
+
+    @Test("a day is written as it is read")
+    func written() throws {
+        for number in stride(from: -141_349, through: 157_053, by: 1) {
+            let day = BangkokDay(of: Date(timeIntervalSince1970: Double(number) * 86_400))
+            guard day.number == number, BangkokDay(day.text) == day else {
+                Issue.record("day \(number) is written \(day.text)")
+                return
+            }
+        }
+        #expect(BangkokDay("2024-02-29")?.text == "2024-02-29")
+    }
 }
