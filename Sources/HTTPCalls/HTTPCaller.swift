@@ -19,8 +19,21 @@ public struct HTTPCaller: Sendable {
     public func post(
         _ body: String, to url: String, headers: HTTPHeaders
     ) async throws(TransportFailure) -> HTTPAnswer {
+        try await call(.POST, url, headers: headers, body: .string(body))
+    }
+
+    /// - Parameter body: nil for a call without one.
+    public func call(
+        _ method: HTTPMethod, _ url: String, headers: HTTPHeaders, body: [UInt8]?
+    ) async throws(TransportFailure) -> HTTPAnswer {
+        try await call(method, url, headers: headers, body: body.map { .bytes($0) })
+    }
+
+    private func call(
+        _ method: HTTPMethod, _ url: String, headers: HTTPHeaders, body: HTTPClient.Body?
+    ) async throws(TransportFailure) -> HTTPAnswer {
         let target = CallTarget(url: url, options: options)
-        let request = try HTTPClient.Request(.POST, target, url: url, headers: headers, body: .string(body))
+        let request = try HTTPClient.Request(method, target, url: url, headers: headers, body: body)
         return try await exchange.answer(
             to: request, of: target, maximum: options.maximumAnswer, by: options.timeout.deadline)
     }

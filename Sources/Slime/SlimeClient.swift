@@ -1,5 +1,5 @@
 public import Foundation
-import HTTPCalls
+public import HTTPCalls
 public import JSON
 import NIOHTTP1
 public import Sales
@@ -51,7 +51,7 @@ public struct SlimeClient: Sendable {
     public func serverTime(issuedAt: Date) async throws(SlimeError) -> Date? {
         let answer = try await answer(to: .hello, data: Self.healthCheck, issuedAt: issuedAt, over: caller)
         _ = try SlimeResponse.data(of: answer)
-        return answer.headers.first(name: "Date").flatMap(HTTPDate.parse)
+        return answer.date
     }
 
     private static let healthCheck = Array(#"{"name":"Kamkap"}"#.utf8)

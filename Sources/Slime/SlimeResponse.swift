@@ -16,7 +16,7 @@ enum SlimeResponse {
         let (status, headers, body) = (answer.status, answer.headers, answer.body)
         if status == 200, case .object(let data)? = envelope(body)?["data"] { return data }
         // Reading a date takes longer than the rest of an answer; only a refusal needs it.
-        let serverDate = headers.first(name: "Date").flatMap(HTTPDate.parse)
+        let serverDate = answer.date
         switch status {
         case 200:
             throw SlimeError(
@@ -35,12 +35,12 @@ enum SlimeResponse {
             let refusal = SlimeException(code: .init(String(code.prefix(100))), message: message)
             let suffix = message.map { ": \($0)" } ?? ""
             throw SlimeError(
-                .exception(refusal), "Slime refused with \(refusal.code.text)\(suffix)", retryAfter: delay(headers),
+                .exception(refusal), "Slime refused with \(refusal.code.text)\(suffix)", retryAfter: answer.retryAfter,
                 serverDate: serverDate)
         default:
             throw SlimeError(
                 .unexpectedStatus(status), "Slime answered HTTP \(status), expected 200 or 422",
-                retryAfter: delay(headers),
+                retryAfter: answer.retryAfter,
                 serverDate: serverDate)
         }
     }
@@ -55,15 +55,5 @@ enum SlimeResponse {
     private static func envelope(_ body: [UInt8]) -> JSONObject? {
         guard case .object(let envelope)? = try? JSONParser.parse(body) else { return nil }
         return envelope
-    }
-
-    /// `Retry-After` in seconds or as a date (RFC 9110 §10.2.3). The date is the server's, so it is compared with the
-    /// server's clock.
-    private static func delay(_ headers: HTTPHeaders) -> Duration? {
-        guard let text = headers.first(name: "Retry-After") else { return nil }
-        if let seconds = Int(text), seconds >= 0 { return .seconds(min(seconds, 86_400)) }
-        guard let date = HTTPDate.parse(text) else { return nil }
-        let now = headers.first(name: "Date").flatMap(HTTPDate.parse) ?? Date()
-        return .seconds(min(max(date.timeIntervalSince(now), 0), 86_400))
     }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import HTTPCalls
 public import RemoteServices
 public import Sales
 

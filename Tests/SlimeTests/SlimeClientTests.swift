@@ -1,4 +1,5 @@
 import Foundation
+import HTTPCalls
 import JSON
 import Sales
 import Simulators
@@ -198,13 +199,5 @@ import Testing
             await slime.inject(.init(.serviceURL(nil)))
             #expect(try await client.show(Fixture.id("A"), issuedAt: Date()).serviceURL == nil)
         }
-    }
-
-    @Test(
-        "dates of HTTP headers are read, and nothing else",
-        arguments: [("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777.0), ("Sat, 21 Nov 2026 00:09:07 GMT", 1_795_219_747)])
-    func dates(text: String, seconds: Double) {
-        #expect(HTTPDate.parse(text)?.timeIntervalSince1970 == seconds)
-        #expect(HTTPDate.parse("yesterday") == nil)
     }
 }

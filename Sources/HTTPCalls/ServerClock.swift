@@ -13,7 +13,10 @@ public final class ServerClock: Sendable {
 
     private let heard = Mutex<Heard?>(nil)
 
-    func record(_ text: String?) {
+    public init() {}
+
+    /// - Parameter text: the header `Date` of an answer that is the service's own.
+    public func record(_ text: String?) {
         guard let text else { return }
         heard.withLock { $0 = Heard(text: text) }
     }

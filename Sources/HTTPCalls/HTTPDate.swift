@@ -1,7 +1,7 @@
-import Foundation
+public import Foundation
 
 /// Dates of HTTP headers in the one format that servers send (RFC 9110 §5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
-enum HTTPDate {
+public enum HTTPDate {
     private static let strategy = Date.ParseStrategy(
         format: """
             \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \
@@ -10,7 +10,7 @@ enum HTTPDate {
             """,
         locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt)
 
-    static func parse(_ text: String) -> Date? {
+    public static func parse(_ text: String) -> Date? {
         try? Date(text, strategy: strategy)
     }
 }
