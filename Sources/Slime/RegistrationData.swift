@@ -3,7 +3,7 @@ public import Sales
 
 /// The `data` of the call that makes a sale's transaction, built once for the sale and kept as bytes.
 public enum RegistrationData {
-    private static let local = ["terminal_id", "receipt", "document_type", "buyer"]
+    private static let local = ["terminal_id", "receipt", "document_type", "buyer", "due_on"]
     private static let vatTerms = ["vat_included", "vat_rate"]
 
     /// The event without the members that stay in the store, with its buyer as Slime names it, and with its customization

@@ -26,7 +26,10 @@ public struct SlimeService: SaleProvider {
     // MARK: A sale
 
     /// Every rule of Slime's page applies to every sale, and is checked before this.
-    public func faults(of event: SaleEvent) -> [SaleFault] { [] }
+    public func faults(of event: SaleEvent) -> [SaleFault] {
+        guard event.sale.dueOn != nil else { return [] }
+        return [SaleFault(pointer: "/due_on", detail: "Slime makes no bills for sales on credit: leave the member out")]
+    }
 
     public func request(for event: SaleEvent) -> ServiceRequest {
         ServiceRequest(bytes: RegistrationData.bytes(for: event), context: RegistrationContext(of: event).text)

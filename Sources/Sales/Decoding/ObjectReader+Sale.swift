@@ -19,6 +19,19 @@ extension ObjectReader {
         return date
     }
 
+    /// Of a whole event: when a sale on credit has to be paid.
+    mutating func dueDay(of type: DocumentType, issuedAt: Date?) -> BangkokDay? {
+        guard let day = parsed("due_on", rule: BangkokDay.rule, BangkokDay.init) else { return nil }
+        if !type.namesBuyer {
+            faults.add(
+                pointer / "due_on", "a sale on credit has a buyer, who owes the money: add it, or leave this out")
+        }
+        if let issuedAt, day < BangkokDay(of: issuedAt) {
+            faults.add(pointer / "due_on", "earlier than the day of the sale, \(BangkokDay(of: issuedAt).text)")
+        }
+        return day
+    }
+
     /// nil if the list is missing or a line is wrong.
     mutating func lineItems(of type: DocumentType) -> [LineItem]? {
         guard let values = array("line_items", required: true, size: 1...1_000) else { return nil }

@@ -93,6 +93,7 @@ public struct SaleDecoder: Sendable {
         var receipt = root.reader("receipt")
         let details = receipt?.receiptDetails() ?? ReceiptDetails()
         let buyer = root.buyer(of: type, change, checkingTable: suitsStore)
+        let dueOn = root.dueDay(of: type, issuedAt: issuedAt)
         if suitsStore { root.check(buyer?.address, under: merged) }
         root.refuseUnknownMembers()
 
@@ -109,6 +110,7 @@ public struct SaleDecoder: Sendable {
         sale.receipt = details
         sale.documentType = change?.documentType(insteadOf: type) ?? type
         (sale.buyer, sale.isChanged) = (buyer, change != nil)
+        sale.dueOn = dueOn
         return SaleEvent(
             sale: sale, event: root.object, customization: merged,
             namesItsTheme: customization?.isGiven("theme") ?? false)

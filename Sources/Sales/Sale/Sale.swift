@@ -13,6 +13,8 @@ public struct Sale: Sendable, Equatable {
     public var documentType = DocumentType.taxInvoiceStub
     /// To whom the document is made out.
     public var buyer: Buyer?
+    /// For a sale on credit: the day on which its buyer has to have paid.
+    public var dueOn: BangkokDay?
     /// Whether staff gave it another buyer, or none, after it was handed in.
     public var isChanged = false
     public let totals: Totals
