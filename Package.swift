@@ -212,7 +212,7 @@ let package = Package(
         proof("JSON", ["JSON"]),
         proof("Addresses", ["Addresses"]),
         proof("Sales", ["Sales", "JSON"]),
-        proof("Journey", ["Journey"]),
+        proof("Journey", ["Journey", "Sales"]),
         proof("Settings", ["Settings", "JSON", "Sales"]),
         proof("GatewayAPI", ["GatewayAPI", "JSON", "Sales"]),
         // A TLS server, certificates of every kind, and a real proxy.

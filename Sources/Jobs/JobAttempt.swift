@@ -22,6 +22,7 @@ struct JobAttempt {
 
     /// The job afterwards; nil if nothing was sent after all.
     func run() async throws(OutboxError) -> JobMachine? {
+        if let settled = try await settle() { return settled }
         let hasPlace = await worker.enterCalls(job)
         guard hasPlace, !Task.isCancelled else {
             if hasPlace { await worker.leaveCalls(.job(job.seq)) }
@@ -40,6 +41,19 @@ struct JobAttempt {
         return try await worker.outbox.apply(
             exchange.events, toJob: job.seq, counting: incident, at: worker.clock.now)
     }
+
+    /// An attempt that was killed with the gateway may have acted a moment ago: what it made may not show yet. Nothing is sent.
+    private func settle() async throws(OutboxError) -> JobMachine? {
+        guard let settling, job.followsInterruption, job.machine.step == .begin else { return nil }
+        let now = worker.clock.now
+        let failure = Failure(
+            code: "Gateway::Interrupted", message: "the gateway ended while it was sent: it is looked for first",
+            at: now)
+        return try await worker.outbox.apply(
+            [.deferred(failure, until: now + settling.inSeconds, mayHaveActed: true)], toJob: job.seq, at: now)
+    }
+
+    private var settling: Duration? { worker.service.settling }
 
     /// Takes the beginning back. Otherwise it would say that the service may know this job.
     private func withdraw() async throws(OutboxError) {
@@ -78,6 +92,8 @@ struct JobAttempt {
             case .done(let result):
                 try await worker.callSucceeded(call, step: .begin)
                 return finished([.begun(remoteID: remoteID)], with: result)
+            case .absent(let failure):
+                return Exchange(events: [try await absent(failure)])
             case .notYet(let failure), .failed(let failure):
                 return Exchange(events: [try await event(for: failure, since: mark)])
             }
@@ -96,6 +112,8 @@ struct JobAttempt {
         case .notYet(let failure):
             try await worker.callSucceeded(call, step: .follow)
             return Exchange(events: events + [notYet(failure)])
+        case .absent(let failure):
+            return Exchange(events: events + [try await absent(failure)])
         case .failed(let failure):
             return Exchange(events: events + [try await event(for: failure, since: mark)])
         }
@@ -104,7 +122,13 @@ struct JobAttempt {
     private func owed(_ remoteID: String?) -> OwedJob {
         OwedJob(
             kind: job.kind, key: job.key, request: ServiceRequest(bytes: job.request, context: job.context),
-            mayHaveActed: job.machine.mayHaveActed, remoteID: remoteID)
+            mayHaveActed: job.machine.mayHaveActed, search: job.machine.search, remoteID: remoteID)
+    }
+
+    private func absent(_ failure: ServiceFailure) async throws(OutboxError) -> JobMachine.Event {
+        try await worker.callAnswered(call)
+        let now = worker.clock.now
+        return .absent(Failure(failure, at: now), until: now + (failure.retryAfter ?? .zero).inSeconds)
     }
 
     private func notYet(_ failure: ServiceFailure? = nil) -> JobMachine.Event {
@@ -119,7 +143,16 @@ struct JobAttempt {
     /// The result, or why it may not be used.
     private func finished(_ events: [JobMachine.Event], with result: JobResult) -> Exchange {
         switch result {
-        case .link(let link, _):
+        case .link(let link, let total, let isBinding):
+            if isBinding, let sale = job.sale, let total, total != .amount(ExactAmount(sale.totals.total)) {
+                let failure = Failure(
+                    code: "\(worker.service.title)::TotalDiffers",
+                    message: """
+                        \(total.text) at \(worker.service.title), \(sale.totals.total.grouped) on paper: its link is never \
+                        printed. Withdraw the document, then: kamkap retry \(sale.id.text)
+                        """, at: worker.clock.now)
+                return Exchange(events: events + [.rejected(failure)], result: result)
+            }
             if let fault = PrintableLink.fault(of: link) {
                 let failure = Failure(
                     code: "Gateway::UnprintableServiceURL", message: "\(fault): it is never printed",
@@ -139,26 +172,29 @@ struct JobAttempt {
         let now = worker.clock.now
         let reason = Failure(failure, at: now)
         let mayHaveActed = failure.mayHaveActed
+        let isUnsettled = mayHaveActed && job.machine.step == .begin
+        let pause = max(failure.retryAfter ?? .zero, isUnsettled ? settling ?? .zero : .zero)
         switch failure.disposition {
         case .retry:
             try await worker.callAnswered(call)
             return .deferred(
-                reason, until: due(after: .sale, at: now, minimum: failure.retryAfter), mayHaveActed: mayHaveActed)
+                reason, until: due(after: .sale, at: now, minimum: pause), mayHaveActed: mayHaveActed)
         case .noAnswer:
             let whose = try await worker.callFailed(
                 call, failure, since: mark, waitsApart: job.machine.waitsApart)
             let waitsApart = whose == .job(waitsApart: true)
             return .deferred(
                 waitsApart ? Failure(apart: failure, at: now) : reason,
-                until: due(after: .sale, at: now, minimum: failure.retryAfter), mayHaveActed: mayHaveActed,
+                until: due(after: .sale, at: now, minimum: pause), mayHaveActed: mayHaveActed,
                 apart: waitsApart)
         case .retrySeldom, .alreadyActed:
             try await worker.callAnswered(call)
-            return .deferred(reason, until: due(after: .unknownCode, at: now), mayHaveActed: mayHaveActed)
+            return .deferred(
+                reason, until: due(after: .unknownCode, at: now, minimum: pause), mayHaveActed: mayHaveActed)
         case .holdAccount:
             try await worker.hold(reason)
             return .deferred(reason, until: now, mayHaveActed: mayHaveActed)
-        case .askProbe: return try await eventAfterProbe(failure, reason)
+        case .askProbe, .rejectUnexplained: return try await eventAfterProbe(failure, reason)
         case .reject:
             try await worker.callAnswered(call)
             return .rejected(reason)
@@ -174,6 +210,16 @@ struct JobAttempt {
             // The same refusal: it is the account.
             try await worker.hold(reason)
             return .deferred(reason, until: reason.at, mayHaveActed: false)
+        }
+        if failure.disposition == .rejectUnexplained {
+            if let found, found.disposition == .holdAccount {
+                try await worker.hold(Failure(found, at: reason.at))
+                return .deferred(reason, until: reason.at, mayHaveActed: false)
+            }
+            if found == nil, await worker.isRefusedWithOthers(job.seq, with: failure.code) {
+                try await worker.hold(reason)
+                return .deferred(reason, until: reason.at, mayHaveActed: false)
+            }
         }
         if let found, case .noAnswer = found.disposition {
             // No answer, so it is not known: ask both again later.
@@ -194,19 +240,25 @@ struct JobAttempt {
     /// What to keep about a sale whose total at the provider differs from its paper; nil if it does not. The sale is
     /// registered all the same: its paper is out, and a person has to find out which of the two is wrong.
     private func incident(of result: JobResult?) async -> Incident? {
-        guard case .link(_, let theirs)? = result, let sale = job.sale else { return nil }
+        guard case .link(_, let theirs, let isBinding)? = result, let sale = job.sale else { return nil }
         let comparison = TotalComparison(theirs, with: sale.totals)
         worker.observer.compared(comparison)
-        guard comparison == .differs else { return nil }
-        // A text that is no amount is not repeated: it may be anything.
-        let amount = if case .amount(let amount) = theirs { amount.grouped } else { "no amount" }
+        if isBinding, comparison == .untold {
+            worker.logger.notice("total untold", metadata: [LogKey.sale: "\(sale.id.text)"])
+        }
+        guard comparison == .differs || isBinding && comparison == .withoutVAT else { return nil }
         let reason =
-            "\(sale.id.text): \(amount) at \(worker.service.title), \(sale.totals.total.grouped) on paper"
+            "\(sale.id.text): \(theirs?.text ?? "no amount") at \(worker.service.title), \(sale.totals.total.grouped) on paper"
         worker.logger.warning(
             "total differs", metadata: [LogKey.sale: "\(sale.id.text)", LogKey.reason: "\(reason)"])
         return Incident(
             code: Incident.totalDiffers, subject: worker.service.name.rawValue, since: worker.clock.now, reason: reason)
     }
+}
+
+extension ProviderTotal {
+    /// For staff. A text that is no amount is not repeated: it may be anything.
+    fileprivate var text: String { if case .amount(let amount) = self { amount.grouped } else { "no amount" } }
 }
 
 extension Failure {

@@ -45,6 +45,9 @@ extension JobWorker {
         try await publish()
     }
 
+    /// Whether a refusal that no page explains is the account's: others are refused with the same code.
+    func isRefusedWithOthers(_ job: Int64, with code: String) -> Bool { health.refused(job, with: code) }
+
     /// Whether a probe, and not a job, shows that the reason of the hold is corrected.
     var isHeldForProbe: Bool { health.heldFor.map(service.probeReveals) ?? false }
 

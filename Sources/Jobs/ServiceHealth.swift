@@ -48,6 +48,9 @@ struct ServiceHealth {
             at: now, jitter: .random(in: 0..<1))
     }
 
+    /// - Returns: whether an unexplained refusal of the job is the account's.
+    mutating func refused(_ job: Int64, with code: String) -> Bool { policy.refused(job, with: code) }
+
     mutating func held(_ failure: Failure, at now: Date) { policy.heldAccount(failure, at: now) }
 
     mutating func released() {

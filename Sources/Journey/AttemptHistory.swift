@@ -1,3 +1,5 @@
+public import Sales
+
 /// What is on record of a job's attempts.
 public struct AttemptHistory: Sendable, Equatable {
     /// Attempts begun so far.
@@ -10,16 +12,23 @@ public struct AttemptHistory: Sendable, Equatable {
     /// others.
     public private(set) var waitsApart: Bool
 
-    public init(count: Int = 0, hasOpen: Bool = false, mayHaveActed: Bool = false, waitsApart: Bool = false) {
+    /// The search for what an earlier attempt may have made; for the second step, for what was made.
+    public private(set) var search: JobSearch
+
+    public init(
+        count: Int = 0, hasOpen: Bool = false, mayHaveActed: Bool = false, waitsApart: Bool = false,
+        search: JobSearch = JobSearch()
+    ) {
         self.count = count
         self.hasOpen = hasOpen
         self.mayHaveActed = mayHaveActed
         self.waitsApart = waitsApart
+        self.search = search
     }
 
     /// - Parameter acting: whether the attempt may make the service act. An open one of that kind may have done so.
     mutating func began(acting: Bool) {
-        mayHaveActed = mayHaveActed || (hasOpen && acting)
+        if hasOpen, acting { acted() }
         hasOpen = true
         count += 1
     }
@@ -31,9 +40,24 @@ public struct AttemptHistory: Sendable, Equatable {
 
     mutating func ended(acted: Bool = false, waitsApart: Bool) {
         hasOpen = false
-        mayHaveActed = mayHaveActed || acted
+        if acted { self.acted() }
         self.waitsApart = waitsApart
     }
+
+    /// The service has acted, or may have.
+    private mutating func acted() {
+        mayHaveActed = true
+        search.mayHaveActed()
+    }
+
+    /// The service was looked through, and what was looked for is not there.
+    mutating func foundNothing() {
+        hasOpen = false
+        search.foundNothing()
+    }
+
+    /// Something else is looked for from now on.
+    mutating func endSearch() { search = JobSearch() }
 
     /// - Parameter anew: whether another request takes the place of the one before: what that may have made is not what this
     ///   one asks for.

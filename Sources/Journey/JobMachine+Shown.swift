@@ -7,6 +7,7 @@ extension JobMachine.Event {
         case .foundExisting(let failure): .foundExisting(failure.shown(ahead: ahead))
         case .deferred(let failure, let due, let mayHaveActed, let apart):
             .deferred(failure.shown(ahead: ahead), until: due, mayHaveActed: mayHaveActed, apart: apart)
+        case .absent(let failure, let due): .absent(failure.shown(ahead: ahead), until: due)
         case .rejected(let failure): .rejected(failure.shown(ahead: ahead))
         case .attemptBegan, .withdrawn, .begun, .done, .continued, .retried: self
         }

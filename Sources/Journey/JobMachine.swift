@@ -1,3 +1,5 @@
+public import Sales
+
 public import struct Foundation.Date
 
 /// The state of one job at the service that owes it. See docs/architecture.md for the diagram.
@@ -34,11 +36,15 @@ public struct JobMachine: Sendable, Equatable {
         /// Try again. `mayHaveActed`: the request may have reached the service, and its answer is not known. `apart`:
         /// it fails while others get through, and goes after all of them from now on.
         case deferred(Failure, until: Date, mayHaveActed: Bool, apart: Bool = false)
+        /// The service was asked for what it may have made of this job, or has made, and does not have it. Look again, or go
+        /// on, at this time.
+        case absent(Failure, until: Date)
         /// The service does not take it as it is.
         case rejected(Failure)
-        /// A person sends it again; `adopting` treats what the service has under this key as ours. `anew`: the request
-        /// says something else from now on, so what an earlier one may have made is not ours.
-        case retried(adopting: Bool, anew: Bool = false, at: Date)
+        /// A person sends it again; `adopting` treats what the service has under this key as ours, or under the name
+        /// `remoteID`. `anew`: the request says something else from now on, or was never acted on, so what an earlier one may
+        /// have made is not ours.
+        case retried(adopting: Bool, remoteID: String? = nil, anew: Bool = false, at: Date)
     }
 
     /// What the service has made of it.
@@ -70,6 +76,7 @@ public struct JobMachine: Sendable, Equatable {
     public var hasOpenAttempt: Bool { history.hasOpen }
     public var mayHaveActed: Bool { history.mayHaveActed }
     public var waitsApart: Bool { history.waitsApart }
+    public var search: JobSearch { history.search }
 
     /// A new job.
     public init(dueAt: Date) {
@@ -109,15 +116,22 @@ public struct JobMachine: Sendable, Equatable {
             history.ended(acted: mayHaveActed && step == .begin, waitsApart: waitsApart || apart)
             lastError = failure
             nextAttemptAt = due
+        case (.pending, .absent(let failure, let due)):
+            history.foundNothing()
+            lastError = failure
+            nextAttemptAt = due
         case (.pending, .rejected(let failure)):
             reject(failure)
         case (.pending, .continued(let due)) where step == .begin:
             history = AttemptHistory()
             lastError = nil
             nextAttemptAt = due
-        case (.rejected, .retried(let adopting, let anew, let now)),
-            (.pending, .retried(let adopting, let anew, let now)):
+        case (.rejected, .retried(let adopting, let id, let anew, let now)),
+            (.pending, .retried(let adopting, let id, let anew, let now)):
             state = .pending
+            // A search goes on where it was, except for something else.
+            if adopting || anew || step == .follow { history.endSearch() }
+            if adopting { made.id = id ?? made.id }
             // Without adoption the first step is owed again; if it succeeded before, `mayHaveActed` says so.
             step = adopting ? .follow : .begin
             history.wasRetried(anew: anew)
@@ -130,6 +144,7 @@ public struct JobMachine: Sendable, Equatable {
     private mutating func follow(remoteID id: String?) {
         step = .follow
         history.ended(acted: true, waitsApart: false)
+        history.endSearch()
         made.id = id ?? made.id
     }
 
@@ -152,6 +167,7 @@ extension JobMachine.Event {
         case .done: "done"
         case .continued: "continued"
         case .deferred: "deferred"
+        case .absent: "absent"
         case .rejected: "rejected"
         case .retried: "retried"
         }

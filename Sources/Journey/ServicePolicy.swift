@@ -54,6 +54,7 @@ public struct ServicePolicy: Sendable, Equatable {
 
     let limit: Int
     var evidence = OutageEvidence()
+    private var refusals = RefusalRun()
     /// Calls allowed at once: after an outage it doubles with every success instead of jumping.
     private(set) var width: Int
 
@@ -83,6 +84,7 @@ public struct ServicePolicy: Sendable, Equatable {
     /// A call was answered with success.
     public mutating func succeeded(_ call: Call) {
         passed(call)
+        if call.job != nil { refusals.end() }
         if case .up = condition { width = min(limit, width * 2) } else { width = 1 }
         condition = .up
     }
@@ -173,6 +175,14 @@ public struct ServicePolicy: Sendable, Equatable {
     /// Whether the last calls failed, though not yet often enough to count as down, and no health check was answered since.
     public var isDoubtful: Bool { condition.isUp && evidence.isDoubtful }
 
+    /// The service refused a job in words that no page explains.
+    ///
+    /// - Returns: whether it is the account that is refused, rather than this job.
+    public mutating func refused(_ job: Int64, with code: String) -> Bool {
+        // In either order: the job counts also while the account is held.
+        refusals.refused(job, with: code) || condition.isHeld
+    }
+
     /// The account as a whole is refused.
     public mutating func heldAccount(_ failure: Failure, at now: Date) {
         if case .held(_, let since) = condition {
@@ -188,6 +198,7 @@ public struct ServicePolicy: Sendable, Equatable {
     public mutating func released() {
         guard case .held = condition else { return }
         condition = .up
+        refusals.end()
         width = 1
     }
 

@@ -8,17 +8,20 @@ public struct OwedJob: Sendable, Equatable {
     public let request: ServiceRequest
     /// Whether an earlier attempt may have made the service act.
     public let mayHaveActed: Bool
+    /// How the search stands for what an earlier attempt may have made; for the second step, for what was made.
+    public let search: JobSearch
     /// The service's own name for the result; nil while it has given none.
     public let remoteID: String?
 
     public init(
         kind: JobKind = .registration, key: String, request: ServiceRequest, mayHaveActed: Bool = false,
-        remoteID: String? = nil
+        search: JobSearch = JobSearch(), remoteID: String? = nil
     ) {
         self.kind = kind
         self.key = key
         self.request = request
         self.mayHaveActed = mayHaveActed
+        self.search = search
         self.remoteID = remoteID
     }
 }

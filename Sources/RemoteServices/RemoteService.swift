@@ -15,6 +15,9 @@ public protocol RemoteService: Sendable {
     ///
     /// With ``OwedJob/mayHaveActed`` an earlier attempt may have got through: a service that cannot tell a repeat looks first.
     func begin(_ job: OwedJob) async -> StepOutcome
+    /// For a service that cannot tell a repeat: how long a job is left alone after an attempt of unknown end, before it is
+    /// looked for. Its lists may be late. Nil: it tells a repeat by itself.
+    var settling: Duration? { get }
     /// The step that asks for the result. It is safe to repeat.
     func follow(_ job: OwedJob) async -> StepOutcome
     /// Asks the service about the account; nil if all is well.
@@ -29,6 +32,10 @@ public protocol RemoteService: Sendable {
     /// The service's clock, by an answer; nil for a service that does not report it, or that runs on this machine.
     var lastTime: ServiceTime? { get }
     func shutdown() async throws
+}
+
+extension RemoteService {
+    public var settling: Duration? { nil }
 }
 
 /// What a service's clock showed, and how long ago.

@@ -14,6 +14,9 @@ public struct ServiceFailure: Error, Sendable, Equatable {
         case askProbe
         /// This job is refused as it is.
         case reject
+        /// This job is refused in words that no page explains. The account is at fault if a probe says so, or if several jobs
+        /// in a row are refused with the same code.
+        case rejectUnexplained
         /// The service has already acted on a job of this key: ours, if an earlier attempt may have got through.
         case alreadyActed
     }

@@ -7,11 +7,15 @@ public enum StepOutcome: Sendable, Equatable {
     case done(JobResult)
     /// The service answered, and nothing is wrong: the result is not there yet.
     case notYet(ServiceFailure)
+    /// The service answered, and does not have it: what an earlier attempt may have made, or the result itself. It counts in
+    /// ``OwedJob/search``. The failure says when to go on (``ServiceFailure/retryAfter``); nil: at once.
+    case absent(ServiceFailure)
     case failed(ServiceFailure)
 }
 
 /// What a service has made.
 public enum JobResult: Sendable, Equatable {
-    /// The link for a sale's paper, and the provider's value of the sale; nil if it does not say.
-    case link(String, total: ProviderTotal?)
+    /// The link for a sale's paper, and the provider's value of the sale; nil if it does not say. `isBinding`: the value has
+    /// to be the paper's to the satang, or the link is never printed.
+    case link(String, total: ProviderTotal?, isBinding: Bool = false)
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Sales
 import Testing
 
 @testable import Journey
@@ -30,7 +31,7 @@ import Testing
     private static let events: [Event] = [
         .attemptBegan, .begun(), .begun(remoteID: "T-1"), .foundExisting(exists), .done(result: url),
         .deferred(failure, until: later, mayHaveActed: false), .rejected(failure), .retried(adopting: false, at: now),
-        .continued(at: later),
+        .continued(at: later), .absent(failure, until: later),
         .retried(adopting: true, at: now),
     ]
 
@@ -38,16 +39,16 @@ import Testing
     private static func destination(of event: Event, from place: Place, mayHaveActed: Bool) -> Place? {
         let (begin, follow) = (Place(.pending, .begin), Place(.pending, .follow))
         switch (place, event) {
-        case (begin, .attemptBegan), (begin, .deferred), (begin, .continued): return begin
-        case (follow, .attemptBegan), (follow, .deferred): return follow
+        case (begin, .attemptBegan), (begin, .deferred), (begin, .continued), (begin, .absent): return begin
+        case (follow, .attemptBegan), (follow, .deferred), (follow, .absent): return follow
         case (begin, .begun), (follow, .begun): return follow
         case (begin, .foundExisting): return mayHaveActed ? follow : Place(.rejected, .begin)
         case (follow, .done): return Place(.done, .follow)
         case (begin, .rejected): return Place(.rejected, .begin)
         case (follow, .rejected): return Place(.rejected, .follow)
-        case (begin, .retried(let adopting, _, _)), (Place(.rejected, .begin), .retried(let adopting, _, _)):
+        case (begin, .retried(let adopting, _, _, _)), (Place(.rejected, .begin), .retried(let adopting, _, _, _)):
             return adopting ? follow : begin
-        case (follow, .retried(let adopting, _, _)), (Place(.rejected, .follow), .retried(let adopting, _, _)):
+        case (follow, .retried(let adopting, _, _, _)), (Place(.rejected, .follow), .retried(let adopting, _, _, _)):
             return adopting ? follow : begin
         default: return nil
         }
@@ -264,5 +265,59 @@ import Testing
         #expect(machine.state == .done)
         #expect(machine.result == Self.url)
         #expect(machine.lastError == nil)
+    }
+
+    @Test("what is not found is counted, and an attempt that may have acted begins the search anew")
+    func search() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: true))
+        #expect(machine.search == JobSearch())
+        for absences in 1...2 {
+            try machine.apply(.attemptBegan)
+            try machine.apply(.absent(Self.failure, until: Self.later))
+            #expect(machine.search == JobSearch(absences: absences) && !machine.hasOpenAttempt && machine.mayHaveActed)
+        }
+        #expect(machine.search.permitsRepeat)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: true))
+        #expect(machine.search == JobSearch(absences: 0, repeats: 1))
+        try machine.apply(.begun(remoteID: "D-1"))
+        #expect(machine.search == JobSearch() && machine.remoteID == "D-1")
+    }
+
+    @Test(
+        "an attempt that is killed may have acted, so what was not found before it says nothing", arguments: [0, 1, 2])
+    func killedRepeat(absences: Int) throws {
+        var machine = JobMachine(
+            state: .pending, step: .begin,
+            history: .init(count: 3, hasOpen: true, mayHaveActed: true, search: JobSearch(absences: absences)),
+            nextAttemptAt: Self.now)
+        try machine.apply(.attemptBegan)
+        #expect(machine.search == JobSearch(absences: 0, repeats: absences == 2 ? 1 : 0))
+    }
+
+    @Test("an attempt that is taken back, or surely did nothing, leaves the search as it was")
+    func untouchedSearch() throws {
+        let history = AttemptHistory(count: 2, mayHaveActed: true, search: JobSearch(absences: 2))
+        for end in [Event.withdrawn, .deferred(Self.failure, until: Self.later, mayHaveActed: false)] {
+            var machine = JobMachine(state: .pending, step: .begin, history: history, nextAttemptAt: Self.now)
+            try machine.apply(.attemptBegan)
+            try machine.apply(end)
+            #expect(machine.search == JobSearch(absences: 2))
+        }
+    }
+
+    @Test("a person's retry goes on with the search, unless it is about something else", arguments: [false, true])
+    func retriedSearch(anew: Bool) throws {
+        let search = JobSearch(absences: 1, repeats: 3)
+        var machine = JobMachine(
+            state: .rejected, step: .begin, history: .init(count: 9, mayHaveActed: true, search: search))
+        try machine.apply(.retried(adopting: false, anew: anew, at: Self.now))
+        #expect(machine.search == (anew ? JobSearch() : search) && machine.mayHaveActed == !anew)
+        var adopted = JobMachine(
+            state: .rejected, step: .begin, history: .init(count: 9, mayHaveActed: true, search: search))
+        try adopted.apply(.retried(adopting: true, remoteID: "D-7", at: Self.now))
+        #expect(adopted.step == .follow && adopted.remoteID == "D-7" && adopted.search == JobSearch())
     }
 }

@@ -144,4 +144,25 @@ import Testing
             try second.close()
         }
     }
+
+    @Test("how a search stands is kept, and an attempt after one that was killed knows of it")
+    func search() async throws {
+        try await withOutbox { outbox, _ in
+            let job = try await outbox.accepted(Fixture.sale("A")).registration.job
+            let first = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 1))
+            #expect(first.map(\.followsInterruption) == [false])
+            let second = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 1))
+            #expect(second.map(\.followsInterruption) == [true] && second.first?.machine.mayHaveActed == true)
+            for _ in 1...2 {
+                try await outbox.apply([.absent(failure, until: Fixture.now)], toJob: job, at: Fixture.now)
+            }
+            let third = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 1))
+            #expect(third.first?.machine.search == JobSearch(absences: 2))
+            #expect(third.map(\.followsInterruption) == [false])
+            let fourth = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 1))
+            #expect(fourth.first?.machine.search == JobSearch(absences: 0, repeats: 1))
+            let stored = try await outbox.sale(try #require(TransactionID("A"))).registration.machine
+            #expect(stored == fourth.first?.machine)
+        }
+    }
 }

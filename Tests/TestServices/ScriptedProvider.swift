@@ -20,6 +20,9 @@ public final class ScriptedProvider: SaleProvider {
         }
     }
 
+    /// Whether it refuses a repeat of what it has acted on. If not, it makes everything as often as it is told to, and only a
+    /// look shows what is there. It still refuses a key of somebody else's.
+    private let tellsRepeats: Bool
     public let name = ServiceName(rawValue: "scripted")
     public let title = "Scripted"
     public let secrets = ["https://scripted.example/"]
@@ -28,7 +31,11 @@ public final class ScriptedProvider: SaleProvider {
     public let lastTime: ServiceTime? = nil
     private let state = Mutex(State())
 
-    public init() {}
+    public init(tellsRepeats: Bool = true) {
+        self.tellsRepeats = tellsRepeats
+    }
+
+    public var settling: Duration? { tellsRepeats ? nil : .seconds(20) }
 
     public func faults(of event: SaleEvent) -> [SaleFault] { [] }
     public func request(for event: SaleEvent) -> ServiceRequest {
@@ -48,6 +55,11 @@ public final class ScriptedProvider: SaleProvider {
             return (state.nextFault(at: .begin), heard)
         }
         for continuation in heard { continuation.resume() }
+        if !tellsRepeats, RepeatRule.action(for: job) == .look {
+            if let fault { return .failed(await fault.failure(acting: false)) }
+            return state.withLock({ $0.actions[job.key] }) == nil
+                ? RepeatRule.absent(job, at: title) : .begun(remoteID: nil)
+        }
         guard let fault else { return act(job) }
         if fault.acts { _ = act(job) }
         return .failed(await fault.failure())
@@ -63,7 +75,7 @@ public final class ScriptedProvider: SaleProvider {
 
     private func act(_ job: OwedJob) -> StepOutcome {
         state.withLock { state in
-            if state.actions[job.key] != nil {
+            if state.actions[job.key] != nil, tellsRepeats || !job.mayHaveActed {
                 return .failed(
                     .init(code: "Scripted::Exists", message: "it is there already", disposition: .alreadyActed))
             }
@@ -103,7 +115,8 @@ extension StageFault {
         }
     }
 
-    fileprivate func failure() async -> ServiceFailure {
+    /// - Parameter acting: whether the call may act; a question never does.
+    fileprivate func failure(acting: Bool = true) async -> ServiceFailure {
         switch self {
         case .accountRefused:
             return ServiceFailure(code: "Scripted::Account", message: "refused", disposition: .holdAccount)
@@ -112,7 +125,7 @@ extension StageFault {
             if self == .slow { try? await Task.sleep(for: .milliseconds(500)) }
             return ServiceFailure(
                 code: "Scripted::Unanswered", message: "no answer",
-                disposition: .noAnswer(isServiceWide: self == .unavailable), mayHaveActed: true)
+                disposition: .noAnswer(isServiceWide: self == .unavailable), mayHaveActed: acting)
         }
     }
 }

@@ -216,7 +216,7 @@ struct DocumentAttempt {
         case .retry, .noAnswer: return .sale
         case .holdAccount, .askProbe:
             if let found = await worker.service.probe(), found.code == failure.code { try await worker.hold(reason) }
-        case .retrySeldom, .alreadyActed, .reject: break
+        case .retrySeldom, .alreadyActed, .reject, .rejectUnexplained: break
         }
         return .unknownCode
     }

@@ -8,7 +8,7 @@ package enum JobQueries {
     /// The state of a job, without the data it was made from.
     package static let columns = """
         job.seq AS job_seq, job.service, job.step, job.state, job.attempts, job.has_open_attempt, job.may_have_acted,
-        job.line, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
+        job.absences, job.repeats, job.line, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
         job.ended_at
         """
 
@@ -105,8 +105,14 @@ package enum JobQueries {
         try machine.applyOrConflict(.attemptBegan)
         // Nothing that an index is made of.
         try db.cachedStatement(
-            sql: "UPDATE job SET attempts = ?, has_open_attempt = ?, may_have_acted = ? WHERE seq = ?"
-        ).execute(arguments: [machine.attempts, machine.hasOpenAttempt, machine.mayHaveActed, seq])
+            sql: """
+                UPDATE job SET attempts = ?, has_open_attempt = ?, may_have_acted = ?, absences = ?, repeats = ?
+                WHERE seq = ?
+                """
+        ).execute(arguments: [
+            machine.attempts, machine.hasOpenAttempt, machine.mayHaveActed, machine.search.absences,
+            machine.search.repeats, seq,
+        ])
         job.report(machine, at: nil, to: log)
         let sale: JobRecord.Sale? = try job.saleSeq.map {
             .init(seq: $0, id: try row.transactionID(), totals: try row.totals())
@@ -114,7 +120,7 @@ package enum JobQueries {
         return JobRecord(
             seq: seq, sale: sale, kind: job.kind, service: job.service,
             key: try row.optional("key") ?? row.transactionID().text, request: try row.bytes("request"),
-            context: try row.optional("context"), machine: machine,
+            context: try row.optional("context"), machine: machine, followsInterruption: job.machine.hasOpenAttempt,
             priority: Priority(rawValue: try row.required("priority")) ?? .till,
             liveUntil: try row.requiredTime("live_until"), agedFrom: job.agedFrom)
     }
@@ -124,6 +130,7 @@ package enum JobQueries {
         try db.cachedStatement(
             sql: """
                 UPDATE job SET state = ?, step = ?, attempts = ?, has_open_attempt = ?, may_have_acted = ?,
+                    absences = ?, repeats = ?,
                     line = CASE WHEN kind = 'document_file' THEN 2 WHEN kind = 'document_stream' THEN 3 ELSE ? END,
                     remote_id = ?, result = ?, error_code = ?, error_message = ?, error_at = ?,
                     next_attempt_at = ?, ended_at = ?, rejection_seen = 0
@@ -131,7 +138,8 @@ package enum JobQueries {
                 """
         ).execute(arguments: [
             machine.state.rawValue, machine.step.rawValue, machine.attempts, machine.hasOpenAttempt,
-            machine.mayHaveActed, machine.waitsApart, machine.remoteID, machine.result, machine.lastError?.code,
+            machine.mayHaveActed, machine.search.absences, machine.search.repeats, machine.waitsApart, machine.remoteID,
+            machine.result, machine.lastError?.code,
             machine.lastError?.message, machine.lastError?.at.milliseconds, machine.nextAttemptAt?.milliseconds,
             machine.state == .pending ? nil : now.milliseconds, seq,
         ])

@@ -92,9 +92,11 @@ extension Outbox {
     ///
     /// - Parameters:
     ///   - adopting: whether to treat what the provider has under this key as ours.
+    ///   - remoteID: the provider's own name for what is adopted, if it gives names.
     ///   - changing: whether the request has another buyer than before.
     public func retry(
-        _ id: TransactionID, with new: NewJob, adopting: Bool, changing: Bool = false, at now: Date
+        _ id: TransactionID, with new: NewJob, adopting: Bool, remoteID: String? = nil, changing: Bool = false,
+        at now: Date
     ) async throws(OutboxError) -> SaleRecord {
         try await write { [rules] db, log in
             let record = try SaleQueries.record(of: id, in: db)
@@ -110,7 +112,8 @@ extension Outbox {
             let retry: RegistrationRetry
             do throws(RetryRefusal) {
                 retry = try rules.retry(
-                    registration.machine, adopting: adopting, changing: changing, isHeld: isHeld, at: now)
+                    registration.machine, adopting: adopting, remoteID: remoteID, changing: changing, isHeld: isHeld,
+                    at: now)
             } catch {
                 throw OutboxError(.conflict, error.message(about: id, at: new.service))
             }

@@ -16,6 +16,8 @@ public struct JobRecord: Sendable {
     /// What the service keeps beside the request, and does not send.
     public let context: String?
     public let machine: JobMachine
+    /// Whether the attempt before was begun, and how it ended was never written down: the gateway was killed in it.
+    public let followsInterruption: Bool
     /// As it was given at the start: ``priority(at:)`` is the present one.
     public let priority: Priority
     /// Until then a customer probably waits for it.

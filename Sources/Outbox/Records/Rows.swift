@@ -53,7 +53,8 @@ extension Row {
             history: AttemptHistory(
                 count: try required("attempts"), hasOpen: try required("has_open_attempt"),
                 mayHaveActed: try required("may_have_acted"),
-                waitsApart: try required("line") == JobLine.apart.rawValue),
+                waitsApart: try required("line") == JobLine.apart.rawValue,
+                search: JobSearch(absences: try required("absences"), repeats: try required("repeats"))),
             made: .init(id: try optional("remote_id"), result: try optional("result")), lastError: try failure(),
             nextAttemptAt: try time("next_attempt_at"))
     }

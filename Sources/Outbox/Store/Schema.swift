@@ -73,6 +73,8 @@ package enum Schema {
     ///
     /// `buyer_change` is what staff have said of the sale's buyer since, and what the request was built with.
     ///
+    /// `absences` and `repeats` say how the search stands for what an earlier attempt may have made (``JobSearch``).
+    ///
     /// `line` says behind whom it goes (``JobLine``): each line is a part of the index of what is owed, so that no search for
     /// one goes through another. `request` is the last column: reading any other does not go through it.
     private static let jobs = """
@@ -88,6 +90,8 @@ package enum Schema {
             attempts INTEGER NOT NULL DEFAULT 0,
             has_open_attempt INTEGER NOT NULL DEFAULT 0,
             may_have_acted INTEGER NOT NULL DEFAULT 0,
+            absences INTEGER NOT NULL DEFAULT 0,
+            repeats INTEGER NOT NULL DEFAULT 0,
             line INTEGER NOT NULL DEFAULT 0 CHECK (line IN (0, 1, 2, 3)),
             remote_id TEXT,
             result TEXT,

@@ -28,13 +28,14 @@ protocol ServiceStage: Sendable {
 
 /// The providers that the suite is run against.
 enum StageKind: String, Sendable, CaseIterable, CustomTestStringConvertible {
-    case scripted, slime
+    case scripted, scriptedWithoutKeys = "scripted, and cannot tell a repeat", slime
 
     var testDescription: String { rawValue }
 
     func open<Value: Sendable>(_ body: (any ServiceStage) async throws -> Value) async throws -> Value {
         switch self {
         case .scripted: try await body(ScriptedProvider())
+        case .scriptedWithoutKeys: try await body(ScriptedProvider(tellsRepeats: false))
         case .slime: try await SlimeStage.open(body)
         }
     }

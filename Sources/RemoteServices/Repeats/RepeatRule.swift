@@ -1,0 +1,52 @@
+import Sales
+
+/// When a job may be made again at a service that cannot tell a repeat. Two documents of one sale are worse than a wait.
+///
+/// After an attempt of unknown end the job is looked for. If it is not found, it is looked for once more a while later; not
+/// found again, it is made again, in an attempt of its own. After three of those a person has to say what became of it.
+public enum RepeatRule {
+    public static let maximumRepeats = 3
+    /// Between two looks: longer than lists are late.
+    public static let pause: Duration = .seconds(60)
+    /// The job's end is not known, and cannot be found out.
+    public static let unknownOutcome = "Gateway::OutcomeUnknown"
+
+    public enum Action: Sendable, Equatable {
+        case act, look
+    }
+
+    public static func action(for job: OwedJob) -> Action {
+        !job.mayHaveActed || job.search.permitsRepeat && job.search.repeats < maximumRepeats ? .act : .look
+    }
+
+    /// It was looked for, and is not there.
+    ///
+    /// - Parameter service: its name for people.
+    public static func absent(_ job: OwedJob, at service: String) -> StepOutcome {
+        guard job.search.repeats < maximumRepeats else {
+            return unknown("it was sent \(maximumRepeats + 1) times, and \(service) does not have it", at: service)
+        }
+        let isLast = job.search.absences + 1 >= JobSearch.absencesBeforeRepeat
+        return .absent(
+            ServiceFailure(
+                code: "Gateway::NotFoundYet",
+                message: isLast
+                    ? "\(service) does not have it: it is sent again"
+                    : "\(service) does not have it: it is looked for once more before it is sent again",
+                disposition: .retry, retryAfter: isLast ? nil : pause))
+    }
+
+    /// Whether it was made cannot be found out: a person decides.
+    ///
+    /// - Parameter reason: what was found out, for staff; never for a log.
+    public static func unknown(_ reason: String, at service: String) -> StepOutcome {
+        .failed(
+            ServiceFailure(
+                code: unknownOutcome,
+                message: """
+                    An earlier attempt was not answered, and whether \(service) acted cannot be told: \(reason). Look for it \
+                    there, then: kamkap retry ID --adopt DOCUMENT_ID, or --anew if there is none
+                    """,
+                disposition: .reject))
+    }
+}

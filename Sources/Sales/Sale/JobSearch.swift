@@ -1,0 +1,28 @@
+/// What is on record of the search for what a job's earlier attempts may have made, at a service that cannot tell a repeat.
+public struct JobSearch: Sendable, Equatable {
+    /// So often in a row nothing is found before it is made again. Each look comes a while after the one before: lists of a
+    /// service may be late.
+    public static let absencesBeforeRepeat = 2
+
+    /// How often in a row nothing was found, since the service may last have acted.
+    public private(set) var absences: Int
+    /// How often it was made again for that reason.
+    public private(set) var repeats: Int
+
+    public init(absences: Int = 0, repeats: Int = 0) {
+        self.absences = absences
+        self.repeats = repeats
+    }
+
+    /// Whether it was looked for often enough: the next attempt may act.
+    public var permitsRepeat: Bool { absences >= Self.absencesBeforeRepeat }
+
+    /// Nothing was found.
+    public mutating func foundNothing() { absences += 1 }
+
+    /// The service may have acted again: what was found, or not found, before says nothing any more.
+    public mutating func mayHaveActed() {
+        if permitsRepeat { repeats += 1 }
+        absences = 0
+    }
+}

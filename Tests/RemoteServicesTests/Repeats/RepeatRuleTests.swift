@@ -1,0 +1,46 @@
+import RemoteServices
+import Sales
+import Testing
+
+@Suite struct RepeatRuleTests {
+    private func job(mayHaveActed: Bool = true, absences: Int = 0, repeats: Int = 0) -> OwedJob {
+        OwedJob(
+            key: "A", request: ServiceRequest(bytes: []), mayHaveActed: mayHaveActed,
+            search: JobSearch(absences: absences, repeats: repeats))
+    }
+
+    @Test("the first attempt acts, and one of unknown end is looked for")
+    func actions() {
+        #expect(RepeatRule.action(for: job(mayHaveActed: false)) == .act)
+        #expect(RepeatRule.action(for: job()) == .look)
+        #expect(RepeatRule.action(for: job(absences: 1)) == .look)
+        #expect(RepeatRule.action(for: job(absences: 2)) == .act)
+    }
+
+    @Test("it is sent four times at most, with two looks before each repeat, and then a person has to say")
+    func everyStep() throws {
+        var search = JobSearch()
+        var steps: [String] = ["act"]
+        while steps.count < 20 {
+            let job = OwedJob(key: "A", request: ServiceRequest(bytes: []), mayHaveActed: true, search: search)
+            guard RepeatRule.action(for: job) == .look else {
+                steps.append("act")
+                search.mayHaveActed()
+                continue
+            }
+            switch RepeatRule.absent(job, at: "Billgate") {
+            case .absent(let failure):
+                steps.append(failure.retryAfter.map { "look, \($0)" } ?? "look")
+                search.foundNothing()
+            case .failed(let failure):
+                #expect(failure.code == "Gateway::OutcomeUnknown" && failure.disposition == .reject)
+                #expect(
+                    steps == ["act"]
+                        + Array(repeating: ["look, 60.0 seconds", "look", "act"], count: 3).flatMap(\.self))
+                return
+            default: Issue.record("neither absent nor refused")
+            }
+        }
+        Issue.record("no end")
+    }
+}
