@@ -119,6 +119,7 @@ let package = Package(
         // What every service outside has in common.
         room("RemoteServices", ["Sales", "CXML"]),
         room("Slime", ["HTTPCalls", "JSON", "RemoteServices", "Sales", crypto, nioHTTP1]),
+        room("Billgate", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
         room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
         // What can be read of a damaged database.
         room("OutboxRecovery", ["JSON", "Sales", "Journey", "Outbox", grdb]),
@@ -220,6 +221,7 @@ let package = Package(
             name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
         proof("HTTPCalls", ["HTTPCalls", "TestNetwork", asyncHTTPClient, nioHTTP1, nioSSL] + nio),
         proof("Slime", ["HTTPCalls", "RemoteServices", "Slime", "JSON", "Sales", "Simulators", crypto, logging]),
+        proof("Billgate", ["Billgate", "HTTPCalls", "RemoteServices", "JSON", "Sales", nioHTTP1]),
         // Sales for an outbox of a test, and damage for its database.
         .target(
             name: "TestOutbox", dependencies: ["Outbox", "JSON", "Sales", "Journey", grdb], path: "Tests/TestOutbox",

@@ -9,6 +9,7 @@ public struct ServiceName: RawRepresentable, Hashable, Sendable, CustomStringCon
     }
 
     public static let slime = ServiceName(rawValue: "slime")
+    public static let billgate = ServiceName(rawValue: "billgate")
 
     public var description: String { rawValue }
 }

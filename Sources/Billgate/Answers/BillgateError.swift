@@ -1,0 +1,78 @@
+import HTTPCalls
+
+/// Why a call to Billgate brought no documented answer.
+struct BillgateError: Error, Sendable, Equatable {
+    enum Kind: Sendable, Equatable {
+        /// No connection: nothing was sent.
+        case unreachable
+        /// The other side's certificate is not trusted: nothing was sent.
+        case untrusted
+        /// The proxy did not open the tunnel: nothing was sent.
+        case proxyFailed
+        /// Perhaps sent, and not answered in time or at all.
+        case unanswered
+        /// The documented status, or one beside it that says success, with a body that is not the documented JSON.
+        case unintelligible
+        /// Any other status. The page documents none.
+        case status(Int)
+        /// The request could not be made at all: a fault of the configuration.
+        case unusable
+    }
+
+    let kind: Kind
+    /// A plain message; it may quote the answer, and so what was sent: not for a log.
+    let message: String
+    /// How long the server asked us to wait.
+    let retryAfter: Duration?
+
+    init(_ kind: Kind, _ message: String, retryAfter: Duration? = nil) {
+        self.kind = kind
+        self.message = message
+        self.retryAfter = retryAfter
+    }
+
+    /// For logs and `last_error`.
+    var code: String {
+        switch kind {
+        case .unreachable: "Gateway::Unreachable"
+        case .untrusted: "Gateway::Untrusted"
+        case .proxyFailed: "Gateway::ProxyFailed"
+        case .unanswered: "Gateway::Unanswered"
+        case .unintelligible: "Gateway::Unintelligible"
+        case .status(let status): Self.meaningful.contains(status) ? "Billgate::\(status)" : "HTTP::\(status)"
+        case .unusable: "Gateway::Unusable"
+        }
+    }
+
+    /// The statuses that are taken for Billgate's own word on the call.
+    private static let meaningful: Set = [400, 401, 402, 403, 404, 409, 422]
+
+    /// For metrics.
+    var outcome: String {
+        switch kind {
+        case .unreachable: "unreachable"
+        case .untrusted: "untrusted"
+        case .proxyFailed: "proxy"
+        case .unanswered: "unanswered"
+        case .unintelligible: "unintelligible"
+        case .status(let status): Self.meaningful.contains(status) ? "refused" : "status"
+        case .unusable: "unusable"
+        }
+    }
+}
+
+extension BillgateError {
+    init(_ failure: TransportFailure) {
+        let kind: Kind =
+            switch failure.cause {
+            case .unusable: .unusable
+            case .untrusted: .untrusted
+            case .proxyRefused, .proxyUnreachable: .proxyFailed
+            case .tooLong, .unreadable: .unintelligible
+            default: failure.mayHaveActed ? .unanswered : .unreachable
+            }
+        // A request that may have left does not become unsent by the code it gets.
+        let isContrary = failure.mayHaveActed && [.unusable, .untrusted, .proxyFailed].contains(kind)
+        self.init(isContrary ? .unanswered : kind, failure.message)
+    }
+}

@@ -1,0 +1,52 @@
+import NIOHTTP1
+
+/// The calls of the API that we use.
+enum BillgateCall: Sendable, Hashable, CaseIterable {
+    case probe
+    case create(DocumentKind), show(DocumentKind), list(DocumentKind)
+    case listCustomers, createCustomer, changeCustomer
+
+    static let allCases: [BillgateCall] =
+        [.probe] + DocumentKind.allCases.flatMap { [.create($0), .show($0), .list($0)] }
+        + [.listCustomers, .createCustomer, .changeCustomer]
+
+    var method: HTTPMethod {
+        switch self {
+        case .probe, .show, .list, .listCustomers: .GET
+        case .create, .createCustomer: .POST
+        case .changeCustomer: .PUT
+        }
+    }
+
+    /// The status that the page documents for it.
+    var status: Int {
+        switch self {
+        case .probe: 204
+        case .create(let kind): kind.createdStatus
+        case .show, .list, .listCustomers, .createCustomer, .changeCustomer: 200
+        }
+    }
+
+    var hasAnswer: Bool { self != .probe }
+
+    /// Whether a customer waits for it, and it goes before look-ups.
+    var isOfSale: Bool {
+        switch self {
+        case .probe, .create, .show, .listCustomers, .createCustomer, .changeCustomer: true
+        case .list: false
+        }
+    }
+
+    /// Its name in metrics.
+    var metric: String {
+        switch self {
+        case .probe: "authorized"
+        case .create(let kind): "create_\(kind.rawValue)"
+        case .show(let kind): "show_\(kind.rawValue)"
+        case .list(let kind): "list_\(kind.rawValue)s"
+        case .listCustomers: "list_customers"
+        case .createCustomer: "create_customer"
+        case .changeCustomer: "change_customer"
+        }
+    }
+}
