@@ -221,7 +221,8 @@ let package = Package(
             name: "TestNetwork", dependencies: [nioSSL] + nio, path: "Tests/TestNetwork", swiftSettings: strict),
         proof("HTTPCalls", ["HTTPCalls", "TestNetwork", asyncHTTPClient, nioHTTP1, nioSSL] + nio),
         proof("Slime", ["HTTPCalls", "RemoteServices", "Slime", "JSON", "Sales", "Simulators", crypto, logging]),
-        proof("Billgate", ["Billgate", "HTTPCalls", "RemoteServices", "JSON", "Sales", nioHTTP1]),
+        proof(
+            "Billgate", ["Billgate", "HTTPCalls", "RemoteServices", "JSON", "Sales", "Simulators", nioHTTP1]),
         // Sales for an outbox of a test, and damage for its database.
         .target(
             name: "TestOutbox", dependencies: ["Outbox", "JSON", "Sales", "Journey", grdb], path: "Tests/TestOutbox",
@@ -261,7 +262,8 @@ let package = Package(
         proof(
             "Jobs",
             [
-                "Jobs", "JSON", "Journey", "Outbox", "RemoteServices", "Runtime", "Sales", "Simulators", "Slime",
+                "Billgate", "Jobs", "JSON", "Journey", "Outbox", "RemoteServices", "Runtime", "Sales", "Simulators",
+                "Slime",
                 "TestRuntime", "TestServices", logging,
             ]),
         proof("RemoteServices", ["RemoteServices", "Sales"]),

@@ -28,7 +28,7 @@ protocol ServiceStage: Sendable {
 
 /// The providers that the suite is run against.
 enum StageKind: String, Sendable, CaseIterable, CustomTestStringConvertible {
-    case scripted, scriptedWithoutKeys = "scripted, and cannot tell a repeat", slime
+    case scripted, scriptedWithoutKeys = "scripted, and cannot tell a repeat", slime, billgate
 
     var testDescription: String { rawValue }
 
@@ -37,6 +37,7 @@ enum StageKind: String, Sendable, CaseIterable, CustomTestStringConvertible {
         case .scripted: try await body(ScriptedProvider())
         case .scriptedWithoutKeys: try await body(ScriptedProvider(tellsRepeats: false))
         case .slime: try await SlimeStage.open(body)
+        case .billgate: try await BillgateStage.open(body)
         }
     }
 }
