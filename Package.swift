@@ -60,7 +60,7 @@ let fuzzers: [Target] = [
         "FuzzHTTP",
         [
             "Gateway", "Gauges", "Host", "Intake", "JSON", "Jobs", "Monitoring", "Outbox", "Printing", "PrintQueue",
-            "Receipts", "Sales", "Slime", logging,
+            "Receipts", "RemoteServices", "Sales", "Slime", logging,
         ] + nio),
 ]
 
@@ -247,8 +247,9 @@ let package = Package(
         proof(
             "PrintQueueFault",
             [
-                "Gateway", "JSON", "Journey", "Outbox", "PrintQueue", "Printing", "Raster", "Receipts", "Runtime",
-                "Sales", "Simulators", "TestPrinters", "TestPrintServer", "TestServices", logging,
+                "Gateway", "JSON", "Journey", "Outbox", "PrintQueue", "Printing", "Raster", "Receipts",
+                "RemoteServices",
+                "Runtime", "Sales", "Simulators", "TestPrinters", "TestPrintServer", "TestServices", logging,
             ]),
         proof("Host", ["Host"] + nio),
         proof("Runtime", ["Runtime"]),
@@ -263,8 +264,7 @@ let package = Package(
             "Jobs",
             [
                 "Billgate", "Jobs", "JSON", "Journey", "Outbox", "RemoteServices", "Runtime", "Sales", "Simulators",
-                "Slime",
-                "TestRuntime", "TestServices", logging,
+                "Slime", "TestRuntime", "TestServices", logging,
             ]),
         proof("RemoteServices", ["RemoteServices", "Sales"]),
         proof("Archive", ["Archive", "Host", "Jobs", "Sales", lifecycle, logging]),
@@ -273,19 +273,15 @@ let package = Package(
         proof(
             "Gateway",
             [
-                "JSON", "Gateway", "Archive", "RemoteServices", "Runtime", "Jobs", "PrintQueue", "Monitoring",
-                "HTTPCalls",
-                "Sales", "Journey",
-                "Slime",
-                "Outbox", "Raster", "Receipts", "Printing",
-                "Gauges", "Simulators", "TestNetwork", "TestPrintServer", "TestRuntime", logging,
+                "Archive", "Gateway", "Gauges", "HTTPCalls", "JSON", "Jobs", "Journey", "Monitoring", "Outbox",
+                "PrintQueue", "Printing", "Raster", "Receipts", "RemoteServices", "Runtime", "Sales", "Simulators",
+                "Slime", "TestNetwork", "TestPrintServer", "TestRuntime", "TestServices", logging,
             ]),
         proof(
             "Intake",
             [
-                "JSON", "Intake", "Gateway", "Runtime", "PrintQueue", "Monitoring", "Journey", "Outbox", "Sales",
-                "TestServices",
-                "GatewayAPI", "Host", "Gauges", logging,
+                "Gateway", "GatewayAPI", "Gauges", "Host", "Intake", "JSON", "Journey", "Monitoring", "Outbox",
+                "PrintQueue", "RemoteServices", "Runtime", "Sales", "TestServices", logging,
             ] + nio),
         proof(
             "Simulators",

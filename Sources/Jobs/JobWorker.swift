@@ -91,7 +91,9 @@ public actor JobWorker: Service {
 
     private func resumeAccount() async throws {
         let account = try await outbox.account(of: service.name)
-        if account.condition == .held, let failure = account.failure {
+        // It is configured again.
+        let wasMissing = account.failure?.code == ProviderSet.missingCode
+        if account.condition == .held, !wasMissing, let failure = account.failure {
             health = ServiceHealth(concurrency: settings.concurrency, holding: failure, account: account, at: clock.now)
         } else if account.condition != .up {
             try await outbox.setAccount(.up, of: service.name)

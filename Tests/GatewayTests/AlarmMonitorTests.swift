@@ -21,7 +21,7 @@ import Testing
     }
 
     private static let other = MonitoredService(
-        ServiceName(rawValue: "scanlyiq"), title: "ScanlyIQ", isProvider: false, advice: { _ in "Buy credits" })
+        ServiceName(rawValue: "scanlyiq"), title: "ScanlyIQ", role: .other, advice: { _ in "Buy credits" })
 
     /// - Parameter others: services that are configured beside the provider.
     func watch(

@@ -37,7 +37,7 @@ import Testing
                 room: DiskSpace(minimum: 64 << 20), context: LoopContext(clock: shop.time.clock, logger: quiet),
                 look: { disk.look() })
             let sales = SaleOperations(
-                outbox: shop.outbox, provider: shop.sales.provider,
+                outbox: shop.outbox, providers: shop.sales.providers,
                 configuration: GatewayConfiguration(saleDefaults: try Shop.defaults(), routing: shop.sales.routing),
                 environment: GatewayEnvironment(clock: shop.time.clock, diskSpace: monitor.room))
             // Nobody has looked yet: the disk itself decides.

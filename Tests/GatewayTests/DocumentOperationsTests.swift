@@ -43,7 +43,7 @@ import Testing
 
     private func operations(_ shop: Shop, keeping kept: any KeptDocuments) -> DocumentOperations {
         DocumentOperations(
-            asking: ProviderQuestions(outbox: shop.outbox, provider: shop.sales.provider), kept: kept, printer: nil,
+            asking: ProviderQuestions(outbox: shop.outbox, providers: shop.sales.providers), kept: kept, printer: nil,
             clock: .system)
     }
 
@@ -153,7 +153,8 @@ import Testing
     func anotherProvider() async throws {
         try await Shop.open(.nobody) { shop in
             let id = try await shop.sell("A")
-            let questions = ProviderQuestions(outbox: shop.outbox, provider: OtherProvider(shop.sales.provider))
+            let questions = ProviderQuestions(
+                outbox: shop.outbox, providers: ProviderSet(OtherProvider(shop.sales.providers.current)))
             let refusal = await refusal { () throws(OperationError) in
                 try await TransactionOperations(asking: questions).transaction(of: id)
             }

@@ -4,6 +4,7 @@ import Gateway
 import Jobs
 import Monitoring
 import Outbox
+import RemoteServices
 import Runtime
 import Sales
 import Simulators
@@ -28,7 +29,7 @@ import Testing
     ) async throws -> Value {
         let worker = JobWorker(
             settings: JobWorkerSettings(concurrency: 4, documents: tasks), outbox: shop.outbox,
-            service: shop.sales.provider, context: LoopContext(clock: shop.time.clock, logger: log.logger()))
+            service: shop.sales.providers.current, context: LoopContext(clock: shop.time.clock, logger: log.logger()))
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await worker.run() }
             defer { group.cancelAll() }

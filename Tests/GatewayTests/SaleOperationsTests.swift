@@ -19,7 +19,7 @@ import Testing
             throw FixtureError()
         }
         return SaleOperations(
-            outbox: shop.outbox, provider: shop.sales.provider,
+            outbox: shop.outbox, providers: shop.sales.providers,
             configuration: GatewayConfiguration(
                 saleDefaults: try Shop.defaults().replacing(terms: terms), routing: routing),
             environment: GatewayEnvironment(clock: shop.time.clock))

@@ -10,7 +10,7 @@ import Testing
 /// What is counted of services carries their names.
 @Suite(.timeLimit(.minutes(1))) struct ServiceMetricsTests {
     private static let other = MonitoredService(
-        ServiceName(rawValue: "scanlyiq"), title: "ScanlyIQ", isProvider: false)
+        ServiceName(rawValue: "scanlyiq"), title: "ScanlyIQ", role: .other)
 
     @Test("each service is up, down or held by itself, and only the provider's account holds registrations")
     func states() async throws {

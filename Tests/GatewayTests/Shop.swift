@@ -46,11 +46,16 @@ struct Shop: Sendable {
     /// Which loops run.
     enum Staff { case jobWorker, printWorker, both, nobody }
 
-    /// - Parameter way: how the gateway gets to the simulator whose address it is given; straight by default.
+    /// - Parameters:
+    ///   - owed: sales that were accepted under Slime before.
+    ///   - inUse: the current one of `providers`.
+    ///   - way: how the gateway gets to the simulator whose address it is given; straight by default.
     static func open<Value: Sendable>(
         _ staff: Staff = .both, concurrency: Int = 4, healthCheckInterval: Duration? = nil, hasDrawer: Bool = false,
         hasFallback: Bool = false, held: Failure? = nil, front: PrinterDevice? = nil, dots: Int = 576,
         saleLog: Logger? = nil, documents: DocumentTasks? = nil, printsDocuments: Bool = false,
+        owed: [String] = [], inUse: ServiceName = .slime,
+        providers: (SlimeService) -> ProviderSet = { ProviderSet($0) },
         way: ((String) throws -> (url: String, options: SlimeCallOptions))? = nil,
         logger: Logger = Logger(label: "shop") { _ in SwiftLogNoOpLogHandler() },
         _ body: (Shop) async throws -> Value
@@ -88,7 +93,7 @@ struct Shop: Sendable {
                 ])
             else { throw FixtureError() }
             let observability = Observability(
-                printers: devices.map { ($0.0, "tcp", dots) }, provider: .slime, clock: time.clock,
+                printers: devices.map { ($0.0, "tcp", dots) }, provider: inUse, clock: time.clock,
                 logger: saleLog ?? logger)
             let board = observability.board
             try await observability.publisher.follow(outbox)
@@ -104,16 +109,21 @@ struct Shop: Sendable {
                     papers: try papers(dots: dots))
             }
             var configuration = GatewayConfiguration(saleDefaults: try defaults(), routing: routing)
-            configuration.concurrency = concurrency
+            configuration.concurrency[.slime] = concurrency
             configuration.healthCheckInterval = healthCheckInterval
             configuration.documents = documents
             if printsDocuments { configuration.documentPrinter = "front" }
             configuration.version = "test"
+            let slimeService = SlimeService(
+                client: client, clock: ServiceClock(time.clock),
+                observer: observability.observer(of: .slime, calls: SlimeService.calls, logger: logger))
+            let before = SaleOperations(
+                outbox: outbox, providers: ProviderSet(slimeService), configuration: configuration,
+                environment: GatewayEnvironment(clock: time.clock, clockMonitor: clocks))
+            for id in owed { _ = try await before.accept(event(id), from: .till("before")) }
             let gateway = GatewayComponents(
                 configuration, outbox: outbox,
-                provider: SlimeService(
-                    client: client, clock: ServiceClock(time.clock),
-                    observer: observability.observer(of: .slime, calls: SlimeService.calls, logger: logger)),
+                providers: try await providers(slimeService).withMissing(in: outbox, clock: time.clock),
                 stations: stations, observability: observability,
                 environment: GatewayEnvironment(clock: time.clock, clockMonitor: clocks))
             let shop = Shop(
@@ -186,11 +196,15 @@ struct Shop: Sendable {
     func sell(
         _ id: String, extra: String = "", from source: SaleSource = .till("test")
     ) async throws -> TransactionID {
+        try await sales.accept(Self.event(id, extra: extra), from: source).view.record.id
+    }
+
+    private static func event(_ id: String, extra: String = "") -> [UInt8] {
         let text = """
             {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
             {"name":"ข้าวโพดปิ้ง","unit_price":"15","quantity":"8","vatable":true}]}\(extra)}
             """
-        return try await sales.accept(Array(text.utf8), from: source).view.record.id
+        return Array(text.utf8)
     }
 
     /// What is wrong by the figures of this moment, where no alarm monitor runs.

@@ -24,7 +24,7 @@ import Testing
 
     private func sales(of shop: Shop, _ clocks: ClockMonitor) throws -> SaleOperations {
         SaleOperations(
-            outbox: shop.outbox, provider: shop.sales.provider,
+            outbox: shop.outbox, providers: shop.sales.providers,
             configuration: GatewayConfiguration(saleDefaults: try Shop.defaults(), routing: shop.sales.routing),
             environment: GatewayEnvironment(clock: shop.time.clock, clockMonitor: clocks))
     }

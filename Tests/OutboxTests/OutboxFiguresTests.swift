@@ -16,7 +16,8 @@ import Testing
             #expect(
                 try await outbox.figures()
                     == OutboxFigures(
-                        pending: 0, rejected: 0, rejections: nil, oldestPending: nil, prints: [], failedPrints: [],
+                        pending: 0, held: 0, rejected: 0, rejections: nil, oldestPending: nil, prints: [],
+                        failedPrints: [],
                         incidents: [], services: []))
             let first = try await outbox.accepted(Fixture.sale("A", receivedAt: Fixture.now - 60))
             _ = try await outbox.accepted(Fixture.sale("B", receivedAt: Fixture.now - 30, printer: "back"))

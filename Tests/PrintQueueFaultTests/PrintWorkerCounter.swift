@@ -7,6 +7,7 @@ import Outbox
 import PrintQueue
 import Printing
 import Receipts
+import RemoteServices
 import Runtime
 import Sales
 import Simulators
@@ -55,7 +56,7 @@ struct PrintWorkerCounter: Sendable {
         let counter = PrintWorkerCounter(
             outbox: outbox, board: board,
             sales: SaleOperations(
-                outbox: outbox, provider: ScriptedProvider(),
+                outbox: outbox, providers: ProviderSet(ScriptedProvider()),
                 configuration: GatewayConfiguration(saleDefaults: try defaults(), routing: routing)))
         let outcome: Result<Value, any Error>
         do {

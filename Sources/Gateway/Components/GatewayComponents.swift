@@ -31,7 +31,7 @@ public struct GatewayComponents: Sendable {
 
     /// - Parameter outbox: the publisher of `observability` watches it already.
     public init(
-        _ configuration: GatewayConfiguration, outbox: Outbox, provider: any SaleProvider, stations: [PrinterStation],
+        _ configuration: GatewayConfiguration, outbox: Outbox, providers: ProviderSet, stations: [PrinterStation],
         observability: Observability, environment: GatewayEnvironment = GatewayEnvironment()
     ) {
         let logger = observability.logger
@@ -45,15 +45,16 @@ public struct GatewayComponents: Sendable {
                 context: context("printer \(station.settings.printer.name)"))
         }
         let archive = configuration.documents?.archive
-        let jobWorker = JobWorker(
-            settings: JobWorkerSettings(
-                concurrency: configuration.concurrency, healthCheckInterval: configuration.healthCheckInterval,
-                documents: configuration.documents),
-            outbox: outbox, service: provider,
-            observer: JobObserver(compared: { meters.compared($0) }),
-            context: context("jobs of \(provider.name)"))
-        jobWorkers = [jobWorker]
-        let monitored = [MonitoredService(provider, isProvider: true)]
+        jobWorkers = providers.all.map { provider in
+            JobWorker(
+                settings: JobWorkerSettings(
+                    concurrency: configuration.concurrency(of: provider.name),
+                    healthCheckInterval: configuration.healthCheckInterval, documents: configuration.documents),
+                outbox: outbox, service: provider,
+                observer: JobObserver(compared: { meters.compared($0) }),
+                context: context("jobs of \(provider.name)"))
+        }
+        let monitored = [MonitoredService](providers)
         self.monitored = monitored
         let clock = environment.clock
         var thresholds = AlarmThresholds()
@@ -71,9 +72,9 @@ public struct GatewayComponents: Sendable {
             thresholds: thresholds, events: observability.events, context: context("alarm monitor"))
         self.alarmMonitor = alarmMonitor
         sales = SaleOperations(
-            outbox: outbox, provider: provider, configuration: configuration, environment: environment,
+            outbox: outbox, providers: providers, configuration: configuration, environment: environment,
             meters: meters)
-        let questions = ProviderQuestions(outbox: outbox, provider: provider)
+        let questions = ProviderQuestions(outbox: outbox, providers: providers)
         var documents = DocumentOperations(
             asking: questions, kept: FollowedDocuments(outbox: outbox, tasks: configuration.documents),
             printer: configuration.documentPrinter, clock: environment.clock)
@@ -86,8 +87,9 @@ public struct GatewayComponents: Sendable {
         status = StatusReporter(
             configuration,
             sources: StatusSources(
-                sales: sales, printers: printers, services: jobWorkers.map(\.service), alarmMonitor: alarmMonitor,
-                spool: spool),
+                sales: sales, printers: printers, services: monitored,
+                clockDrifts: { Dictionary(uniqueKeysWithValues: providers.all.map { ($0.name, $0.clockDrift) }) },
+                alarmMonitor: alarmMonitor, spool: spool),
             clock: clock)
         backups = BackupOperations(outbox: outbox)
         events = observability.publisher
@@ -116,11 +118,5 @@ extension DocumentArchive {
         trouble.map {
             Alarm(archiveTrouble: $0.error.message, reason: $0.error.code.rawValue, lasting: $0.lasting, at: now)
         }
-    }
-}
-
-extension MonitoredService {
-    init(_ service: any RemoteService, isProvider: Bool) {
-        self.init(service.name, title: service.title, isProvider: isProvider) { service.advice(for: $0) }
     }
 }

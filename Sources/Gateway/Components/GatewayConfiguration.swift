@@ -8,9 +8,9 @@ public struct GatewayConfiguration: Sendable {
     public var routing: PrinterRouting
     /// How long a customer, and the paper, wait for the link.
     public var qrDeadline: Duration = .seconds(3)
-    /// Most calls of the provider in flight.
-    public var concurrency = 8
-    /// After this long without a call a health check asks the provider; nil for never.
+    /// Most calls of a provider in flight, by its name.
+    public var concurrency: [ServiceName: Int] = [:]
+    /// After this long without a call a health check asks a provider; nil for never.
     public var healthCheckInterval: Duration?
     /// Bytes that must be free on the database's disk; with less, sales are refused.
     public var minimumFreeSpace = 0
@@ -22,6 +22,10 @@ public struct GatewayConfiguration: Sendable {
     public var documentPrinter: String?
     /// The program's version.
     public var version = "0"
+
+    private static let usualConcurrency = 8
+
+    func concurrency(of provider: ServiceName) -> Int { concurrency[provider] ?? Self.usualConcurrency }
 
     public init(saleDefaults: SaleDefaults, routing: PrinterRouting) {
         self.saleDefaults = saleDefaults

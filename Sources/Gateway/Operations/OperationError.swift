@@ -16,6 +16,8 @@ public enum OperationError: Error, Sendable, Equatable {
     case notFound(String)
     /// The present state does not allow it.
     case wrongState(String)
+    /// The sale's provider cannot do that.
+    case unsupported(String)
     /// It cannot be taken now; the same request may succeed after the given time.
     ///
     /// - Parameter isUndone: whether it is certain that nothing was done.
@@ -39,7 +41,9 @@ public enum OperationError: Error, Sendable, Equatable {
     /// Whether it is certain that nothing was done.
     var isWithoutEffect: Bool {
         switch self {
-        case .notJSON, .invalid, .invalidRequest, .conflict, .notFound, .wrongState, .notYet, .busy, .diskFull: true
+        case .notJSON, .invalid, .invalidRequest, .conflict, .notFound, .wrongState, .unsupported, .notYet, .busy,
+            .diskFull:
+            true
         // Nobody knows what a stop or a failed disk interrupted.
         case .unavailable(_, _, let isUndone): isUndone
         case .printerUnavailable: !isHalfDone

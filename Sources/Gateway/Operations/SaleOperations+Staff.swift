@@ -1,6 +1,7 @@
 import Foundation
 public import Journey
 public import Outbox
+import RemoteServices
 import Runtime
 public import Sales
 
@@ -40,6 +41,7 @@ extension SaleOperations {
     ) async throws(OperationError) -> SaleView {
         if let faults = change.map(SaleDecoder.faults(of:)), !faults.isEmpty { throw .invalidRequest(faults) }
         do {
+            let provider = try await provider(of: id)
             let kept = try await outbox.kept(id)
             let wanted = change.map(kept.replacing) ?? kept
             let event: SaleEvent
@@ -47,7 +49,7 @@ extension SaleOperations {
             do { event = try decoder.decode(wanted, suitsStore: true) } catch { throw OperationError(error) }
             if let change { try Self.check(change, of: event) }
             let record = try await outbox.retry(
-                id, with: registrationJob(for: event, changedBy: wanted.change), adopting: adopting,
+                id, with: Self.registrationJob(for: event, at: provider, changedBy: wanted.change), adopting: adopting,
                 changing: change != nil, at: clock.now)
             return try await view(record)
         } catch let refusal as OperationError {
@@ -57,6 +59,13 @@ extension SaleOperations {
         } catch {
             throw .unavailable("the sale could not be read", retryAfter: .seconds(5))
         }
+    }
+
+    /// The one under which the sale was accepted.
+    private func provider(of id: TransactionID) async throws(OperationError) -> any SaleProvider {
+        let name: ServiceName
+        do { name = try await outbox.sale(id).registration.provider } catch { throw OperationError(error) }
+        return try providers.provider(of: id, named: name)
     }
 
     /// Only a sale that was handed in with a buyer gets another one, or none. For any other the paper is out as an

@@ -33,7 +33,7 @@ public enum SaleSource: Sendable {
 public struct SaleOperations: Sendable {
     public let routing: PrinterRouting
     let outbox: Outbox
-    public let provider: any SaleProvider
+    public let providers: ProviderSet
     let decoder: SaleDecoder
     let clock: GatewayClock
     private let qrDeadline: Duration
@@ -41,13 +41,12 @@ public struct SaleOperations: Sendable {
     private let diskSpace: DiskSpace
     private let clockMonitor: ClockMonitor
 
-    /// - Parameter provider: the service that registers new sales.
     public init(
-        outbox: Outbox, provider: any SaleProvider, configuration: GatewayConfiguration,
+        outbox: Outbox, providers: ProviderSet, configuration: GatewayConfiguration,
         environment: GatewayEnvironment = GatewayEnvironment(), meters: GatewayMeters = GatewayMeters()
     ) {
         self.outbox = outbox
-        self.provider = provider
+        self.providers = providers
         self.meters = meters
         routing = configuration.routing
         qrDeadline = configuration.qrDeadline
@@ -125,7 +124,8 @@ public struct SaleOperations: Sendable {
         let sale = event.sale
         let printer = sale.receipt.printer ?? routing.printer(forTerminal: sale.terminalID)
         let new = NewSale(
-            event: event, registration: registrationJob(for: event), printer: sale.receipt.prints ? printer : nil,
+            event: event, registration: Self.registrationJob(for: event, at: providers.current),
+            printer: sale.receipt.prints ? printer : nil,
             arrival: .init(
                 from: source.name, source.priority, at: now,
                 liveUntil: now.addingTimeInterval(qrDeadline.inSeconds)))
@@ -151,7 +151,9 @@ public struct SaleOperations: Sendable {
     }
 
     /// - Parameter change: what staff have said of the sale's buyer; the event has it already.
-    func registrationJob(for event: SaleEvent, changedBy change: BuyerChange? = nil) -> NewJob {
+    static func registrationJob(
+        for event: SaleEvent, at provider: any SaleProvider, changedBy change: BuyerChange? = nil
+    ) -> NewJob {
         let request = provider.request(for: event)
         var job = NewJob(
             kind: .registration, service: provider.name, key: event.sale.id.text, request: request.bytes,
@@ -162,7 +164,7 @@ public struct SaleOperations: Sendable {
 
     /// What the store and its provider do not accept, beyond what no sale may have.
     private func check(_ event: SaleEvent) throws(SaleRejection) {
-        var faults = provider.faults(of: event)
+        var faults = providers.current.faults(of: event)
         if let name = event.sale.receipt.printer, !routing.names.contains(name) {
             faults.append(SaleFault(pointer: "/receipt/printer", detail: routing.fault(of: name)))
         }
@@ -197,22 +199,36 @@ public struct SaleOperations: Sendable {
         _ filter: SaleFilter, registration: RegistrationState?, before: Int64?, limit: Int
     ) async throws(OperationError) -> (views: [SaleView], next: Int64?) {
         do {
-            let account = try await outbox.account(of: provider.name)
-            var filter = filter
-            switch registration {
-            case nil: filter.registration = nil
-            case .ready: filter.registration = .ready
-            case .rejected: filter.registration = .rejected
-            case .pending, .held:
-                // Either all owed sales are held, or none is.
-                guard (registration == .held) == (account.condition == .held) else { return ([], nil) }
-                filter.registration = .pending
-            }
+            guard let filter = try await self.filter(filter, showing: registration) else { return ([], nil) }
             let page = try await outbox.sales(filter, before: before, limit: limit)
-            let ahead = clock.shownAhead
-            return (page.sales.map { SaleView($0, account: account, shownAhead: ahead) }, page.next)
+            var views: [SaleView] = []
+            for record in page.sales { views.append(try await view(record)) }
+            return (views, page.next)
         } catch {
             throw OperationError(error)
         }
+    }
+
+    /// Nil if no sale is shown so.
+    private func filter(
+        _ filter: SaleFilter, showing registration: RegistrationState?
+    ) async throws(OutboxError) -> SaleFilter? {
+        var filter = filter
+        switch registration {
+        case nil: filter.registration = nil
+        case .ready: filter.registration = .ready
+        case .rejected: filter.registration = .rejected
+        case .pending, .held:
+            // Either all sales that are owed to a provider are held, or none is.
+            var shown: [ServiceName] = []
+            for name in providers.names {
+                let isHeld = try await outbox.account(of: name).condition == .held
+                if isHeld == (registration == .held) { shown.append(name) }
+            }
+            guard !shown.isEmpty else { return nil }
+            filter.registration = .pending
+            filter.providers = shown.count == providers.names.count ? nil : shown
+        }
+        return filter
     }
 }

@@ -5,7 +5,8 @@ extension GatewayMeters.SaleOutcome {
         switch refusal {
         case .notJSON, .invalid: self = .invalid
         case .conflict: self = .conflict
-        case .notFound, .wrongState, .invalidRequest, .unavailable, .notYet, .busy, .printerUnavailable, .diskFull:
+        case .notFound, .wrongState, .unsupported, .invalidRequest, .unavailable, .notYet, .busy, .printerUnavailable,
+            .diskFull:
             self = .refused
         }
     }

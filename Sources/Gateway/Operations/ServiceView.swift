@@ -1,7 +1,6 @@
 public import Foundation
 import Journey
 public import Outbox
-import RemoteServices
 public import Sales
 
 /// A service's last known state.
@@ -16,12 +15,12 @@ public struct ServiceView: Sendable, Equatable {
     /// Seconds by which its clock is ahead of ours; 0 while it has not complained.
     public let clockDrift: TimeInterval
 
-    init(_ service: any RemoteService, figures: OutboxFigures?) {
-        name = service.name
-        account = figures?.account(of: service.name)
-        pending = figures?.pending(of: service.name)
-        let oldest = figures?.oldestPending.flatMap { [name] in $0.provider == name ? $0.errorCode : nil }
+    init(_ name: ServiceName, clockDrift: TimeInterval, figures: OutboxFigures?) {
+        self.name = name
+        account = figures?.account(of: name)
+        pending = figures?.pending(of: name)
+        let oldest = figures?.oldestPending.flatMap { $0.provider == name ? $0.errorCode : nil }
         lastErrorCode = account?.failure?.code ?? oldest
-        clockDrift = service.clockDrift
+        self.clockDrift = clockDrift
     }
 }

@@ -1,9 +1,8 @@
 public import Foundation
 public import Monitoring
 import Outbox
-import RemoteServices
 import Runtime
-public import Sales
+import Sales
 
 /// The state of everything. Answers within seconds even if the database or a printer does not.
 public struct StatusReporter: Sendable {
@@ -13,9 +12,7 @@ public struct StatusReporter: Sendable {
         public let uptime: Duration
         /// Whether sales are taken.
         public let isReady: Bool
-        /// The service that registers new sales.
-        public let provider: ServiceName
-        /// The configured services.
+        /// The configured services, and those to whom sales are owed.
         public let services: [ServiceView]
         public let printers: [PrinterOperations.View]
         /// With fewer bytes free, sales are refused.
@@ -48,10 +45,14 @@ public struct StatusReporter: Sendable {
         return View(
             version: configuration.version, startedAt: startedAt, uptime: ContinuousClock.now - begun,
             isReady: sources.sales.hindrance == nil,
-            provider: sources.sales.provider.name,
-            services: sources.services.map { ServiceView($0, figures: report.figures) },
+            services: services(report.figures),
             printers: sources.printers.views { name in queues.first { $0.printer == name }?.queued ?? 0 },
             minimumFreeSpace: configuration.minimumFreeSpace, spool: sources.spool.figures, report: report)
+    }
+
+    private func services(_ figures: OutboxFigures?) -> [ServiceView] {
+        let drifts = sources.clockDrifts()
+        return sources.services.map { ServiceView($0.name, clockDrift: drifts[$0.name] ?? 0, figures: figures) }
     }
 
     /// Somebody has seen the alarms of a code: they are not raised again for the same cause.

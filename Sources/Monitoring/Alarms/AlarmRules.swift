@@ -52,23 +52,37 @@ struct AlarmRules: Sendable {
             return nil
         }
         let code = account.failure?.code
-        let owed =
-            service.isProvider
-            ? "\(pending.of("sale")) cannot be registered, and receipts have no QR" : "\(pending.of("job")) waits"
+        let owed: String
+        switch service.role {
+        case .registersNewSales: owed = "\(pending.of("sale")) cannot be registered, and receipts have no QR"
+        case .registersOldSales: owed = "\(pending.of("sale")) that it took before cannot be registered"
+        case .other: owed = "\(pending.of("job")) \(pending == 1 ? "waits" : "wait")"
+        case .missing: return pending == 0 ? nil : missing(service, owed: pending, since: since)
+        }
         return Alarm(
             .accountHeld, of: .service(service.name.rawValue), count: pending, reason: code, since: since,
             "\(service.title) has refused the account for \((now - since).about) (\(code ?? "no code")): \(owed). \(service.advice(code)); then registration goes on by itself."
         )
     }
 
+    private func missing(_ service: MonitoredService, owed pending: Int, since: Date) -> Alarm {
+        Alarm(
+            .accountHeld, of: .service(service.name.rawValue), count: pending, reason: "Gateway::ProviderMissing",
+            since: since,
+            "\(pending.of("sale")) that \(service.title) took cannot be registered: its table [\(service.name)] is not in the configuration. \(service.advice(nil))."
+        )
+    }
+
     private func providerDown(_ figures: OutboxFigures, _ service: MonitoredService, _ now: Date) -> Alarm? {
         let (account, pending) = (figures.account(of: service.name), figures.pending(of: service.name))
-        guard service.isProvider, account.condition == .down, let since = account.since,
+        guard service.role == .registersNewSales || service.role == .registersOldSales, account.condition == .down,
+            let since = account.since,
             now - since >= thresholds.providerDown
         else { return nil }
+        let papers = service.role == .registersNewSales ? ", and receipts have no QR" : ""
         return Alarm(
             .providerDown, of: .service(service.name.rawValue), count: pending, since: since,
-            "\(service.title) has not answered for \((now - since).about): \(pending.of("sale")) cannot be registered, and receipts have no QR. Check the internet connection of this machine. The sales are sent by themselves once \(service.title) answers."
+            "\(service.title) has not answered for \((now - since).about): \(pending.of("sale")) cannot be registered\(papers). Check the internet connection of this machine. The sales are sent by themselves once \(service.title) answers."
         )
     }
 

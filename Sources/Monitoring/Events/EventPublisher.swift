@@ -11,7 +11,8 @@ import Synchronization
 /// commits, in their order.
 public final class EventPublisher: Sendable {
     fileprivate struct State {
-        var account = AccountState.up
+        /// As last told of; a service that is not named is up.
+        var accounts: [ServiceName: AccountState] = [:]
         var condition: GatewayEvent.Gateway.State = .up
         var since: Date
     }
@@ -45,8 +46,12 @@ public final class EventPublisher: Sendable {
 
     /// Watches `outbox` from now on. Nobody else may be writing to it yet.
     public func follow(_ outbox: Outbox) async throws(OutboxError) {
-        let account = try await outbox.account(of: provider)
-        _ = state.withLock { $0.take(account, at: startedAt, shownAhead: clock.shownAhead) }
+        let services = try await outbox.figures().services
+        state.withLock { state in
+            for service in services where state.keep(service.account, of: service.name) && service.name == provider {
+                state.show(service.account, at: startedAt, shownAhead: clock.shownAhead)
+            }
+        }
         outbox.changes.observe { [self] changes in
             for change in changes { publish(change) }
         }
@@ -79,7 +84,8 @@ public final class EventPublisher: Sendable {
     private func gateway(_ state: borrowing State, dropped: Int = 0) -> GatewayEvent {
         .gateway(
             GatewayEvent.Gateway(
-                state: state.condition, since: state.since, code: state.account.failure?.code, startedAt: startedAt,
+                state: state.condition, since: state.since, code: state.account(of: provider).failure?.code,
+                startedAt: startedAt,
                 dropped: dropped))
     }
 
@@ -98,34 +104,40 @@ public final class EventPublisher: Sendable {
         case .document(let id, let document): events.publish(.document(.init(id: id, document: document)))
         case .settled: break
         case .account(let service, let account):
-            guard service == provider else { return }
             state.withLock { state in
-                guard state.take(account, at: clock.shown, shownAhead: clock.shownAhead) else { return }
+                let isNews = state.keep(account, of: service)
+                guard isNews, service == provider, state.condition != .stopping else { return }
+                state.show(account, at: clock.shown, shownAhead: clock.shownAhead)
                 events.publish(gateway(state))
             }
         }
     }
 
     private func publish(_ id: TransactionID, _ registration: SaleRegistration) {
-        let account = state.withLock(\.account)
+        let account = state.withLock { $0.account(of: registration.provider) }
         events.publish(.registration(.init(id, registration, account: account, shownAhead: clock.shownAhead)))
     }
 }
 
 extension EventPublisher.State {
+    fileprivate func account(of service: ServiceName) -> AccountState { accounts[service] ?? .up }
+
     /// True if that is new.
-    fileprivate mutating func take(_ news: AccountState, at now: Date, shownAhead: TimeInterval) -> Bool {
-        guard news != account else { return false }
-        let isChange = news.condition != account.condition
-        account = news
-        if condition == .stopping { return false }
-        condition =
-            switch news.condition {
+    fileprivate mutating func keep(_ news: AccountState, of service: ServiceName) -> Bool {
+        guard news != account(of: service) else { return false }
+        accounts[service] = news
+        return true
+    }
+
+    /// The account of the provider in use is the gateway's own state.
+    fileprivate mutating func show(_ account: AccountState, at now: Date, shownAhead: TimeInterval) {
+        let shown: GatewayEvent.Gateway.State =
+            switch account.condition {
             case .up: .up
             case .down: .down
             case .held: .held
             }
-        since = news.since.map { $0 + shownAhead } ?? (isChange ? now : since)
-        return true
+        since = account.since.map { $0 + shownAhead } ?? (shown == condition ? since : now)
+        condition = shown
     }
 }

@@ -47,9 +47,8 @@ public struct MetricsExporter: Sendable {
             meters.set(.serviceUp, condition == .down ? 0 : 1, labels)
             meters.set(.serviceHeld, condition == .held ? 1 : 0, labels)
         }
-        let isHeld = sources.services.provider.map { figures.account(of: $0.name).condition == .held } ?? false
-        meters.set(.registrationsPending, isHeld ? 0 : Double(figures.pending))
-        meters.set(.registrationsHeld, isHeld ? Double(figures.pending) : 0)
+        meters.set(.registrationsPending, Double(figures.pending - figures.held))
+        meters.set(.registrationsHeld, Double(figures.held))
         meters.set(.oldestPending, age(of: figures.oldestPending?.receivedAt))
         meters.set(.documentsPassedOver, Double(figures.documents.passedOver))
         if sources.isArchiving {

@@ -1,9 +1,14 @@
 import Foundation
 import GRDB
 import Journey
-import Sales
+public import Sales
 
 extension Outbox {
+    /// How many registrations each provider owes; without those that owe none.
+    public func owedRegistrations() async throws(OutboxError) -> [ServiceName: Int] {
+        try await read { db in try FigureQueries.registrationsByService(in: db) }
+    }
+
     /// How much is owed. It costs as much as is owed, not as was ever sold: every query stays within its part of an
     /// index.
     ///
@@ -12,8 +17,11 @@ extension Outbox {
         try await read { [shownAhead] db in
             let ahead = shownAhead()
             let oldest = try Row.fetchOne(db.cachedStatement(sql: FigureQueries.oldestPending))
+            let services = try FigureQueries.services(in: db)
+            let owed = try FigureQueries.registrationsByService(in: db)
             return OutboxFigures(
-                pending: try FigureQueries.count(.pending, in: db),
+                pending: owed.values.reduce(0, +),
+                held: services.reduce(0) { $0 + ($1.account.condition == .held ? owed[$1.name] ?? 0 : 0) },
                 rejected: try FigureQueries.count(.rejected, in: db),
                 rejections: try FigureQueries.rejections(shownAhead: ahead, in: db),
                 oldestPending: try oldest.map {
@@ -24,7 +32,7 @@ extension Outbox {
                 prints: try FigureQueries.printQueues(in: db),
                 failedPrints: try FigureQueries.failedPrints(shownAhead: ahead, in: db),
                 incidents: try FigureQueries.incidents(in: db),
-                services: try FigureQueries.services(in: db),
+                services: services,
                 documents: try DocumentQueries.figures(isArchiving: isArchiving, in: db))
         }
     }
@@ -35,6 +43,11 @@ enum FigureQueries {
     private static let registrations = "FROM job INDEXED BY job_registration"
 
     static let count = "SELECT count(*) \(registrations) WHERE kind = 'registration' AND state = ?"
+
+    static let registrationsByService = """
+        SELECT service, count(*) AS pending \(registrations) WHERE kind = 'registration' AND state = 'pending'
+        GROUP BY service
+        """
 
     /// Sales are numbered as they arrive.
     static let oldestPending = """
@@ -89,6 +102,14 @@ enum FigureQueries {
 
     static func count(_ state: SaleRegistration.State, in db: Database) throws -> Int {
         try Int.fetchOne(db.cachedStatement(sql: count), arguments: [state.job.rawValue]) ?? 0
+    }
+
+    static func registrationsByService(in db: Database) throws -> [ServiceName: Int] {
+        var pending: [ServiceName: Int] = [:]
+        for row in try Row.fetchAll(db.cachedStatement(sql: registrationsByService)) {
+            pending[try row.service()] = try row.required("pending")
+        }
+        return pending
     }
 
     static func services(in db: Database) throws -> [OutboxFigures.Service] {

@@ -42,6 +42,11 @@ enum SaleQueries {
         SELECT sale_seq FROM job INDEXED BY job_registration
         WHERE kind = 'registration' AND state = ? AND sale_seq <= ? ORDER BY sale_seq DESC LIMIT ?
         """
+    /// Reads past those of other providers, in the index: what is owed to two at a time is little.
+    static let ofProvider = """
+        SELECT sale_seq FROM job INDEXED BY job_registration
+        WHERE kind = 'registration' AND state = ? AND service = ? AND sale_seq <= ? ORDER BY sale_seq DESC LIMIT ?
+        """
     static let ofDay = """
         SELECT seq FROM sale INDEXED BY sale_day WHERE issued_day = ? AND seq <= ? ORDER BY seq DESC LIMIT ?
         """

@@ -4,7 +4,7 @@ extension OutboxFigures {
     /// The same figures as a clock shows them that is this many seconds ahead.
     public func shifted(by seconds: TimeInterval) -> OutboxFigures {
         OutboxFigures(
-            pending: pending, rejected: rejected,
+            pending: pending, held: held, rejected: rejected,
             rejections: rejections.map {
                 .init(
                     count: $0.count, since: $0.since + seconds, provider: $0.provider, errorCode: $0.errorCode,

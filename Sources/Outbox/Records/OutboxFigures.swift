@@ -67,6 +67,8 @@ public struct OutboxFigures: Sendable, Equatable {
 
     /// Owed registrations.
     public let pending: Int
+    /// Those of them whose provider holds the account.
+    public let held: Int
     public let rejected: Int
     /// Nil if all have been acknowledged.
     public let rejections: Rejections?

@@ -3,6 +3,8 @@ public import Sales
 /// Which sales are listed: those that every given condition lets through.
 public struct SaleFilter: Sendable, Equatable {
     public var registration: SaleRegistration.State?
+    /// With ``registration``: the providers, if not all.
+    public var providers: [ServiceName]?
     /// The whole number on the paper, as it stands there.
     public var number: String?
     public var terminalID: String?
@@ -12,10 +14,12 @@ public struct SaleFilter: Sendable, Equatable {
     public var to: BangkokDay?
 
     public init(
-        registration: SaleRegistration.State? = nil, number: String? = nil, terminalID: String? = nil,
+        registration: SaleRegistration.State? = nil, providers: [ServiceName]? = nil, number: String? = nil,
+        terminalID: String? = nil,
         from: BangkokDay? = nil, to: BangkokDay? = nil
     ) {
         self.registration = registration
+        self.providers = providers
         self.number = number
         self.terminalID = terminalID
         self.from = from
@@ -23,5 +27,7 @@ public struct SaleFilter: Sendable, Equatable {
     }
 
     /// Whether only the registration decides, or nothing.
-    var isOfRegistrationsOnly: Bool { number == nil && terminalID == nil && from == nil && to == nil }
+    var isOfRegistrationsOnly: Bool {
+        providers == nil && number == nil && terminalID == nil && from == nil && to == nil
+    }
 }

@@ -6,16 +6,16 @@ struct IndexedSales: DescendingSales {
     private static let piece = 16
 
     private let sql: String
-    private let key: [(any DatabaseValueConvertible)?]
+    private let key: [any DatabaseValueConvertible]
     private var ahead: ArraySlice<Int64> = []
     private var isOver = false
 
     /// - Parameters:
     ///   - sql: one of ``SaleQueries``, which takes the key, the newest number and a limit.
-    ///   - key: nil if the query has none.
-    init(_ sql: String, _ key: (any DatabaseValueConvertible)? = nil) {
+    ///   - key: what the query takes before the other two.
+    init(_ sql: String, _ key: any DatabaseValueConvertible...) {
         self.sql = sql
-        self.key = key.map { [$0] } ?? []
+        self.key = key
     }
 
     mutating func next(atMost most: Int64, in db: Database) throws -> Int64? {

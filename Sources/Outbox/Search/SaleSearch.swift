@@ -29,12 +29,21 @@ struct SaleSearch {
         }
         if let terminal = filter.terminalID { conditions.append(IndexedSales(SaleQueries.ofTerminal, terminal)) }
         if let state = filter.registration {
-            conditions.append(IndexedSales(SaleQueries.ofRegistration, state.job.rawValue))
+            conditions.append(Self.registrations(state, at: filter.providers))
         }
         if conditions.isEmpty { conditions.append(IndexedSales(SaleQueries.all)) }
         if filter.from != nil || filter.to != nil {
             conditions.append(SalesOfDays(from: filter.from?.number, to: filter.to?.number, newestOfDays))
         }
+    }
+
+    private static func registrations(
+        _ state: SaleRegistration.State, at providers: [ServiceName]?
+    ) -> any DescendingSales {
+        let state = state.job.rawValue
+        guard let providers else { return IndexedSales(SaleQueries.ofRegistration, state) }
+        return UnitedSales(
+            providers.map { (atMost: .max, sales: IndexedSales(SaleQueries.ofProvider, state, $0.rawValue)) })
     }
 
     /// What one turn finds: at most `limit` sales, and fewer if it ends after so many jumps.

@@ -112,7 +112,7 @@ package enum Schema {
         CREATE UNIQUE INDEX job_key ON job (kind, key) WHERE key IS NOT NULL;
         CREATE INDEX job_owed ON job (service, line, next_attempt_at) WHERE state = 'pending';
         CREATE INDEX job_live ON job (service, priority, live_until) WHERE state = 'pending';
-        CREATE INDEX job_registration ON job (state, sale_seq) WHERE kind = 'registration';
+        CREATE INDEX job_registration ON job (state, sale_seq, service) WHERE kind = 'registration';
         CREATE INDEX job_rejected_unseen ON job (kind, seq) WHERE state = 'rejected' AND rejection_seen = 0;
         """
 

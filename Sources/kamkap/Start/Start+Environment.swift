@@ -5,6 +5,7 @@ import Logging
 import Monitoring
 import Outbox
 import Runtime
+import Sales
 import Settings
 
 // What the machine gives: how full its disk is, and how many files may be open at once.
@@ -28,7 +29,7 @@ extension Start {
     func configuration(routing: PrinterRouting, outbox: Outbox) async throws -> GatewayConfiguration {
         var configuration = GatewayConfiguration(saleDefaults: settings.saleDefaults, routing: routing)
         configuration.qrDeadline = settings.receipt.qrDeadline
-        configuration.concurrency = settings.slime.concurrency
+        configuration.concurrency[.slime] = settings.slime.concurrency
         configuration.healthCheckInterval = Self.healthCheckInterval
         configuration.minimumFreeSpace = settings.outbox.minimumFreeSpace
         configuration.retention = settings.outbox.retention

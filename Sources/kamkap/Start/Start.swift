@@ -56,17 +56,17 @@ struct Start {
         let opened = try await openOutbox(
             routing: fleet.routing, publisher: fleet.observability.publisher, logger: logger)
         let outbox = opened.outbox
-        let provider = provider(calling: calls, observability: fleet.observability, logger: logger)
+        let providers = ProviderSet(provider(calling: calls, observability: fleet.observability, logger: logger))
         var failure: CommandExit?
         do {
             let services = try await services(
-                for: fleet, stations: stations, outbox: opened, provider: provider, logger: logger)
+                for: fleet, stations: stations, outbox: opened, providers: providers, logger: logger)
             defer { services.listeners.remove() }
             failure = await outcome(of: services.all, logger: logger)
         } catch let exit as CommandExit {
             failure = exit
         }
-        try? await provider.shutdown()
+        for provider in providers.all { try? await provider.shutdown() }
         failure = await keepingLost(outbox, after: failure, logger: logger)
         do { try outbox.close() } catch {
             logger.error("database not closed cleanly", metadata: [LogKey.error: "\(error.message)"])
@@ -130,7 +130,7 @@ struct Start {
 
     /// Everything that runs, and the listeners, which have to be removed in the end.
     private func services(
-        for fleet: PrinterFleet, stations: [PrinterStation], outbox opened: OpenedOutbox, provider: any SaleProvider,
+        for fleet: PrinterFleet, stations: [PrinterStation], outbox opened: OpenedOutbox, providers: ProviderSet,
         logger: Logger
     ) async throws -> (all: [any Service], listeners: Listeners) {
         let listeners = try Listeners(
@@ -141,12 +141,12 @@ struct Start {
                 LoopContext(heartbeat: liveness.heartbeat(loop), logger: logger)
             }
             let diskSpace = await diskSpaceMonitor(context("disk"))
-            let clockMonitor = try await clockMonitor(of: outbox, provider: provider)
+            let clockMonitor = try await clockMonitor(of: outbox, provider: providers.current)
             let clockService = await clockService(
-                of: opened, watch: clockMonitor, provider: provider, context: context("clock"))
+                of: opened, watch: clockMonitor, provider: providers.current, context: context("clock"))
             let components = GatewayComponents(
-                try await configuration(routing: fleet.routing, outbox: outbox), outbox: outbox, provider: provider,
-                stations: stations,
+                try await configuration(routing: fleet.routing, outbox: outbox), outbox: outbox,
+                providers: try await providers.withMissing(in: outbox), stations: stations,
                 observability: observability,
                 environment: environment(
                     diskSpace: diskSpace.room, clockMonitor: clockMonitor, liveness: liveness))

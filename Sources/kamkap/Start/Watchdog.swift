@@ -61,12 +61,10 @@ struct Watchdog: Service {
         let report = alarmMonitor.latest
         guard let figures = report.figures else { return "Taking sales." }
         let queued = figures.prints.reduce(0) { $0 + $1.queued }
-        let conditions = services.map { ($0, figures.account(of: $0.name).condition) }
-        let isHeld = conditions.contains { $0.isProvider && $1 == .held }
-        let registrations = isHeld ? "held" : "pending"
-        let states = conditions.map { "; \($0.title): \($1.rawValue)" }.joined()
+        let held = figures.held == 0 ? "" : ", \(figures.held) held"
+        let states = services.map { "; \($0.title): \(figures.account(of: $0.name).condition.rawValue)" }.joined()
         let alarms = report.alarms.isEmpty ? "all is well" : "\(report.alarms.count) alarms (kamkap status)"
         return
-            "Taking sales. Registrations: \(figures.pending) \(registrations); prints: \(queued) queued\(states); \(alarms)."
+            "Taking sales. Registrations: \(figures.pending - figures.held) pending\(held); prints: \(queued) queued\(states); \(alarms)."
     }
 }

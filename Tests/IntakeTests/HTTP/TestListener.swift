@@ -8,6 +8,7 @@ import Logging
 import Monitoring
 import Outbox
 import PrintQueue
+import RemoteServices
 import Sales
 import TestServices
 
@@ -62,7 +63,7 @@ struct TestListener: Sendable {
             terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
         let gateway = GatewayComponents(
             GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox,
-            provider: ScriptedProvider(),
+            providers: ProviderSet(ScriptedProvider()),
             stations: [],
             observability: Observability(
                 printers: [("front", "none", 576)], provider: .slime, logger: logger))

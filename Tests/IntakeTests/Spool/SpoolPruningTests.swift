@@ -5,6 +5,7 @@ import Journey
 import Logging
 import Monitoring
 import Outbox
+import RemoteServices
 import Runtime
 import Sales
 import Synchronization
@@ -51,7 +52,7 @@ import Testing
         let outbox = try Outbox(path: folder.appendingPathComponent("outbox.sqlite").path)
         let clocks = Clocks()
         let sales = SaleOperations(
-            outbox: outbox, provider: ScriptedProvider(),
+            outbox: outbox, providers: ProviderSet(ScriptedProvider()),
             configuration: GatewayConfiguration(
                 saleDefaults: SaleDefaults(
                     branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],

@@ -3,6 +3,7 @@ import Gateway
 import JSON
 import Logging
 import Outbox
+import RemoteServices
 import Sales
 import Synchronization
 import TestServices
@@ -40,7 +41,7 @@ struct SpoolStage: Sendable {
             let routing = PrinterRouting([.init(printer: "front", terminals: [])])
         else { throw FixtureError("the fixture's own values are wrong") }
         let sales = SaleOperations(
-            outbox: outbox, provider: ScriptedProvider(),
+            outbox: outbox, providers: ProviderSet(ScriptedProvider()),
             configuration: GatewayConfiguration(
                 saleDefaults: SaleDefaults(
                     branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],

@@ -13,6 +13,7 @@ import Outbox
 import PrintQueue
 import Printing
 import Receipts
+import RemoteServices
 import Sales
 import Slime
 import Synchronization
@@ -231,7 +232,7 @@ private struct BoundListener {
             papers: paper)
         return GatewayComponents(
             GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox,
-            provider: SlimeService(client: slime, clock: .system),
+            providers: ProviderSet(SlimeService(client: slime, clock: .system)),
             stations: [station],
             observability: Observability(
                 printers: [("front", "none", 384)], provider: .slime, logger: logger))

@@ -44,7 +44,7 @@ public struct DocumentOperations: Sendable {
 
     /// The provider knows of the newest documents first, and the store of what it has itself.
     private func merged(_ known: [DocumentView], of sale: SaleRecord) async throws(OperationError) -> [DocumentView] {
-        if !known.isEmpty, try await !questions.isProviderUp() { return known }
+        if !known.isEmpty, try await !questions.isProviderUp(of: sale) { return known }
         let provided: [ProvidedDocument]
         do { provided = try await self.provided(of: sale) } catch {
             guard !known.isEmpty else { throw error }
@@ -86,7 +86,7 @@ public struct DocumentOperations: Sendable {
         if let file = await kept.file(form, of: document.id) { return file }
         guard document.isReady else { throw questions.notYet("the document \(document.id)") }
         let provider = try documentProvider(of: sale)
-        let file = try await questions.answer { () throws(DocumentFailure) in
+        let file = try await questions.answer(of: provider) { () throws(DocumentFailure) in
             try await provider.file(form, of: document, atMost: Self.maximumFile)
         }
         guard let file else { throw .notFound("\(provider.title) has no document \(document.id)") }
@@ -98,7 +98,9 @@ public struct DocumentOperations: Sendable {
         let none = OperationError.notFound("there is no document \(id) of the sale \(sale.id)")
         guard sale.registration.state == .ready else { throw none }
         let provider = try documentProvider(of: sale)
-        let document = try await questions.answer { () throws(DocumentFailure) in try await provider.document(id) }
+        let document = try await questions.answer(of: provider) { () throws(DocumentFailure) in
+            try await provider.document(id)
+        }
         guard let document, document.transactionID == sale.id.text else { throw none }
         return document
     }
@@ -114,7 +116,7 @@ public struct DocumentOperations: Sendable {
         switch form {
         case .pdf:
             let provider = try documentProvider(of: sale)
-            let file = try await questions.answer { () throws(DocumentFailure) in
+            let file = try await questions.answer(of: provider) { () throws(DocumentFailure) in
                 try await provider.latestPDF(of: sale.id, atMost: Self.maximumFile)
             }
             guard let file else { throw .notFound(none) }
@@ -128,7 +130,9 @@ public struct DocumentOperations: Sendable {
     private func provided(of sale: SaleRecord) async throws(OperationError) -> [ProvidedDocument] {
         let provider = try documentProvider(of: sale)
         // If it has nothing under the sale's id, it has no documents of it either.
-        return try await questions.answer { () throws(DocumentFailure) in try await provider.documents(of: sale.id) }
+        return try await questions.answer(of: provider) { () throws(DocumentFailure) in
+            try await provider.documents(of: sale.id)
+        }
             ?? []
     }
 
@@ -137,10 +141,10 @@ public struct DocumentOperations: Sendable {
     }
 
     private func documentProvider(of sale: SaleRecord) throws(OperationError) -> any DocumentProvider {
-        try questions.check(sale)
-        guard let provider = questions.provider as? any DocumentProvider else {
-            throw .notFound("\(questions.provider.title) makes no documents that can be asked for")
+        let provider = try questions.provider(of: sale)
+        guard let documents = provider as? any DocumentProvider else {
+            throw .unsupported("\(provider.title) makes no documents that can be asked for")
         }
-        return provider
+        return documents
     }
 }

@@ -3,7 +3,7 @@ import RemoteServices
 import Sales
 import ServiceLifecycle
 
-/// Questions that are passed on to the provider while somebody waits for the answer: a few at a time, and no longer than the
+/// Questions that are passed on to a provider while somebody waits for the answer: a few at a time, and no longer than the
 /// gateway runs.
 struct ProviderQuestions: Sendable {
     private static let places = 4
@@ -14,38 +14,34 @@ struct ProviderQuestions: Sendable {
     private static let pause: Duration = .seconds(30)
 
     let outbox: Outbox
-    let provider: any SaleProvider
-    private let semaphore: AsyncSemaphore
+    let providers: ProviderSet
+    private let semaphore = AsyncSemaphore(
+        places: Self.places, waitLimit: Self.waitLimit,
+        refusal: "too many questions wait for the provider already; ask again")
 
-    init(outbox: Outbox, provider: any SaleProvider) {
+    init(outbox: Outbox, providers: ProviderSet) {
         self.outbox = outbox
-        self.provider = provider
-        semaphore = AsyncSemaphore(
-            places: Self.places, waitLimit: Self.waitLimit,
-            refusal: "too many questions wait for \(provider.title) already; ask again")
+        self.providers = providers
     }
 
     func sale(_ id: TransactionID) async throws(OperationError) -> SaleRecord {
         do { return try await outbox.sale(id) } catch { throw OperationError(error) }
     }
 
-    /// Whether the sale is this provider's: another one knows nothing of it.
-    func check(_ sale: SaleRecord) throws(OperationError) {
-        let own = sale.registration.provider
-        guard own == provider.name else {
-            throw .wrongState("the sale \(sale.id) belongs to \(own), and the configured provider is \(provider.name)")
-        }
+    /// The sale's own: another one knows nothing of it.
+    func provider(of sale: SaleRecord) throws(OperationError) -> any SaleProvider {
+        try providers.provider(of: sale.id, named: sale.registration.provider)
     }
 
     /// The provider's answer; nil if it says that there is none.
     func answer<Value: Sendable>(
-        _ question: @escaping @Sendable () async throws(DocumentFailure) -> Value
+        of provider: any SaleProvider, _ question: @escaping @Sendable () async throws(DocumentFailure) -> Value
     ) async throws(OperationError) -> Value? {
         do {
             return try await semaphore.pass { try await cancelWhenGracefulShutdown { try await question() } }
         } catch let failure as DocumentFailure {
             if failure.kind == .absent { return nil }
-            throw refusal(failure)
+            throw refusal(failure, of: provider)
         } catch let refusal as OperationError {
             throw refusal
         } catch {
@@ -54,15 +50,17 @@ struct ProviderQuestions: Sendable {
     }
 
     /// Whether it is worth asking while there is another answer: nobody waits for a provider that is known to be away.
-    func isProviderUp() async throws(OperationError) -> Bool {
-        do { return try await outbox.account(of: provider.name).condition == .up } catch { throw OperationError(error) }
+    func isProviderUp(of sale: SaleRecord) async throws(OperationError) -> Bool {
+        do { return try await outbox.account(of: sale.registration.provider).condition == .up } catch {
+            throw OperationError(error)
+        }
     }
 
     func notYet(_ what: String) -> OperationError {
         .notYet("\(what) is not made yet; ask again in a moment", retryAfter: Self.making)
     }
 
-    private func refusal(_ failure: DocumentFailure) -> OperationError {
+    private func refusal(_ failure: DocumentFailure, of provider: any SaleProvider) -> OperationError {
         let reason = failure.failure
         if failure.kind == .notYet {
             return .notYet(
@@ -72,5 +70,17 @@ struct ProviderQuestions: Sendable {
         return .unavailable(
             "\(provider.title) did not answer with what was asked for (\(reason.code)): \(reason.message)",
             retryAfter: reason.retryAfter ?? Self.pause)
+    }
+}
+
+extension ProviderSet {
+    /// - Parameter name: under which the sale was accepted.
+    func provider(of sale: TransactionID, named name: ServiceName) throws(OperationError) -> any SaleProvider {
+        guard let provider = self[name] else {
+            throw .wrongState(
+                "the sale \(sale) was accepted under \(name), and [\(name)] is not in the configuration; configure it again"
+            )
+        }
+        return provider
     }
 }

@@ -36,6 +36,9 @@ struct ProblemError: Error {
         case .notFound(let detail): self.init(Problem.notFound(detail))
         case .wrongState(let detail):
             self.init(Problem(.conflict, status: 409, title: "The present state does not allow it", detail: detail))
+        case .unsupported(let detail):
+            self.init(
+                Problem(.invalidRequest, status: 422, title: "The sale's provider cannot do that", detail: detail))
         case .unavailable(let detail, let retryAfter, _):
             self.init(
                 Problem(.unavailable, status: 503, title: "The gateway cannot do it now", detail: detail),

@@ -30,9 +30,8 @@ extension RegistrationFigures {
     fileprivate init(_ view: StatusReporter.View, at now: Date) {
         self.init()
         guard let figures = view.report.figures else { return }
-        let isHeld = figures.account(of: view.provider).condition == .held
-        pending = isHeld ? 0 : figures.pending
-        held = isHeld ? figures.pending : 0
+        pending = figures.pending - figures.held
+        held = figures.held
         rejected = figures.rejected
         oldestPendingID = figures.oldestPending?.id.text
         oldestPendingSeconds = (figures.oldestPending?.receivedAt).map { now.wholeSeconds(since: $0) }
