@@ -45,4 +45,18 @@ extension DocumentsSettings {
             "documents.printer", "expected the name of a printer whose device begins with cups://, found \"\(printer)\""
         )
     }
+
+    /// With Billgate alone: files are fetched and printed when staff ask for them, but nothing tells of new ones.
+    func checkWithoutStream(_ faults: SettingsFaults) {
+        if follow {
+            faults.add(
+                "documents.follow",
+                "expected false: Billgate has no stream of documents to follow. documents.printer needs none")
+        }
+        if archive != nil {
+            faults.add(
+                "documents.archive",
+                "expected none: an archive is filled from Slime's stream of documents, and there is no [slime]")
+        }
+    }
 }

@@ -69,10 +69,7 @@ extension Settings {
         }
         table = root.table("sales")
         let sales = SalesSettings(&table)
-        table = root.table("provider")
-        let provider = ProviderSettings(&table)
-        table = root.table("slime", required: true)
-        let slime = table.isPresent ? SlimeSettings(&table, paths) : nil
+        let provider = ProviderSettings(&root, paths)
         table = root.table("intake")
         let intake = IntakeSettings(&table, paths)
         table = root.table("outbox")
@@ -93,11 +90,11 @@ extension Settings {
         }
         checkNames(printers: printers, terminals: terminals, faults: faults)
         documents?.check(printers: printers, faults: faults)
-        guard let store, let slime else { return nil }
-        var settings = Settings(store: store, slime: slime, printers: printers.compactMap(\.self))
+        if members["slime"] == nil, members["billgate"] != nil { documents?.checkWithoutStream(faults) }
+        guard let store, let provider else { return nil }
+        var settings = Settings(store: store, provider: provider, printers: printers.compactMap(\.self))
         settings.terminals = terminals.compactMap(\.self)
         settings.sales = sales
-        settings.provider = provider
         settings.intake = intake
         settings.outbox = outbox
         settings.receipt = receipt

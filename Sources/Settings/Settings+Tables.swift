@@ -1,5 +1,3 @@
-import Foundation
-import JSON
 import Sales
 
 // One initializer for each table: which keys it has, and what each accepts.
@@ -42,63 +40,6 @@ extension SalesSettings {
         if let rate { vatRate = rate }
         rounding = table.choice("rounding", RoundingRule.self)
         table.refuseUnknownKeys()
-    }
-}
-
-extension ProviderSettings {
-    init(_ table: inout SettingsReader) {
-        self.init()
-        if let value = table.choice("use", Service.self) { use = value }
-        table.refuseUnknownKeys()
-    }
-}
-
-extension SlimeSettings {
-    init?(_ table: inout SettingsReader, _ paths: SettingsPaths) {
-        let endpoint = table.parsed(
-            "endpoint", required: true, rule: "an https URL (http only to this machine)", Self.acceptedEndpoint)
-        let keyID = table.string("key_id", required: true)
-        let secretFile = table.string("secret_file", required: true)
-        let theme = Self.theme(&table)
-        let timeout = table.parsed("timeout", rule: "\(DurationText.rule), above 0") { text in
-            DurationText.parse(text).flatMap { $0 > .zero ? $0 : nil }
-        }
-        let concurrency = table.integer("concurrency", in: 1...64)
-        let certificates = table.string("ca_file")
-        let proxy = ProxySettings(&table, paths)
-        table.refuseUnknownKeys()
-        guard let endpoint, let keyID, let secretFile else { return nil }
-        self.init(endpoint: endpoint, keyID: keyID, secretFile: paths.secret(secretFile))
-        if let theme { self.theme = theme }
-        if let timeout { self.timeout = timeout }
-        if let concurrency { self.concurrency = concurrency }
-        self.certificates = certificates.map(paths.resolve)
-        self.proxy = proxy
-    }
-
-    /// Signed requests carry what was sold and to whom: they leave the machine encrypted or not at all.
-    private static func acceptedEndpoint(_ text: String) -> String? {
-        guard let url = URL(string: text), let host = url.host(), !host.isEmpty else { return nil }
-        switch url.scheme {
-        case "https": return text
-        case "http" where ["127.0.0.1", "localhost", "::1"].contains(host): return text
-        default: return nil
-        }
-    }
-
-    private static func theme(_ table: inout SettingsReader) -> JSONObject? {
-        guard let node = table.node("theme") else { return nil }
-        guard case .object(let theme)? = node.json, case .string? = theme["id"] else {
-            table.faults.add(
-                table.key("theme"),
-                "expected a table with an id, such as { id = \"retail-hatsu\", color = \"#cd0c2b\" }")
-            return nil
-        }
-        if let fault = ThemeRule.colourFault(of: theme) {
-            table.faults.add(table.key("theme"), "color: \(fault)")
-            return nil
-        }
-        return theme
     }
 }
 

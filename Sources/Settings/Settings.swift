@@ -1,4 +1,3 @@
-public import JSON
 public import Sales
 
 /// The configuration, with every value in its type and every default filled in. config/kamkap.toml explains each.
@@ -6,8 +5,7 @@ public struct Settings: Sendable, Equatable {
     public var store: StoreSettings
     public var terminals: [TerminalSettings] = []
     public var sales = SalesSettings()
-    public var provider = ProviderSettings()
-    public var slime: SlimeSettings
+    public var provider: ProviderSettings
     public var intake = IntakeSettings()
     public var outbox = OutboxSettings()
     public var receipt = ReceiptSettings()
@@ -15,11 +13,16 @@ public struct Settings: Sendable, Equatable {
     public var documents: DocumentsSettings?
     public var printers: [PrinterSettings]
 
-    public init(store: StoreSettings, slime: SlimeSettings, printers: [PrinterSettings]) {
+    public init(store: StoreSettings, provider: ProviderSettings, printers: [PrinterSettings]) {
         self.store = store
-        self.slime = slime
+        self.provider = provider
         self.printers = printers
     }
+
+    /// Nil if nothing is registered at Slime, and nothing owed there.
+    public var slime: SlimeSettings? { provider.slime }
+    /// Nil if nothing is registered at Billgate, and nothing owed there.
+    public var billgate: BillgateSettings? { provider.billgate }
 
     /// Used for a sale's amounts where the sale itself says nothing.
     public var saleTerms: SaleTerms { sales.terms(usualRounding: provider.use.usualRounding) }
@@ -66,45 +69,6 @@ public struct SalesSettings: Sendable, Equatable {
     /// - Parameter usualRounding: the provider's default rule.
     func terms(usualRounding: RoundingRule) -> SaleTerms {
         SaleTerms(vatIncluded: vatIncluded, vatRate: vatRate, rounding: rounding ?? usualRounding)
-    }
-}
-
-/// `[provider]`: the service that registers new sales.
-public struct ProviderSettings: Sendable, Equatable {
-    public enum Service: String, Sendable, CaseIterable {
-        case slime
-
-        /// How amounts are rounded if the configuration says nothing.
-        public var usualRounding: RoundingRule {
-            switch self {
-            // Slime's page does not say how it rounds; most tills do this.
-            case .slime: .line
-            }
-        }
-    }
-
-    public var use = Service.slime
-
-    public init() {}
-}
-
-/// `[slime]`
-public struct SlimeSettings: Sendable, Equatable {
-    public var endpoint: String
-    public var keyID: String
-    /// An absolute path.
-    public var secretFile: String
-    public var theme: JSONObject = ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")]
-    public var timeout: Duration = .seconds(5)
-    public var concurrency = 8
-    /// An absolute path.
-    public var certificates: String?
-    public var proxy: ProxySettings?
-
-    public init(endpoint: String, keyID: String, secretFile: String) {
-        self.endpoint = endpoint
-        self.keyID = keyID
-        self.secretFile = secretFile
     }
 }
 

@@ -17,7 +17,7 @@ import Testing
         ])
     func accepted(text: String, address: String) throws {
         let (text, _) = try SampleConfiguration.full(replacing: "proxy = ", with: "proxy = \"\(text)\"")
-        #expect(try SampleConfiguration.parse(text).slime.proxy?.address.description == address)
+        #expect(try SampleConfiguration.parse(text).slime?.proxy?.address.description == address)
     }
 
     @Test(
@@ -55,6 +55,6 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data("u:p".utf8).write(to: folder.appendingPathComponent("proxy-login"))
         let settings = try SampleConfiguration.parse(SampleConfiguration.full, credentials: folder.path)
-        #expect(settings.slime.proxy?.loginFile == folder.appendingPathComponent("proxy-login").path)
+        #expect(settings.slime?.proxy?.loginFile == folder.appendingPathComponent("proxy-login").path)
     }
 }

@@ -38,6 +38,26 @@ enum SampleConfiguration {
         proxy = "http://proxy.lan:3128"
         proxy_login_file = "proxy-login"
 
+        [billgate]
+        endpoint = "https://api.billme.co.th"
+        key_file = "billgate-key"
+        number_prefix = ""
+        timeout = "5s"
+        concurrency = 4
+        look_up_pages = 50
+        ca_file = "extra-ca.pem"
+        proxy = "http://proxy.lan:3128"
+        proxy_login_file = "proxy-login"
+        [billgate.walk_in]
+        name = "ลูกค้าทั่วไป"
+        tax_number = "0000000000000"
+        phone_number = "-"
+        house_number = "99"
+        sub_district = "คลองเตย"
+        district = "คลองเตย"
+        province = "กรุงเทพมหานคร"
+        post_code = "10110"
+
         [intake]
         socket = "/run/kamkap/pos.sock"
         socket_mode = "0660"
@@ -109,6 +129,27 @@ enum SampleConfiguration {
         endpoint = "https://example.com/api"
         key_id = "k"
         secret_file = "secret"
+        [[printers]]
+        name = "front"
+        device = "tcp://printer"
+        """
+
+    /// The same for Billgate.
+    static let billgate = """
+        [store]
+        name = "ร้าน"
+        tax_id = "0105561000003"
+        branch_id = "00001"
+        [provider]
+        use = "billgate"
+        [billgate]
+        key_file = "key"
+        [billgate.walk_in]
+        house_number = "99"
+        sub_district = "คลองเตย"
+        district = "คลองเตย"
+        province = "กรุงเทพมหานคร"
+        post_code = "10110"
         [[printers]]
         name = "front"
         device = "tcp://printer"

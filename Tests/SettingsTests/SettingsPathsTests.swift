@@ -31,7 +31,7 @@ import Testing
                 database = "../data/outbox.sqlite"
                 """
         let settings = try SampleConfiguration.parse(text)
-        #expect(settings.slime.secretFile == "/etc/kamkap/secret")
+        #expect(settings.slime?.secretFile == "/etc/kamkap/secret")
         #expect(settings.intake.socket == "/etc/kamkap/run/pos.sock")
         #expect(settings.intake.spool == "/etc/kamkap/spool")
         #expect(settings.intake.tokenFile == "/etc/kamkap/token")
@@ -45,13 +45,14 @@ import Testing
             let credential = folder.appendingPathComponent("secret")
             try Data("s".utf8).write(to: credential)
             let settings = try SampleConfiguration.parse(SampleConfiguration.minimal, credentials: folder.path)
-            #expect(settings.slime.secretFile == credential.path)
+            #expect(settings.slime?.secretFile == credential.path)
             let path = SampleConfiguration.minimal.replacing("\"secret\"", with: "\"./secret\"")
             #expect(
-                try SampleConfiguration.parse(path, credentials: folder.path).slime.secretFile == "/etc/kamkap/secret")
+                try SampleConfiguration.parse(path, credentials: folder.path).slime?.secretFile == "/etc/kamkap/secret")
             let absent = SampleConfiguration.minimal.replacing("\"secret\"", with: "\"other\"")
             #expect(
-                try SampleConfiguration.parse(absent, credentials: folder.path).slime.secretFile == "/etc/kamkap/other")
+                try SampleConfiguration.parse(absent, credentials: folder.path).slime?.secretFile == "/etc/kamkap/other"
+            )
         }
     }
 
@@ -61,7 +62,7 @@ import Testing
             let file = folder.appendingPathComponent("kamkap.toml")
             try Data(SampleConfiguration.minimal.utf8).write(to: file)
             let settings = try Settings.load(file: file.path)
-            #expect(settings.slime.secretFile == folder.appendingPathComponent("secret").path)
+            #expect(settings.slime?.secretFile == folder.appendingPathComponent("secret").path)
         }
     }
 

@@ -38,20 +38,46 @@ enum SettingsProperties {
         }
         let terminals = settings.terminals.map(\.id)
         guard Set(terminals).count == terminals.count else { throw Broken(description: "terminals: \(terminals)") }
-        let (slime, intake) = (settings.slime, settings.intake)
-        guard slime.timeout > .zero, (1...64).contains(slime.concurrency), intake.maximumBody > 0,
+        for provider in settings.provider.all { try hold(provider) }
+        guard Set(settings.provider.all.map(\.service)).count == settings.provider.all.count else {
+            throw Broken(description: "one provider twice")
+        }
+        let intake = settings.intake
+        guard intake.maximumBody > 0,
             (0...1_000_000).contains(settings.sales.vatRate.millionths), settings.outbox.minimumFreeSpace >= 0,
             intake.listen == nil || intake.tokenFile != nil, (intake.tlsCertificate == nil) == (intake.tlsKey == nil),
             intake.staffTokenFile == nil || intake.staffTokenFile != intake.tokenFile
         else { throw Broken(description: "\(settings)") }
         let paths = [
-            intake.socket, intake.spool, slime.secretFile, slime.certificates, settings.store.logo,
+            intake.socket, intake.spool, settings.store.logo, settings.slime?.secretFile,
+            settings.slime?.certificates, settings.billgate?.keyFile, settings.billgate?.certificates,
             settings.outbox.database, intake.tokenFile, intake.staffTokenFile, intake.tlsCertificate,
             intake.tlsKey,
         ]
         for path in paths.compactMap(\.self) where !path.hasPrefix("/") {
             throw Broken(description: "not an absolute path: \(path)")
         }
+    }
+
+    private static func hold(_ provider: ConfiguredProvider) throws(Broken) {
+        let isWell =
+            switch provider {
+            case .slime(let slime): slime.timeout > .zero && (1...64).contains(slime.concurrency)
+            case .billgate(let billgate):
+                billgate.timeout > .zero && (1...64).contains(billgate.concurrency)
+                    && (10...500).contains(billgate.lookUpPages)
+                    && billgate.numberPrefix.unicodeScalars.count <= 64 && hold(billgate.walkIn)
+            }
+        guard isWell else { throw Broken(description: "\(provider)") }
+    }
+
+    /// Each of them is on every document, and none may be empty there.
+    private static func hold(_ walkIn: WalkInSettings) -> Bool {
+        walkIn.taxNumber.count == 13
+            && ![
+                walkIn.name, walkIn.phoneNumber, walkIn.houseNumber, walkIn.subDistrict, walkIn.district,
+                walkIn.province,
+            ].contains { $0.isBlank }
     }
 
     private static func hold(_ error: SettingsError, of text: String) throws(Broken) {

@@ -26,8 +26,9 @@ import Testing
         #expect(shipped.intake == bare.intake)
         #expect(shipped.outbox == bare.outbox)
         #expect(shipped.receipt == bare.receipt)
-        #expect(shipped.slime.timeout == bare.slime.timeout)
+        #expect(shipped.slime?.timeout == bare.slime?.timeout)
         #expect(shipped.terminals.isEmpty)
+        #expect(shipped.billgate == nil)
         #expect(shipped.documents == nil)
     }
 
@@ -51,7 +52,7 @@ import Testing
         let key = #/^[a-z_]+(?= = )/#.anchorsMatchLineEndings()
         let documented = Set(try Self.unfolded().matches(of: key).map { String($0.output) })
         let known = Set(SampleConfiguration.full.matches(of: key).map { String($0.output) })
-        #expect(known.count == 62)
+        #expect(known.count == 72)
         #expect(known.subtracting(documented).isEmpty)
     }
 }

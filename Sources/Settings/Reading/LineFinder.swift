@@ -13,7 +13,8 @@ struct LineFinder {
         guard let last = steps.popLast() else { return nil }
         if steps.isEmpty { return header(last) ?? entry(last, below: 0) }
         let table = steps.joined(separator: ".")
-        guard let start = header(table[...]) else { return nil }
+        // A table within a line: `walk_in = { … }`.
+        guard let start = header(table[...]) else { return line(of: table) }
         // For a missing key: the line of the table to which it belongs.
         return entry(last, below: start) ?? start
     }

@@ -10,9 +10,11 @@ final class SettingsFaults {
         finder = LineFinder(text)
     }
 
-    func add(_ key: String, _ detail: String) {
+    /// - Parameter cause: the key that makes it a fault, whose line is told if `key` has none.
+    func add(_ key: String, _ detail: String, because cause: String? = nil) {
         if faults.count < Self.maximum {
-            faults.append(SettingsFault(key: key, line: finder.line(of: key), detail: detail))
+            let line = finder.line(of: key) ?? cause.flatMap(finder.line)
+            faults.append(SettingsFault(key: key, line: line, detail: detail))
         } else if faults.count == Self.maximum {
             faults.append(SettingsFault(key: "", detail: "and more faults"))
         }

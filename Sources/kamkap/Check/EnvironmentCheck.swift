@@ -23,7 +23,7 @@ struct EnvironmentCheck {
         if let archive = settings.documents?.archive { findings.append(await self.archive(archive)) }
         async let slime = slime()
         async let printers = printers(status)
-        findings.append(await slime)
+        if let slime = await slime { findings.append(slime) }
         findings += await printers
         findings.append(gateway(status))
         return findings
@@ -31,10 +31,11 @@ struct EnvironmentCheck {
 
     private func files(isRunning: Bool) -> [Finding] {
         let intake = settings.intake
-        var findings = [
-            Finding.trying("secret", settings.slime.secretFile) { _ = try SecretFile.read(settings.slime.secretFile) }
-        ]
-        if let proxy = settings.slime.proxy {
+        var findings: [Finding] = []
+        if let file = settings.slime?.secretFile {
+            findings.append(.trying("secret", file) { _ = try SecretFile.read(file) })
+        }
+        if let proxy = settings.slime?.proxy {
             let detail = "http://\(proxy.address), \(proxy.loginFile == nil ? "without a login" : "with a login")"
             findings.append(.trying("proxy", detail) { _ = try HTTPProxy(proxy, of: "slime") })
         }
@@ -68,8 +69,9 @@ struct EnvironmentCheck {
 
     /// What papers lack: the gateway runs all the same, but nobody wants that.
     private func warnings() -> [Finding] {
-        guard let fleet = try? PrinterFleet(settings: settings, isSandbox: false) else { return [] }
-        return fleet.warnings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)).map { warning in
+        guard let slime = settings.slime, let fleet = try? PrinterFleet(settings: settings, isSandbox: false)
+        else { return [] }
+        return fleet.warnings(usualLink: SlimeLink.longest(at: slime.endpoint)).map { warning in
             Finding(subject: "receipt", isWell: false, detail: "\(warning.key): \(warning.text)")
         }
     }
@@ -126,12 +128,14 @@ struct EnvironmentCheck {
 
     private static let diskLimit: Duration = .seconds(5)
 
-    private func slime() async -> Finding {
-        guard let secret = try? SecretFile.read(settings.slime.secretFile) else {
+    /// Nil if it is not configured.
+    private func slime() async -> Finding? {
+        guard let settings = settings.slime else { return nil }
+        guard let secret = try? SecretFile.read(settings.secretFile) else {
             return .fault("Slime", "not asked: there is no secret to sign with")
         }
         let client: SlimeClient
-        do { client = try SlimeClient(settings.slime, secret: secret) } catch {
+        do { client = try SlimeClient(settings, secret: secret) } catch {
             return Finding(subject: "Slime", isWell: false, detail: (error as? CommandExit)?.message ?? "\(error)")
         }
         let finding = await askProvider(client)

@@ -67,7 +67,8 @@ struct Preview: AsyncParsableCommand {
             return try Settings.loadOrExit(configuration.path)
         }
         var settings = Settings(
-            store: try SampleStore.store(), slime: SlimeSettings(endpoint: "", keyID: "", secretFile: ""),
+            store: try SampleStore.store(),
+            provider: ProviderSettings(.slime(SlimeSettings(endpoint: "", keyID: "", secretFile: ""))),
             printers: [PrinterSettings(name: "sample", device: "file:///dev/null", width: 576)])
         settings.terminals = [SampleStore.terminal]
         return settings

@@ -15,8 +15,8 @@ struct Serve: AsyncParsableCommand {
         let hangUps = await HangUpSignal.trap()
         Logs.bootstrap(level: logLevel.level)
         let settings = try Settings.loadOrExit(configuration.path)
-        var start = try Start(
-            settings: settings, secret: try SecretFile.read(settings.slime.secretFile), hangUps: hangUps)
+        let secret = try SecretFile.read(try settings.slimeOrExit().secretFile)
+        var start = try Start(settings: settings, secret: secret, hangUps: hangUps)
         do { start.received = try ListenDescriptors.received() } catch {
             throw CommandExit(.systemFault, error.message)
         }

@@ -14,7 +14,8 @@ struct SandboxSettings {
         slime.concurrency = 8
         var front = PrinterSettings(name: "front", device: printer, width: 576)
         front.drawer = true
-        var settings = Settings(store: try SampleStore.store(), slime: slime, printers: [front])
+        var settings = Settings(
+            store: try SampleStore.store(), provider: ProviderSettings(.slime(slime)), printers: [front])
         settings.terminals = [SampleStore.terminal]
         settings.intake.socket = environment.socket
         settings.intake.socketMode = 0o600

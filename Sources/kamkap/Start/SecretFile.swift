@@ -13,6 +13,18 @@ enum SecretFile {
         return secret
     }
 
+    /// A key that goes into a header as it is.
+    static func key(_ path: String, key: String) throws -> ServiceKey {
+        let line: String
+        do { line = try PrivateFile.text(path, mayBePublic: true) } catch {
+            throw CommandExit(.badConfiguration, "\(key): \(error.message)")
+        }
+        guard let found = ServiceKey(line: line) else {
+            throw CommandExit(.badConfiguration, "\(key): \(path) is to hold \(ServiceKey.rule)")
+        }
+        return found
+    }
+
     /// The login at a proxy.
     static func login(_ path: String, key: String) throws -> ProxyLogin {
         let line: String

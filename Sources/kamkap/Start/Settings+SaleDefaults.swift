@@ -1,8 +1,9 @@
+import JSON
 import Sales
 import Settings
 
 extension Settings {
     var saleDefaults: SaleDefaults {
-        SaleDefaults(branchID: store.branchID, theme: slime.theme, terms: saleTerms)
+        SaleDefaults(branchID: store.branchID, theme: slime?.theme ?? [:], terms: saleTerms)
     }
 }

@@ -2,6 +2,16 @@ import HTTPCalls
 import Settings
 import Slime
 
+extension Settings {
+    /// The only provider so far.
+    func slimeOrExit() throws -> SlimeSettings {
+        guard let slime else {
+            throw CommandExit(.badConfiguration, "slime: the table [slime] is required, but missing")
+        }
+        return slime
+    }
+}
+
 extension SlimeClient {
     init(_ settings: SlimeSettings, secret: String) throws {
         self.init(

@@ -29,7 +29,7 @@ extension Start {
     func configuration(routing: PrinterRouting, outbox: Outbox) async throws -> GatewayConfiguration {
         var configuration = GatewayConfiguration(saleDefaults: settings.saleDefaults, routing: routing)
         configuration.qrDeadline = settings.receipt.qrDeadline
-        configuration.concurrency[.slime] = settings.slime.concurrency
+        configuration.concurrency[.slime] = try settings.slimeOrExit().concurrency
         configuration.healthCheckInterval = Self.healthCheckInterval
         configuration.minimumFreeSpace = settings.outbox.minimumFreeSpace
         configuration.retention = settings.outbox.retention

@@ -48,15 +48,17 @@ struct Start {
         let logger = Logger(label: "kamkap")
         let fleet = try PrinterFleet(settings: settings, isSandbox: isSandbox, logger: logger)
         let stations = try fleet.stations()
-        let calls = try SlimeCallOptions(settings.slime)
-        for warning in fleet.warnings(usualLink: SlimeLink.longest(at: settings.slime.endpoint)) {
+        let slime = try settings.slimeOrExit()
+        let calls = try SlimeCallOptions(slime)
+        for warning in fleet.warnings(usualLink: SlimeLink.longest(at: slime.endpoint)) {
             warning.log(to: logger)
         }
         let lock = try takeLock()
         let opened = try await openOutbox(
             routing: fleet.routing, publisher: fleet.observability.publisher, logger: logger)
         let outbox = opened.outbox
-        let providers = ProviderSet(provider(calling: calls, observability: fleet.observability, logger: logger))
+        let providers = ProviderSet(
+            provider(slime, calling: calls, observability: fleet.observability, logger: logger))
         var failure: CommandExit?
         do {
             let services = try await services(
@@ -78,15 +80,12 @@ struct Start {
 
     /// The service that registers sales.
     private func provider(
-        calling options: SlimeCallOptions, observability: Observability, logger: Logger
+        _ slime: SlimeSettings, calling options: SlimeCallOptions, observability: Observability, logger: Logger
     ) -> any SaleProvider {
-        switch settings.provider.use {
-        case .slime:
-            let endpoint = SlimeEndpoint(url: settings.slime.endpoint, keyID: settings.slime.keyID, secret: secret)
-            return SlimeService(
-                client: SlimeClient(endpoint: endpoint, options: options), clock: .system,
-                observer: observability.observer(of: .slime, calls: SlimeService.calls, logger: logger))
-        }
+        let endpoint = SlimeEndpoint(url: slime.endpoint, keyID: slime.keyID, secret: secret)
+        return SlimeService(
+            client: SlimeClient(endpoint: endpoint, options: options), clock: .system,
+            observer: observability.observer(of: .slime, calls: SlimeService.calls, logger: logger))
     }
 
     private func takeLock() throws -> LockFile {
