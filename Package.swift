@@ -180,16 +180,11 @@ let package = Package(
         .executableTarget(
             name: "kamkap",
             dependencies: [
-                "JSON", "Sales", "Journey", "RemoteServices", "Slime", "Outbox", "OutboxRecovery", "Raster", "Receipts",
-                "Printing",
-                "Gauges",
-                "Runtime",
-                "Archive", "Jobs",
-                "PrintQueue", "Monitoring", "Gateway", "Host",
-                "HTTPCalls", "GatewayAPI", "Intake", "Settings", "Simulators", arguments, asyncHTTPClient, nioHTTP1,
-                lifecycle,
-                unixSignals,
-                logging,
+                "Archive", "Billgate", "Gateway", "GatewayAPI", "Gauges", "Host", "HTTPCalls", "Intake", "Jobs",
+                "Journey",
+                "JSON", "Monitoring", "Outbox", "OutboxRecovery", "Printing", "PrintQueue", "Raster", "Receipts",
+                "RemoteServices", "Runtime", "Sales", "Settings", "Simulators", "Slime", arguments, asyncHTTPClient,
+                lifecycle, logging, nioHTTP1, unixSignals,
             ] + nio,
             swiftSettings: strict),
 

@@ -53,6 +53,14 @@ public enum ConfiguredProvider: Sendable, Equatable {
         case .billgate: .billgate
         }
     }
+
+    /// Most calls in flight.
+    public var concurrency: Int {
+        switch self {
+        case .slime(let settings): settings.concurrency
+        case .billgate(let settings): settings.concurrency
+        }
+    }
 }
 
 extension ProviderSettings {

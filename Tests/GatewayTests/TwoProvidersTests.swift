@@ -72,7 +72,12 @@ import Testing
             _ = try await shop.sale(new) { $0.registrationState == .ready }
             #expect(await shop.slime.transactions().isEmpty)
             shop.time.advance(by: 3_600)
-            let alarm = try #require(await shop.alarms().first { $0.code == .accountHeld })
+            let alarms = try await withThrowingTaskGroup(of: Void.self) { loops in
+                loops.addTask { try await shop.gateway.alarmMonitor.run() }
+                defer { loops.cancelAll() }
+                return await shop.gateway.alarmMonitor.report(within: .seconds(20)).alarms
+            }
+            let alarm = try #require(alarms.first { $0.code == .accountHeld })
             #expect(alarm.service == "slime")
             #expect(alarm.count == 1)
             #expect(alarm.text.contains("its table [slime] is not in the configuration"))

@@ -131,11 +131,11 @@ struct EnvironmentCheck {
     /// Nil if it is not configured.
     private func slime() async -> Finding? {
         guard let settings = settings.slime else { return nil }
-        guard let secret = try? SecretFile.read(settings.secretFile) else {
+        guard let endpoint = try? SlimeEndpoint(settings) else {
             return .fault("Slime", "not asked: there is no secret to sign with")
         }
         let client: SlimeClient
-        do { client = try SlimeClient(settings, secret: secret) } catch {
+        do { client = SlimeClient(endpoint: endpoint, options: try SlimeCallOptions(settings)) } catch {
             return Finding(subject: "Slime", isWell: false, detail: (error as? CommandExit)?.message ?? "\(error)")
         }
         let finding = await askProvider(client)

@@ -15,8 +15,7 @@ struct Serve: AsyncParsableCommand {
         let hangUps = await HangUpSignal.trap()
         Logs.bootstrap(level: logLevel.level)
         let settings = try Settings.loadOrExit(configuration.path)
-        let secret = try SecretFile.read(try settings.slimeOrExit().secretFile)
-        var start = try Start(settings: settings, secret: secret, hangUps: hangUps)
+        var start = Start(settings: settings, hangUps: hangUps)
         do { start.received = try ListenDescriptors.received() } catch {
             throw CommandExit(.systemFault, error.message)
         }

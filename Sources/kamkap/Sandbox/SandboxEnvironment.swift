@@ -13,6 +13,7 @@ struct SandboxEnvironment {
     var receipts: URL { directory.appendingPathComponent("receipts", isDirectory: true) }
     /// The full tax invoice of the demo's sale in a company's name.
     var invoice: URL { directory.appendingPathComponent("tax-invoice.pdf") }
+    var secretFile: String { directory.appendingPathComponent("provider-secret").path }
     var spool: String { directory.appendingPathComponent("spool").path }
 
     init(directory path: String) throws {
@@ -39,18 +40,29 @@ struct SandboxEnvironment {
             defer { simulators.cancelAll() }
             let endpoint = try await slime.endpoint()
             let paperAddress = try await printer.address()
+            try keepSecret()
             var settings = try SandboxSettings(
                 environment: self, endpoint: endpoint, keyID: account.keyID,
                 printer: "tcp://\(paperAddress.host):\(paperAddress.port)"
             ).settings()
             settings.intake.allowedOrigins = origins
-            var start = try Start(settings: settings, secret: secret, hangUps: hangUps)
+            var start = Start(settings: settings, hangUps: hangUps)
             start.isSandbox = true
             start.sandboxAddress = address
             let guide = SandboxGuide(environment: self, endpoint: endpoint, address: address)
             start.foregroundTask = isDemo ? Demo(environment: self) : guide
             try await start.run()
         }
+    }
+
+    /// Where the gateway reads it, as it would read a real one.
+    private func keepSecret() throws {
+        let file = secretFile
+        try? FileManager.default.removeItem(atPath: file)
+        guard
+            FileManager.default.createFile(
+                atPath: file, contents: Data(secret.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw CommandExit(.cannotCreate, "\(file) cannot be written") }
     }
 
     private var slimeConfiguration: SlimeSimulator.Configuration {

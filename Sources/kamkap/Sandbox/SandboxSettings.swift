@@ -10,7 +10,7 @@ struct SandboxSettings {
     let printer: String
 
     func settings() throws -> Settings {
-        var slime = SlimeSettings(endpoint: endpoint, keyID: keyID, secretFile: "")
+        var slime = SlimeSettings(endpoint: endpoint, keyID: keyID, secretFile: environment.secretFile)
         slime.concurrency = 8
         var front = PrinterSettings(name: "front", device: printer, width: 576)
         front.drawer = true

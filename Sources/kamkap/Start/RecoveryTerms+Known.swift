@@ -1,3 +1,4 @@
+import Billgate
 import OutboxRecovery
 import RemoteServices
 import Sales
@@ -11,6 +12,10 @@ extension RecoveryTerms {
             .slime: RequestProof { found in
                 RegistrationData.agrees(
                     ServiceRequest(bytes: found.bytes, context: found.context), with: found.event, found.change)
-            }
+            },
+            .billgate: RequestProof { found in
+                RegistrationRequest.agrees(
+                    ServiceRequest(bytes: found.bytes, context: found.context), with: found.event, found.change)
+            },
         ])
 }

@@ -29,7 +29,8 @@ extension Start {
     func configuration(routing: PrinterRouting, outbox: Outbox) async throws -> GatewayConfiguration {
         var configuration = GatewayConfiguration(saleDefaults: settings.saleDefaults, routing: routing)
         configuration.qrDeadline = settings.receipt.qrDeadline
-        configuration.concurrency[.slime] = try settings.slimeOrExit().concurrency
+        configuration.concurrency = Dictionary(
+            uniqueKeysWithValues: settings.provider.all.map { (ServiceName($0.service), $0.concurrency) })
         configuration.healthCheckInterval = Self.healthCheckInterval
         configuration.minimumFreeSpace = settings.outbox.minimumFreeSpace
         configuration.retention = settings.outbox.retention

@@ -15,7 +15,6 @@ import Runtime
 import Sales
 import ServiceLifecycle
 import Settings
-import Slime
 import UnixSignals
 
 /// All the wiring: settings in, one group of services out.
@@ -27,7 +26,6 @@ struct Start {
     static let healthCheckInterval: Duration = .seconds(45)
 
     let settings: Settings
-    let secret: String
     private let hangUps: HangUpSignal
     var isSandbox = false
     /// A TCP address for tills of the sandbox, which need no token.
@@ -37,9 +35,8 @@ struct Start {
     /// Runs once intake accepts; its end stops the gateway.
     var foregroundTask: (any ForegroundTask)?
 
-    init(settings: Settings, secret: String, hangUps: HangUpSignal) throws {
+    init(settings: Settings, hangUps: HangUpSignal) {
         self.settings = settings
-        self.secret = secret
         self.hangUps = hangUps
     }
 
@@ -48,17 +45,13 @@ struct Start {
         let logger = Logger(label: "kamkap")
         let fleet = try PrinterFleet(settings: settings, isSandbox: isSandbox, logger: logger)
         let stations = try fleet.stations()
-        let slime = try settings.slimeOrExit()
-        let calls = try SlimeCallOptions(slime)
-        for warning in fleet.warnings(usualLink: SlimeLink.longest(at: slime.endpoint)) {
-            warning.log(to: logger)
-        }
+        let prepared = try PreparedProviders(settings.provider)
         let lock = try takeLock()
         let opened = try await openOutbox(
             routing: fleet.routing, publisher: fleet.observability.publisher, logger: logger)
         let outbox = opened.outbox
-        let providers = ProviderSet(
-            provider(slime, calling: calls, observability: fleet.observability, logger: logger))
+        let providers = prepared.providers(seenBy: fleet.observability, logger: logger)
+        for warning in fleet.warnings(usualLink: providers.current.longestLink) { warning.log(to: logger) }
         var failure: CommandExit?
         do {
             let services = try await services(
@@ -76,16 +69,6 @@ struct Start {
         lock.release()
         if let failure { throw failure }
         logger.notice("stopped")
-    }
-
-    /// The service that registers sales.
-    private func provider(
-        _ slime: SlimeSettings, calling options: SlimeCallOptions, observability: Observability, logger: Logger
-    ) -> any SaleProvider {
-        let endpoint = SlimeEndpoint(url: slime.endpoint, keyID: slime.keyID, secret: secret)
-        return SlimeService(
-            client: SlimeClient(endpoint: endpoint, options: options), clock: .system,
-            observer: observability.observer(of: .slime, calls: SlimeService.calls, logger: logger))
     }
 
     private func takeLock() throws -> LockFile {

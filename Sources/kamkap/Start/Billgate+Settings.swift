@@ -1,0 +1,38 @@
+import Billgate
+import HTTPCalls
+import Settings
+
+extension BillgateEndpoint {
+    /// Reads the key; a fault in its file is the configuration's.
+    init(_ settings: BillgateSettings) throws {
+        let key = try SecretFile.key(settings.keyFile, key: "billgate.key_file")
+        self.init(url: settings.endpoint, key: key.text)
+    }
+}
+
+extension BillgateCallOptions {
+    /// Reads the files that the settings name; a fault in one is the configuration's.
+    init(_ settings: BillgateSettings) throws {
+        self.init(
+            timeout: settings.timeout, connections: settings.concurrency,
+            trusted: try settings.certificates.map { try CertificateFile($0, of: "billgate") },
+            proxy: try settings.proxy.map { try HTTPProxy($0, of: "billgate") })
+    }
+}
+
+extension BillgateTerms {
+    init(_ settings: BillgateSettings) {
+        self.init(
+            numberPrefix: settings.numberPrefix, walkIn: WalkIn(settings.walkIn), lookUpPages: settings.lookUpPages)
+    }
+}
+
+extension WalkIn {
+    init(_ settings: WalkInSettings) {
+        self.init(
+            name: settings.name, taxNumber: settings.taxNumber, phoneNumber: settings.phoneNumber,
+            address: Address(
+                houseNumber: settings.houseNumber, subDistrict: settings.subDistrict, district: settings.district,
+                province: settings.province, postCode: settings.postCode))
+    }
+}
