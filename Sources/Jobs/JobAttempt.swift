@@ -84,6 +84,10 @@ struct JobAttempt {
                 try await worker.callSucceeded(call, step: .begin)
                 events.append(.begun(remoteID: id))
                 remoteID = id ?? remoteID
+            case .found(let id):
+                try await worker.callAnswered(call)
+                events.append(.begun(remoteID: id))
+                remoteID = id ?? remoteID
             case .failed(let failure) where failure.disposition == .alreadyActed:
                 try await worker.callAnswered(call)
                 events.append(.foundExisting(Failure(failure, at: worker.clock.now)))
@@ -105,7 +109,7 @@ struct JobAttempt {
         case .done(let result):
             try await worker.callSucceeded(call, step: .follow)
             return finished(events, with: result)
-        case .begun(let id):
+        case .begun(let id), .found(let id):
             // It has acted, and has no result yet.
             try await worker.callAnswered(call)
             return Exchange(events: events + [.begun(remoteID: id ?? remoteID), notYet()])

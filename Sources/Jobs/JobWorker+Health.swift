@@ -19,7 +19,9 @@ extension JobWorker {
 
     /// - Parameter step: nil for a health check.
     func callSucceeded(_ call: ServicePolicy.Call, step: JobMachine.Step?) async throws(OutboxError) {
-        health.succeeded(call, releasesHold: step == .begin || isHeldForProbe, at: clock.now)
+        let hasActed = step == .begin
+        health.succeeded(
+            call, hasActed: hasActed, releasesHold: hasActed || isHeldForProbe, at: clock.now)
         try await publish()
     }
 

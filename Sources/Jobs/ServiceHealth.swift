@@ -27,9 +27,15 @@ struct ServiceHealth {
 
     /// A call succeeded.
     ///
-    /// - Parameter releasesHold: whether it shows that the reason of the hold is corrected.
-    mutating func succeeded(_ call: ServicePolicy.Call, releasesHold: Bool, at now: Date) {
-        if policy.condition.isHeld, !releasesHold { policy.answered(call, at: now) } else { policy.succeeded(call) }
+    /// - Parameters:
+    ///   - hasActed: whether the service has acted on a job.
+    ///   - releasesHold: whether it shows that the reason of the hold is corrected.
+    mutating func succeeded(_ call: ServicePolicy.Call, hasActed: Bool, releasesHold: Bool, at now: Date) {
+        if policy.condition.isHeld, !releasesHold {
+            policy.answered(call, at: now)
+        } else {
+            policy.succeeded(call, hasActed: hasActed)
+        }
     }
 
     mutating func answered(_ call: ServicePolicy.Call, at now: Date) { policy.answered(call, at: now) }

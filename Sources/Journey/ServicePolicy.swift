@@ -82,9 +82,12 @@ public struct ServicePolicy: Sendable, Equatable {
     }
 
     /// A call was answered with success.
-    public mutating func succeeded(_ call: Call) {
+    ///
+    /// - Parameter hasActed: whether the service has acted on a job. An answer to a question does not show that the account
+    ///   may make anything.
+    public mutating func succeeded(_ call: Call, hasActed: Bool = true) {
         passed(call)
-        if call.job != nil { refusals.end() }
+        if hasActed, call.job != nil { refusals.end() }
         if case .up = condition { width = min(limit, width * 2) } else { width = 1 }
         condition = .up
     }

@@ -4,6 +4,9 @@ public import Sales
 public enum StepOutcome: Sendable, Equatable {
     /// The service has acted: go on to follow. `remoteID`: its own name for the result.
     case begun(remoteID: String?)
+    /// What an earlier attempt made is there, and the service has not acted now: go on to follow. It says nothing of whether
+    /// the account may make anything.
+    case found(remoteID: String?)
     case done(JobResult)
     /// The service answered, and nothing is wrong: the result is not there yet.
     case notYet(ServiceFailure)

@@ -19,6 +19,9 @@ import Testing
         #expect(found == [false, false, false, false, true])
         policy.succeeded(.healthCheck)
         #expect(refusals(&policy, [(6, "HTTP::422")]) == [true])
+        // An answer to a question about another job.
+        policy.succeeded(.job(9), hasActed: false)
+        #expect(refusals(&policy, [(6, "HTTP::422")]) == [true])
         policy.succeeded(.job(7))
         #expect(refusals(&policy, [(8, "HTTP::422")]) == [false])
     }
