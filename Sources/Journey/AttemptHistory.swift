@@ -59,10 +59,23 @@ public struct AttemptHistory: Sendable, Equatable {
     /// Something else is looked for from now on.
     mutating func endSearch() { search = JobSearch() }
 
-    /// - Parameter anew: whether another request takes the place of the one before: what that may have made is not what this
-    ///   one asks for.
-    mutating func wasRetried(anew: Bool) {
-        mayHaveActed = mayHaveActed && !anew
-        waitsApart = false
+    /// What was not found so far counts no more.
+    mutating func searchAgain() { search = JobSearch(repeats: search.repeats) }
+
+    /// What the service has is ours: a person says so.
+    mutating func wasAdopted() {
+        search = JobSearch()
+        acted()
     }
+
+    /// What an earlier attempt may have made is not what is asked for now.
+    ///
+    /// - Parameter forgettingAttempts: whether those do not count either: they were at another service.
+    mutating func startOver(forgettingAttempts: Bool) {
+        search = JobSearch()
+        mayHaveActed = false
+        if forgettingAttempts { count = 0 }
+    }
+
+    mutating func wasRetried() { waitsApart = false }
 }

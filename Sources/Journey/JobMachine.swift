@@ -1,6 +1,5 @@
+public import Foundation
 public import Sales
-
-public import struct Foundation.Date
 
 /// The state of one job at the service that owes it. See docs/architecture.md for the diagram.
 ///
@@ -41,10 +40,8 @@ public struct JobMachine: Sendable, Equatable {
         case absent(Failure, until: Date)
         /// The service does not take it as it is.
         case rejected(Failure)
-        /// A person sends it again; `adopting` treats what the service has under this key as ours, or under the name
-        /// `remoteID`. `anew`: the request says something else from now on, or was never acted on, so what an earlier one may
-        /// have made is not ours.
-        case retried(adopting: Bool, remoteID: String? = nil, anew: Bool = false, at: Date)
+        /// A person sends it again.
+        case retried(JobRetry, at: Date)
     }
 
     /// What the service has made of it.
@@ -126,19 +123,45 @@ public struct JobMachine: Sendable, Equatable {
             history = AttemptHistory()
             lastError = nil
             nextAttemptAt = due
-        case (.rejected, .retried(let adopting, let id, let anew, let now)),
-            (.pending, .retried(let adopting, let id, let anew, let now)):
-            state = .pending
-            // A search goes on where it was, except for something else.
-            if adopting || anew || step == .follow { history.endSearch() }
-            if adopting { made.id = id ?? made.id }
-            // Without adoption the first step is owed again; if it succeeded before, `mayHaveActed` says so.
-            step = adopting ? .follow : .begin
-            history.wasRetried(anew: anew)
-            nextAttemptAt = now
+        case (.rejected, .retried(let retry, let now)), (.pending, .retried(let retry, let now)):
+            send(retry, at: now)
         default:
             throw IllegalTransition(state: "\(state.rawValue)/\(step.rawValue)", event: event.name)
         }
+    }
+
+    private mutating func send(_ retry: JobRetry, at now: Date) {
+        let wasPending = state == .pending
+        state = .pending
+        history.wasRetried()
+        if case .adopting(let id) = retry.way {
+            history.wasAdopted()
+            made.id = id ?? made.id
+            (step, nextAttemptAt) = (.follow, now)
+        } else if retry.startsOver {
+            history.startOver(forgettingAttempts: retry.way == .moving)
+            made = Made()
+            if retry.way == .moving { lastError = nil }
+            (step, nextAttemptAt) = (.begin, now)
+        } else if let settling = retry.settling, mayHaveActed || hasOpenAttempt {
+            look(after: settling, wasPending: wasPending, at: now)
+        } else {
+            // A search for what may have been made goes on. If the first step succeeded before, `mayHaveActed` says so.
+            if step == .follow { history.endSearch() }
+            (step, nextAttemptAt) = (.begin, now)
+        }
+    }
+
+    /// It may have been made, and only a look shows that: no retry brings the attempt nearer that would make it again.
+    private mutating func look(after settling: Duration, wasPending: Bool, at now: Date) {
+        if wasPending, step == .follow {
+            // What was made is asked for: that is always safe.
+            nextAttemptAt = now
+            return
+        }
+        if wasPending, let due = nextAttemptAt, due <= now + JobSearch.pause.inSeconds { return }
+        if step == .follow { history.endSearch() } else { history.searchAgain() }
+        (step, nextAttemptAt) = (.begin, now + settling.inSeconds)
     }
 
     private mutating func follow(remoteID id: String?) {

@@ -191,7 +191,7 @@ import Testing
             let again = try await shop.outbox.sale(try #require(TransactionID("B")))
             let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
             try await shop.outbox.apply(
-                [.retried(adopting: false, at: shop.time.now), .attemptBegan, .rejected(failure)],
+                [.retried(JobRetry(), at: shop.time.now), .attemptBegan, .rejected(failure)],
                 toJob: again.registration.job,
                 at: shop.time.now)
             #expect(await codes(alarmMonitor) == [.salesRejected])

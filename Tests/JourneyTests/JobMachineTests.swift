@@ -30,9 +30,9 @@ import Testing
     }
     private static let events: [Event] = [
         .attemptBegan, .begun(), .begun(remoteID: "T-1"), .foundExisting(exists), .done(result: url),
-        .deferred(failure, until: later, mayHaveActed: false), .rejected(failure), .retried(adopting: false, at: now),
+        .deferred(failure, until: later, mayHaveActed: false), .rejected(failure), .retried(JobRetry(), at: now),
         .continued(at: later), .absent(failure, until: later),
-        .retried(adopting: true, at: now),
+        .retried(JobRetry(.adopting(remoteID: nil)), at: now),
     ]
 
     /// Where an event leads; nil where it is illegal.
@@ -46,10 +46,9 @@ import Testing
         case (follow, .done): return Place(.done, .follow)
         case (begin, .rejected): return Place(.rejected, .begin)
         case (follow, .rejected): return Place(.rejected, .follow)
-        case (begin, .retried(let adopting, _, _, _)), (Place(.rejected, .begin), .retried(let adopting, _, _, _)):
-            return adopting ? follow : begin
-        case (follow, .retried(let adopting, _, _, _)), (Place(.rejected, .follow), .retried(let adopting, _, _, _)):
-            return adopting ? follow : begin
+        case (begin, .retried(let retry, _)), (follow, .retried(let retry, _)),
+            (Place(.rejected, .begin), .retried(let retry, _)), (Place(.rejected, .follow), .retried(let retry, _)):
+            return retry.way == .adopting(remoteID: nil) ? follow : begin
         default: return nil
         }
     }
@@ -175,8 +174,8 @@ import Testing
         machine = try failed(machine, apart: false)
         #expect(machine.waitsApart)
         for event in [
-            Event.begun(remoteID: "T-1"), .rejected(Self.failure), .retried(adopting: false, at: Self.now),
-            .retried(adopting: true, at: Self.now),
+            Event.begun(remoteID: "T-1"), .rejected(Self.failure), .retried(JobRetry(), at: Self.now),
+            .retried(JobRetry(.adopting(remoteID: nil)), at: Self.now),
         ] {
             var next = machine
             try next.apply(event)
@@ -214,24 +213,11 @@ import Testing
         try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: true))
         try machine.apply(.rejected(Self.exists))
         #expect(machine.nextAttemptAt == nil)
-        try machine.apply(.retried(adopting: false, at: Self.later))
+        try machine.apply(.retried(JobRetry(), at: Self.later))
         #expect(Place(machine.state, machine.step) == Place(.pending, .begin))
         #expect(machine.nextAttemptAt == Self.later)
         #expect(machine.mayHaveActed)
         #expect(machine.attempts == 1)
-    }
-
-    @Test("what an earlier request may have made is not ours once the request says something else")
-    func anew() throws {
-        var machine = JobMachine(dueAt: Self.now)
-        try machine.apply(.attemptBegan)
-        try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: true))
-        try machine.apply(.rejected(Self.failure))
-        try machine.apply(.retried(adopting: false, anew: true, at: Self.later))
-        #expect(!machine.mayHaveActed)
-        try machine.apply(.attemptBegan)
-        try machine.apply(.foundExisting(Self.exists))
-        #expect(machine.state == .rejected)
     }
 
     @Test("the service's own name for what it made is kept, also where it is only found again")
@@ -240,11 +226,11 @@ import Testing
         try machine.apply(.attemptBegan)
         try machine.apply(.begun(remoteID: "T-1"))
         #expect(machine.remoteID == "T-1")
-        try machine.apply(.retried(adopting: false, at: Self.later))
+        try machine.apply(.retried(JobRetry(), at: Self.later))
         try machine.apply(.attemptBegan)
         try machine.apply(.foundExisting(Self.exists))
         #expect(machine.remoteID == "T-1")
-        try machine.apply(.retried(adopting: false, at: Self.later))
+        try machine.apply(.retried(JobRetry(), at: Self.later))
         try machine.apply(.begun(remoteID: "T-2"))
         #expect(machine.remoteID == "T-2")
         // The service lost it, and made it anew.
@@ -259,7 +245,7 @@ import Testing
         var machine = JobMachine(dueAt: Self.now)
         try machine.apply(.attemptBegan)
         try machine.apply(.foundExisting(Self.exists))
-        try machine.apply(.retried(adopting: true, at: Self.later))
+        try machine.apply(.retried(JobRetry(.adopting(remoteID: nil)), at: Self.later))
         try machine.apply(.attemptBegan)
         try machine.apply(.done(result: Self.url))
         #expect(machine.state == .done)
@@ -306,18 +292,5 @@ import Testing
             try machine.apply(end)
             #expect(machine.search == JobSearch(absences: 2))
         }
-    }
-
-    @Test("a person's retry goes on with the search, unless it is about something else", arguments: [false, true])
-    func retriedSearch(anew: Bool) throws {
-        let search = JobSearch(absences: 1, repeats: 3)
-        var machine = JobMachine(
-            state: .rejected, step: .begin, history: .init(count: 9, mayHaveActed: true, search: search))
-        try machine.apply(.retried(adopting: false, anew: anew, at: Self.now))
-        #expect(machine.search == (anew ? JobSearch() : search) && machine.mayHaveActed == !anew)
-        var adopted = JobMachine(
-            state: .rejected, step: .begin, history: .init(count: 9, mayHaveActed: true, search: search))
-        try adopted.apply(.retried(adopting: true, remoteID: "D-7", at: Self.now))
-        #expect(adopted.step == .follow && adopted.remoteID == "D-7" && adopted.search == JobSearch())
     }
 }

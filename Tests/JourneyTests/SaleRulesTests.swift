@@ -187,46 +187,4 @@ import Testing
             }
         }
     }
-
-    @Test(
-        "a retry is due at once; it takes a new request where the old one was refused or the account held, and lifts a hold",
-        arguments: [
-            (JobMachine.State.pending, false, false, false), (.pending, true, true, true),
-            (.rejected, false, true, false),
-            (.rejected, true, true, true),
-        ])
-    func retry(state: JobMachine.State, isHeld: Bool, takesNewRequest: Bool, releasesHold: Bool) throws {
-        let registration = JobMachine(state: state, step: .begin, history: .init(count: 2))
-        let retry = try Self.rules.retry(registration, adopting: false, isHeld: isHeld, at: Self.received)
-        #expect((retry.takesNewRequest, retry.releasesHold) == (takesNewRequest, releasesHold))
-        #expect((retry.machine.state, retry.machine.nextAttemptAt) == (.pending, Self.received))
-        #expect(throws: RetryRefusal.self) {
-            try Self.rules.retry(
-                JobMachine(state: .done, step: .follow), adopting: false, isHeld: isHeld, at: Self.received)
-        }
-    }
-
-    @Test(
-        "another buyer goes into a request that was refused or that the account holds, and into none that may be there",
-        arguments: [
-            (JobMachine(state: .rejected, step: .begin), false, false, nil),
-            (JobMachine(state: .rejected, step: .begin, history: .init(mayHaveActed: true)), false, false, nil),
-            (JobMachine(state: .pending, step: .begin), true, false, nil),
-            (JobMachine(state: .pending, step: .begin), false, false, .underWay),
-            (JobMachine(state: .pending, step: .begin, history: .init(hasOpen: true)), true, false, .underWay),
-            (JobMachine(state: .rejected, step: .follow, history: .init(mayHaveActed: true)), false, false, .made),
-            (JobMachine(state: .rejected, step: .follow, history: .init(mayHaveActed: true)), false, true, nil),
-        ] as [(JobMachine, Bool, Bool, RetryRefusal?)])
-    func changing(registration: JobMachine, isHeld: Bool, isAdopting: Bool, refusal: RetryRefusal?) throws {
-        func retry() throws(RetryRefusal) -> RegistrationRetry {
-            try Self.rules.retry(
-                registration, adopting: isAdopting, changing: true, isHeld: isHeld, at: Self.received)
-        }
-        if let refusal {
-            #expect(throws: refusal) { try retry() }
-            return
-        }
-        let retry = try retry()
-        #expect(retry.takesNewRequest && !retry.machine.mayHaveActed)
-    }
 }

@@ -25,7 +25,7 @@ import Testing
             let change = BuyerChange.replaced(["name": .string("อื่น")])
             var job = Fixture.job("A", request: [2], context: "tax_invoice")
             job.buyerChange = change
-            _ = try await outbox.retry(record.id, with: job, adopting: false, changing: true, at: Fixture.now)
+            _ = try await outbox.retry(record.id, with: job, as: JobRetry(changesRequest: true), at: Fixture.now)
             try outbox.close()
             try await body(path, change)
         }

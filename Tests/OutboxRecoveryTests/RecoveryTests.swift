@@ -182,7 +182,7 @@ import Testing
             #expect(lost.lastError?.message.contains("kamkap retry S-1") == true)
             // It may have been registered before: what the provider has under this key is ours.
             _ = try await recovered.retry(
-                Fixture.id("S-1"), with: Fixture.job("S-1", request: [7]), adopting: false, at: Fixture.now)
+                Fixture.id("S-1"), with: Fixture.job("S-1", request: [7]), at: Fixture.now)
             let job = try #require(
                 try await recovered.beginJobs(
                     of: .slime, at: Fixture.now, within: JobLimits(all: 9)

@@ -78,7 +78,8 @@ import Testing
             JobQueries.waiting, JobQueries.backlog, JobQueries.apart, JobQueries.files, JobQueries.streams,
             JobQueries.nextDue,
             JobQueries.pendingCount,
-            JobQueries.owesOrdinary, JobQueries.isAnyPutOff, JobQueries.makeDue, JobQueries.whole,
+            JobQueries.owesOrdinary, JobQueries.owingServices, JobQueries.isAnyPutOff, JobQueries.makeDue,
+            JobQueries.whole,
             JobQueries.withSale, JobQueries.pending, JobQueries.withQueuedPrints, PrintQueries.nextDue,
             PrintQueries.coming, PrintQueries.nextWaitOver, PrintQueries.queuedByPrinter, PrintQueries.begun,
             PrintQueries.reroute(keeping: 2), SaleQueries.one, SaleQueries.numbered, SaleQueries.registration,
@@ -105,10 +106,10 @@ import Testing
             }
             #expect(!plan.isEmpty)
             for step in plan {
-                // A partial index holds what is owed and nothing else; the days of a search are found one by one.
+                // A partial index holds what is owed and nothing else; days and services are found one by one.
                 let isBounded =
                     !step.hasPrefix("SCAN") || step.contains("subquery") || step.contains("CONSTANT ROW")
-                    || step == "SCAN day"
+                    || ["SCAN day", "SCAN owing"].contains(step)
                     || [
                         "job_owed", "print_queued", "print_begun", "document_unarchived",
                         "document_print_queued", "document_print_begun",

@@ -49,12 +49,12 @@ import Testing
                 [.attemptBegan, .rejected(Self.refused)], toJob: record.registration.job, at: Fixture.now)
             for (change, type) in [(Self.other, DocumentType.taxInvoice), (.removed, .taxInvoiceStub)] {
                 let again = try await first.retry(
-                    record.id, with: job(change), adopting: false, changing: true, at: Fixture.now)
+                    record.id, with: job(change), as: JobRetry(changesRequest: true), at: Fixture.now)
                 #expect((again.documentType, again.registration.state) == (type, .pending))
                 #expect(try await first.kept(record.id).change == change)
                 try await first.apply([.rejected(Self.refused)], toJob: record.registration.job, at: Fixture.now)
             }
-            _ = try await first.retry(record.id, with: job(.removed), adopting: false, at: Fixture.now)
+            _ = try await first.retry(record.id, with: job(.removed), at: Fixture.now)
             try first.close()
             let second = try Outbox(path: path)
             #expect(try await second.sale(record.id).documentType == .taxInvoiceStub)
@@ -76,10 +76,11 @@ import Testing
     func notChanged() async throws {
         try await withOutbox { outbox, _ in
             let record = try await accepted(outbox)
-            func refusal(adopting: Bool = false) async -> OutboxError? {
+            func refusal(settling: Duration? = nil) async -> OutboxError? {
                 await #expect(throws: OutboxError.self) {
                     try await outbox.retry(
-                        record.id, with: job(.removed), adopting: adopting, changing: true, at: Fixture.now)
+                        record.id, with: job(.removed), as: JobRetry(changesRequest: true, settling: settling),
+                        at: Fixture.now)
                 }
             }
             #expect(await refusal()?.message.contains("may be on its way to slime") == true)
@@ -90,7 +91,8 @@ import Testing
             #expect(try await outbox.sale(record.id).documentType == .taxInvoice)
             // Staff who know what is there say so.
             let adopted = try await outbox.retry(
-                record.id, with: job(.removed), adopting: true, changing: true, at: Fixture.now)
+                record.id, with: job(.removed), as: JobRetry(.adopting(remoteID: nil), changesRequest: true),
+                at: Fixture.now)
             #expect((adopted.documentType, adopted.registration.machine.step) == (.taxInvoiceStub, .follow))
         }
     }
@@ -104,14 +106,36 @@ import Testing
             try await outbox.apply([.attemptBegan], toJob: record.registration.job, at: Fixture.now)
             await #expect(throws: OutboxError.self) {
                 try await outbox.retry(
-                    record.id, with: job(.removed), adopting: false, changing: true, at: Fixture.now)
+                    record.id, with: job(.removed), as: JobRetry(changesRequest: true), at: Fixture.now)
             }
             try await outbox.apply(
                 [.deferred(Self.refused, until: Fixture.now, mayHaveActed: true)], toJob: record.registration.job,
                 at: Fixture.now)
             let again = try await outbox.retry(
-                record.id, with: job(.removed), adopting: false, changing: true, at: Fixture.now)
+                record.id, with: job(.removed), as: JobRetry(changesRequest: true), at: Fixture.now)
             #expect((again.documentType, again.registration.machine.mayHaveActed) == (.taxInvoiceStub, false))
+        }
+    }
+
+    @Test("a service that would make a second document gets no other buyer while it may have the first")
+    func notMadeTwice() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await accepted(outbox)
+            try await outbox.apply(
+                [
+                    .attemptBegan, .deferred(Self.refused, until: Fixture.now, mayHaveActed: true), .attemptBegan,
+                    .rejected(Self.refused),
+                ], toJob: record.registration.job, at: Fixture.now)
+            let retry = JobRetry(changesRequest: true, settling: .seconds(20))
+            let refusal = await #expect(throws: OutboxError.self) {
+                try await outbox.retry(record.id, with: job(.removed), as: retry, at: Fixture.now)
+            }
+            #expect(refusal?.code == .conflict && refusal?.message.contains("retry with anew") == true)
+            #expect(try await outbox.sale(record.id).documentType == .taxInvoice)
+            let anew = try await outbox.retry(
+                record.id, with: job(.removed), as: JobRetry(.anew, changesRequest: true, settling: .seconds(20)),
+                at: Fixture.now)
+            #expect((anew.documentType, anew.registration.machine.mayHaveActed) == (.taxInvoiceStub, false))
         }
     }
 }

@@ -67,7 +67,7 @@ import Testing
             try await outbox.apply(
                 [.attemptBegan, .rejected(failure)], toJob: record.registration.job, at: Fixture.now)
             let again = try await outbox.retry(
-                record.id, with: Fixture.job("A", request: [1, 2], context: "x"), adopting: false, at: Fixture.now + 5)
+                record.id, with: Fixture.job("A", request: [1, 2], context: "x"), at: Fixture.now + 5)
             #expect(again.registration.state == .pending)
             let owed = try await outbox.beginJobs(of: .slime, at: Fixture.now + 5, within: JobLimits(all: 1))
             #expect(owed.first?.request == [1, 2])
@@ -76,7 +76,7 @@ import Testing
                 [.attemptBegan, .begun(), .done(result: "https://x/y")], toJob: record.registration.job, at: Fixture.now
             )
             let error = await #expect(throws: OutboxError.self) {
-                try await outbox.retry(record.id, with: Fixture.job("A"), adopting: false, at: Fixture.now)
+                try await outbox.retry(record.id, with: Fixture.job("A"), at: Fixture.now)
             }
             #expect(error?.code == .conflict)
         }
@@ -87,14 +87,72 @@ import Testing
         try await withOutbox { outbox, _ in
             let record = try await outbox.accepted(Fixture.sale("A"))
             _ = try await outbox.retry(
-                record.id, with: Fixture.job("A", request: [1, 2]), adopting: false, at: Fixture.now)
+                record.id, with: Fixture.job("A", request: [1, 2]), at: Fixture.now)
             let owed = try await outbox.beginJobs(of: .slime, at: Fixture.now, within: JobLimits(all: 1))
             #expect(owed.first?.request == Fixture.job("A").request)
             let job = NewJob(kind: .registration, service: Self.other, key: "A", request: [])
             let error = await #expect(throws: OutboxError.self) {
-                try await outbox.retry(record.id, with: job, adopting: false, at: Fixture.now)
+                try await outbox.retry(record.id, with: job, at: Fixture.now)
             }
             #expect(error?.code == .conflict)
+        }
+    }
+
+    @Test("a sale goes to another service with that one's request, and wakes both; none that may be at the first does")
+    func moved() async throws {
+        try await withOutbox { outbox, _ in
+            let (first, second) = (
+                try await outbox.accepted(Fixture.sale("A")), try await outbox.accepted(Fixture.sale("B"))
+            )
+            let job = NewJob(kind: .registration, service: Self.other, key: "A", request: [9], context: "theirs")
+            try await outbox.apply([.attemptBegan, .rejected(failure)], toJob: first.registration.job, at: Fixture.now)
+            let ticks = [ServiceName.slime, Self.other].map { outbox.changes.ticks(of: .jobs(of: $0)) }
+            let moved = try await outbox.retry(first.id, with: job, as: JobRetry(.moving), at: Fixture.now + 5)
+            #expect(moved.registration.provider == Self.other && moved.registration.lastError == nil)
+            #expect(moved.registration.machine == JobMachine(dueAt: Fixture.now + 5))
+            for ticks in ticks {
+                var woken = ticks.makeAsyncIterator()
+                #expect(await woken.next() != nil)
+            }
+            let owed = try await outbox.beginJobs(of: Self.other, at: Fixture.now + 5, within: JobLimits(all: 9))
+            #expect(owed.map(\.request) == [[9]] && owed.first?.context == "theirs")
+            #expect(try await outbox.pendingCount(of: .slime, atMost: 9) == 1)
+
+            try await outbox.apply(
+                [.attemptBegan, .deferred(failure, until: Fixture.now, mayHaveActed: true)],
+                toJob: second.registration.job, at: Fixture.now)
+            for (sale, target) in [("A", ServiceName.slime), ("B", Self.other), ("B", .slime)] {
+                let job = NewJob(kind: .registration, service: target, key: sale, request: [])
+                let error = await #expect(throws: OutboxError.self) {
+                    try await outbox.retry(Fixture.id(sale), with: job, as: JobRetry(.moving), at: Fixture.now)
+                }
+                #expect(error?.code == .conflict)
+            }
+            #expect(try await outbox.sale(second.id).registration.provider == .slime)
+        }
+    }
+
+    @Test("the services that owe sales anything are known by name, not those that owe only documents")
+    func owingServices() async throws {
+        try await withOutbox { outbox, _ in
+            #expect(try await outbox.owingServices() == [])
+            for (id, service) in [("A", Self.other), ("B", .slime), ("C", .slime), ("D", Self.other)] {
+                let sale = try Fixture.sale(id)
+                let job = NewJob(kind: .registration, service: service, key: id, request: [])
+                _ = try await outbox.accepted(
+                    NewSale(event: sale.event, registration: job, printer: nil, arrival: sale.arrival))
+            }
+            #expect(try await outbox.owingServices() == [Self.other, .slime])
+            for id in ["A", "D"] {
+                let job = try await outbox.sale(Fixture.id(id)).registration.job
+                let event: JobMachine.Event =
+                    id == "A" ? .rejected(failure) : .deferred(failure, until: .distantFuture, mayHaveActed: false)
+                try await outbox.apply([.attemptBegan, event], toJob: job, at: Fixture.now)
+            }
+            #expect(try await outbox.owingServices() == [Self.other, .slime])
+            let last = try await outbox.sale(Fixture.id("D")).registration.job
+            try await outbox.apply([.attemptBegan, .rejected(failure)], toJob: last, at: Fixture.now)
+            #expect(try await outbox.owingServices() == [.slime])
         }
     }
 
@@ -139,7 +197,7 @@ import Testing
             let second = try Outbox(path: path)
             #expect(try await second.account(of: .slime) == held)
             #expect(try await second.account(of: Self.other) == .up)
-            _ = try await second.retry(record.id, with: Fixture.job("A"), adopting: false, at: Fixture.now)
+            _ = try await second.retry(record.id, with: Fixture.job("A"), at: Fixture.now)
             #expect(try await second.account(of: .slime) == .up)
             try second.close()
         }

@@ -49,8 +49,11 @@ extension SaleOperations {
             do { event = try decoder.decode(wanted, suitsStore: true) } catch { throw OperationError(error) }
             if let change { try Self.check(change, of: event) }
             let record = try await outbox.retry(
-                id, with: Self.registrationJob(for: event, at: provider, changedBy: wanted.change), adopting: adopting,
-                changing: change != nil, at: clock.now)
+                id, with: Self.registrationJob(for: event, at: provider, changedBy: wanted.change),
+                as: JobRetry(
+                    adopting ? .adopting(remoteID: nil) : .again, changesRequest: change != nil,
+                    settling: provider.settling),
+                at: clock.now)
             return try await view(record)
         } catch let refusal as OperationError {
             throw refusal

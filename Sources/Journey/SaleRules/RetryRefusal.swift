@@ -6,4 +6,10 @@ public enum RetryRefusal: Error, Sendable, Equatable {
     case underWay
     /// The provider has it as it was sent.
     case made
+    /// The provider may have it as it was sent, and would not tell a repeat.
+    case mayBeMade
+    /// The attempt under way has no answer yet.
+    case unanswered
+    /// An attempt may have reached the provider that it would leave.
+    case mayBeThere
 }

@@ -3,25 +3,45 @@ public import struct Foundation.Date
 extension SaleRules {
     /// A person sends a registration again.
     ///
-    /// - Parameters:
-    ///   - adopting: whether what the provider has under its key is taken for ours.
-    ///   - changing: whether it says something else from now on, such as another buyer. If an earlier request may have
-    ///     made something under its key, that is then no longer ours by itself.
-    ///   - remoteID: the provider's own name for what is adopted, if it gives names.
-    ///   - isHeld: whether the account is held.
+    /// - Parameter isHeld: whether the account is held.
     public func retry(
-        _ registration: JobMachine, adopting: Bool, remoteID: String? = nil, changing: Bool = false, isHeld: Bool,
-        at now: Date
+        _ registration: JobMachine, as retry: JobRetry, isHeld: Bool, at now: Date
     ) throws(RetryRefusal) -> RegistrationRetry {
         var machine = registration
-        do {
-            try machine.apply(.retried(adopting: adopting, remoteID: remoteID, anew: changing, at: now))
-        } catch { throw .done(error) }
-        if changing {
-            guard registration.state == .rejected || isHeld, !registration.hasOpenAttempt else { throw .underWay }
-            guard registration.step == .begin || adopting else { throw .made }
-        }
+        do { try machine.apply(.retried(retry, at: now)) } catch { throw .done(error) }
+        try Self.check(retry.way, of: registration)
+        if retry.changesRequest { try Self.checkChange(of: registration, by: retry, isHeld: isHeld) }
         return RegistrationRetry(
-            machine: machine, takesNewRequest: registration.state == .rejected || isHeld, releasesHold: isHeld)
+            machine: machine,
+            takesNewRequest: registration.state == .rejected || isHeld || retry.changesRequest || retry.startsOver,
+            // What is moved says nothing of the account that it leaves.
+            releasesHold: isHeld && retry.way != .moving)
+    }
+
+    private static func check(_ way: JobRetry.Way, of registration: JobMachine) throws(RetryRefusal) {
+        switch way {
+        case .again, .adopting(remoteID: nil): break
+        // An attempt without an answer yet may make what is then not looked for, or give it another name.
+        case .adopting, .anew: if registration.hasOpenAttempt { throw .unanswered }
+        case .moving:
+            guard !registration.hasOpenAttempt, !registration.mayHaveActed, registration.step == .begin,
+                registration.remoteID == nil
+            else { throw .mayBeThere }
+        }
+    }
+
+    private static func checkChange(
+        of registration: JobMachine, by retry: JobRetry, isHeld: Bool
+    ) throws(RetryRefusal) {
+        guard !registration.hasOpenAttempt else { throw .underWay }
+        switch retry.way {
+        case .anew, .moving: break
+        case .adopting: guard registration.state == .rejected || isHeld else { throw .underWay }
+        case .again:
+            guard registration.state == .rejected || isHeld else { throw .underWay }
+            guard registration.step == .begin else { throw .made }
+            // A service that tells a repeat refuses the other request. Any other makes a second document of it.
+            if retry.settling != nil, registration.mayHaveActed { throw .mayBeMade }
+        }
     }
 }

@@ -42,6 +42,19 @@ package enum JobQueries {
         """
     static let owesOrdinary = "SELECT EXISTS (SELECT 1 \(owed) AND line = 0)"
     static let pendingCount = "SELECT count(*) FROM (SELECT 1 \(owed) AND line IN (0, 1) LIMIT :limit)"
+    /// From one name in the index to the next: however much is owed, it takes two steps for each service. Documents are
+    /// owed to no sale.
+    static let owingServices = """
+        WITH RECURSIVE owing (service) AS (
+            SELECT min(service) FROM job INDEXED BY job_owed WHERE state = 'pending'
+            UNION ALL
+            SELECT (SELECT min(service) FROM job INDEXED BY job_owed
+                WHERE state = 'pending' AND service > owing.service)
+            FROM owing WHERE owing.service IS NOT NULL)
+        SELECT service FROM owing WHERE EXISTS (
+            SELECT 1 FROM job INDEXED BY job_owed
+            WHERE service = owing.service AND state = 'pending' AND line IN (0, 1))
+        """
     private static let putOff = "\(owed) AND line IN (0, 1, 2, 3) AND next_attempt_at > :latest"
     static let isAnyPutOff = "SELECT EXISTS (SELECT 1 \(putOff))"
     static let makeDue = "UPDATE job SET next_attempt_at = :now WHERE seq IN (SELECT seq \(putOff))"
@@ -167,12 +180,13 @@ package enum JobQueries {
         return db.lastInsertedRowID
     }
 
-    /// A request and the buyer in it are written together.
+    /// A request, the service that it is for and the buyer in it are written together.
     static func replaceRequest(of seq: Int64, by new: NewJob, in db: Database) throws {
-        try db.cachedStatement(sql: "UPDATE job SET request = ?, context = ?, buyer_change = ? WHERE seq = ?")
-            .execute(arguments: [
-                Data(new.request), new.context, new.buyerChange.map { Data($0.bytes) }, seq,
-            ])
+        try db.cachedStatement(
+            sql: "UPDATE job SET service = ?, request = ?, context = ?, buyer_change = ? WHERE seq = ?"
+        ).execute(arguments: [
+            new.service.rawValue, Data(new.request), new.context, new.buyerChange.map { Data($0.bytes) }, seq,
+        ])
     }
 
     static func job(_ seq: Int64, in db: Database) throws -> Job {

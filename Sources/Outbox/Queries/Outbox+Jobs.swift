@@ -88,47 +88,53 @@ extension Outbox {
         }
     }
 
-    /// A person sends a sale's registration again, with a request built again.
+    /// A person sends a sale's registration again.
     ///
-    /// - Parameters:
-    ///   - adopting: whether to treat what the provider has under this key as ours.
-    ///   - remoteID: the provider's own name for what is adopted, if it gives names.
-    ///   - changing: whether the request has another buyer than before.
+    /// - Parameter new: its request, built again; by the other service if it is moved there.
     public func retry(
-        _ id: TransactionID, with new: NewJob, adopting: Bool, remoteID: String? = nil, changing: Bool = false,
-        at now: Date
+        _ id: TransactionID, with new: NewJob, as retry: JobRetry = JobRetry(), at now: Date
     ) async throws(OutboxError) -> SaleRecord {
         try await write { [rules] db, log in
             let record = try SaleQueries.record(of: id, in: db)
             let registration = record.registration
+            let provider = registration.provider
             guard registration.state != .ready else {
                 throw OutboxError(.conflict, "the sale \(id.text) is registered already; there is nothing to try again")
             }
-            guard registration.provider == new.service else {
+            let isMoved = retry.way == .moving
+            guard isMoved != (provider == new.service) else {
                 throw OutboxError(
-                    .conflict, "the sale \(id.text) is \(registration.provider)'s, and is not sent to \(new.service)")
+                    .conflict,
+                    isMoved
+                        ? "the sale \(id.text) is \(provider)'s already"
+                        : "the sale \(id.text) is \(provider)'s, and is not sent to \(new.service)")
             }
-            let isHeld = try AccountQueries.state(of: new.service, in: db).condition == .held
-            let retry: RegistrationRetry
+            let isHeld = try AccountQueries.state(of: provider, in: db).condition == .held
+            let retried: RegistrationRetry
             do throws(RetryRefusal) {
-                retry = try rules.retry(
-                    registration.machine, adopting: adopting, remoteID: remoteID, changing: changing, isHeld: isHeld,
-                    at: now)
+                retried = try rules.retry(registration.machine, as: retry, isHeld: isHeld, at: now)
             } catch {
-                throw OutboxError(.conflict, error.message(about: id, at: new.service))
+                throw OutboxError(.conflict, error.message(about: id, at: provider))
             }
-            try JobQueries.update(registration.job, to: retry.machine, at: now, in: db)
-            if retry.takesNewRequest {
+            try JobQueries.update(registration.job, to: retried.machine, at: now, in: db)
+            if retried.takesNewRequest {
                 try JobQueries.replaceRequest(of: registration.job, by: new, in: db)
             }
-            log.wake(.jobs(of: new.service))
-            if retry.releasesHold {
-                try AccountQueries.set(.up, of: new.service, in: db)
-                log.add(.account(new.service, .up))
+            for service in [provider, new.service] { log.wake(.jobs(of: service)) }
+            if retried.releasesHold {
+                try AccountQueries.set(.up, of: provider, in: db)
+                log.add(.account(provider, .up))
             }
-            let retried = try SaleQueries.record(of: id, in: db)
-            log.add(.registration(id, retried.registration, receivedAt: record.agedFrom))
-            return retried
+            let after = try SaleQueries.record(of: id, in: db)
+            log.add(.registration(id, after.registration, receivedAt: record.agedFrom))
+            return after
+        }
+    }
+
+    /// The services that owe sales anything, in the order of their names.
+    public func owingServices() async throws(OutboxError) -> [ServiceName] {
+        try await read { db in
+            try String.fetchAll(db.cachedStatement(sql: JobQueries.owingServices)).map { ServiceName(rawValue: $0) }
         }
     }
 }
@@ -147,6 +153,12 @@ extension RetryRefusal {
             "the sale \(id.text) may be on its way to \(service) with the buyer as it was sent; its buyer can be changed once it is rejected or held, and no attempt is under way"
         case .made:
             "\(service) has the sale \(id.text) with the buyer as it was sent; its document is not changed from here. To take it as it is: retry with adopt"
+        case .mayBeMade:
+            "\(service) may have the sale \(id.text) with the buyer as it was sent, and would make a second document. Withdraw the document first, or retry with anew if there is none"
+        case .unanswered:
+            "an attempt to send the sale \(id.text) to \(service) has no answer yet; try again once it has ended"
+        case .mayBeThere:
+            "an attempt may have reached \(service), so the sale \(id.text) stays there"
         }
     }
 }

@@ -6,8 +6,6 @@ import Sales
 /// found again, it is made again, in an attempt of its own. After three of those a person has to say what became of it.
 public enum RepeatRule {
     public static let maximumRepeats = 3
-    /// Between two looks: longer than lists are late.
-    public static let pause: Duration = .seconds(60)
     /// The job's end is not known, and cannot be found out.
     public static let unknownOutcome = "Gateway::OutcomeUnknown"
 
@@ -33,7 +31,7 @@ public enum RepeatRule {
                 message: isLast
                     ? "\(service) does not have it: it is sent again"
                     : "\(service) does not have it: it is looked for once more before it is sent again",
-                disposition: .retry, retryAfter: isLast ? nil : pause))
+                disposition: .retry, retryAfter: isLast ? nil : JobSearch.pause))
     }
 
     /// Whether it was made cannot be found out: a person decides.

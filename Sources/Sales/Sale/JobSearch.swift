@@ -3,6 +3,8 @@ public struct JobSearch: Sendable, Equatable {
     /// So often in a row nothing is found before it is made again. Each look comes a while after the one before: lists of a
     /// service may be late.
     public static let absencesBeforeRepeat = 2
+    /// Between two looks: longer than lists are late.
+    public static let pause: Duration = .seconds(60)
 
     /// How often in a row nothing was found, since the service may last have acted.
     public private(set) var absences: Int
