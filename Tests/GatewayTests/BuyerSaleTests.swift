@@ -33,7 +33,7 @@ import Testing
     /// The faults of a retry with this change.
     private func faults(_ shop: Shop, _ id: TransactionID, _ change: BuyerChange) async -> [String]? {
         let error = await #expect(throws: OperationError.self) {
-            try await shop.sales.retry(id, adopting: false, changing: change)
+            try await shop.sales.retry(id, SaleRetry(changing: change))
         }
         guard case .invalidRequest(let faults)? = error else { return nil }
         return faults.map(\.pointer)
@@ -58,7 +58,7 @@ import Testing
     func withoutBuyer() async throws {
         try await Shop.open(.jobWorker) { shop in
             let id = try await refused(in: shop).record.id
-            let retried = try await shop.sales.retry(id, adopting: false, changing: .removed)
+            let retried = try await shop.sales.retry(id, SaleRetry(changing: .removed))
             #expect(retried.record.documentType == .taxInvoiceStub)
             let view = try await shop.sale(id) { $0.registrationState == .ready }
             #expect(view.record.documentType == .taxInvoiceStub)
@@ -85,9 +85,9 @@ import Testing
             let id = try await refused("Buyer::InvalidEmail", in: shop).record.id
             await shop.slime.inject(
                 .init(.exception(code: "Buyer::NotBornYet", message: nil), subject: Self.invoice, times: 1))
-            _ = try await shop.sales.retry(id, adopting: false, changing: .replaced(object(Self.company)))
+            _ = try await shop.sales.retry(id, SaleRetry(changing: .replaced(object(Self.company))))
             _ = try await shop.sale(id) { $0.lastError?.code == "Buyer::NotBornYet" }
-            _ = try await shop.sales.retry(id, adopting: false)
+            _ = try await shop.sales.retry(id)
             let view = try await shop.sale(id) { $0.registrationState == .ready }
             #expect(view.record.documentType == .taxInvoice)
             let sent = String(decoding: try #require(await shop.slime.transaction("A")).data, as: UTF8.self)
@@ -132,7 +132,7 @@ import Testing
                 .init(.exception(code: "Fund::InsufficientBalance", message: nil), subject: Self.invoice))
             _ = try await shop.time.turning { try await shop.sale(id) { $0.registrationState == .held } }
             _ = try await shop.sale(id) { !$0.record.registration.machine.hasOpenAttempt }
-            _ = try await shop.sales.retry(id, adopting: false, changing: .replaced(object(Self.company)))
+            _ = try await shop.sales.retry(id, SaleRetry(changing: .replaced(object(Self.company))))
             // Not before: a probe under way would find the first buyer's.
             await shop.slime.clearFaults()
             let view = try await shop.time.turning { try await shop.sale(id) { $0.registrationState == .rejected } }

@@ -84,7 +84,7 @@ import Testing
             }
             await shop.slime.clearFaults()
             // Only what is this sale's own fault waits for a person.
-            if expected == .rejected { _ = try await shop.sales.retry(bad, adopting: false) }
+            if expected == .rejected { _ = try await shop.sales.retry(bad) }
             let mended = try await shop.time.turning {
                 var views: [SaleView] = []
                 for id in [bad, next] { views.append(try await shop.sale(id) { $0.registrationState == .ready }) }

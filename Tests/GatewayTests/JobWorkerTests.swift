@@ -51,7 +51,7 @@ import Testing
             #expect(rejected.registrationState == .rejected)
             #expect(rejected.record.registration.link == nil)
             #expect(rejected.lastError?.code == "Trade::Initiated")
-            _ = try await shop.sales.retry(id, adopting: true)
+            _ = try await shop.sales.retry(id, SaleRetry(.adopting(documentID: nil)))
             let adopted = try await shop.sale(id) { $0.registrationState == .ready }
             #expect(await shop.slime.transaction("A")?.serviceURL == adopted.record.registration.link)
         }
@@ -71,7 +71,7 @@ import Testing
             let second = try await shop.sales.sale(good, reaching: .registered, within: .seconds(60))
             #expect(second.registrationState == .ready)
             await shop.slime.clearFaults()
-            _ = try await shop.sales.retry(bad, adopting: false)
+            _ = try await shop.sales.retry(bad)
             let again = try await shop.sale(bad) { $0.registrationState == .ready }
             #expect(again.registrationState == .ready)
         }
@@ -119,7 +119,7 @@ import Testing
             #expect(
                 try await shop.sales.sale(id, reaching: .registered, within: .seconds(60)).registrationState == .held)
             await shop.slime.clearFaults()
-            _ = try await shop.sales.retry(id, adopting: false)
+            _ = try await shop.sales.retry(id)
             #expect(try await shop.sale(id) { $0.registrationState == .ready }.registrationState == .ready)
         }
     }
@@ -206,9 +206,9 @@ import Testing
             await shop.slime.inject(.init(.exception(code: "SchemaViolation", message: nil), times: 1))
             let id = try await shop.sell("A")
             _ = try await shop.sale(id) { $0.registrationState == .rejected }
-            _ = try await shop.sales.retry(id, adopting: true)
+            _ = try await shop.sales.retry(id, SaleRetry(.adopting(documentID: nil)))
             _ = try await shop.sale(id) { $0.lastError?.code == "NotFound" }
-            _ = try await shop.sales.retry(id, adopting: false)
+            _ = try await shop.sales.retry(id)
             let view = try await shop.sale(id) { $0.registrationState == .ready }
             #expect(view.registrationState == .ready, "\(view)")
         }

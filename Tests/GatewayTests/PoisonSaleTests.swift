@@ -123,7 +123,7 @@ import Testing
             shop.time.advance(by: 1)
             _ = try await shop.sale(bad) { $0.record.registration.machine.waitsApart && hasFailed($0, times: 2) }
             await shop.slime.clearFaults()
-            _ = try await shop.sales.retry(bad, adopting: false)
+            _ = try await shop.sales.retry(bad)
             let view = try await shop.sale(bad) { $0.registrationState == .ready }
             #expect(!view.record.registration.machine.waitsApart)
             #expect(view.lastError == nil)

@@ -72,7 +72,7 @@ import Testing
             _ = try await shop.sale(new) { $0.registrationState == .ready }
             #expect(await shop.slime.transactions().isEmpty)
             shop.time.advance(by: 3_600)
-            let alarms = try await withThrowingTaskGroup(of: Void.self) { loops in
+            let alarms = await withThrowingTaskGroup(of: Void.self) { loops in
                 loops.addTask { try await shop.gateway.alarmMonitor.run() }
                 defer { loops.cancelAll() }
                 return await shop.gateway.alarmMonitor.report(within: .seconds(20)).alarms
@@ -82,7 +82,7 @@ import Testing
             #expect(alarm.count == 1)
             #expect(alarm.text.contains("its table [slime] is not in the configuration"))
             await #expect(throws: OperationError.self) {
-                try await shop.sales.retry(old.record.id, adopting: false)
+                try await shop.sales.retry(old.record.id)
             }
         }
     }
@@ -93,6 +93,52 @@ import Testing
         try await open(held: missing, owed: ["OLD"]) { shop in
             _ = try await shop.sale(try #require(TransactionID("OLD"))) { $0.registrationState == .ready }
             #expect(try await shop.outbox.account(of: .slime).condition == .up)
+        }
+    }
+
+    @Test("a sale that no attempt has reached is moved to another provider, and is registered there alone")
+    func moved() async throws {
+        try await open(isSlimeConfigured: false, owed: ["OLD"]) { shop in
+            let id = try #require(TransactionID("OLD"))
+            await #expect(
+                throws: OperationError.invalidRequest([
+                    SaleFault(
+                        pointer: "/provider", detail: #"expected "scripted", which is configured, found "billgate""#)
+                ])
+            ) { try await shop.sales.retry(id, SaleRetry(.moving(to: .billgate))) }
+            _ = try await shop.sales.retry(id, SaleRetry(.moving(to: scripted.name)))
+            let sale = try await shop.sale(id) { $0.registrationState == .ready }
+            #expect(sale.record.registration.provider == scripted.name)
+            #expect(scripted.actions() == ["OLD": 1])
+            #expect(await shop.slime.transactions().isEmpty)
+            #expect(try await shop.outbox.owedRegistrations() == [:])
+        }
+    }
+
+    @Test("a sale that may have reached its provider stays there")
+    func notMoved() async throws {
+        try await open(owed: ["OLD"]) { shop in
+            let id = try #require(TransactionID("OLD"))
+            _ = try await shop.sale(id) { $0.registrationState == .ready }
+            await #expect(throws: OperationError.self) {
+                try await shop.sales.retry(id, SaleRetry(.moving(to: scripted.name)))
+            }
+            #expect(scripted.actions().isEmpty)
+        }
+    }
+
+    @Test("a document is adopted by its id where the provider gives one, and by the sale's where it does not")
+    func adoption() async throws {
+        try await open(.nobody, owed: ["OLD"]) { shop in
+            let old = try #require(TransactionID("OLD"))
+            let new = try await shop.sell("NEW")
+            for (id, document) in [(old, "R-1"), (new, "R-1")] {
+                let error = await #expect(throws: OperationError.self) {
+                    try await shop.sales.retry(id, SaleRetry(.adopting(documentID: document)))
+                }
+                guard case .invalidRequest(let faults)? = error else { throw FixtureError() }
+                #expect(faults.map(\.pointer) == ["/adopt"])
+            }
         }
     }
 }

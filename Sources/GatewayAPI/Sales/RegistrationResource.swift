@@ -9,6 +9,8 @@ public struct RegistrationResource: WireResource {
     public var attempts = 0
     /// Anybody who holds it can name themselves on the invoice: not for logs.
     public var serviceURL: String?
+    /// The provider's own name for its document, where it gives one and has told it.
+    public var documentID: String?
     public var lastError: ErrorResource?
     public var nextAttemptAt: Date?
 
@@ -16,7 +18,7 @@ public struct RegistrationResource: WireResource {
 
     public static let fields: [WireField<RegistrationResource>] = [
         .field("provider", \.provider), .field("state", \.state), .field("attempts", \.attempts),
-        .field("service_url", \.serviceURL),
+        .field("service_url", \.serviceURL), .field("document_id", \.documentID),
         .field("last_error", \.lastError), .field("next_attempt_at", \.nextAttemptAt),
     ]
 }

@@ -36,7 +36,7 @@ import Testing
             #expect(try await store.request(.POST, "/v1/sales", Store.unprinted("A")).status == 201)
             for (path, body) in [
                 ("/v1/sales/A/reprint", #"{"kind":"poster"}"#), ("/v1/sales/A/reprint", #"{"printer":"attic"}"#),
-                ("/v1/sales/A/reprint", "[]"), ("/v1/sales/A/retry", #"{"adopt":"yes"}"#),
+                ("/v1/sales/A/reprint", "[]"), ("/v1/sales/A/retry", #"{"adopt":["yes"]}"#),
                 ("/v1/sales/A/retry", #"{"adopt":1,"more":2}"#), ("/v1/backup", #"{"path":"copy.sqlite"}"#),
                 ("/v1/backup", "{}"), ("/v1/backup", #"{"path":"/proc/copy.sqlite"}"#),
             ] {

@@ -37,8 +37,8 @@ struct ProblemError: Error {
         case .wrongState(let detail):
             self.init(Problem(.conflict, status: 409, title: "The present state does not allow it", detail: detail))
         case .unsupported(let detail):
-            self.init(
-                Problem(.invalidRequest, status: 422, title: "The sale's provider cannot do that", detail: detail))
+            let fault = SaleFault(pointer: "", detail: detail)
+            self.init(.invalid(.invalidRequest, "The sale's provider cannot do that", [fault]))
         case .unavailable(let detail, let retryAfter, _):
             self.init(
                 Problem(.unavailable, status: 503, title: "The gateway cannot do it now", detail: detail),

@@ -53,23 +53,6 @@ struct ReprintRequest {
     }
 }
 
-/// `{"adopt":false,"buyer":{…}}` or `{"without_buyer":true}`, all optional.
-struct RetryRequest {
-    let adopting: Bool
-    /// Its buyer is judged with the sale.
-    let change: BuyerChange?
-
-    init(_ body: [UInt8]?) throws {
-        var reader = try StaffRequest(body, known: ["adopt", "buyer", "without_buyer"])
-        adopting = reader.flag("adopt") ?? false
-        let buyer = reader.object("buyer")
-        let isWithout = reader.flag("without_buyer") ?? false
-        if buyer != nil, isWithout { reader.add("without_buyer", "there is a buyer as well: leave one of the two out") }
-        change = isWithout ? .removed : buyer.map(BuyerChange.replaced)
-        try reader.finish()
-    }
-}
-
 /// The small objects of staff's requests.
 struct StaffRequest {
     private let object: JSONObject
@@ -141,6 +124,18 @@ struct StaffRequest {
         case let other?:
             add(key, "expected an object, found \(other.kind)")
             return nil
+        }
+    }
+
+    /// True or false, or a text in place of true.
+    mutating func flagOrText(_ key: String) -> (isSet: Bool, text: String?) {
+        switch object[key] {
+        case nil, .null?: return (false, nil)
+        case .bool(let flag)?: return (flag, nil)
+        case .string(let text)?: return (true, text)
+        case let other?:
+            add(key, "expected true, false or a string, found \(other.kind)")
+            return (false, nil)
         }
     }
 

@@ -41,6 +41,7 @@ extension RegistrationResource {
         state = view.registrationState.rawValue
         attempts = view.record.registration.attempts
         serviceURL = view.record.registration.link
+        documentID = view.record.registration.machine.remoteID
         lastError = view.lastError.map { ErrorResource(code: $0.code, message: $0.message, at: $0.at) }
         nextAttemptAt = view.nextAttemptAt
     }

@@ -71,7 +71,7 @@ struct SaleRoutes: Sendable {
         try context.requireStaff("a sale is sent again")
         let id = try context.transactionID()
         let asked = try RetryRequest(try await smallBody.optionalJSON(of: request, over: context.channel))
-        return .json(SaleResource(try await sales.retry(id, adopting: asked.adopting, changing: asked.change)).json)
+        return .json(SaleResource(try await sales.retry(id, asked.retry)).json)
     }
 }
 
