@@ -45,7 +45,10 @@ public final class LivenessMonitor: Sendable {
 extension WakeSignal {
     /// Like ``wait(until:clock:)``, but it wakes in between to give the heartbeat.
     public func wait(until deadline: Date?, clock: GatewayClock, heartbeat: Heartbeat?) async {
-        guard let heartbeat else { return await wait(until: deadline, clock: clock) }
+        guard let heartbeat else {
+            await wait(until: deadline, clock: clock)
+            return
+        }
         heartbeat.beat()
         let latest = clock.now.addingTimeInterval(Heartbeat.interval)
         await wait(until: min(deadline ?? latest, latest), clock: clock)

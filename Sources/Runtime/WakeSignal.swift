@@ -21,7 +21,10 @@ public final class WakeSignal: Sendable {
     }
 
     /// Returns at the next signal, at `deadline`, or when the task is cancelled.
-    public func wait(until deadline: Date?, clock: GatewayClock) async {
+    ///
+    /// - Returns: whether a signal ended the wait.
+    @discardableResult
+    public func wait(until deadline: Date?, clock: GatewayClock) async -> Bool {
         let begin = { (waiter: Waiter<Void>) in
             let rungOrReplaced = self.state.withLock { state -> Waiter<Void>? in
                 if state.hasRung {
@@ -33,11 +36,8 @@ public final class WakeSignal: Sendable {
             }
             rungOrReplaced?.resume(returning: ())
         }
-        if let deadline {
-            _ = await Waiter.wait(during: { try await clock.sleep(until: deadline) }, begin)
-        } else {
-            _ = await Waiter.wait(begin)
-        }
+        guard let deadline else { return await Waiter.wait(begin).answer != nil }
+        return await Waiter.wait(during: { try await clock.sleep(until: deadline) }, begin).answer != nil
     }
 
     /// Signals at every tick, until the ticks end or the task is cancelled.
