@@ -259,7 +259,7 @@ let package = Package(
             "Jobs",
             [
                 "Billgate", "Jobs", "JSON", "Journey", "Outbox", "RemoteServices", "Runtime", "Sales", "Simulators",
-                "Slime", "TestRuntime", "TestServices", logging,
+                "Slime", "TestRuntime", "TestServices", lifecycle, logging,
             ]),
         proof("RemoteServices", ["RemoteServices", "Sales"]),
         proof("Archive", ["Archive", "Host", "Jobs", "Sales", lifecycle, logging]),

@@ -9,8 +9,11 @@ enum Work: Hashable, Sendable {
 }
 
 /// Who may call the service now: the most urgent first, and of these the first that came. Calls about documents have
-/// places of their own: they take none from sales, and none is given while a sale waits for one.
+/// places of their own: they take none from sales, and none is given while a sale waits for one. Looks for what may have been
+/// made have places of their own as well: each may take long, and all that go on at once share what they read.
 struct CallQueue {
+    static let lookPlaces = 64
+
     private struct Waiting {
         let work: Work
         let priority: Priority
@@ -50,18 +53,29 @@ struct CallQueue {
         for waiting in dismissed { waiting.waiter.resume(returning: false) }
     }
 
-    /// Whether anything but calls about documents waits.
-    var hasOrdinaryWaiting: Bool { waiting.contains { $0.priority != .documents } }
+    /// Whether a call waits for one of the places that sales share.
+    var hasOrdinaryWaiting: Bool { waiting.contains { $0.priority.isOrdinary } }
 
     /// The last places are kept for tills' jobs.
     private func next(by policy: ServicePolicy, at now: Date) -> Int? {
-        guard let first = waiting.indices.min(by: { waiting[$0].priority < waiting[$1].priority }) else { return nil }
-        let ordinary = calling.values.filter { $0 != .documents }
-        if waiting[first].priority == .documents {
-            return calling.count - ordinary.count < DocumentPolicy.allPlaces ? first : nil
+        if let look = waiting.firstIndex(where: { $0.priority == .look }),
+            calling.values.count(where: { $0 == .look }) < Self.lookPlaces
+        {
+            return look
         }
+        let others = waiting.indices.lazy.filter { waiting[$0].priority != .look }
+        guard let first = others.min(by: { waiting[$0].priority < waiting[$1].priority }) else { return nil }
+        if waiting[first].priority == .documents {
+            return calling.values.count { $0 == .documents } < DocumentPolicy.allPlaces ? first : nil
+        }
+        let ordinary = calling.values.filter(\.isOrdinary)
         guard policy.allowance(inFlight: ordinary.count, at: now) > 0 else { return nil }
         if waiting[first].priority == .till { return first }
         return policy.backlogAllowance(inFlight: ordinary.count { $0 != .till }, at: now) > 0 ? first : nil
     }
+}
+
+extension Priority {
+    /// Whether calls of it share the places that the policy gives.
+    var isOrdinary: Bool { self != .documents && self != .look }
 }

@@ -6,6 +6,7 @@ import Outbox
 import RemoteServices
 import Runtime
 import Sales
+import ServiceLifecycle
 
 /// One attempt at one job, which is on disk as begun: it takes the steps, and writes their outcome down.
 struct JobAttempt {
@@ -29,7 +30,7 @@ struct JobAttempt {
             try await withdraw()
             return nil
         }
-        let exchange: Exchange
+        let exchange: Exchange?
         do throws(OutboxError) {
             exchange = try await takeSteps()
         } catch {
@@ -37,6 +38,10 @@ struct JobAttempt {
             throw error
         }
         await worker.leaveCalls(.job(job.seq))
+        guard let exchange else {
+            try await withdraw()
+            return nil
+        }
         let incident = await incident(of: exchange.result)
         return try await worker.outbox.apply(
             exchange.events, toJob: job.seq, counting: incident, at: worker.clock.now)
@@ -71,39 +76,66 @@ struct JobAttempt {
 
     // MARK: Steps
 
-    /// Both steps, or the remaining one.
-    private func takeSteps() async throws(OutboxError) -> Exchange {
-        var events: [JobMachine.Event] = []
-        var remoteID = job.machine.remoteID
-        if job.machine.step == .begin {
-            let mark = await worker.mark
-            let outcome = await worker.service.begin(owed(remoteID))
-            FaultPoint.stubAnswered.pass()
-            switch outcome {
-            case .begun(let id):
-                try await worker.callSucceeded(call, step: .begin)
-                events.append(.begun(remoteID: id))
-                remoteID = id ?? remoteID
-            case .found(let id):
-                try await worker.callAnswered(call)
-                events.append(.begun(remoteID: id))
-                remoteID = id ?? remoteID
-            case .failed(let failure) where failure.disposition == .alreadyActed:
-                try await worker.callAnswered(call)
-                events.append(.foundExisting(Failure(failure, at: worker.clock.now)))
-                // It belongs to a stranger: we may not ask for its result.
-                if !job.machine.mayHaveActed { return Exchange(events: events) }
-            case .done(let result):
-                try await worker.callSucceeded(call, step: .begin)
-                return finished([.begun(remoteID: remoteID)], with: result)
-            case .absent(let failure):
-                return Exchange(events: [try await absent(failure)])
-            case .notYet(let failure), .failed(let failure):
-                return Exchange(events: [try await event(for: failure, since: mark)])
-            }
-        }
+    /// Both steps, or the remaining one; nil if a stop cut a look off.
+    private func takeSteps() async throws(OutboxError) -> Exchange? {
+        guard job.machine.step == .begin else { return try await follow(job.machine, after: []) }
+        let isLook = job.isLook(at: worker.service)
         let mark = await worker.mark
-        let outcome = await worker.service.follow(owed(remoteID))
+        guard let outcome = isLook ? await look() : await worker.service.begin(job.owed(job.machine)) else {
+            return nil
+        }
+        FaultPoint.stubAnswered.pass()
+        let event: JobMachine.Event
+        switch outcome {
+        case .begun(let id):
+            try await worker.callSucceeded(call, step: .begin)
+            event = .begun(remoteID: id)
+        case .found(let id):
+            try await worker.callAnswered(call)
+            event = .begun(remoteID: id)
+            // Its result is asked for in a place among the calls that sales have.
+            if isLook { return Exchange(events: [event]) }
+        case .failed(let failure) where failure.disposition == .alreadyActed:
+            try await worker.callAnswered(call)
+            event = .foundExisting(Failure(failure, at: worker.clock.now))
+            // It belongs to a stranger: we may not ask for its result.
+            if !job.machine.mayHaveActed { return Exchange(events: [event]) }
+        case .done(let result):
+            try await worker.callSucceeded(call, step: .begin)
+            return finished([.begun(remoteID: job.machine.remoteID)], with: result)
+        case .absent(let failure):
+            return Exchange(events: [try await absent(failure)])
+        case .notYet(let failure), .failed(let failure):
+            return Exchange(events: [try await self.event(for: failure, since: mark)])
+        }
+        if settling != nil {
+            // It cannot be asked again what it has made: that is written down at once.
+            let begun = try await worker.outbox.apply([event], toJob: job.seq, at: worker.clock.now)
+            return try await follow(begun, after: [])
+        }
+        var begun = job.machine
+        do { try begun.apply(event) } catch { throw OutboxError(.conflict, "\(error)") }
+        return try await follow(begun, after: [event])
+    }
+
+    /// A stop does not wait for a look: it may take long, and has changed nothing. Nil if it was cut off.
+    private func look() async -> StepOutcome? {
+        let (service, owed) = (worker.service, job.owed(job.machine))
+        return await cancelWhenGracefulShutdown { () -> StepOutcome? in
+            let outcome = await service.begin(owed)
+            if Task.isCancelled, case .failed = outcome { return nil }
+            return outcome
+        }
+    }
+
+    /// - Parameters:
+    ///   - machine: the job as it is now.
+    ///   - events: what is not written down yet.
+    private func follow(
+        _ machine: JobMachine, after events: [JobMachine.Event]
+    ) async throws(OutboxError) -> Exchange {
+        let mark = await worker.mark
+        let outcome = await worker.service.follow(job.owed(machine))
         FaultPoint.showAnswered.pass()
         switch outcome {
         case .done(let result):
@@ -112,7 +144,7 @@ struct JobAttempt {
         case .begun(let id), .found(let id):
             // It has acted, and has no result yet.
             try await worker.callAnswered(call)
-            return Exchange(events: events + [.begun(remoteID: id ?? remoteID), notYet()])
+            return Exchange(events: events + [.begun(remoteID: id ?? machine.remoteID), notYet()])
         case .notYet(let failure):
             try await worker.callSucceeded(call, step: .follow)
             return Exchange(events: events + [notYet(failure)])
@@ -121,12 +153,6 @@ struct JobAttempt {
         case .failed(let failure):
             return Exchange(events: events + [try await event(for: failure, since: mark)])
         }
-    }
-
-    private func owed(_ remoteID: String?) -> OwedJob {
-        OwedJob(
-            kind: job.kind, key: job.key, request: ServiceRequest(bytes: job.request, context: job.context),
-            mayHaveActed: job.machine.mayHaveActed, search: job.machine.search, remoteID: remoteID)
     }
 
     private func absent(_ failure: ServiceFailure) async throws(OutboxError) -> JobMachine.Event {
@@ -257,6 +283,19 @@ struct JobAttempt {
             "total differs", metadata: [LogKey.sale: "\(sale.id.text)", LogKey.reason: "\(reason)"])
         return Incident(
             code: Incident.totalDiffers, subject: worker.service.name.rawValue, since: worker.clock.now, reason: reason)
+    }
+}
+
+extension JobRecord {
+    func owed(_ machine: JobMachine) -> OwedJob {
+        OwedJob(
+            kind: kind, key: key, request: ServiceRequest(bytes: request, context: context),
+            mayHaveActed: machine.mayHaveActed, search: machine.search, remoteID: machine.remoteID)
+    }
+
+    /// Whether its attempt only looks for what an earlier one may have made.
+    func isLook(at service: any RemoteService) -> Bool {
+        service.settling != nil && machine.step == .begin && RepeatRule.action(for: owed(machine)) == .look
     }
 }
 

@@ -14,7 +14,7 @@ extension JobWorker {
         let priority = inWork[work] ?? .backlog
         // A probe goes alone, and when it is due.
         guard health.policy.condition.isUp else {
-            guard ordinaryInWork.count == 1, !job.kind.isAboutDocuments,
+            guard priority.isOrdinary, ordinaryInWork.count == 1,
                 health.policy.isProbeDue(at: clock.now), !isHeldForProbe
             else { return false }
             queue.enter(work, priority)

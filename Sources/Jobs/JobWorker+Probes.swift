@@ -11,21 +11,25 @@ extension JobWorker {
     private static let healthCheckAfterFailure: Duration = .seconds(2)
 
     /// The job that finds out whether the service is well again: one that did not fail recently, and does not wait
-    /// apart. A job that the service chokes on would find it down for ever.
+    /// apart. A job that the service chokes on would find it down for ever. A look is none if anything else can be: it may take
+    /// long, and does not show that the account may make anything.
     func beginProbe(
         _ allowance: ServicePolicy.WorkAllowance, at now: Date
     ) async throws(OutboxError) -> [JobRecord] {
-        func begin(apart: Int, besides failed: Set<Int64>) async throws(OutboxError) -> [JobRecord] {
-            try await outbox.beginJobs(
-                of: service.name, at: now,
-                within: JobLimits(
-                    all: allowance.all, apart: apart, excluding: failed.union(jobsInWork),
-                    oldestFirst: health.policy.condition.isHeld))
+        func begin(
+            apart: Int, besides failed: Set<Int64> = [], looks: Bool = false
+        ) async throws(OutboxError) -> [JobRecord] {
+            var limits = JobLimits(
+                all: allowance.all, apart: apart, excluding: failed.union(jobsInWork),
+                oldestFirst: health.policy.condition.isHeld)
+            limits.looks = looks || service.settling == nil
+            return try await outbox.beginJobs(of: service.name, at: now, within: limits)
         }
         let fresh = try await begin(apart: 0, besides: health.policy.failedJobs)
         if !fresh.isEmpty || !health.policy.condition.isHeld && health.policy.isHealthCheckTrusted { return fresh }
         // Only a job releases a held account; any job does.
-        return try await begin(apart: allowance.apart, besides: [])
+        let any = try await begin(apart: allowance.apart)
+        return any.isEmpty ? try await begin(apart: allowance.apart, looks: true) : any
     }
 
     /// Whether a health check is the next probe, because no job is.

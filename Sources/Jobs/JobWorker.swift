@@ -136,6 +136,7 @@ public actor JobWorker: Service {
             all: allowance.all, spool: allowance.spool, backlog: allowance.backlog, apart: allowance.apart,
             excluding: jobsInWork)
         (limits.streams, limits.files) = documentAllowance(at: now)
+        limits.looks = service.settling == nil || inWork.values.count { $0 == .look } < CallQueue.lookPlaces
         let begun =
             try await health.policy.condition.isUp
             ? outbox.beginJobs(of: service.name, at: now, within: limits) : beginProbe(allowance, at: now)
@@ -146,13 +147,17 @@ public actor JobWorker: Service {
         if !begun.isEmpty { FaultPoint.attemptRecorded.pass() }
         let ordinary = begun.count { !$0.kind.isAboutDocuments }
         for job in begun {
-            inWork[.job(job.seq)] = job.priority(at: now)
+            // A probe goes alone, whatever it is.
+            let isLook = health.policy.condition.isUp && job.isLook(at: service)
+            inWork[.job(job.seq)] = isLook ? .look : job.priority(at: now)
             if job.kind.isAboutDocuments { (documentsInWork[job.seq], lastDocumentAt) = (job.kind, now) }
             attempts.addTask { await self.attempt(job) }
         }
         if ordinary > 0 { lastCallAt = now }
         // Every attempt that ends wakes this loop; only a probe has to be awaited by the clock.
         if allowance.all == 0 { return ordinaryInWork.isEmpty ? health.policy.nextWake : nil }
+        // Looks take no place in work from others.
+        if begun.contains(where: { inWork[.job($0.seq)] == .look }) { return now }
         if ordinary == allowance.all { return nil }
         let files = begun.count { $0.kind == .documentFile }
         if try await askForFiles(besides: files, of: limits.files, at: now) { return now }

@@ -13,6 +13,8 @@ public enum Priority: Int, Sendable, Comparable, CaseIterable {
     case apart = 3
     /// It is about documents that are made already, and goes after everything that is to be made.
     case documents = 4
+    /// It only looks for what an earlier attempt may have made, beside everything else.
+    case look = 5
 
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 

@@ -1,9 +1,9 @@
 import Foundation
 import Journey
-import Runtime
 import Testing
 
 @testable import Jobs
+@testable import Runtime
 
 @Suite(.timeLimit(.minutes(1))) struct CallQueueTests {
     /// A queue whose places are all taken until it opens; then each that has a place gives it to the next at once.
@@ -86,6 +86,22 @@ import Testing
             await counter.leave(3)
             #expect(await counter.calling == [2, 4, 5, 6, 7])
         }
+    }
+
+    @Test("looks have places of their own: they take none from sales, and wait for each other alone")
+    func looks() async {
+        var queue = CallQueue()
+        let policy = ServicePolicy(concurrency: 1)
+        for seq in 1..<Int64(CallQueue.lookPlaces) { queue.enter(.job(-seq), .look) }
+        let calls: [(seq: Int64, priority: Priority)] = [(1, .look), (2, .look), (3, .till), (4, .documents)]
+        let waiting = calls.map { ($0, Waiter<Bool>()) }
+        for (call, waiter) in waiting { queue.wait(.job(call.seq), call.priority, waiter) }
+        queue.admit(by: policy, at: Date(timeIntervalSince1970: 1_795_144_500))
+        #expect(Set(queue.calling.keys).isSuperset(of: [.job(1), .job(3), .job(4)]))
+        #expect(queue.calling.count == CallQueue.lookPlaces + 2 && !queue.hasOrdinaryWaiting)
+        queue.leave(.job(-1))
+        queue.admit(by: policy, at: Date(timeIntervalSince1970: 1_795_144_500))
+        #expect(queue.calling[.job(2)] == .look)
     }
 
     /// Three calls about documents and one of a till are on their way; a till may make two.

@@ -1,9 +1,11 @@
 import Foundation
+import GRDB
 import Journey
-import Outbox
 import Sales
 import TestOutbox
 import Testing
+
+@testable import Outbox
 
 /// Who goes first, and what a clock that was put back does to it.
 @Suite struct JobLimitsTests {
@@ -125,6 +127,45 @@ import Testing
             let print = try await outbox.nextPrint(
                 on: "front", at: Fixture.now, longestWait: .seconds(8))
             #expect(print?.saleSeq == record.seq)
+        }
+    }
+
+    @Test("jobs that have to be looked for are left out where they are not wanted, until the search has ended")
+    func looks() async throws {
+        try await withOutbox { outbox, _ in
+            let failure = Failure(code: "Gateway::Unanswered", message: "no", at: Fixture.now)
+            func end(_ id: String, _ events: [JobMachine.Event]) async throws {
+                let job = try await outbox.accepted(sale(id, .till)).registration.job
+                try await outbox.apply(events, toJob: job, at: Fixture.now)
+            }
+            let lost: [JobMachine.Event] = [
+                .attemptBegan, .deferred(failure, until: Fixture.now, mayHaveActed: true),
+            ]
+            let absent = JobMachine.Event.absent(failure, until: Fixture.now)
+            try await end("LOST", lost)
+            try await end("KILLED", [.attemptBegan])
+            try await end("LOOKED", lost + [.attemptBegan, absent, .attemptBegan, absent])
+            try await end("MADE", [.attemptBegan, .begun(remoteID: "D-1")])
+            try await end(
+                "APART", [.attemptBegan, .deferred(failure, until: Fixture.now, mayHaveActed: true, apart: true)])
+            try await end("NEW", [])
+            for now in [Fixture.now, Fixture.now + 60] {
+                var limits = JobLimits(all: 9)
+                limits.looks = false
+                let keys = try await outbox.read { db in
+                    try JobQueries.due(of: .slime, at: now, within: limits, in: db).map {
+                        try String.fetchOne(
+                            db,
+                            sql: "SELECT transaction_id FROM sale JOIN job ON sale_seq = sale.seq WHERE job.seq = ?",
+                            arguments: [$0])
+                    }
+                }
+                #expect(Set(keys.compactMap(\.self)) == ["LOOKED", "MADE", "NEW"])
+                let all = try await outbox.read { db in
+                    try JobQueries.due(of: .slime, at: now, within: JobLimits(all: 9), in: db)
+                }
+                #expect(all.count == 6)
+            }
         }
     }
 }

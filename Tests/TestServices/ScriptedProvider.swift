@@ -9,6 +9,11 @@ public final class ScriptedProvider: SaleProvider {
         var faults: [StageCall: [(fault: StageFault, left: Int?)]] = [:]
         var actions: [String: Int] = [:]
         var begins = 0
+        /// What was asked of it, in order.
+        var looks: [OwedJob] = []
+        var follows: [OwedJob] = []
+        /// Looks that hang; nil if none is to.
+        var hanging: [AsyncStream<Void>.Continuation]?
         var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
 
         mutating func nextFault(at call: StageCall) -> StageFault? {
@@ -57,15 +62,31 @@ public final class ScriptedProvider: SaleProvider {
         for continuation in heard { continuation.resume() }
         if !tellsRepeats, RepeatRule.action(for: job) == .look {
             if let fault { return .failed(await fault.failure(acting: false)) }
-            return state.withLock({ $0.actions[job.key] }) == nil
-                ? RepeatRule.absent(job, at: title) : .begun(remoteID: nil)
+            return await look(for: job)
         }
         guard let fault else { return act(job) }
         if fault.acts { _ = act(job) }
         return .failed(await fault.failure())
     }
 
+    private func look(for job: OwedJob) async -> StepOutcome {
+        let hanging = state.withLock { state -> AsyncStream<Void>? in
+            state.looks.append(job)
+            guard state.hanging != nil else { return nil }
+            let (stream, end) = AsyncStream.makeStream(of: Void.self)
+            state.hanging?.append(end)
+            return stream
+        }
+        if let hanging { for await _ in hanging {} }
+        if Task.isCancelled { return .failed(await StageFault.lostBeforeActing.failure(acting: false)) }
+        return state.withLock({ $0.actions[job.key] }) == nil
+            ? RepeatRule.absent(job, at: title) : .found(remoteID: Self.id(of: job))
+    }
+
+    private static func id(of job: OwedJob) -> String { "D-\(job.key)" }
+
     public func follow(_ job: OwedJob) async -> StepOutcome {
+        state.withLock { $0.follows.append(job) }
         if let fault = state.withLock({ $0.nextFault(at: .follow) }) { return .failed(await fault.failure()) }
         guard state.withLock({ $0.actions[job.key] }) != nil else {
             return .failed(.init(code: "Scripted::NotFound", message: "not found", disposition: .retry))
@@ -80,7 +101,7 @@ public final class ScriptedProvider: SaleProvider {
                     .init(code: "Scripted::Exists", message: "it is there already", disposition: .alreadyActed))
             }
             state.actions[job.key, default: 0] += 1
-            return .begun(remoteID: nil)
+            return .begun(remoteID: tellsRepeats ? nil : Self.id(of: job))
         }
     }
 
@@ -91,6 +112,26 @@ public final class ScriptedProvider: SaleProvider {
     }
     public func heal() { state.withLock { $0.faults = [:] } }
     public func actions() -> [String: Int] { state.withLock(\.actions) }
+
+    public func looks() -> [OwedJob] { state.withLock(\.looks) }
+    /// Returns once so many looks have begun in all.
+    public func waitForLooks(_ count: Int) async throws {
+        while state.withLock({ $0.looks.count }) < count {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+    public func follows() -> [OwedJob] { state.withLock(\.follows) }
+
+    /// From now on a look hangs until it is let go or cancelled.
+    public func holdLooks() { state.withLock { $0.hanging = [] } }
+    public func letLooksGo() {
+        let hanging = state.withLock { state in
+            defer { state.hanging = nil }
+            return state.hanging ?? []
+        }
+        for end in hanging { end.finish() }
+    }
 
     public func waitForBegins(_ count: Int) async {
         await withCheckedContinuation { continuation in

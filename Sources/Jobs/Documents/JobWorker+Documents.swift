@@ -13,8 +13,8 @@ extension JobWorker {
     /// The stream begins this much before the first sale: a till's clock, ours and the provider's differ.
     private static let margin: TimeInterval = 86_400
 
-    /// Those in work that are not about documents.
-    var ordinaryInWork: [Work: Priority] { inWork.filter { $0.value != .documents } }
+    /// Those in work that share the places of sales.
+    var ordinaryInWork: [Work: Priority] { inWork.filter(\.value.isOrdinary) }
 
     private var filesInWork: Int { documentsInWork.values.count { $0 == .documentFile } }
 

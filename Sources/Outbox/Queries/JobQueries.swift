@@ -14,18 +14,26 @@ package enum JobQueries {
 
     private static let owed = "FROM job INDEXED BY job_owed WHERE service = :service AND state = 'pending'"
 
+    /// A search for what an earlier attempt may have made has ended, or none is needed.
+    private static let isNoLook = """
+        (:looks OR step = 'follow' OR may_have_acted = 0 AND has_open_attempt = 0
+            OR absences >= \(JobSearch.absencesBeforeRepeat))
+        """
+
     static let waiting = """
         SELECT seq FROM job INDEXED BY job_live
         WHERE service = :service AND state = 'pending' AND priority = :priority AND live_until > :now
-            AND next_attempt_at <= :now AND line = 0
+            AND next_attempt_at <= :now AND line = 0 AND \(isNoLook)
         ORDER BY live_until LIMIT :limit
         """
     static let backlog = """
         SELECT seq \(owed) AND line = 0 AND next_attempt_at <= :now AND (live_until <= :now OR :all)
+            AND \(isNoLook)
         ORDER BY next_attempt_at LIMIT :limit
         """
     static let apart = """
-        SELECT seq \(owed) AND line = 1 AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit
+        SELECT seq \(owed) AND line = 1 AND next_attempt_at <= :now AND \(isNoLook)
+        ORDER BY next_attempt_at LIMIT :limit
         """
     static let files = """
         SELECT seq \(owed) AND line = 2 AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit
@@ -93,17 +101,17 @@ package enum JobQueries {
             due += found.filter { !limits.excluding.contains($0) && !due.contains($0) }.prefix(limit)
         }
         if !limits.oldestFirst {
-            try take(waiting, ["priority": Priority.till.rawValue], atMost: limits.all)
+            try take(waiting, ["priority": Priority.till.rawValue, "looks": limits.looks], atMost: limits.all)
         }
         let most = min(limits.all, due.count + (limits.spool ?? limits.all))
         if !limits.oldestFirst {
-            try take(waiting, ["priority": Priority.spool.rawValue], atMost: most - due.count)
+            try take(waiting, ["priority": Priority.spool.rawValue, "looks": limits.looks], atMost: most - due.count)
         }
         let (before, room) = (due.count, min(most - due.count, limits.backlog ?? limits.all))
-        try take(backlog, ["all": limits.oldestFirst], atMost: room)
+        try take(backlog, ["all": limits.oldestFirst, "looks": limits.looks], atMost: room)
         // Documents go if nothing else that is due has to stay behind.
         let mayTakeDocuments = room > due.count - before
-        try take(apart, atMost: min(most - due.count, limits.apart))
+        try take(apart, ["looks": limits.looks], atMost: min(most - due.count, limits.apart))
         if mayTakeDocuments {
             try take(streams, atMost: limits.streams)
             try take(files, atMost: limits.files)

@@ -11,6 +11,9 @@ public struct JobLimits: Sendable, Equatable {
     public var files = 0
     /// The same for streams of documents.
     public var streams = 0
+    /// Whether jobs may begin whose attempt only looks for what an earlier one may have made, at a service that cannot tell a
+    /// repeat.
+    public var looks = true
     /// Jobs in work.
     public var excluding: Set<Int64>
     /// Ignores waiting customers: a probe of a held account takes the oldest job.

@@ -1,0 +1,204 @@
+import Foundation
+import Jobs
+import Journey
+import Logging
+import Outbox
+import RemoteServices
+import Runtime
+import Sales
+import ServiceLifecycle
+import TestRuntime
+import TestServices
+import Testing
+
+/// What a worker makes of looks for what may have been made, at a service that cannot tell a repeat.
+@Suite(.timeLimit(.minutes(2))) struct LookJobsTests {
+    private static let failure = Failure(code: "Gateway::Unanswered", message: "no answer", at: .distantPast)
+
+    private struct Bench: Sendable {
+        let provider = ScriptedProvider(tellsRepeats: false)
+        let outbox: Outbox
+        let time = ManualClock()
+
+        func worker(concurrency: Int = 4) -> JobWorker {
+            JobWorker(
+                settings: JobWorkerSettings(concurrency: concurrency), outbox: outbox, service: provider,
+                context: LoopContext(clock: time.clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            )
+        }
+
+        @discardableResult
+        func accept(_ id: String) async throws -> SaleRecord {
+            let event = try Stub.event(id)
+            let sale = NewSale(
+                event: event,
+                registration: NewJob(
+                    kind: .registration, service: provider.name, key: id, request: provider.request(for: event).bytes),
+                printer: nil, arrival: .init(from: "test", at: time.now, liveUntil: time.now.addingTimeInterval(3)))
+            guard case .new(let record) = try await outbox.accept(sale) else { throw FixtureError() }
+            return record
+        }
+
+        /// A sale that an earlier attempt may have made, and that is to be looked for now.
+        @discardableResult
+        func acceptUnsettled(_ id: String, isMade: Bool = false) async throws -> SaleRecord {
+            let record = try await accept(id)
+            if isMade { provider.occupy(OwedJob(key: id, request: ServiceRequest(bytes: []))) }
+            try await outbox.apply(
+                [.attemptBegan, .deferred(LookJobsTests.failure, until: time.now, mayHaveActed: true)],
+                toJob: record.registration.job, at: time.now)
+            return record
+        }
+
+        func registration(_ id: String, once isDone: (SaleRegistration) -> Bool) async throws -> SaleRegistration {
+            let id = try id.sale
+            let ticks = outbox.changes.ticks(of: .sale(id))
+            var registration = try await outbox.sale(id).registration
+            if isDone(registration) { return registration }
+            for await _ in ticks {
+                registration = try await outbox.sale(id).registration
+                if isDone(registration) { break }
+            }
+            return registration
+        }
+    }
+
+    private func open(_ body: (Bench) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kamkap-look-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outbox = try Outbox(path: folder.appending(path: "outbox.sqlite").path)
+        try await body(Bench(outbox: outbox))
+        try outbox.close()
+    }
+
+    /// Runs a worker while `body` runs.
+    private func run(_ worker: JobWorker, _ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await worker.run() }
+            defer { group.cancelAll() }
+            try await body()
+        }
+    }
+
+    @Test("what is made is written down before its result is asked for")
+    func writtenBeforeFollow() async throws {
+        try await open { bench in
+            bench.provider.inject(.slow, at: .follow, times: nil)
+            let record = try await bench.accept("A")
+            try await run(bench.worker()) {
+                let registration = try await bench.registration("A") { $0.machine.remoteID != nil }
+                #expect((registration.machine.step, registration.machine.remoteID) == (.follow, "D-A"))
+                #expect(registration.attempts == 1 && !registration.machine.hasOpenAttempt)
+            }
+            #expect(bench.provider.follows().allSatisfy { $0.remoteID == "D-A" })
+            #expect(try await bench.outbox.sale(record.id).registration.machine.remoteID == "D-A")
+        }
+    }
+
+    @Test("a look is told the name that is on record")
+    func knownName() async throws {
+        try await open { bench in
+            let record = try await bench.accept("A")
+            try await bench.outbox.apply(
+                [.attemptBegan, .begun(remoteID: "D-7"), .rejected(Self.failure)], toJob: record.registration.job,
+                at: bench.time.now)
+            let job = NewJob(kind: .registration, service: bench.provider.name, key: "A", request: [1])
+            _ = try await bench.outbox.retry(
+                record.id, with: job, as: JobRetry(settling: bench.provider.settling), at: bench.time.now)
+            try await run(bench.worker()) {
+                try await bench.time.turning {
+                    _ = try await bench.registration("A") { $0.machine.search.absences > 0 }
+                }
+            }
+            #expect(bench.provider.looks().first?.remoteID == "D-7")
+            #expect(bench.provider.looks().first?.request.bytes == [1])
+        }
+    }
+
+    @Test("looks take no sale's place, however many there are and however long they take", arguments: [1, 4])
+    func apartFromSales(concurrency: Int) async throws {
+        try await open { bench in
+            for number in 1...80 { try await bench.acceptUnsettled("OLD-\(number)", isMade: true) }
+            bench.provider.holdLooks()
+            try await run(bench.worker(concurrency: concurrency)) {
+                try await bench.provider.waitForLooks(64)
+                for number in 1...8 {
+                    try await bench.accept("NEW-\(number)")
+                    let registration = try await bench.registration("NEW-\(number)") { $0.state != .pending }
+                    #expect(registration.state == .ready)
+                }
+                #expect(bench.provider.looks().count == 64)
+                bench.provider.letLooksGo()
+                for number in 1...80 {
+                    let registration = try await bench.registration("OLD-\(number)") { $0.state != .pending }
+                    #expect(registration.state == .ready)
+                }
+            }
+            #expect(bench.provider.looks().count == 80)
+            #expect(bench.provider.actions().values.allSatisfy { $0 == 1 })
+        }
+    }
+
+    @Test("a stop does not wait for a look, which leaves nothing behind")
+    func stop() async throws {
+        try await open { bench in
+            let record = try await bench.acceptUnsettled("A")
+            try await bench.outbox.apply(
+                [.attemptBegan, .absent(Self.failure, until: bench.time.now)], toJob: record.registration.job,
+                at: bench.time.now)
+            let before = try await bench.outbox.sale(record.id).registration
+            bench.provider.holdLooks()
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: [.init(service: bench.worker())],
+                    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await group.run() }
+                try await bench.provider.waitForLooks(1)
+                await group.triggerGracefulShutdown()
+                try await tasks.waitForAll()
+            }
+            #expect(try await bench.outbox.sale(record.id).registration == before)
+        }
+    }
+
+    @Test("an account that is held is probed by what can release it, and by a look only if nothing else is owed")
+    func probe() async throws {
+        try await open { bench in
+            try await bench.outbox.setAccount(
+                AccountState(condition: .held, failure: Self.failure, since: bench.time.now), of: bench.provider.name)
+            try await bench.acceptUnsettled("OLD", isMade: true)
+            try await run(bench.worker()) {
+                try await bench.time.turning {
+                    _ = try await bench.registration("OLD") { $0.state == .ready }
+                }
+                // What is found does not show that the account may make anything.
+                #expect(try await bench.outbox.account(of: bench.provider.name).condition == .held)
+            }
+            try await bench.acceptUnsettled("OLDER", isMade: true)
+            bench.time.advance(by: 1)
+            try await bench.accept("NEW")
+            let looks = bench.provider.looks().count
+            try await run(bench.worker()) {
+                try await bench.time.turning {
+                    _ = try await bench.registration("NEW") { $0.state == .ready }
+                }
+                #expect(bench.provider.looks().count == looks)
+                try await bench.time.turning {
+                    _ = try await bench.registration("OLDER") { $0.state == .ready }
+                }
+            }
+            #expect(try await bench.outbox.account(of: bench.provider.name).condition == .up)
+        }
+    }
+}
+
+extension String {
+    fileprivate var sale: TransactionID {
+        get throws {
+            guard let id = TransactionID(self) else { throw FixtureError() }
+            return id
+        }
+    }
+}
