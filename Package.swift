@@ -117,7 +117,7 @@ let package = Package(
         // One bounded call of a service, and what its failure means.
         room("HTTPCalls", [asyncHTTPClient, nioHTTP1, nioHTTPCompression, nioSSL] + nio),
         // What every service outside has in common.
-        room("RemoteServices", ["Sales", "CXML"]),
+        room("RemoteServices", ["JSON", "Sales", "CXML"]),
         room("Slime", ["HTTPCalls", "JSON", "RemoteServices", "Sales", crypto, nioHTTP1]),
         room("Billgate", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
         room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
@@ -261,7 +261,7 @@ let package = Package(
                 "Billgate", "Jobs", "JSON", "Journey", "Outbox", "RemoteServices", "Runtime", "Sales", "Simulators",
                 "Slime", "TestRuntime", "TestServices", lifecycle, logging,
             ]),
-        proof("RemoteServices", ["RemoteServices", "Sales"]),
+        proof("RemoteServices", ["RemoteServices", "JSON", "Sales"]),
         proof("Archive", ["Archive", "Host", "Jobs", "Sales", lifecycle, logging]),
         proof("PrintQueue", ["PrintQueue"]),
         proof("Monitoring", ["Monitoring", "Runtime", "Sales"]),

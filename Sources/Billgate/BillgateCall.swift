@@ -5,16 +5,24 @@ enum BillgateCall: Sendable, Hashable, CaseIterable {
     case probe
     case create(DocumentKind), show(DocumentKind), list(DocumentKind)
     case listCustomers, createCustomer, changeCustomer
+    /// What staff ask about bills and the books beside them.
+    case billing(BillgateOperation)
 
     static let allCases: [BillgateCall] =
         [.probe] + DocumentKind.allCases.flatMap { [.create($0), .show($0), .list($0)] }
-        + [.listCustomers, .createCustomer, .changeCustomer]
+        + [.listCustomers, .createCustomer, .changeCustomer] + BillgateOperation.allCases.map { .billing($0) }
+
+    /// Their names in metrics, each once.
+    static let metrics = allCases.map(\.metric).reduce(into: [String]()) { names, name in
+        if !names.contains(name) { names.append(name) }
+    }
 
     var method: HTTPMethod {
         switch self {
         case .probe, .show, .list, .listCustomers: .GET
         case .create, .createCustomer: .POST
         case .changeCustomer: .PUT
+        case .billing(let operation): operation.terms.method
         }
     }
 
@@ -24,16 +32,23 @@ enum BillgateCall: Sendable, Hashable, CaseIterable {
         case .probe: 204
         case .create(let kind): kind.createdStatus
         case .show, .list, .listCustomers, .createCustomer, .changeCustomer: 200
+        case .billing(let operation): operation.terms.status
         }
     }
 
-    var hasAnswer: Bool { self != .probe }
+    var hasAnswer: Bool {
+        switch self {
+        case .probe: false
+        case .billing(let operation): operation.terms.hasAnswer
+        default: true
+        }
+    }
 
     /// Whether a customer waits for it, and it goes before look-ups.
     var isOfSale: Bool {
         switch self {
         case .probe, .create, .show, .listCustomers, .createCustomer, .changeCustomer: true
-        case .list: false
+        case .list, .billing: false
         }
     }
 
@@ -47,6 +62,7 @@ enum BillgateCall: Sendable, Hashable, CaseIterable {
         case .listCustomers: "list_customers"
         case .createCustomer: "create_customer"
         case .changeCustomer: "change_customer"
+        case .billing(let operation): operation.metric
         }
     }
 }

@@ -108,7 +108,7 @@ public struct BillgateClient: Sendable {
     // MARK: Calls
 
     /// The documented answer; an empty object for a call without one.
-    private func send(
+    func send(
         _ call: BillgateCall, to path: String, query: [(String, String)] = [], body: [UInt8]? = nil
     ) async throws(BillgateError) -> JSONObject {
         let text = query.map { "\($0.0)=\(Self.escaped($0.1))" }.joined(separator: "&")
@@ -133,7 +133,7 @@ public struct BillgateClient: Sendable {
     }
 
     /// For one part of a path, or a value of a query.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
     }
 

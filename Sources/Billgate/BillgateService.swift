@@ -11,7 +11,7 @@ public struct BillgateService: SaleProvider {
     public let name = ServiceName.billgate
     public let title = "Billgate"
     /// Their names in metrics.
-    public static let calls = BillgateCall.allCases.map(\.metric)
+    public static let calls = BillgateCall.metrics
 
     /// A new document may be missing from lists for so long.
     public var settling: Duration? { .seconds(20) }
