@@ -3,6 +3,7 @@ import Foundation
 extension BillgateSimulator {
     /// Decides a call, and remembers it.
     func settle(_ call: BillgateCall) -> Reply {
+        catchUp()
         let number = documentNumber(of: call)
         let fault = faults.take(Fault.Target(operation: call.operation, number: number)).fault?.kind
         let now = now
@@ -22,12 +23,18 @@ extension BillgateSimulator {
     private func decide(_ call: BillgateCall, fault: Fault.Kind?, date: String) -> (Reply, Call.Outcome) {
         switch fault {
         case .unavailable(let status, let retryAfter):
-            var reply = Reply.text(status, "The simulator was told to answer \(status).", date: date)
+            let words = "The simulator was told to answer \(status)."
+            var reply = Reply.text(status, [words, quote(call)].compactMap(\.self).joined(separator: " "), date: date)
             reply.retryAfter = retryAfter
             reply.location = (300..<400).contains(status) ? "/elsewhere" : nil
             return (reply, .status(status))
         case .refusal(let status, let body):
             return (Reply(status: status, body: Array(body.utf8), date: date), .status(status))
+        case .actLater(let delay):
+            postponed.append((call, clock.now.addingTimeInterval(delay / .seconds(1))))
+            var reply = Reply.text(500, "", date: date)
+            reply.delivery = .lost
+            return (reply, .lost)
         case .loseAnswerBeforeActing:
             var reply = Reply.text(500, "", date: date)
             reply.delivery = .lost
@@ -50,7 +57,7 @@ extension BillgateSimulator {
             outcome = .success(answer.status)
         } catch {
             let status = error.status(leeway)
-            reply = .json(status, error.billgateBody(status), date: date)
+            reply = .json(status, error.billgateBody(status, quoting: quote(call)), date: date)
             outcome = error.isOfTheRules ? .refusal(status) : .status(status)
         }
         switch fault {
@@ -64,6 +71,21 @@ extension BillgateSimulator {
         default: break
         }
         return (reply, outcome)
+    }
+
+    /// Acts on what was put off until now.
+    func catchUp() {
+        let due = postponed.filter { $0.due <= clock.now }.map(\.call)
+        postponed.removeAll { $0.due <= clock.now }
+        // A refusal has nobody to go to.
+        for call in due { _ = try? perform(call, fault: nil) }
+    }
+
+    /// What an error says of the request, or of the document that it names; nil for nothing.
+    private func quote(_ call: BillgateCall) -> String? {
+        guard leeway.answers.quotesRequests else { return nil }
+        let named = call.operation?.documentKind.flatMap { kind in call.id.flatMap { documents[kind]?[$0]?.request } }
+        return String(decoding: named ?? call.body, as: UTF8.self)
     }
 
     private func perform(_ call: BillgateCall, fault: Fault.Kind?) throws(Refusal) -> BillgateAnswer {

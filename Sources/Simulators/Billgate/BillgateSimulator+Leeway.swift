@@ -13,12 +13,18 @@ extension BillgateSimulator {
             case newest, oldest, number
             /// Some order that stays, in which new ones turn up anywhere.
             case shuffled
+            /// The newest day first, and those of a day in another order at every call.
+            case unstable
         }
 
         /// What `next` counts. "The count of data for the next page, to be added to `offset`": that is a whole page,
-        /// or what the next page has.
+        /// or what the next page has. The page's own examples have 0 beside data; and what others may make of the words.
         public enum PageStep: String, Sendable, CaseIterable {
-            case limit, rest
+            case limit, rest, zero, null
+            /// The offset of the next page.
+            case absolute
+            /// More than a page.
+            case beyond
         }
 
         /// The `total` of a document; the page's own examples have 0 beside a subtotal of 1490.
@@ -71,6 +77,10 @@ extension BillgateSimulator {
         public var missingReference = MissingReference.null
         public var customerEmails = CustomerEmails.string
         public var discount = Discount.line
+        public var lists = Lists()
+        public var answers = Answers()
+        /// What is answered to a customer's code that another customer has.
+        public var takenCustomerCode = TakenNumber.allowed
         public var numbers = Numbers.double
         /// Whether a quantity, price or discount may be below zero.
         public var takesNegativeAmounts = false
@@ -84,6 +94,10 @@ extension BillgateSimulator {
         func check() throws(SimulatorError) {
             guard [400, 422].contains(refusalStatus) else {
                 throw SimulatorError(.invalidConfiguration, "leeway.refusalStatus: expected 400 or 422")
+            }
+            guard lists.pageCap.map((1...100).contains) ?? true, (0...99).contains(lists.lostAtBorders) else {
+                throw SimulatorError(
+                    .invalidConfiguration, "leeway.lists: expected a cap of 1 to 100, and 0 to 99 lost at borders")
             }
             guard accountStatus.map([401, 402, 403].contains) ?? true else {
                 throw SimulatorError(.invalidConfiguration, "leeway.accountStatus: expected 401, 402 or 403")

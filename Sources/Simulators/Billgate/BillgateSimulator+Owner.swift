@@ -19,6 +19,13 @@ extension BillgateSimulator {
         }
     }
 
+    /// How many documents calls have ever made with each number, with those that were deleted.
+    public func madeByNumber(_ kind: Document.Kind) -> [String: Int] {
+        (documents[kind]?.items ?? []).reduce(into: [:]) { counts, document in
+            if !document.isForeign { counts[document.number, default: 0] += 1 }
+        }
+    }
+
     /// The numbers that more than one document of a kind has: of a sale, one too many.
     public func numbersMadeTwice() -> Set<String> {
         Set(Document.Kind.allCases.flatMap { kind in documentsByNumber(kind).filter { $0.value > 1 }.keys })

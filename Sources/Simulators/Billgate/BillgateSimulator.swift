@@ -27,6 +27,8 @@ public actor BillgateSimulator: Service {
     var templates = Shelf<InvoiceTemplate>()
     var recurring = Shelf<RecurringInvoice>()
     var callLog = BillgateCallLog()
+    /// What is acted on later, and when.
+    var postponed: [(call: BillgateCall, due: Date)] = []
 
     struct Link {
         let kind: Document.Kind
@@ -104,7 +106,10 @@ public actor BillgateSimulator: Service {
     }
 
     /// Turns on the clock by which PDFs are made and lists catch up.
-    public func advanceClock(by duration: Duration) { clock.advance(by: duration) }
+    public func advanceClock(by duration: Duration) {
+        clock.advance(by: duration)
+        catchUp()
+    }
 
     /// The last 10,000 calls, oldest first.
     public func calls() -> [Call] { callLog.calls }

@@ -45,6 +45,19 @@ struct BillgateFaultTests {
         }
     }
 
+    @Test("a call may be acted on long after its connection was closed, by the simulator's clock")
+    func later() async throws {
+        try await withBillgate { billgate async throws in
+            await billgate.simulator.inject(.init(.actLater(.seconds(90)), operation: .createReceipt, times: 1))
+            await #expect(throws: HTTPClientError.remoteConnectionClosed) { try await send(billgate) }
+            await billgate.simulator.advanceClock(by: .seconds(80))
+            #expect(try await billgate.call("GET", "/v1/receipts").texts("number").isEmpty)
+            await billgate.simulator.advanceClock(by: .seconds(10))
+            #expect(await billgate.simulator.documents(.receipt).count == 1)
+            #expect(try await billgate.call("GET", "/v1/receipts").texts("number") == ["RCP-000001"])
+        }
+    }
+
     @Test("a slow answer comes after its delay, and the call was acted upon before")
     func slow() async throws {
         try await withBillgate { billgate async throws in

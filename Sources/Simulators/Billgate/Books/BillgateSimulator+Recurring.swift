@@ -3,7 +3,7 @@ import Foundation
 extension BillgateSimulator {
     func listRecurring(_ request: BillgateRequest) throws(Refusal) -> JSONValue {
         let query = request.call.query
-        let page = try ListPage(query)
+        let page = try ListPage(query, leeway)
         let customerID = try query.customerID("customer_id")
         let templateID = try query.uuid("template_id")
         let status: RecurringInvoice.Status? = try query.word("status")
@@ -13,7 +13,7 @@ extension BillgateSimulator {
                 && templateID.map { item.template.id == $0.lowercased() } ?? true
                 && status.map { item.status == $0 } ?? true
         }
-        var members = page.members(total: found.count, step: leeway.pageStep)
+        var members = page.members(total: found.count)
         members["recurring_invoices"] = .array(found[page.range(of: found.count)].map(\.json))
         return .object(members)
     }

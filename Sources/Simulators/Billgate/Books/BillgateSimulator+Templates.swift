@@ -4,9 +4,9 @@ extension BillgateSimulator {
     static let sellerID = "1d1295bf-f6f8-4473-9b95-33e889f301b1"
 
     func listTemplates(_ request: BillgateRequest) throws(Refusal) -> JSONValue {
-        let page = try ListPage(request.call.query)
+        let page = try ListPage(request.call.query, leeway)
         let places = templates.listed(leeway.listOrder, lag: .zero, now: request.now)
-        var members = page.members(total: places.count, step: leeway.pageStep)
+        var members = page.members(total: places.count)
         members["invoice_templates"] = .array(
             page.range(of: places.count).map { templates.items[places[$0]].json(sellerID: Self.sellerID) })
         return .object(members)

@@ -17,10 +17,15 @@ struct Customer: Shelved {
         self.form = form
     }
 
-    func json(_ emails: BillgateSimulator.Leeway.CustomerEmails) -> JSONValue {
+    func json(_ leeway: BillgateSimulator.Leeway) -> JSONValue {
+        var address = form.address.mapValues(JSONValue.string)
+        if leeway.answers.addsAddressMembers {
+            address["country"] = .string("TH")
+            address["street"] = .null
+        }
         var members: [String: JSONValue] = [
             "id": .string(id), "type": .string(form.type.rawValue), "name": .string(form.name),
-            "address": .object(form.address.mapValues(JSONValue.string)),
+            "address": .object(address),
         ]
         // Nothing in the answer's schema may be null, and it has no customer_code.
         members["alias"] = form.alias.map(JSONValue.string)
@@ -28,7 +33,8 @@ struct Customer: Shelved {
         members["branch_number"] = form.branch.map(JSONValue.string)
         members["phone_number"] = form.phone.map(JSONValue.string)
         members["emails"] =
-            emails == .array ? .array(form.emails.map(JSONValue.string)) : .string(form.emails.first ?? "")
+            leeway.customerEmails == .array
+            ? .array(form.emails.map(JSONValue.string)) : .string(form.emails.first ?? "")
         return .object(members)
     }
 }

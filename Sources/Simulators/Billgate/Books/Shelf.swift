@@ -8,6 +8,12 @@ protocol Shelved {
     var madeAt: Date { get }
     /// Whether it was deleted: nobody finds it any more.
     var isGone: Bool { get }
+    /// The day by which a list may be in order.
+    var day: String { get }
+}
+
+extension Shelved {
+    var day: String { "" }
 }
 
 /// Things in the order in which they were made, and the order in which they are listed.
@@ -50,7 +56,9 @@ struct Shelf<Item: Shelved> {
         let limit = now.addingTimeInterval(-(lag / .seconds(1)))
         var visible = items.count
         while lag > .zero, visible > 0, items[visible - 1].madeAt > limit { visible -= 1 }
-        if let arrangement, arrangement.order == order, arrangement.visible == visible { return arrangement.places }
+        if let arrangement, order != .unstable, arrangement.order == order, arrangement.visible == visible {
+            return arrangement.places
+        }
         let places = arranged(items.indices.prefix(visible).filter { !items[$0].isGone }, order)
         arrangement = Arrangement(order: order, visible: visible, places: places)
         return places
@@ -63,6 +71,9 @@ struct Shelf<Item: Shelved> {
         case .number: places.sorted { (items[$0].number, $0) < (items[$1].number, $1) }
         // Ids are random, so their order is nobody's.
         case .shuffled: places.sorted { items[$0].id < items[$1].id }
+        case .unstable:
+            places.map { (day: items[$0].day, luck: UInt64.random(in: 0...(.max)), place: $0) }
+                .sorted { ($1.day, $0.luck) < ($0.day, $1.luck) }.map(\.place)
         }
     }
 }

@@ -48,6 +48,7 @@ extension BillgateSimulator {
         public var issueDate: String { content.issueDate }
         /// The record to which its customer is bound.
         public var customerID: String? { content.customerID }
+        var day: String { content.issueDate }
         public var emails: [String] { content.customer.emails }
         /// What it comes to, however answers may show it: `448` or `97.48`.
         public var total: String { "\(content.sums.total)" }

@@ -12,7 +12,7 @@ extension BillgateSimulator {
         members["number"] = .string(document.number)
         members["issue_date"] = .string(content.issueDate)
         members["merchant"] = configuration.merchant.json
-        members["customer"] = content.customer.json
+        members["customer"] = json(content)
         members["items"] = .array(content.lines.map(\.json))
         members["remark"] = .stringOrNull(content.remark)
         members["payment"] = document.payment.map(json) ?? .null
@@ -30,6 +30,21 @@ extension BillgateSimulator {
         case .shareableURL(let url): members["shareable_url"] = url.map(JSONValue.string)
         case .total(let text): members["total"] = text.map(JSONValue.number)
         case nil: break
+        }
+        return leeway.answers.amounts == .plain ? .object(members) : JSONValue.object(members).withExponents
+    }
+
+    /// Its customer.
+    private func json(_ content: DocumentContent) -> JSONValue {
+        guard case .object(var members) = content.customer.json else { return .null }
+        switch leeway.answers.persons {
+        case .exact: break
+        case .trimmed: members["name"] = .string(content.customer.name.split(separator: " ").joined(separator: " "))
+        case .record:
+            if let record = content.customerID.flatMap({ customers[$0] }) {
+                members["name"] = .string(record.form.name)
+            }
+        case .untaxed: members["tax_number"] = .null
         }
         return .object(members)
     }

@@ -16,15 +16,15 @@ extension BillgateSimulator {
     }
 
     func listDocuments(_ kind: Document.Kind, _ request: BillgateRequest) throws(Refusal) -> JSONValue {
-        let page = try ListPage(request.call.query)
+        let page = try ListPage(request.call.query, leeway)
         var places = documents[kind, default: Shelf()]
             .listed(leeway.listOrder, lag: leeway.listLag, now: request.now)
         let shelf = documents[kind]?.items ?? []
         if kind == .invoice {
-            let filter = try InvoiceFilter(request.call.query, today: CivilDay(request.now))
+            let filter = try InvoiceFilter(request.call.query, today: CivilDay(request.now), zone: leeway.lists.zone)
             if !filter.isEmpty { places = places.filter { filter.fits(shelf[$0]) } }
         }
-        var members = page.members(total: places.count, step: leeway.pageStep)
+        var members = page.members(total: places.count)
         members["data"] = .array(
             page.range(of: places.count).map { json(shelf[places[$0]], request.shown, now: request.now) })
         return .object(members)

@@ -4,12 +4,16 @@ struct InvoiceFilter {
     private let issued: (from: String?, to: String?)
     private let paid: (from: String?, to: String?)
     private let today: CivilDay
+    private let zone: BillgateSimulator.Leeway.Lists.Zone
 
-    init(_ query: BillgateQuery, today: CivilDay) throws(Refusal) {
+    init(
+        _ query: BillgateQuery, today: CivilDay, zone: BillgateSimulator.Leeway.Lists.Zone
+    ) throws(Refusal) {
         status = try query.word("status")
         issued = (try query.time("start"), try query.time("end"))
         paid = (try query.time("payment_start"), try query.time("payment_end"))
         self.today = today
+        self.zone = zone
     }
 
     var isEmpty: Bool {
@@ -18,7 +22,12 @@ struct InvoiceFilter {
 
     func fits(_ invoice: BillgateSimulator.Document) -> Bool {
         status.map { invoice.fits($0, today: today) } ?? true
-            && Self.fits(invoice.issueDate, issued) && Self.fits(invoice.payment?.date, paid)
+            && Self.fits(issueTime(of: invoice), issued) && Self.fits(invoice.payment?.date, paid)
+    }
+
+    private func issueTime(of invoice: BillgateSimulator.Document) -> String {
+        guard zone == .utc, let day = CivilDay(invoice.issueDate)?.dayBefore else { return invoice.issueDate }
+        return "\(day.text) 17:00:00"
     }
 
     /// Times in this form are in order of their text.

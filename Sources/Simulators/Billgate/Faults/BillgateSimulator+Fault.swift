@@ -12,6 +12,9 @@ extension BillgateSimulator {
             case loseAnswerBeforeActing
             /// The call is acted on, then the connection is closed without an answer.
             case loseAnswerAfterActing
+            /// The connection is closed without an answer, and the call is acted on so much later, by the clock that its
+            /// owner turns on.
+            case actLater(Duration)
             /// The call is acted on, then this is answered.
             case otherAnswer(status: Int, body: String)
             /// Nothing is done and 200 is answered with a body that is not the documented JSON.

@@ -6,6 +6,7 @@
 /// {"kind": "refusal", "status": 422, "body": "{\"message\":\"no\"}"}
 /// {"kind": "lose_answer_before_acting"}
 /// {"kind": "lose_answer_after_acting"}
+/// {"kind": "act_later", "milliseconds": 60000}
 /// {"kind": "other_answer", "status": 200, "body": "{}"}
 /// {"kind": "garbage"}
 /// {"kind": "truncated"}
@@ -47,6 +48,7 @@ extension BillgateSimulator.Fault.Kind {
                 status: try member.integer("status", in: 400...599), body: try member.optionalString("body") ?? "{}")
         case "lose_answer_before_acting": self = .loseAnswerBeforeActing
         case "lose_answer_after_acting": self = .loseAnswerAfterActing
+        case "act_later": self = .actLater(.milliseconds(try member.integer("milliseconds", in: 0...3_600_000)))
         case "other_answer":
             self = .otherAnswer(
                 status: try member.integer("status", in: 200...599), body: try member.optionalString("body") ?? "{}")
@@ -79,6 +81,7 @@ extension BillgateSimulator.Fault.Kind {
             ["kind": .string("refusal"), "status": .count(status), "body": .string(body)]
         case .loseAnswerBeforeActing: ["kind": .string("lose_answer_before_acting")]
         case .loseAnswerAfterActing: ["kind": .string("lose_answer_after_acting")]
+        case .actLater(let delay): ["kind": .string("act_later"), "milliseconds": .milliseconds(delay)]
         case .otherAnswer(let status, let body):
             ["kind": .string("other_answer"), "status": .count(status), "body": .string(body)]
         case .garbage: ["kind": .string("garbage")]

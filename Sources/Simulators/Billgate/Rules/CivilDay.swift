@@ -36,6 +36,11 @@ struct CivilDay: Comparable {
             year: newYear, month: newMonth, day: min(day, Self.length(of: newMonth, in: newYear)))
     }
 
+    var dayBefore: CivilDay {
+        if day > 1 { return CivilDay(year: year, month: month, day: day - 1) }
+        return CivilDay(year: year, month: month, day: 31).adding(months: -1)
+    }
+
     static func < (left: CivilDay, right: CivilDay) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

@@ -32,4 +32,27 @@ extension JSONValue {
     static func amount(_ value: Decimal) -> JSONValue { .number("\(value)") }
 
     static func count(_ value: Int) -> JSONValue { .number(String(value)) }
+
+    /// The same, with every number as some servers write a binary fraction.
+    var withExponents: JSONValue {
+        switch self {
+        case .number(let spelling): .number(Self.withExponent(spelling))
+        case .array(let values): .array(values.map(\.withExponents))
+        case .object(let members): .object(members.mapValues(\.withExponents))
+        case .null, .bool, .string: self
+        }
+    }
+
+    /// `1.205E2` for 120.5.
+    private static func withExponent(_ spelling: String) -> String {
+        let sign = spelling.hasPrefix("-") ? "-" : ""
+        let parts = spelling.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        let digits = parts.joined()
+        guard parts[0].allSatisfy(\.isNumber), let first = digits.firstIndex(where: { $0 != "0" }) else {
+            return spelling
+        }
+        let exponent = parts[0].count - 1 - digits.distance(from: digits.startIndex, to: first)
+        let rest = digits[digits.index(after: first)...]
+        return "\(sign)\(digits[first]).\(rest.isEmpty ? "0" : rest)E\(exponent)"
+    }
 }

@@ -22,9 +22,12 @@ extension Refusal {
         }
     }
 
-    func billgateBody(_ status: Int) -> JSONValue {
-        .object([
+    /// - Parameter request: to quote; nil for nothing
+    func billgateBody(_ status: Int, quoting request: String?) -> JSONValue {
+        var members: [String: JSONValue] = [
             "status_code": .number(String(status)), "message": .string(message ?? "there is nothing of that id"),
-        ])
+        ]
+        members["request"] = request.map(JSONValue.string)
+        return .object(members)
     }
 }

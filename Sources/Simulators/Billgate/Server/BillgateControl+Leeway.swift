@@ -8,7 +8,9 @@ extension BillgateControl {
     ///  "read_lag_ms": 0, "customer_list_lag_ms": 0, "reference_lag_ms": 0, "pdf_delay_ms": 2000, "refusal_status": 400,
     ///  "account_status": null, "total": "exact", "missing_reference": "null", "customer_emails": "string",
     ///  "discount": "line", "numbers": "double", "takes_negative_amounts": false, "takes_every_transition": false,
-    ///  "tokens_are_keys": true}
+    ///  "tokens_are_keys": true, "list_total": "exact", "page_cap": null, "lost_at_borders": 0, "list_zone": "bangkok",
+    ///  "filters_customer_code": true, "taken_customer_code": "allowed", "persons": "exact", "amounts": "plain",
+    ///  "adds_address_members": false, "quotes_requests": false}
     /// ```
     ///
     /// A `pdf_delay_ms` of null: no PDF is ever made.
@@ -55,6 +57,9 @@ extension BillgateSimulator.Leeway {
         takesNegativeAmounts = try member.optionalBool("takes_negative_amounts") ?? takesNegativeAmounts
         takesEveryTransition = try member.optionalBool("takes_every_transition") ?? takesEveryTransition
         tokensAreKeys = try member.optionalBool("tokens_are_keys") ?? tokensAreKeys
+        takenCustomerCode = try member.optionalWord("taken_customer_code") ?? takenCustomerCode
+        try lists.change(by: member)
+        try answers.change(by: member)
     }
 
     private static func lag(_ member: Member, _ name: String) throws(Refusal) -> Duration? {
@@ -62,7 +67,11 @@ extension BillgateSimulator.Leeway {
     }
 
     fileprivate var json: JSONValue {
-        .object([
+        .object(members.merging(lists.members) { first, _ in first }.merging(answers.members) { first, _ in first })
+    }
+
+    private var members: [String: JSONValue] {
+        [
             "taken_number": .string(takenNumber.rawValue), "list_order": .string(listOrder.rawValue),
             "page_step": .string(pageStep.rawValue), "list_lag_ms": .milliseconds(listLag),
             "customer_list_lag_ms": .milliseconds(customerListLag), "reference_lag_ms": .milliseconds(referenceLag),
@@ -73,6 +82,43 @@ extension BillgateSimulator.Leeway {
             "customer_emails": .string(customerEmails.rawValue), "discount": .string(discount.rawValue),
             "numbers": .string(numbers.rawValue), "takes_negative_amounts": .bool(takesNegativeAmounts),
             "takes_every_transition": .bool(takesEveryTransition), "tokens_are_keys": .bool(tokensAreKeys),
-        ])
+            "taken_customer_code": .string(takenCustomerCode.rawValue),
+        ]
+    }
+}
+
+extension BillgateSimulator.Leeway.Lists {
+    fileprivate mutating func change(by member: Member) throws(Refusal) {
+        total = try member.optionalWord("list_total") ?? total
+        if member.has("page_cap") {
+            pageCap = member.isNull("page_cap") ? nil : try member.integer("page_cap", in: 1...100)
+        }
+        lostAtBorders = try member.optionalInteger("lost_at_borders", in: 0...99) ?? lostAtBorders
+        zone = try member.optionalWord("list_zone") ?? zone
+        filtersCustomerCode = try member.optionalBool("filters_customer_code") ?? filtersCustomerCode
+    }
+
+    fileprivate var members: [String: JSONValue] {
+        [
+            "list_total": .string(total.rawValue), "page_cap": pageCap.map(JSONValue.count) ?? .null,
+            "lost_at_borders": .count(lostAtBorders), "list_zone": .string(zone.rawValue),
+            "filters_customer_code": .bool(filtersCustomerCode),
+        ]
+    }
+}
+
+extension BillgateSimulator.Leeway.Answers {
+    fileprivate mutating func change(by member: Member) throws(Refusal) {
+        persons = try member.optionalWord("persons") ?? persons
+        amounts = try member.optionalWord("amounts") ?? amounts
+        addsAddressMembers = try member.optionalBool("adds_address_members") ?? addsAddressMembers
+        quotesRequests = try member.optionalBool("quotes_requests") ?? quotesRequests
+    }
+
+    fileprivate var members: [String: JSONValue] {
+        [
+            "persons": .string(persons.rawValue), "amounts": .string(amounts.rawValue),
+            "adds_address_members": .bool(addsAddressMembers), "quotes_requests": .bool(quotesRequests),
+        ]
     }
 }
