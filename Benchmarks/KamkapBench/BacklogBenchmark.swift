@@ -1,6 +1,7 @@
 import Foundation
 
-/// How long a backlog takes once Slime is back, beside a bare loop that makes the same calls to the same Slime.
+/// How long a backlog takes once the provider is back: at Slime beside a bare loop that makes the same calls to the same
+/// Slime, and at Billgate beside Slime.
 struct BacklogBenchmark {
     private static let sales = 10_000
     private static let turns = 3
@@ -8,7 +9,7 @@ struct BacklogBenchmark {
     private static let concurrency = 8
 
     private struct Drain {
-        /// Seconds from Slime's return to the first registration: the wait for the next probe.
+        /// Seconds from the provider's return to the first registration: the wait for the next probe.
         var probe: Double
         /// Seconds from there until nothing is owed, the ramp included.
         var drain: Double
@@ -19,11 +20,15 @@ struct BacklogBenchmark {
     }
 
     func run() async throws {
-        print("backlog: \(Self.sales) sales owed, Slime comes back; printing off, \(Self.concurrency) calls in flight")
+        print(
+            "backlog: \(Self.sales) sales owed, the provider comes back; printing off, \(Self.concurrency) calls in flight"
+        )
         var drains: [Drain] = []
+        var billgate: [Drain] = []
         var bare: [(rate: Double, processor: Double)] = []
         for _ in 0..<Self.turns {
-            drains.append(try await drain())
+            drains.append(try await drain(at: .slime))
+            billgate.append(try await drain(at: .billgate))
             bare.append(try await bareLoop())
         }
         let sales = Double(Self.sales)
@@ -42,6 +47,14 @@ struct BacklogBenchmark {
                 Distribution(bare.map(\.processor)).percentile(0.5) / sales * 1_000))
         Goal.atLeast(0.7).report(
             "to the bare loop", zip(drains, bare).map { sales / $0.drain / $1.rate }, unit: "times")
+        let other = Distribution(billgate.map(\.drain)).percentile(0.5)
+        Line.print(
+            "Kamkap, at Billgate",
+            String(
+                format: "%7.0f a second   %.1f s   CPU of one %4.0f µs   (%d documents there before)", sales / other,
+                other,
+                Distribution(billgate.map(\.processor)).percentile(0.5) / sales * 1_000,
+                ProviderUnderTest.earlierDocuments))
         Line.print(
             "memory",
             String(
@@ -49,16 +62,17 @@ struct BacklogBenchmark {
                 median(\.peak)))
     }
 
-    private func drain() async throws -> Drain {
-        let port = try SlimeProcess.freePort()
+    private func drain(at provider: ProviderUnderTest) async throws -> Drain {
+        let port = try ProviderProcess.freePort()
         let paper = try BenchFolder()
-        let gateway = try GatewayUnderTest(slime: SlimeProcess.endpoint(port: port), paper: paper)
+        let gateway = try GatewayUnderTest(
+            provider: provider, endpoint: provider.endpoint(port: port), paper: paper)
         defer { gateway.stop() }
         try await gateway.untilReady()
         let idle = gateway.vitals.memory.resident
         _ = try await TillLoad(socket: gateway.socket, tills: 8, first: 0, sales: Self.sales, seconds: 120).run()
-        let slime = try SlimeProcess(port: port)
-        defer { slime.end() }
+        let simulated = try ProviderProcess(provider, port: port)
+        defer { simulated.end() }
         let back = ContinuousClock.now
         try await wait(every: .milliseconds(10), within: .seconds(60)) { try gateway.hasSale(registration: "ready") }
         let first = ContinuousClock.now
@@ -76,11 +90,11 @@ struct BacklogBenchmark {
     }
 
     private func bareLoop() async throws -> (rate: Double, processor: Double) {
-        let port = try SlimeProcess.freePort()
-        let slime = try SlimeProcess(port: port)
+        let port = try ProviderProcess.freePort()
+        let slime = try ProviderProcess(.slime, port: port)
         defer { slime.end() }
         return try await BareSlimeLoop(
-            endpoint: SlimeProcess.endpoint(port: port), sales: Self.sales, concurrency: Self.concurrency
+            endpoint: ProviderUnderTest.slime.endpoint(port: port), sales: Self.sales, concurrency: Self.concurrency
         ).run()
     }
 

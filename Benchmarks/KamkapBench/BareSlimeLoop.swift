@@ -53,11 +53,11 @@ struct BareSlimeLoop {
     }
 
     private func body(_ subject: String, data: String) -> ByteBuffer {
-        let header = #"{"typ":"JWT","alg":"HS256","kid":"\#(GatewayUnderTest.keyID)"}"#
+        let header = #"{"typ":"JWT","alg":"HS256","kid":"\#(ProviderUnderTest.keyID)"}"#
         let claims =
             #"{"sub":"\#(subject)","aud":"thai-document.slime.systems","iat":\#(Int(Date().timeIntervalSince1970)),"data":\#(data)}"#
         let signed = Self.base64URL(Data(header.utf8)) + "." + Self.base64URL(Data(claims.utf8))
-        let key = SymmetricKey(data: Data(GatewayUnderTest.secret.utf8))
+        let key = SymmetricKey(data: Data(ProviderUnderTest.slime.secret.utf8))
         let code = HMAC<SHA256>.authenticationCode(for: Data(signed.utf8), using: key)
         return ByteBuffer(string: #"{"request":"\#(signed).\#(Self.base64URL(Data(code)))"}"#)
     }

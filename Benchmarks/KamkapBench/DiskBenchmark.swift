@@ -18,7 +18,7 @@ struct DiskBenchmark {
 
     private func searches(_ large: String, in outbox: LargeOutbox) async throws {
         let paper = try BenchFolder()
-        let gateway = try GatewayUnderTest(database: large, slime: try nowhere(), paper: paper)
+        let gateway = try GatewayUnderTest(database: large, endpoint: try nowhere(), paper: paper)
         defer { gateway.stop() }
         try await gateway.untilReady()
         try SearchBenchmark(outbox: outbox).run(on: gateway.socket)
@@ -31,7 +31,7 @@ struct DiskBenchmark {
             for database in [nil, large] {
                 let paper = try BenchFolder()
                 let begun = ContinuousClock.now
-                let gateway = try GatewayUnderTest(database: database, slime: try nowhere(), paper: paper)
+                let gateway = try GatewayUnderTest(database: database, endpoint: try nowhere(), paper: paper)
                 try await gateway.untilReady()
                 let time = (ContinuousClock.now - begun).inMilliseconds
                 let memory = gateway.vitals.memory.resident
@@ -53,7 +53,7 @@ struct DiskBenchmark {
     private func acknowledgements(_ large: String) async throws {
         let paper = try BenchFolder()
         let gateways = try [nil, large].map { database in
-            try GatewayUnderTest(database: database, slime: try nowhere(), paper: paper)
+            try GatewayUnderTest(database: database, endpoint: try nowhere(), paper: paper)
         }
         defer { for gateway in gateways { gateway.stop() } }
         var times: [[Double]] = [[], []]
@@ -75,5 +75,5 @@ struct DiskBenchmark {
             "a million to empty, p50", [full.percentile(0.5) / empty.percentile(0.5)], unit: "times")
     }
 
-    private func nowhere() throws -> String { SlimeProcess.endpoint(port: try SlimeProcess.freePort()) }
+    private func nowhere() throws -> String { ProviderUnderTest.slime.endpoint(port: try ProviderProcess.freePort()) }
 }

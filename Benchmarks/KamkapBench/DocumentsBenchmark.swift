@@ -32,7 +32,7 @@ struct DocumentsBenchmark {
             group.addTask { try await slime.run() }
             defer { group.cancelAll() }
             let gateway = try GatewayUnderTest(
-                slime: try await slime.endpoint(), paper: BenchFolder(),
+                endpoint: try await slime.endpoint(), paper: BenchFolder(),
                 extra: "[documents]\npoll = \"10s\"\narchive = \"documents\"")
             defer { gateway.stop() }
             try await gateway.untilReady()

@@ -8,11 +8,8 @@ final class GatewayUnderTest {
         var terminals: [String] = []
     }
 
-    /// The project and the key that the simulated Slime knows by default.
-    static let keyID = "k1234"
     /// For tills on the network.
     static let token = "a-token-of-tills-on-the-network"
-    static let secret = "Bl9j0NXcWz70VMqxzk3Psk1ZAwQ6Pa5xlT9EHucd"
 
     let socket: String
     private let folder: BenchFolder
@@ -22,17 +19,18 @@ final class GatewayUnderTest {
     ///
     /// - Parameters:
     ///   - database: nil for a new one.
-    ///   - slime: the endpoint to call.
+    ///   - endpoint: the provider's.
     ///   - spool: the folder from which it takes files; nil for none.
     ///   - network: a port for tills on the network; nil for none.
     ///   - extra: more tables of the configuration.
     init(
-        database: String? = nil, slime: String, printers: [PrinterEntry], spool: String? = nil, network: Int? = nil,
+        database: String? = nil, provider: ProviderUnderTest = .slime, endpoint: String, printers: [PrinterEntry],
+        spool: String? = nil, network: Int? = nil,
         extra: String = ""
     ) throws {
         folder = try BenchFolder()
         socket = folder.socket
-        try Data(Self.secret.utf8).write(to: folder.url.appendingPathComponent("secret"))
+        try Data(provider.secret.utf8).write(to: folder.url.appendingPathComponent("secret"))
         let token = folder.url.appendingPathComponent("token")
         try Data(Self.token.utf8).write(to: token)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: token.path)
@@ -41,10 +39,7 @@ final class GatewayUnderTest {
             name = "ร้านตัวอย่าง"
             tax_id = "0105561000003"
             branch_id = "00000"
-            [slime]
-            endpoint = "\(slime)"
-            key_id = "\(Self.keyID)"
-            secret_file = "secret"
+            \(provider.tables(endpoint: endpoint))
             [intake]
             socket = "\(socket)"
             \(spool.map { "spool = \"\($0)\"" } ?? "")
@@ -68,20 +63,22 @@ final class GatewayUnderTest {
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appendingPathComponent("kamkap")
         process.arguments = ["serve", "--config", configuration.path, "--log-level", "warning"]
-        // Slime is often deliberately down here, and each time the log says so.
+        // The provider is often deliberately down here, and each time the log says so.
         process.standardError = FileHandle.nullDevice
         try process.run()
     }
 
     /// A gateway whose one printer is a file.
     convenience init(
-        database: String? = nil, slime: String, paper: BenchFolder, spool: String? = nil, network: Int? = nil,
+        database: String? = nil, provider: ProviderUnderTest = .slime, endpoint: String, paper: BenchFolder,
+        spool: String? = nil, network: Int? = nil,
         extra: String = ""
     ) throws {
         let file = paper.url.appendingPathComponent("paper").path
         let printer = PrinterEntry(name: "front", device: "file://\(file)")
         try self.init(
-            database: database, slime: slime, printers: [printer], spool: spool, network: network, extra: extra)
+            database: database, provider: provider, endpoint: endpoint, printers: [printer], spool: spool,
+            network: network, extra: extra)
     }
 
     var vitals: ProcessVitals { ProcessVitals(process.processIdentifier) }

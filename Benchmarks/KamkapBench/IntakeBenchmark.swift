@@ -48,7 +48,7 @@ struct IntakeBenchmark {
     private func gateway(printing: Bool, hasBuyer: Bool = false) async throws -> Served {
         let paper = try BenchFolder()
         let gateway = try GatewayUnderTest(
-            slime: SlimeProcess.endpoint(port: try SlimeProcess.freePort()), paper: paper)
+            endpoint: ProviderUnderTest.slime.endpoint(port: try ProviderProcess.freePort()), paper: paper)
         defer { gateway.stop() }
         try await gateway.untilReady()
         let load = TillLoad(

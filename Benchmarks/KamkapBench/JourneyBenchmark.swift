@@ -12,18 +12,20 @@ struct JourneyBenchmark {
 
     func run() async throws {
         for (delay, sales, limit) in [(0, 500, 10.0), (150, 100, 310.0)] {
-            print("sale posted to paper: \(sales) sales one after the other, Slime at \(delay) ms a call")
-            try await run(delay: .milliseconds(delay), sales: sales, limit: limit)
+            for provider in ProviderUnderTest.allCases {
+                print(
+                    "sale posted to paper: \(sales) sales one after the other, \(provider.title) at \(delay) ms a call")
+                try await provider.run(delay: .milliseconds(delay)) { endpoint in
+                    try await run(provider, endpoint, sales: sales, limit: limit)
+                }
+            }
         }
     }
 
     /// - Parameter limit: milliseconds that a sale may take until its paper is confirmed.
-    private func run(delay: Duration, sales: Int, limit: Double) async throws {
-        let slime = SlimeSimulator()
-        if delay > .zero { await slime.inject(.init(.slow(delay))) }
+    private func run(_ provider: ProviderUnderTest, _ endpoint: String, sales: Int, limit: Double) async throws {
         let printers = (0..<Self.printers).map { _ in VirtualPrinter() }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await slime.run() }
             for printer in printers { group.addTask { try await printer.run() } }
             defer { group.cancelAll() }
             var entries: [GatewayUnderTest.PrinterEntry] = []
@@ -32,7 +34,7 @@ struct JourneyBenchmark {
                 entries.append(
                     .init(name: "p\(index)", device: "tcp://\(address.host):\(address.port)", terminals: ["T\(index)"]))
             }
-            let gateway = try GatewayUnderTest(slime: try await slime.endpoint(), printers: entries)
+            let gateway = try GatewayUnderTest(provider: provider, endpoint: endpoint, printers: entries)
             defer { gateway.stop() }
             try await gateway.untilReady()
             // The first rounds fill the caches of both sides.

@@ -45,11 +45,14 @@ struct KamkapBench {
 
     /// What a benchmark runs in a process of its own.
     private static func runAsChild(_ task: String, _ argument: String) async throws -> Bool {
+        if let provider = ProviderProcess.provider(of: task) {
+            try await ProviderProcess.serve(provider, port: Int(argument) ?? 0)
+            return true
+        }
         switch task {
         case LengthBenchmark.argument: try await LengthBenchmark.setOne(items: Int(argument) ?? 1)
         case TillLoad.argument: try TillLoad.post(argument)
         case EmptyServer.argument: try await EmptyServer.serve(argument)
-        case SlimeProcess.argument: try await SlimeProcess.serve(port: Int(argument) ?? 0)
         default: return false
         }
         return true

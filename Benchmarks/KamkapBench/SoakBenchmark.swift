@@ -25,9 +25,9 @@ struct SoakBenchmark {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await slime.run() }
             defer { group.cancelAll() }
-            let port = try SlimeProcess.freePort()
+            let port = try ProviderProcess.freePort()
             let folder = try BenchFolder()
-            let gateway = try GatewayUnderTest(slime: try await slime.endpoint(), paper: folder, network: port)
+            let gateway = try GatewayUnderTest(endpoint: try await slime.endpoint(), paper: folder, network: port)
             defer { gateway.stop() }
             try await gateway.untilReady()
             var probe = try Probe(socket: gateway.socket)

@@ -9,7 +9,7 @@ struct SpoolBenchmark {
         print("spool: \(Self.files) files at once beside \(Self.tills) tills on the Unix socket, Slime not there")
         let folder = try BenchFolder()
         let gateway = try GatewayUnderTest(
-            slime: SlimeProcess.endpoint(port: try SlimeProcess.freePort()), paper: folder,
+            endpoint: ProviderUnderTest.slime.endpoint(port: try ProviderProcess.freePort()), paper: folder,
             spool: folder.url.appendingPathComponent("spool").path)
         defer { gateway.stop() }
         try await gateway.untilReady()

@@ -152,7 +152,7 @@ import Testing
             for now in [Fixture.now, Fixture.now + 60] {
                 var limits = JobLimits(all: 9)
                 limits.looks = false
-                let keys = try await outbox.read { db in
+                let keys = try await outbox.read { [limits] db in
                     try JobQueries.due(of: .slime, at: now, within: limits, in: db).map {
                         try String.fetchOne(
                             db,

@@ -9,6 +9,7 @@ struct KamkapTorture: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "torture", abstract: "Kills the gateway, breaks what is around it, and counts sales and papers.")
 
+    @Option(help: "Who registers the sales.") var provider = ProviderChoice.slime
     @Option(help: "How often the gateway is killed at a random moment.") var kills = 25
     @Option(help: "How many sales the tills post meanwhile.") var sales = 400
     @Option(help: "Tills, each with a printer of its own.") var tills = 8
@@ -36,7 +37,9 @@ struct KamkapTorture: AsyncParsableCommand {
             return source
         }
         defer { for source in interruptions { source.cancel() } }
-        let hasPassed = try await Stage.open(tills: syscalls ? 1 : points ? min(tills, 3) : tills) { stage in
+        let hasPassed = try await Stage.open(
+            tills: syscalls ? 1 : points ? min(tills, 3) : tills, provider: provider
+        ) { stage in
             let report: Report
             do {
                 let (verdict, rows) = try await torture(stage, seed)
@@ -59,7 +62,9 @@ struct KamkapTorture: AsyncParsableCommand {
             say("Failing \(sample.map { "\($0) of the" } ?? "all") system calls on the store's files, --seed \(seed)")
             return try await SystemCallRun(sample: sample, seed: seed).run(on: stage)
         }
-        say("\(kills) \(powerCuts ? "power cuts" : "kills") over \(sales) sales of \(tills) tills, --seed \(seed)")
+        say(
+            "\(kills) \(powerCuts ? "power cuts" : "kills") over \(sales) sales of \(tills) tills at \(stage.provider.title), --seed \(seed)"
+        )
         return try await RandomRun(
             kills: kills, sales: sales, tills: tills, seed: seed, hasPoints: FaultPoint.areBuiltIn, cutsPower: powerCuts
         ).run(on: stage)

@@ -4,7 +4,8 @@ import Simulators
 // What customers had made, against what the gateway says and what its archive holds.
 extension Oracle {
     func judgeDocuments(_ kept: [String: KeptSale], _ verdict: inout Verdict) async throws {
-        let documents = await stage.slime.documents().filter { kept[$0.transactionID] != nil }
+        guard let slime = stage.provider as? StagedSlime else { return }
+        let documents = await slime.simulator.documents().filter { kept[$0.transactionID] != nil }
         let files = try archived()
         verdict.documents = documents.count
         for document in documents {

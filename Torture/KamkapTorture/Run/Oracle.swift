@@ -2,7 +2,7 @@ import Foundation
 import NIOHTTP1
 import Simulators
 
-/// Compares what was acknowledged with what Slime has and what the printers printed.
+/// Compares what was acknowledged with what the provider has and what the printers printed.
 struct Oracle: Sendable {
     /// How many sales without a QR on paper have their receipt fetched over HTTP and read.
     private static let picturesAskedFor = 12
@@ -25,32 +25,31 @@ struct Oracle: Sendable {
     }
 
     private func judgeRegistrations(_ kept: [String: KeptSale], _ verdict: inout Verdict) async throws {
-        let transactions = await stage.slime.transactions().filter { !$0.isOtherStores }
-        let known = Dictionary(transactions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let title = stage.provider.title
+        let registered = await stage.provider.registered()
+        let known = Dictionary(registered.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         verdict.registered = known.count
-        verdict.find(transactions.count == known.count, "Slime has an id twice")
+        verdict.find(registered.count == known.count, "\(title) has an id twice")
         let ids = Set(acknowledged.map(\.id))
-        for id in known.keys where !ids.contains(id) { verdict.find("\(id): at Slime, but no till has posted it") }
+        for id in known.keys where !ids.contains(id) { verdict.find("\(id): at \(title), but no till has posted it") }
         for id in kept.keys where !ids.contains(id) { verdict.find("\(id): kept, but no till has posted it") }
-        for id in await stage.slime.sentWithOtherBytes().sorted() {
-            verdict.find("\(id): sent to Slime with other bytes than at first")
-        }
+        for violation in await stage.provider.violations() { verdict.find(violation) }
         for sale in acknowledged {
             guard let own = kept[sale.id] else {
                 verdict.find("\(sale.id): acknowledged, and lost")
                 continue
             }
-            guard let transaction = known[sale.id] else {
-                verdict.find("\(sale.id): acknowledged, and not at Slime; the gateway says \(own.registration.state)")
+            guard let there = known[sale.id] else {
+                verdict.find("\(sale.id): acknowledged, and not at \(title); here it is \(own.registration.state)")
                 continue
             }
-            verdict.repeatedStubs += transaction.attempts - 1
-            verdict.find(sale.isHeld(in: transaction.data), "\(sale.id): Slime has other content")
-            verdict.find(transaction.subject == sale.subject, "\(sale.id): registered by \(transaction.subject)")
+            verdict.repeats += there.repeats
+            verdict.find(there.made == 1, "\(sale.id): made \(there.made) times at \(title)")
+            verdict.find(there.holds(sale), "\(sale.id): \(title) has other content, or was sent it by another call")
             if sale.hasBuyer { verdict.buyers += 1 }
             verdict.find(
-                own.registration.state == "ready" && own.registration.serviceURL == transaction.serviceURL,
-                "\(sale.id): \(own.registration.state), or not with the link that Slime gave")
+                own.registration.state == "ready" && own.registration.serviceURL == there.link,
+                "\(sale.id): \(own.registration.state), or not with the link that \(title) gave")
         }
     }
 
@@ -138,7 +137,7 @@ struct Oracle: Sendable {
 
     private func judgeLog(_ verdict: inout Verdict) throws {
         let log = try String(contentsOf: stage.log, encoding: .utf8)
-        for hidden in ["trading-document-interface", stage.secret, "eyJ", "Buyer 3", "1111111111119", "/files/"] {
+        for hidden in stage.provider.hidden + ["Buyer 3", "1111111111119"] {
             verdict.find(!log.contains(hidden), "the log holds what is never logged: \(hidden.prefix(8))…")
         }
         verdict.find(!log.contains("Fatal error"), "the gateway crashed: see the log")

@@ -3,12 +3,6 @@ import Simulators
 
 // What happens around a death.
 extension PointRun {
-    /// Calls in the middle of which the gateway dies: Slime has acted, the answer has not come.
-    static let subjects = [
-        "simple-transaction/initiate-with-tax-invoice-stub", "simple-transaction/initiate-with-tax-invoice",
-        "trading-transaction/show",
-    ]
-
     func prepare(_ scene: Scene, _ stage: Stage) async {
         switch scene {
         case .drop:
@@ -22,7 +16,7 @@ extension PointRun {
     /// Goes on until the gateway is dead.
     func play(_ scene: Scene, _ stage: Stage, _ crowd: Crowd, until isDead: @escaping @Sendable () -> Bool) async {
         var till = 0
-        var customers = Customers(slime: stage.slime, dice: Dice(seed: 1))
+        var customers = Customers(provider: stage.provider, dice: Dice(seed: 1))
         while !isDead(), !Task.isCancelled {
             switch scene {
             case .sales, .drop:
@@ -31,7 +25,7 @@ extension PointRun {
             case .fallback: await crowd.postOne(till: 0)
             case .documents:
                 await crowd.postOne(till: 0, prints: false)
-                await customers.haveOneMade()
+                await customers.act()
             case .flood: await crowd.post(60, prints: false)
             case .spool:
                 // None if the gateway has not made the folder yet.
@@ -58,22 +52,22 @@ extension PointRun {
             + (files.isEmpty ? ["no file was refused"] : [])
     }
 
-    /// Dies while Slime, which has acted, is slow to answer.
+    /// Dies while the provider, which has acted, is slow to answer.
     func die(
-        during subject: String, _ stage: Stage, _ crowd: Crowd, _ scenes: inout ThrowingTaskGroup<Void, any Error>
+        during call: String, _ stage: Stage, _ crowd: Crowd, _ scenes: inout ThrowingTaskGroup<Void, any Error>
     ) async throws -> String? {
-        await stage.slime.inject(.init(.slow(.seconds(30)), subject: subject, times: 1))
+        await stage.provider.delay(call)
         let gateway = try GatewayProcess(configuration: stage.configuration, log: stage.log)
         scenes.addTask { await play(.sales, stage, crowd) { gateway.hasEnded } }
         let deadline = ContinuousClock.now + .seconds(20)
-        while await !stage.slime.activeFaults.isEmpty {
+        while await stage.provider.hasFaults {
             guard ContinuousClock.now < deadline else {
                 await gateway.kill()
-                return "\(subject): not called within 20 s"
+                return "\(call): not called within 20 s"
             }
             try await Task.sleep(for: .milliseconds(2))
         }
         let end = await gateway.kill()
-        return end == .killed ? nil : "\(subject): the gateway ended by itself"
+        return end == .killed ? nil : "\(call): the gateway ended by itself"
     }
 }

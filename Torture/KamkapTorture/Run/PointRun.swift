@@ -54,6 +54,7 @@ struct PointRun {
 
     func run(on stage: Stage) async throws -> (verdict: Verdict, rows: [(String, Int)]) {
         let api = GatewayAPI(socket: stage.socket)
+        let deaths = Self.deaths.filter { $0.scene != .documents || stage.provider is StagedSlime }
         let crowd = Crowd(api: api, tills: stage.printers.count)
         let tray = PaperTray(folder: stage.papers)
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -64,11 +65,11 @@ struct PointRun {
             var violations: [String] = []
             // What goes on around a death ends with the next start, which takes what was not acknowledged.
             let last = try await withThrowingTaskGroup(of: Void.self) { scenes in
-                for death in Self.deaths {
+                for death in deaths {
                     if let violation = try await die(death, stage, crowd, &scenes) { violations.append(violation) }
                 }
-                for subject in Self.subjects {
-                    if let violation = try await die(during: subject, stage, crowd, &scenes) {
+                for call in stage.provider.callsToDieIn {
+                    if let violation = try await die(during: call, stage, crowd, &scenes) {
                         violations.append(violation)
                     }
                 }
@@ -77,8 +78,8 @@ struct PointRun {
                 try await scenes.waitForAll()
                 return last
             }
-            let (_, retried) = try await api.settled(within: .seconds(60))
-            let kept = try await api.archived(stage.ownDocuments(), within: .seconds(60))
+            let (_, retried) = try await api.settled(within: stage.provider.settling)
+            let kept = try await api.archived(stage.provider.documentsToArchive(), within: .seconds(60))
             try await Task.sleep(for: .milliseconds(500))
             await tray.takeUncut(from: stage.printers)
             var verdict = try await Oracle(stage: stage, api: api, tray: tray, acknowledged: crowd.acknowledged)
@@ -89,7 +90,8 @@ struct PointRun {
             return (
                 verdict,
                 [
-                    ("fault points", FaultPoint.allCases.count), ("deaths", Self.deaths.count + Self.subjects.count),
+                    ("fault points", FaultPoint.allCases.count),
+                    ("deaths", deaths.count + stage.provider.callsToDieIn.count),
                     ("sent again by hand", retried),
                 ]
             )

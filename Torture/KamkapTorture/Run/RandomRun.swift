@@ -1,9 +1,8 @@
 import FaultPoints
 import Foundation
-import Simulators
 import Synchronization
 
-/// Tills post sales while the gateway is killed and started again, and Slime and the printers fail.
+/// Tills post sales while the gateway is killed and started again, and the provider and the printers fail.
 struct RandomRun {
     let kills: Int
     let sales: Int
@@ -29,12 +28,17 @@ struct RandomRun {
             let begun = ContinuousClock.now
             try await withThrowingTaskGroup(of: Void.self) { troubles in
                 troubles.addTask {
-                    var trouble = SlimeTrouble(slime: stage.slime, relay: stage.relay, dice: Dice(seed: seed, for: 1))
+                    var trouble = ProviderTrouble(
+                        provider: stage.provider, relay: stage.relay, dice: Dice(seed: seed, for: 1))
                     await trouble.run()
                 }
                 troubles.addTask {
-                    var customers = Customers(slime: stage.slime, dice: Dice(seed: seed, for: 1_000))
+                    var customers = Customers(provider: stage.provider, dice: Dice(seed: seed, for: 1_000))
                     await customers.run()
+                }
+                troubles.addTask {
+                    var staff = ImpatientStaff(api: api, dice: Dice(seed: seed, for: 2_000))
+                    await staff.run()
                 }
                 for (number, printer) in stage.printers.enumerated() {
                     troubles.addTask {
@@ -54,7 +58,7 @@ struct RandomRun {
             let posted = ContinuousClock.now - begun
             let settling = ContinuousClock.now
             let (_, retried) = try await api.settled(within: .seconds(900))
-            let kept = try await api.archived(stage.ownDocuments(), within: .seconds(600))
+            let kept = try await api.archived(stage.provider.documentsToArchive(), within: .seconds(600))
             let settled = ContinuousClock.now - settling
             try await Task.sleep(for: .milliseconds(500))
             await tray.takeUncut(from: stage.printers)

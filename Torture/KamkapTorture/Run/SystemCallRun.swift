@@ -28,7 +28,7 @@ struct SystemCallRun {
             }
             let last = try GatewayProcess(configuration: stage.configuration, log: stage.log)
             try await api.untilUp()
-            let (kept, retried) = try await api.settled(within: .seconds(120))
+            let (kept, retried) = try await api.settled(within: .seconds(60) + stage.provider.settling)
             try await Task.sleep(for: .milliseconds(500))
             await tray.takeUncut(from: stage.printers)
             var verdict = try await Oracle(stage: stage, api: api, tray: tray, acknowledged: crowd.acknowledged)

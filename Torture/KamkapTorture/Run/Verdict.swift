@@ -4,8 +4,8 @@ struct Verdict: Sendable {
     var registered = 0
     /// Sales in a buyer's name.
     var buyers = 0
-    /// Stubs that Slime had already: calls whose answer was lost, or not written down.
-    var repeatedStubs = 0
+    /// Calls for what the provider had already: an answer was lost, or not written down.
+    var repeats = 0
     var pieces = 0
     var unmarked = 0
     var marked = 0
@@ -30,8 +30,8 @@ struct Verdict: Sendable {
 
     var rows: [(String, Int)] {
         [
-            ("sales acknowledged", sales), ("registered at Slime", registered), ("of them for a buyer", buyers),
-            ("stubs sent again", repeatedStubs),
+            ("sales acknowledged", sales), ("registered", registered), ("of them for a buyer", buyers),
+            ("sent again", repeats),
             ("pieces of paper", pieces), ("unmarked originals", unmarked), ("reprints", marked),
             ("broken off unreadably", brokenOff), ("QR slips", slips.values.reduce(0, +)),
             ("QR not on paper", withoutQR), ("told to be uncertain", told),

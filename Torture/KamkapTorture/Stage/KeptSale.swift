@@ -62,6 +62,13 @@ extension GatewayAPI {
         }
     }
 
+    /// Sales that are not registered yet, the newest.
+    func pending(limit: Int) async throws -> [KeptSale] {
+        let answer = try await request(.GET, "/v1/sales?registration=pending&limit=\(limit)")
+        guard answer.status == 200 else { throw TortureError("GET /v1/sales: \(answer.status)") }
+        return try JSONDecoder().decode(Page.self, from: answer.body).sales
+    }
+
     /// Waits until as many documents are archived. Then, or at the deadline, returns the sales.
     func archived(_ count: Int, within limit: Duration) async throws -> [String: KeptSale] {
         let deadline = ContinuousClock.now + limit

@@ -28,11 +28,12 @@ struct NumberedSale: Sendable, Hashable {
         self.init(digits.reduce(0) { $0 * Self.base + $1 }, till: till)
     }
 
+    /// Its items'.
+    var names: [String] { digits.map { String(repeating: Self.stroke, count: $0 + 1) } }
+
     /// What Slime should get of it, besides what the store's configuration adds.
     var document: String {
-        let items = digits.map {
-            #"{"name":"\#(String(repeating: Self.stroke, count: $0 + 1))","unit_price":"15","quantity":"1","vatable":true}"#
-        }
+        let items = names.map { #"{"name":"\#($0)","unit_price":"15","quantity":"1","vatable":true}"# }
         return #"{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[\#(items.joined(separator: ","))]}"#
     }
 
@@ -44,9 +45,18 @@ struct NumberedSale: Sendable, Hashable {
         "simple-transaction/initiate-with-tax-invoice" + (hasBuyer ? "" : "-stub")
     }
 
+    /// A third of the buyers are branches of one company, of which a provider may keep a record.
+    private var isOfCompany: Bool { number.isMultiple(of: 9) }
+
+    var buyerName: String { isOfCompany ? "Buyer 3 Company" : "Buyer \(number)" }
+
     private var buyer: String {
-        #"{"name":"Buyer \#(number)","national_id":"1111111111119","#
-            + #""address":{"house_number":"\#(number)","tambon_id":"103301","post_code":"10110"}}"#
+        let identity =
+            isOfCompany
+            ? #""tax_id":"0105561000003","branch_id":"0000\#(number % 4 + 1)""# : #""national_id":"1111111111119""#
+        let house = isOfCompany ? 9 : number
+        return #"{"name":"\#(buyerName)",\#(identity),"#
+            + #""address":{"house_number":"\#(house)","tambon_id":"103301","post_code":"10110"}}"#
     }
 
     var json: String {
@@ -62,6 +72,6 @@ struct NumberedSale: Sendable, Hashable {
         else { return false }
         let buyer = document.removeValue(forKey: "buyer_info") as? [String: Any]
         return held["transaction_id"] as? String == id && document as NSDictionary == own
-            && buyer?["name"] as? String == (hasBuyer ? "Buyer \(number)" : nil)
+            && buyer?["name"] as? String == (hasBuyer ? buyerName : nil)
     }
 }

@@ -2,15 +2,14 @@ import Foundation
 import Logging
 import Simulators
 
-/// The store around the gateway: a simulated Slime and a virtual printer for each till, in this process, so that they
+/// The store around the gateway: a simulated provider and a virtual printer for each till, in this process, so that they
 /// outlive every kill; and the gateway's folder with its configuration.
 struct Stage: Sendable {
     let folder: URL
-    let slime: SlimeSimulator
+    let provider: any StagedProvider
     /// The gateway's connection to it.
-    let relay: SlimeRelay
+    let relay: ProviderRelay
     let printers: [VirtualPrinter]
-    let secret: String
 
     var socket: String { folder.appendingPathComponent("pos.sock").path }
     var spool: URL { folder.appendingPathComponent("spool") }
@@ -20,38 +19,28 @@ struct Stage: Sendable {
 
     var archive: URL { folder.appendingPathComponent("documents") }
 
-    /// How many documents were made of this store's sales.
-    func ownDocuments() async -> Int {
-        let own = Set(await slime.transactions().filter { !$0.isOtherStores }.map(\.id))
-        return await slime.documents().count { own.contains($0.transactionID) }
-    }
-
     static let fallbackAfter = "2s"
 
     /// Runs `body` in a store of its own. If there are findings, the folder is kept.
     static func open<Value: Sendable>(
-        tills: Int, _ body: @Sendable (Stage) async throws -> Value
+        tills: Int, provider: ProviderChoice, _ body: @Sendable (Stage) async throws -> Value
     ) async throws -> Value {
         // Short, because a socket's path may have 107 bytes.
         let folder = URL(fileURLWithPath: "/tmp/kt-\(UUID().uuidString.prefix(8))")
-        var account = SlimeSimulator.Configuration()
-        account.secret = "a-secret-of-the-torture-\(UUID().uuidString)"
         var head = VirtualPrinter.Configuration()
         head.widthInDots = PaperReader.width
         let quiet = Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() }
         let configuration = head
         let stage = Stage(
-            folder: folder, slime: SlimeSimulator(configuration: account, logger: quiet),
-            relay: SlimeRelay(),
-            printers: (0..<tills).map { _ in VirtualPrinter(configuration: configuration, logger: quiet) },
-            secret: account.secret)
+            folder: folder, provider: provider.staged(logger: quiet), relay: ProviderRelay(),
+            printers: (0..<tills).map { _ in VirtualPrinter(configuration: configuration, logger: quiet) })
         try FileManager.default.createDirectory(at: stage.papers, withIntermediateDirectories: true)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await stage.slime.run() }
+            group.addTask { try await stage.provider.run() }
             for printer in stage.printers { group.addTask { try await printer.run() } }
             defer { group.cancelAll() }
-            try await stage.relay.open(to: stage.slime)
-            try await stage.writeConfiguration(keyID: account.keyID)
+            try await stage.relay.open(to: stage.provider)
+            try await stage.writeConfiguration()
             return try await body(stage)
         }
     }
@@ -59,18 +48,14 @@ struct Stage: Sendable {
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
     /// Each till has its own printer, with the next till's as its fallback.
-    private func writeConfiguration(keyID: String) async throws {
-        try Data((secret + "\n").utf8).write(to: folder.appendingPathComponent("secret"))
+    private func writeConfiguration() async throws {
+        try Data((provider.secret + "\n").utf8).write(to: folder.appendingPathComponent("secret"))
         var text = """
             [store]
             name = "\(String(repeating: NumberedSale.stroke, count: PaperReader.headStrokes))"
             tax_id = "0105561000003"
             branch_id = "00000"
-            [slime]
-            endpoint = "http://127.0.0.1:\(relay.port)/projects/\(await slime.configuration.projectID)/api"
-            key_id = "\(keyID)"
-            secret_file = "secret"
-            timeout = "2s"
+            \(await provider.configuration(port: relay.port, secretFile: "secret"))
             [intake]
             socket = "pos.sock"
             spool = "spool"
@@ -79,9 +64,6 @@ struct Stage: Sendable {
             [receipt]
             qr_deadline = "1500ms"
             fallback_after = "\(Self.fallbackAfter)"
-            [documents]
-            poll = "10s"
-            archive = "documents"
 
             """
         for (index, printer) in printers.enumerated() {

@@ -1,22 +1,21 @@
 import Foundation
-import Simulators
 
-/// The simulated Slime in a process of its own, so that its callers do not share its threads.
-final class SlimeProcess {
-    static let argument = "--simulate-slime"
+/// A simulated provider in a process of its own, so that its callers do not share its threads.
+final class ProviderProcess {
+    private static let argument = "--simulate-"
 
     private let child: ChildProcess
 
-    init(port: Int) throws {
-        child = try ChildProcess(Self.argument, String(port))
-        guard try child.firstWord() == "ready" else { throw BenchmarkError("the simulated Slime did not start") }
+    init(_ provider: ProviderUnderTest, port: Int) throws {
+        child = try ChildProcess(Self.argument + provider.rawValue, String(port))
+        guard try child.firstWord() == "ready" else {
+            throw BenchmarkError("the simulated \(provider.title) did not start")
+        }
     }
 
     var vitals: ProcessVitals { child.vitals }
 
     func end() { child.end() }
-
-    static func endpoint(port: Int) -> String { "http://127.0.0.1:\(port)/projects/123456/api" }
 
     /// A port that nobody listens on.
     static func freePort() throws -> Int {
@@ -35,16 +34,18 @@ final class SlimeProcess {
         return Int(UInt16(bigEndian: address.sin_port))
     }
 
+    /// The provider that an argument asks to be run.
+    static func provider(of argument: String) -> ProviderUnderTest? {
+        guard argument.hasPrefix(Self.argument) else { return nil }
+        return ProviderUnderTest(rawValue: String(argument.dropFirst(Self.argument.count)))
+    }
+
     /// What that process does.
-    static func serve(port: Int) async throws {
-        var configuration = SlimeSimulator.Configuration()
-        configuration.port = port
-        let slime = SlimeSimulator(configuration: configuration)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await slime.run() }
-            _ = try await slime.endpoint()
+    static func serve(_ provider: ProviderUnderTest, port: Int) async throws {
+        try await provider.run(port: port) { _ in
             try FileHandle.standardOutput.write(contentsOf: Data("ready".utf8))
-            try await group.next()
+            // Until it is ended.
+            try await Task.sleep(for: .seconds(86_400))
         }
     }
 }

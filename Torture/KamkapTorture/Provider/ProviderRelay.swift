@@ -1,11 +1,10 @@
 import Foundation
 import NIOCore
 import NIOPosix
-import Simulators
 import Synchronization
 
-/// The network between the gateway and Slime: it can refuse connections and reset existing ones.
-final class SlimeRelay: Sendable {
+/// The network between the gateway and its provider: it can refuse connections and reset existing ones.
+final class ProviderRelay: Sendable {
     private struct State {
         var listener: (any Channel)?
         /// Its own port; the same after every refusal.
@@ -20,9 +19,9 @@ final class SlimeRelay: Sendable {
 
     var port: Int { state.withLock(\.port) }
 
-    func open(to slime: SlimeSimulator) async throws {
-        guard let target = URL(string: try await slime.endpoint())?.port else {
-            throw TortureError("Slime has no port")
+    func open(to provider: any StagedProvider) async throws {
+        guard let target = URL(string: try await provider.endpoint())?.port else {
+            throw TortureError("\(provider.title) has no port")
         }
         state.withLock { $0.target = target }
         try await admit()
