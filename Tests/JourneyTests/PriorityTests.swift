@@ -17,8 +17,10 @@ import Testing
         #expect(given.at(Self.now, liveUntil: Self.now + liveFor, waitsApart: waitsApart) == expected)
     }
 
-    @Test("a till goes before the spool, that before the backlog, that before what waits apart, and documents are last")
+    @Test(
+        "a till goes before the spool, that before the backlog, that before what waits apart, then documents, and looks go beside all"
+    )
     func order() {
-        #expect(Priority.allCases.shuffled().sorted() == [.till, .spool, .backlog, .apart, .documents])
+        #expect(Priority.allCases.shuffled().sorted() == [.till, .spool, .backlog, .apart, .documents, .look])
     }
 }
