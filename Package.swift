@@ -227,7 +227,7 @@ let package = Package(
         proof("Raster", ["Raster"]),
         proof("Gauges", ["Gauges", metrics]),
         .testTarget(
-            name: "ReceiptsTests", dependencies: ["Receipts", "Raster", "Sales"], exclude: ["Golden"],
+            name: "ReceiptsTests", dependencies: ["Receipts", "JSON", "Raster", "Sales"], exclude: ["Golden"],
             swiftSettings: strict),
         // A print server and its drivers for tests: the system's real programs, and readers of their output.
         .target(

@@ -2,6 +2,7 @@ import Foundation
 import Printing
 import Raster
 import Receipts
+import Sales
 
 /// Receipts from their document to the bytes for the printer, beside python-escpos doing the same.
 struct RenderBenchmark {
@@ -22,12 +23,13 @@ struct RenderBenchmark {
             var wall: [Double] = []
             var (bytes, theirBytes) = (0, 0)
             // The first paper loads the fonts.
-            _ = try await typesetter.paper(for: receipt.document, claim: .url(SampleReceipt.url))
+            _ = try await typesetter.paper(for: receipt.document, claim: .page(SampleReceipt.url, offers: .fullInvoice))
             for _ in 0..<Self.turns {
                 let begun = ProcessorTime.now
                 for _ in 0..<Self.rounds {
                     let begun = ContinuousClock.now
-                    let paper = try await typesetter.paper(for: receipt.document, claim: .url(SampleReceipt.url))
+                    let paper = try await typesetter.paper(
+                        for: receipt.document, claim: .page(SampleReceipt.url, offers: .fullInvoice))
                     bytes = ESCPOS().image(paper).count
                     wall.append((ContinuousClock.now - begun).inMilliseconds)
                 }

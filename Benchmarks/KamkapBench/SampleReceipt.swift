@@ -40,7 +40,8 @@ struct SampleReceipt {
 
     /// The text beside the QR code: one at the left and one at the right of each line.
     var lines: [[String]] {
-        (document.body + document.claim(.url(Self.url)) + document.tail).flatMap { block -> [[String]] in
+        (document.body + document.claim(.page(Self.url, offers: .fullInvoice)) + document.tail).flatMap {
+            block -> [[String]] in
             switch block {
             case .text(let text, _, _): [[text, ""]]
             case .columns(let left, let right, _): [[left, right]]

@@ -35,11 +35,7 @@ public struct BillgateService: SaleProvider {
             bytes: RegistrationRequest(event, under: terms).bytes, context: RegistrationContext(of: event.sale).text)
     }
 
-    /// As the page's examples have it, with some room.
-    public var longestLink: String {
-        let host = client.isOnThisMachine ? client.endpoint.url : "https://billpouch.billme.co.th"
-        return "\(host)/pouch/\(String(repeating: "0", count: 64))"
-    }
+    public var longestLink: String { BillgateLink.longest(at: client.endpoint.url) }
 
     // MARK: Steps
 

@@ -33,11 +33,11 @@ extension PrintJob {
 extension PrintWorker {
     func order(_ owed: OwedPrint) throws(SaleRejection) -> PaperOrder {
         let sale = try sale(of: owed)
-        let link = PaperLink(owed.registration)
+        let link = papers.link(of: owed.registration)
         // The drawer is at the sale's own printer, not at its fallback.
         let opensDrawer =
             settings.hasDrawer && owed.print.movedFrom == nil && owed.print.machine.isUnmarkedOriginal
-            && sale.receipt.wasPaidInCash
+            && sale.wasPaidInCash
         let kind = PaperKind(owed.print)
         return PaperOrder(
             content: papers.content(of: kind, for: sale, with: link),

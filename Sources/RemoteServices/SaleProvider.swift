@@ -2,6 +2,8 @@ public import Sales
 
 /// A service that registers sales: it gives each the link for its paper.
 public protocol SaleProvider: RemoteService {
+    /// What it can do: papers and operations on its sales go by that.
+    var abilities: ProviderAbilities { get }
     /// What it does not accept in a sale, beyond what no sale may have; the till learns it at once.
     func faults(of event: SaleEvent) -> [SaleFault]
     /// The request for a sale: built once, and kept.

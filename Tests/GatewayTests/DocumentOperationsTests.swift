@@ -171,6 +171,7 @@ private struct OtherProvider: SaleProvider {
 
     init(_ real: any SaleProvider) { self.real = real }
 
+    var abilities: ProviderAbilities { real.abilities }
     var longestLink: String { real.longestLink }
     var clockDrift: TimeInterval { 0 }
     var lastTime: ServiceTime? { nil }

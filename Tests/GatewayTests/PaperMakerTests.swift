@@ -22,10 +22,10 @@ import Testing
         let long = String(repeating: #"W\n"#, count: 19) + String(repeating: "W", count: 218)
         let maker = try Shop.papers()
         let (paper, lacking) = try await maker.preview(
-            sale(lines: 1_000, name: long, description: long), serviceURL: nil)
+            sale(lines: 1_000, name: long, description: long), with: .awaited)
         #expect(paper.height > 100_000)
         #expect(lacking?.contains("no descriptions and notes") == true)
-        let (_, nothing) = try await maker.preview(sale(lines: 1, name: long, description: long), serviceURL: nil)
+        let (_, nothing) = try await maker.preview(sale(lines: 1, name: long, description: long), with: .awaited)
         #expect(nothing == nil)
     }
 
@@ -33,7 +33,7 @@ import Testing
     func widestNames(dots: Int) async throws {
         let widest = String(repeating: "W", count: 256)
         let (paper, _) = try await Shop.papers(dots: dots).preview(
-            sale(lines: 1_000, name: widest, description: widest), serviceURL: nil)
+            sale(lines: 1_000, name: widest, description: widest), with: .awaited)
         #expect(paper.height > 100_000)
     }
 
@@ -42,10 +42,10 @@ import Testing
         let maker = try Shop.papers(dots: dots)
         let sale = try sale(lines: 1, name: "ก", description: "")
         let (without, lacking) = try await maker.preview(
-            sale, serviceURL: "https://app.example/" + String(repeating: "k", count: 400))
+            sale, with: .there("https://app.example/" + String(repeating: "k", count: 400), offers: .fullInvoice))
         #expect(lacking?.contains("420 bytes") == true)
         #expect(lacking?.contains("kkk") == false)
-        let (later, nothing) = try await maker.preview(sale, serviceURL: nil)
+        let (later, nothing) = try await maker.preview(sale, with: .awaited)
         #expect(nothing == nil)
         #expect(without.height > later.height, "one sentence more")
     }

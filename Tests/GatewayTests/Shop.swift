@@ -188,7 +188,7 @@ struct Shop: Sendable {
         return try PaperMaker(
             store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
             registers: [:],
-            defaults: defaults(rounding: rounding), widthInDots: dots)
+            defaults: defaults(rounding: rounding), offers: [.slime: .fullInvoice], widthInDots: dots)
     }
 
     /// Hands a sale in as a till does.

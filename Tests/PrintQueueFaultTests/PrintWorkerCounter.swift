@@ -84,7 +84,7 @@ struct PrintWorkerCounter: Sendable {
         guard let taxID = TaxID("0105561000003"), let branch = BranchID("00000") else { throw FixtureError() }
         return try PaperMaker(
             store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
-            registers: [:], defaults: defaults(), widthInDots: 576)
+            registers: [:], defaults: defaults(), offers: [.slime: .fullInvoice], widthInDots: 576)
     }
 
     /// Hands a sale in as a till does.

@@ -45,6 +45,13 @@ import Testing
         return sale
     }
 
+    /// Sold to a company that has not paid yet.
+    private func bill(_ sale: Sale) throws -> Sale {
+        var sale = try sold(.taxInvoice, sale)
+        sale.dueOn = BangkokDay("2026-12-20")
+        return sale
+    }
+
     private func paper(_ name: String, width: Int) throws -> (ReceiptDocument, Claim) {
         let mixed = try Samples.sale(Samples.exampleLines(), terminal: "POS-01", receipt: Samples.payment())
         let net = try Samples.sale(Samples.exampleLines(), vatIncluded: false, receipt: Samples.payment())
@@ -52,7 +59,9 @@ import Testing
         let (plain, branch) = (
             try Samples.store(), try Samples.store(branch: "00001", logo: Samples.logo(maximumWidth: width * 2 / 3))
         )
-        let url = Claim.url(Samples.url(ofLength: 140))
+        let url = Claim.page(Samples.url(ofLength: 140), offers: .fullInvoice)
+        let shown = Claim.page(Samples.shownURL, offers: .document)
+        let owed = try bill(Samples.sale(Samples.exampleLines(), receipt: Samples.receipt("0001234", cashier: "สมหญิง")))
         func style(_ language: ReceiptStyle.Language, isSandbox: Bool = false) -> ReceiptStyle {
             ReceiptStyle(language: language, footer: ["ขอบคุณที่ใช้บริการ"], isSandbox: isSandbox)
         }
@@ -83,6 +92,11 @@ import Testing
             (ReceiptDocument(sale: try sold(.receipt, exempt), store: plain, style: style(.both)), url)
         case "abbreviated":
             (ReceiptDocument(sale: try sold(.abbreviatedTaxInvoice, mixed), store: plain, style: style(.both)), url)
+        case "shown": (ReceiptDocument(sale: try shopping(), store: plain, style: style(.thai)), shown)
+        case "shown-en": (ReceiptDocument(sale: mixed, store: plain, style: style(.english)), shown)
+        case "shown-exempt": (ReceiptDocument(sale: exempt, store: plain, style: style(.both)), shown)
+        case "bill": (ReceiptDocument(sale: owed, store: plain, style: style(.thai)), shown)
+        case "bill-en": (ReceiptDocument(sale: owed, store: plain, style: style(.english)), .later)
         default: (ReceiptDocument(sale: mixed, store: plain, style: style(.english, isSandbox: true)), .none)
         }
     }
@@ -96,6 +110,8 @@ import Testing
             (384, "lines"), (576, "buyer"), (384, "buyer"), (576, "buyer-later"), (384, "buyer-later"),
             (576, "buyer-refused"), (384, "buyer-refused"), (576, "buyer-changed"), (384, "buyer-changed"),
             (576, "buyer-receipt"), (384, "buyer-receipt"), (576, "abbreviated"), (384, "abbreviated"),
+            (576, "shown"), (384, "shown"), (576, "shown-en"), (384, "shown-en"), (384, "shown-exempt"), (576, "bill"),
+            (384, "bill"), (576, "bill-en"), (384, "bill-en"),
         ])
     func receipts(width: Int, name: String) async throws {
         guard try Golden.isComparable() else { return }
@@ -111,7 +127,7 @@ import Testing
         guard try Golden.isComparable() else { return }
         let slip = ReceiptDocument.qrSlip(
             sale: try shopping(), store: try Samples.store(), style: ReceiptStyle(language: language),
-            url: Samples.url(ofLength: 140))
+            url: Samples.url(ofLength: 140), offers: .fullInvoice)
         let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: width)
         try Golden.compare(try await typesetter.set(slip), "slip-\(width)")
     }
@@ -121,8 +137,21 @@ import Testing
         guard try Golden.isComparable() else { return }
         let slip = ReceiptDocument.qrSlip(
             sale: try sold(.taxInvoice, try shopping()), store: try Samples.store(),
-            style: ReceiptStyle(language: language), url: Samples.url(ofLength: 140))
+            style: ReceiptStyle(language: language), url: Samples.url(ofLength: 140), offers: .fullInvoice)
         let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: width)
         try Golden.compare(try await typesetter.set(slip), "buyer-slip-\(width)")
+    }
+
+    @Test(
+        "so is the QR slip for a page that only shows the document, and that for a bill",
+        arguments: [(576, ReceiptStyle.Language.thai), (384, .english)], [false, true])
+    func shownSlip(_ style: (width: Int, language: ReceiptStyle.Language), isBill: Bool) async throws {
+        guard try Golden.isComparable() else { return }
+        let sale = try shopping()
+        let slip = ReceiptDocument.qrSlip(
+            sale: isBill ? try bill(sale) : sale, store: try Samples.store(),
+            style: ReceiptStyle(language: style.language), url: Samples.shownURL, offers: .document)
+        let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: style.width)
+        try Golden.compare(try await typesetter.set(slip), "\(isBill ? "bill" : "shown")-slip-\(style.width)")
     }
 }

@@ -124,6 +124,9 @@ enum Samples {
             png: Array(Data(contentsOf: file)), maximumWidth: maximumWidth, maximumHeight: 140)
     }
 
+    /// As long as links to documents that can only be looked at.
+    static let shownURL = "https://billpouch.billme.co.th/pouch/" + String(repeating: "a1b2c3d4", count: 8)
+
     static func url(ofLength length: Int) -> String {
         let start = "https://app.thai-document.slime.systems/s/"
         let letters = Array("aB3dE6gH9kLmN0pQrS")

@@ -17,6 +17,16 @@ import Testing
         OwedJob(key: event.sale.id.text, request: service.request(for: event))
     }
 
+    @Test("it tells repeats, so nothing is looked for before it is made again")
+    func abilities() async throws {
+        try await withSlime { _, client in
+            let service: any SaleProvider = SlimeService(client: client, clock: Self.clock)
+            #expect(service.abilities.can(.tellsRepeats) && service.settling == nil)
+            #expect(service.abilities.linkOffers == .fullInvoice)
+            #expect(service is any DocumentProvider == service.abilities.can(.streamsDocuments))
+        }
+    }
+
     @Test("each document has a call of its own, also when its request comes back from the disk")
     func subjects() async throws {
         try await withSlime { slime, client in

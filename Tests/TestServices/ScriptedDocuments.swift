@@ -41,6 +41,7 @@ public final class ScriptedDocuments: DocumentProvider {
     public var name: ServiceName { sales.name }
     public var title: String { sales.title }
     public var longestLink: String { sales.longestLink }
+    public let abilities = ProviderAbilities(linkOffers: .document, [.tellsRepeats, .tags, .streamsDocuments])
     public var clockDrift: TimeInterval { 0 }
     public var lastTime: ServiceTime? { state.withLock(\.time) }
     public func faults(of event: SaleEvent) -> [SaleFault] { [] }

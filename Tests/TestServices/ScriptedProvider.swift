@@ -42,6 +42,10 @@ public final class ScriptedProvider: SaleProvider {
 
     public var settling: Duration? { tellsRepeats ? nil : .seconds(20) }
 
+    public var abilities: ProviderAbilities {
+        ProviderAbilities(linkOffers: .document, tellsRepeats ? [.tellsRepeats] : [])
+    }
+
     public func faults(of event: SaleEvent) -> [SaleFault] { [] }
     public func request(for event: SaleEvent) -> ServiceRequest {
         ServiceRequest(bytes: Array(event.sale.id.text.utf8))

@@ -1,7 +1,9 @@
+public import Sales
+
 /// How the customer gets the electronic document of their sale, or a full tax invoice.
 public enum Claim: Sendable, Equatable {
     /// By themselves, from the page behind this link.
-    case url(String)
+    case page(String, offers: LinkOffer)
     /// From the shop, by the receipt's number: the link did not come in time.
     case later
     /// The same, because the provider has refused the sale as it is.

@@ -3,7 +3,8 @@ import Sales
 extension ReceiptDocument {
     /// Of which electronic document this paper is only the receipt, and to whom that is made out.
     var addressee: [Block] {
-        switch sale.documentType {
+        guard !sale.isOnCredit else { return madeOut(.billMadeOutTo) }
+        return switch sale.documentType {
         case .taxInvoiceStub: []
         case .abbreviatedTaxInvoice:
             hasVAT

@@ -7,17 +7,18 @@ extension ReceiptDocument {
         case .none:
             return []
         case .later:
-            return [.rule(.dashed)] + fromShop(claimWording.fromShop)
+            return [.rule(.dashed)] + fromShop(withoutLink.fromShop)
         case .refused:
-            return [.rule(.dashed)] + fromShop(claimWording.refused ?? claimWording.fromShop)
+            return [.rule(.dashed)] + fromShop(withoutLink.refused ?? withoutLink.fromShop)
         case .tooLong:
-            return [.rule(.dashed)] + small(.linkTooLong) + fromShop(claimWording.fromShop)
-        case .url(let url):
-            return [.rule(.dashed)] + invitation(to: url)
+            return [.rule(.dashed)] + small(.linkTooLong) + fromShop(withoutLink.fromShop)
+        case .page(let url, let offer):
+            return [.rule(.dashed)] + invitation(to: url, offering: offer)
         }
     }
 
-    private var claimWording: ClaimWording { ClaimWording(sale.documentType, hasVAT: hasVAT) }
+    /// What the shop can do is the same with every provider.
+    private var withoutLink: ClaimWording { ClaimWording(of: sale, hasVAT: hasVAT, offer: .document) }
 
     private func fromShop(_ offer: Wording) -> [Block] { small(offer) + [.text(sale.number, .strong, .center)] }
 
@@ -25,7 +26,9 @@ extension ReceiptDocument {
 
     /// A paper with only the QR, for a link that came after the receipt. It says which receipt it belongs to, and that
     /// it is no receipt itself.
-    public static func qrSlip(sale: Sale, store: StoreIdentity, style: ReceiptStyle, url: String) -> [Block] {
+    public static func qrSlip(
+        sale: Sale, store: StoreIdentity, style: ReceiptStyle, url: String, offers offer: LinkOffer
+    ) -> [Block] {
         let document = ReceiptDocument(sale: sale, store: store, style: style)
         let language = style.language
         var blocks = sandboxBanner(style)
@@ -35,19 +38,20 @@ extension ReceiptDocument {
             .text(store.name, .strong, .center),
             .rule(.dashed),
             .columns(
-                left: "\(Wording.forReceipt.line(language)) \(sale.number)",
+                left: "\((sale.isOnCredit ? Wording.forBill : .forReceipt).line(language)) \(sale.number)",
                 right: BangkokTime.text(sale.issuedAt, era: style.era), .body),
             .amount(
                 AmountRow(
                     name: Wording.total.line(language), amount: sale.totals.total.grouped, role: .strong)),
             .rule(.dashed),
         ]
-        return blocks + document.invitation(to: url)
+        return blocks + document.invitation(to: url, offering: offer)
     }
 
-    private func invitation(to url: String) -> [Block] {
-        let wording = claimWording
+    private func invitation(to url: String, offering offer: LinkOffer) -> [Block] {
+        let wording = ClaimWording(of: sale, hasVAT: hasVAT, offer: offer)
         return wording.heading.lines(language).map { .text($0, .strong, .center) } + [.qr(url)] + small(wording.scan)
             + (wording.notThere.map(small) ?? [])
+            + (wording.alsoFromShop.map { [.space(.small)] + fromShop($0) } ?? [])
     }
 }

@@ -25,7 +25,8 @@ extension ReceiptDocument {
     }
 
     private var title: [Block] {
-        let wording: Wording = isTaxInvoice ? .abbreviatedTaxInvoice : .receipt
+        // Who owes the money has no receipt for it.
+        let wording: Wording = sale.isOnCredit ? .bill : isTaxInvoice ? .abbreviatedTaxInvoice : .receipt
         var blocks: [Block] = [.space(.medium), .text(wording.thai, .title, .center)]
         if language != .thai { blocks.append(.text(wording.english, .small, .center)) }
         return blocks
@@ -42,7 +43,8 @@ extension ReceiptDocument {
     /// The customer has a paper that says something else of the buyer.
     private var replacement: [Block] {
         guard sale.isChanged else { return [] }
-        return Wording.replacesEarlier.lines(language).map { .text($0, .small, .center) }
+        let wording: Wording = sale.isOnCredit ? .replacesEarlierBill : .replacesEarlier
+        return wording.lines(language).map { .text($0, .small, .center) }
     }
 
     private var reference: [Block] {
@@ -51,6 +53,11 @@ extension ReceiptDocument {
                 left: "\(Wording.number.line(language)) \(sale.number)",
                 right: BangkokTime.text(sale.issuedAt, era: style.era), .body)
         ]
+        if let day = sale.dueOn {
+            blocks.append(
+                .columns(
+                    left: Wording.due.line(language), right: BangkokTime.text(day, era: style.era), .strong))
+        }
         let cashier = sale.receipt.cashier.flatMap {
             $0.isBlank ? nil : "\(Wording.cashier.line(language)) \($0)"
         }

@@ -8,19 +8,23 @@ public struct PaperMaker: Sendable {
     /// The Revenue Department's numbers of the cash registers, by terminal.
     private let registers: [String: String]
     private let defaults: SaleDefaults
+    private let offers: [ServiceName: LinkOffer]
     private let typesetter: Typesetter
     public let widthInDots: Int
 
     /// - Parameters:
     ///   - store: with its logo dithered for this width.
     ///   - defaults: what the configuration adds to a sale.
+    ///   - offers: what is behind each provider's links, also of those that are configured no more.
     public init(
-        store: StoreIdentity, style: ReceiptStyle, registers: [String: String], defaults: SaleDefaults, widthInDots: Int
+        store: StoreIdentity, style: ReceiptStyle, registers: [String: String], defaults: SaleDefaults,
+        offers: [ServiceName: LinkOffer], widthInDots: Int
     ) throws(ReceiptError) {
         self.store = store
         self.style = style
         self.registers = registers
         self.defaults = defaults
+        self.offers = offers
         self.widthInDots = widthInDots
         typesetter = try Typesetter(
             fontFamily: style.fonts.family, fallbackFonts: style.fonts.fallbacks, widthInDots: widthInDots)
@@ -29,6 +33,9 @@ public struct PaperMaker: Sendable {
     public func sale(_ kept: KeptSale) throws(SaleRejection) -> Sale {
         try SaleDecoder(defaults: defaults).decode(kept).sale
     }
+
+    /// What is behind this provider's links. A paper promises no more than is known of it.
+    public func offer(of provider: ServiceName) -> LinkOffer { offers[provider] ?? .document }
 
     /// What a paper says, in its three parts. A link that does not fit on it is left out, which the paper then says.
     ///
@@ -42,7 +49,7 @@ public struct PaperMaker: Sendable {
             isBrief ? "no descriptions and notes: the paper would be too long" : nil,
         ].compactMap(\.self).joined(separator: "; ")
         var content = PaperContent(lacking: lacking.isEmpty ? nil : lacking)
-        if case .url = claim { content.carriesQR = true }
+        if case .page = claim { content.carriesQR = true }
         switch kind {
         case .receipt(let mark):
             let document = ReceiptDocument(
@@ -50,22 +57,23 @@ public struct PaperMaker: Sendable {
                 mark: mark, isBrief: isBrief)
             (content.body, content.claim, content.tail) = (document.body, document.claim(claim), document.tail)
         case .qrSlip:
-            guard case .url(let url) = claim else { break }
-            content.body = ReceiptDocument.qrSlip(sale: sale, store: store, style: style, url: url)
+            guard case .page(let url, let offer) = claim else { break }
+            content.body = ReceiptDocument.qrSlip(sale: sale, store: store, style: style, url: url, offers: offer)
         }
         return content
     }
 
     private func claim(_ link: PaperLink) -> Claim {
         switch link {
-        case .there(let url): QRCode.fits(url, paperWidth: widthInDots) ? .url(url) : .tooLong
+        case .there(let url, let offer):
+            QRCode.fits(url, paperWidth: widthInDots) ? .page(url, offers: offer) : .tooLong
         case .awaited: .later
         case .refused: .refused
         }
     }
 
     private func noRoom(for link: PaperLink) -> String {
-        let size = if case .there(let url) = link { url.utf8.count } else { 0 }
+        let size = if case .there(let url, _) = link { url.utf8.count } else { 0 }
         return
             "no QR: the link of \(size) bytes does not fit on paper of \(widthInDots) dots as a code that phones read"
     }
@@ -80,13 +88,13 @@ public struct PaperMaker: Sendable {
     /// The original of a sale that no gateway has seen: what `kamkap preview` shows.
     ///
     /// - Returns: the picture, and what was left out of it, and why; nil where nothing was.
-    public func preview(_ sale: Sale, serviceURL: String?) async throws(ReceiptError) -> (Bitmap, lacking: String?) {
-        let content = content(of: .receipt(.none), for: sale, with: PaperLink(serviceURL))
+    public func preview(_ sale: Sale, with link: PaperLink) async throws(ReceiptError) -> (Bitmap, lacking: String?) {
+        let content = content(of: .receipt(.none), for: sale, with: link)
         do {
             return (try await set(content.blocks), content.lacking)
         } catch {
             guard error.code == .paperTooLong else { throw error }
-            let brief = self.content(of: .receipt(.none), for: sale, with: PaperLink(serviceURL), isBrief: true)
+            let brief = self.content(of: .receipt(.none), for: sale, with: link, isBrief: true)
             return (try await set(brief.blocks), brief.lacking)
         }
     }

@@ -1,4 +1,5 @@
 import struct Foundation.Date
+import struct Sales.BangkokDay
 
 /// The time of the shop's wall clock. Thailand is at UTC+7 all year, so neither the machine's zone nor its zone tables
 /// matter.
@@ -11,9 +12,16 @@ enum BangkokTime {
         let minutes = (Int(seconds.rounded(.down)) + 7 * 3600).flooredQuotient(60)
         let days = minutes.flooredQuotient(24 * 60)
         let minuteOfDay = minutes - days * 24 * 60
+        return "\(text(days, era)) \(two(minuteOfDay / 60)):\(two(minuteOfDay % 60))"
+    }
+
+    /// `20/11/2569`.
+    static func text(_ day: BangkokDay, era: ReceiptStyle.Era) -> String { text(day.number, era) }
+
+    /// - Parameter days: since 1 January 1970.
+    private static func text(_ days: Int, _ era: ReceiptStyle.Era) -> String {
         let (year, month, day) = civil(days)
-        let shown = era == .buddhist ? year + 543 : year
-        return "\(two(day))/\(two(month))/\(shown) \(two(minuteOfDay / 60)):\(two(minuteOfDay % 60))"
+        return "\(two(day))/\(two(month))/\(era == .buddhist ? year + 543 : year)"
     }
 
     /// The Gregorian date of a number of days after 1 January 1970. Years are counted from March, which makes a leap

@@ -8,16 +8,29 @@ struct ClaimWording {
     let scan: Wording
     /// What to do if the document is not behind the link yet; nil if none is expected there.
     var notThere: Wording?
+    /// What does not come from behind the link; the receipt's number follows.
+    var alsoFromShop: Wording?
     /// Without a QR; the receipt's number follows.
     let fromShop: Wording
     /// The same if the provider has refused the sale.
     var refused: Wording?
 
-    /// - Parameter hasVAT: whether anything in the sale is vatable.
-    init(_ type: DocumentType, hasVAT: Bool) {
+    /// - Parameters:
+    ///   - hasVAT: whether anything in the sale is vatable.
+    ///   - offer: what is behind the link; it does not matter while there is none.
+    init(of sale: Sale, hasVAT: Bool, offer: LinkOffer) {
+        guard !sale.isOnCredit else {
+            self = .bill
+            return
+        }
+        let ownName: ClaimWording = hasVAT ? .fullInvoice : .document
         self =
-            switch type {
-            case .taxInvoiceStub: hasVAT ? .fullInvoice : .document
+            switch sale.documentType {
+            case .taxInvoiceStub:
+                switch offer {
+                case .fullInvoice: ownName
+                case .document: .shown(besides: ownName)
+                }
             case .taxInvoice: .taxInvoice
             case .abbreviatedTaxInvoice: .abbreviatedTaxInvoice
             case .receipt: .receipt
@@ -48,6 +61,16 @@ struct ClaimWording {
             "ขอเอกสารในนามของท่านได้ที่ร้าน โดยแจ้งเลขที่",
             "For a document in your own name, ask the shop and give this receipt's number"))
 
+    // MARK: A page that only shows the receipt
+
+    private static func shown(besides ownName: ClaimWording) -> ClaimWording {
+        var wording = ClaimWording(
+            Wording("ใบเสร็จอิเล็กทรอนิกส์", "Electronic receipt"),
+            scan: Wording("สแกนเพื่อดูใบเสร็จอิเล็กทรอนิกส์", "Scan to see the electronic receipt"), fromShop: ownName.fromShop)
+        wording.alsoFromShop = ownName.fromShop
+        return wording
+    }
+
     // MARK: A document that is made at once
 
     private static let notThere = Wording(
@@ -63,6 +86,15 @@ struct ClaimWording {
         refused: Wording(
             "ยังออกใบกำกับภาษีไม่ได้ โปรดติดต่อร้าน โดยแจ้งเลขที่",
             "The invoice cannot be made yet: ask the shop and give this receipt's number"))
+    private static let bill = ClaimWording(
+        Wording("ใบแจ้งหนี้ของท่าน", "Your invoice"),
+        scan: Wording("สแกนเพื่อดูใบแจ้งหนี้อิเล็กทรอนิกส์", "Scan to see the electronic invoice"),
+        fromShop: Wording(
+            "ใบแจ้งหนี้อิเล็กทรอนิกส์กำลังจัดทำ ขอรับได้ที่ร้าน โดยแจ้งเลขที่",
+            "The electronic invoice is on its way: ask the shop and give this number"),
+        refused: Wording(
+            "ยังออกใบแจ้งหนี้อิเล็กทรอนิกส์ไม่ได้ โปรดติดต่อร้าน โดยแจ้งเลขที่",
+            "The electronic invoice cannot be made yet: ask the shop and give this number"))
     private static let receipt = ClaimWording(
         Wording("ใบเสร็จรับเงินอิเล็กทรอนิกส์ของท่าน", "Your electronic receipt"),
         scan: Wording("สแกนเพื่อเปิดใบเสร็จรับเงินอิเล็กทรอนิกส์", "Scan to open the electronic receipt"), notThere: notThere,

@@ -40,6 +40,7 @@ extension Wording {
     // The words and particulars that section 86/6 of the Revenue Code requires.
     static let abbreviatedTaxInvoice = Wording("ใบกำกับภาษีอย่างย่อ", "Abbreviated Tax Invoice")
     static let receipt = Wording("ใบเสร็จรับเงิน", "Receipt")
+    static let bill = Wording("ใบแจ้งหนี้", "Invoice")
     static let vatIncluded = "ราคารวมภาษีมูลค่าเพิ่มแล้ว (VAT INCLUDED)"
     static let taxID = Wording("เลขประจำตัวผู้เสียภาษี", "Tax ID")
     static let headOffice = Wording("สำนักงานใหญ่", "Head Office")
@@ -52,6 +53,7 @@ extension Wording {
         "ใบกำกับภาษีเต็มรูปอิเล็กทรอนิกส์ออกในนาม", "The electronic full tax invoice is made out to")
     static let receiptMadeOutTo = Wording(
         "ใบเสร็จรับเงินอิเล็กทรอนิกส์ออกในนาม", "The electronic receipt is made out to")
+    static let billMadeOutTo = Wording("ใบแจ้งหนี้อิเล็กทรอนิกส์ออกในนาม", "The electronic invoice is made out to")
     static let abbreviatedIsElectronic = Wording(
         "ใบกำกับภาษีอย่างย่อของรายการนี้เป็นเอกสารอิเล็กทรอนิกส์ ใบเสร็จนี้ไม่ใช่ใบกำกับภาษี",
         "The abbreviated tax invoice of this sale is electronic. This receipt is not a tax invoice")
@@ -61,10 +63,12 @@ extension Wording {
     static let copy = "สำเนา / COPY"
     static let reprint = "พิมพ์ซ้ำ / REPRINT"
     static let replacesEarlier = Wording("ใช้แทนใบเสร็จรับเงินที่พิมพ์ก่อนหน้า", "Replaces the receipt that was printed before")
+    static let replacesEarlierBill = Wording("ใช้แทนใบแจ้งหนี้ที่พิมพ์ก่อนหน้า", "Replaces the invoice that was printed before")
 
     static let phone = Wording("โทร.", "Tel.")
     static let number = Wording("เลขที่", "No.")
     static let date = Wording("วันที่", "Date")
+    static let due = Wording("ครบกำหนดชำระ", "Due")
     static let cashier = Wording("พนักงาน", "Cashier")
     static let terminal = Wording("เครื่อง", "Terminal")
 
@@ -82,6 +86,7 @@ extension Wording {
         "ใบเสร็จยาวเกินไป จึงไม่ได้พิมพ์คำอธิบายและหมายเหตุ",
         "Too long: descriptions and notes are not printed")
     static let forReceipt = Wording("สำหรับใบเสร็จเลขที่", "For receipt")
+    static let forBill = Wording("สำหรับใบแจ้งหนี้เลขที่", "For invoice")
 
     /// The printed words for a till's payment method; unknown methods are printed as they came.
     static let paymentMethods: [String: Wording] = [

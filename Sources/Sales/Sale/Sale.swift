@@ -15,6 +15,10 @@ public struct Sale: Sendable, Equatable {
     public var buyer: Buyer?
     /// For a sale on credit: the day on which its buyer has to have paid.
     public var dueOn: BangkokDay?
+    /// Whether money was taken that goes into the drawer.
+    public var wasPaidInCash: Bool { receipt.wasPaidInCash && (!isOnCredit || !receipt.payments.isEmpty) }
+    /// Whether nobody has paid yet.
+    public var isOnCredit: Bool { dueOn != nil }
     /// Whether staff gave it another buyer, or none, after it was handed in.
     public var isChanged = false
     public let totals: Totals

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Billgate
 import Foundation
 import Gateway
 import Raster
@@ -19,12 +20,17 @@ struct Preview: AsyncParsableCommand {
     var output: String?
     @OptionGroup var configuration: ConfigurationOptions
     @Option(help: "Dots across the paper. Default: the sale's printer, else 576.") var dots: Int?
-    @Option(help: "The link in the QR.") var url = Preview.sampleURL
+    @Option(help: "The link in the QR. Default: one as long as the provider's.") var url: String?
     @Flag(help: "Draw it without the QR, as for a late link.") var withoutQR = false
 
-    /// As long as Slime's links.
-    private static let sampleURL =
-        "https://app.thai-document.slime.systems/projects/123456/trading-document-interface/SAMPLE/00000000000000000000000000000000"
+    /// As long as the provider's links.
+    private static func sampleURL(_ provider: ProviderSettings.Service) -> String {
+        switch provider {
+        case .slime:
+            "https://app.thai-document.slime.systems/projects/123456/trading-document-interface/SAMPLE/00000000000000000000000000000000"
+        case .billgate: BillgateLink.longest(at: BillgateEndpoint.production)
+        }
+    }
 
     func run() async throws {
         let settings = try settings()
@@ -40,7 +46,10 @@ struct Preview: AsyncParsableCommand {
         let width = dots ?? settings.printers.first { $0.name == printer }?.width ?? 576
         do {
             let maker = try fleet.maker(widthInDots: width)
-            let (paper, lacking) = try await maker.preview(event.sale, serviceURL: withoutQR ? nil : url)
+            let provider = settings.provider.use
+            let url = url ?? Self.sampleURL(provider)
+            let link = PaperLink(withoutQR ? nil : url, offers: maker.offer(of: ServiceName(provider)))
+            let (paper, lacking) = try await maker.preview(event.sale, with: link)
             try write(Data(try paper.png()))
             let warnings = fleet.warnings(usualLink: url).filter { !$0.key.hasPrefix("printers") }
             for warning in warnings { Self.remark("\(warning.key): \(warning.text)") }

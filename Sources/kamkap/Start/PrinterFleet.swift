@@ -7,6 +7,7 @@ import PrintQueue
 import Printing
 import Raster
 import Receipts
+import RemoteServices
 import Runtime
 import Sales
 import Settings
@@ -93,7 +94,8 @@ struct PrinterFleet {
                 registers: Dictionary(
                     settings.terminals.compactMap { terminal in terminal.registerID.map { (terminal.id, $0) } },
                     uniquingKeysWith: { first, _ in first }),
-                defaults: settings.saleDefaults, widthInDots: width)
+                defaults: settings.saleDefaults, offers: ProviderAbilities.known.mapValues(\.linkOffers),
+                widthInDots: width)
         } catch let error as ReceiptError {
             throw CommandExit(.badConfiguration, "receipt.font: \(error.message)")
         }

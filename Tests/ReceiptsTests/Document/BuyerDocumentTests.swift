@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct BuyerDocumentTests {
     private static let abbreviated = "ใบกำกับภาษีอย่างย่อ"
-    private static let claims: [Claim] = [.url("https://a.example/1"), .later, .refused, .tooLong, .none]
+    private static let claims: [Claim] = [
+        .page("https://a.example/1", offers: .fullInvoice), .later, .refused, .tooLong, .none,
+    ]
 
     private func document(
         _ type: DocumentType, of buyer: Buyer? = nil, language: ReceiptStyle.Language = .thai, mark: PaperMark = .none,
@@ -33,7 +35,8 @@ import Testing
         #expect(body.contains("ใบกำกับภาษีเต็มรูปอิเล็กทรอนิกส์ออกในนาม") == (language != .english))
         #expect(body.contains("The electronic full tax invoice is made out to") == (language != .thai))
         let slip = ReceiptDocument.qrSlip(
-            sale: document.sale, store: document.store, style: document.style, url: "https://a.example/1")
+            sale: document.sale, store: document.store, style: document.style, url: "https://a.example/1",
+            offers: .fullInvoice)
         for blocks in [document.body, document.tail, slip] + Self.claims.map(document.claim) {
             #expect(!Samples.lines(blocks).contains { $0.contains(Self.abbreviated) || $0.contains("Abbreviated") })
         }
@@ -107,7 +110,7 @@ import Testing
         #expect(later.first?.contains("is on its way") == true)
         #expect(refused.first?.contains("cannot be made yet") == true)
         #expect(later.last == "0001234" && refused.last == "0001234")
-        let link = Samples.lines(document.claim(.url("https://a.example/1")))
+        let link = Samples.lines(document.claim(.page("https://a.example/1", offers: .fullInvoice)))
         #expect(link.contains("QR https://a.example/1"))
         #expect(link.last?.hasPrefix("Not there yet?") == true)
     }

@@ -43,7 +43,8 @@ import Testing
     func exemptOnly() throws {
         let sale = try Samples.sale([try Samples.line("ข้าวสาร", "220", vatable: false)])
         let document = ReceiptDocument(sale: sale, store: try Samples.store())
-        let lines = Samples.lines(document.body + document.claim(.url("https://a.example/1")) + document.claim(.later))
+        let lines = Samples.lines(
+            document.body + document.claim(.page("https://a.example/1", offers: .fullInvoice)) + document.claim(.later))
         #expect(lines.contains("ใบเสร็จรับเงิน"))
         #expect(lines.contains("ข้าวสาร | 220.00"))
         #expect(!lines.contains { $0.contains("ใบกำกับภาษี") || $0.contains("ภาษีมูลค่าเพิ่ม") })
@@ -123,7 +124,8 @@ import Testing
         for isSandbox in [true, false] {
             let style = ReceiptStyle(isSandbox: isSandbox)
             let receipt = ReceiptDocument(sale: sale, store: store, style: style).body
-            let slip = ReceiptDocument.qrSlip(sale: sale, store: store, style: style, url: "https://a.example/1")
+            let slip = ReceiptDocument.qrSlip(
+                sale: sale, store: store, style: style, url: "https://a.example/1", offers: .fullInvoice)
             for blocks in [receipt, slip] {
                 #expect((Samples.lines(blocks).first == "ตัวอย่าง ไม่ใช่ใบกำกับภาษี") == isSandbox)
             }
@@ -170,7 +172,7 @@ import Testing
             sale: try Samples.sale(Samples.exampleLines(), receipt: Samples.receipt("0001234")),
             store: try Samples.store())
         #expect(document.claim(.none) == [])
-        let link = document.claim(.url("https://a.example/1"))
+        let link = document.claim(.page("https://a.example/1", offers: .fullInvoice))
         #expect(link.contains(.qr("https://a.example/1")))
         #expect(Samples.lines(link).contains { $0.contains("ใบกำกับภาษีเต็มรูป") })
         let later = document.claim(.later)
@@ -182,7 +184,8 @@ import Testing
         let sale = try Samples.sale(
             Samples.exampleLines(), vatIncluded: false, receipt: Samples.receipt("0001234"))
         let blocks = ReceiptDocument.qrSlip(
-            sale: sale, store: try Samples.store(), style: ReceiptStyle(), url: "https://a.example/1")
+            sale: sale, store: try Samples.store(), style: ReceiptStyle(), url: "https://a.example/1",
+            offers: .fullInvoice)
         #expect(blocks.first == .text("ไม่ใช่ใบกำกับภาษี", .title, .center))
         let lines = Samples.lines(blocks)
         #expect(lines.contains("สำหรับใบเสร็จเลขที่ 0001234 | 20/11/2569 10:15"))

@@ -1,5 +1,6 @@
 import Foundation
 import Raster
+import Sales
 import Testing
 
 @testable import Receipts
@@ -34,7 +35,7 @@ import Testing
 
     @Test("all fonts are embedded, and the only image is the logo, one bit a dot") func resources() async throws {
         let pdf = try await Typesetter(fontFamily: "Loma", widthInDots: 576).pdf(
-            blocks(document(), .url(Samples.url(ofLength: 140))))
+            blocks(document(), .page(Samples.url(ofLength: 140), offers: .fullInvoice)))
         let fonts = try OutsideReader.poppler("pdffonts", pdf).split(separator: "\n").dropFirst(2)
         #expect(!fonts.isEmpty)
         for font in fonts {
@@ -92,7 +93,7 @@ import Testing
     func likeBitmap(width: Int) async throws {
         let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: width)
         let url = Samples.url(ofLength: 140)
-        let blocks = blocks(try document(), .url(url))
+        let blocks = blocks(try document(), .page(url, offers: .fullInvoice))
         let paper = try await typesetter.set(blocks)
         let drawn = try OutsideReader.drawnPDF(try await typesetter.pdf(blocks))
         let left = (drawn.width - width) / 2

@@ -23,7 +23,7 @@ private let widths = [384, 512, 576]
             sale: try Samples.sale(Samples.exampleLines()), store: try Samples.store(),
             style: ReceiptStyle(footer: ["ขอบคุณ"]))
         let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: width)
-        let claim = Claim.url(Samples.url(ofLength: 140))
+        let claim = Claim.page(Samples.url(ofLength: 140), offers: .fullInvoice)
         let paper = try await typesetter.paper(for: document, claim: claim)
         var parts = try await typesetter.set(document.body)
         parts.append(try await typesetter.set(document.claim(claim)))
@@ -43,7 +43,8 @@ private let widths = [384, 512, 576]
         let document = ReceiptDocument(
             sale: try Samples.sale(Samples.exampleLines()), store: try Samples.store(),
             style: ReceiptStyle(language: .both, isSandbox: true), mark: .reprint)
-        let paper = try await Typesetter(fontFamily: "Loma", widthInDots: width).paper(for: document, claim: .url(url))
+        let paper = try await Typesetter(fontFamily: "Loma", widthInDots: width).paper(
+            for: document, claim: .page(url, offers: .fullInvoice))
         #expect(try OutsideReader.zbar(paper) == url)
     }
 
@@ -59,6 +60,26 @@ private let widths = [384, 512, 576]
         for words in ["กำกับภาษีอย่างย่อ", "0105561000003", "20/11/2569", "412.60", "192.60", "INCLUDED"] {
             #expect(text.contains(words), "read: \(text)")
         }
+    }
+
+    @Test(
+        "an independent reader finds what is behind the link, and no promise that it does not keep",
+        arguments: [384, 576])
+    func shown(width: Int) async throws {
+        let document = ReceiptDocument(
+            sale: try Samples.sale(Samples.exampleLines(), receipt: Samples.receipt("0001234")),
+            store: try Samples.store())
+        var page = Bitmap(width: width, height: 40)
+        page.append(
+            try await Typesetter(fontFamily: "Loma", widthInDots: width)
+                .paper(for: document, claim: .page(Samples.shownURL, offers: .document)))
+        page.appendBlankRows(40)
+        #expect(try OutsideReader.zbar(page) == Samples.shownURL)
+        let text = try OutsideReader.tesseract(page)
+        for words in ["สแกนเพื่อดู", "อิเล็กทรอนิกส์", "ขอใบกำกับภาษีเต็มรูปได้ที่ร้าน", "0001234"] {
+            #expect(text.contains(words), "read: \(text)")
+        }
+        #expect(!text.contains("สแกนเพื่อขอ") && !text.contains("ในนามของท่าน"), "read: \(text)")
     }
 
     @Test("no name runs off the paper", arguments: widths, Samples.hostileNames) func hostile(width: Int, name: String)
@@ -111,7 +132,7 @@ private let widths = [384, 512, 576]
         let typesetter = try Typesetter(fontFamily: "Loma", widthInDots: 384)
         let url = Samples.url(ofLength: 140)
         let paper = try await typesetter.paper(
-            for: ReceiptDocument(sale: sale, store: try Samples.store()), claim: .url(url))
+            for: ReceiptDocument(sale: sale, store: try Samples.store()), claim: .page(url, offers: .fullInvoice))
         #expect(paper.height > 60_000)
         let single = try await typesetter.set([.amount(AmountRow(name: "ก", amount: "15.00"))])
         let many = try await typesetter.set(

@@ -1,4 +1,5 @@
 import Foundation
+import Sales
 import Testing
 
 @testable import Receipts
@@ -41,6 +42,15 @@ import Testing
         defer { NSTimeZone.default = before }
         NSTimeZone.default = try #require(TimeZone(identifier: name))
         #expect(BangkokTime.text(Samples.morning, era: .buddhist) == "20/11/2569 10:15")
+    }
+
+    @Test(
+        "a day has no time",
+        arguments: [("2026-12-20", "20/12/2569", "20/12/2026"), ("2028-02-29", "29/02/2571", "29/02/2028")])
+    func days(text: String, buddhist: String, common: String) throws {
+        let day = try #require(BangkokDay(text))
+        #expect(BangkokTime.text(day, era: .buddhist) == buddhist)
+        #expect(BangkokTime.text(day, era: .common) == common)
     }
 
     @Test("no date can crash the paper", arguments: [Double.infinity, -.infinity, .nan, 1e300, -1e18])

@@ -220,7 +220,7 @@ private struct BoundListener {
             terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
         let paper = try PaperMaker(
             store: StoreIdentity(name: "ร้านตัวอย่าง", taxID: taxID, branchID: branch), style: ReceiptStyle(),
-            registers: [:], defaults: defaults, widthInDots: 384)
+            registers: [:], defaults: defaults, offers: [.slime: .fullInvoice], widthInDots: 384)
         // Nobody is called and nothing is printed: only the alarm monitor runs.
         let slime = SlimeClient(
             endpoint: SlimeEndpoint(url: "http://127.0.0.1:9/api", keyID: "k", secret: "s"),

@@ -1,0 +1,10 @@
+public import Outbox
+public import Receipts
+
+extension PaperMaker {
+    /// What is known of a sale's link. Which provider is in use today does not matter: the sale's own made the page.
+    public func link(of registration: SaleRegistration) -> PaperLink {
+        guard registration.state != .rejected else { return .refused }
+        return PaperLink(registration.link, offers: offer(of: registration.provider))
+    }
+}
