@@ -1,13 +1,11 @@
 import Foundation
 import Gateway
 import GatewayAPI
-import HTTPCalls
 import Host
 import Logging
 import NIOCore
 import Printing
 import Settings
-import Slime
 
 /// Tries everything that the configuration names. The running gateway asks the printers, if there is one: a printer
 /// serves one connection.
@@ -21,9 +19,9 @@ struct EnvironmentCheck {
         var findings = files(isRunning: status != nil)
         findings.append(await freeSpace())
         if let archive = settings.documents?.archive { findings.append(await self.archive(archive)) }
-        async let slime = slime()
+        async let asked = askProviders()
         async let printers = printers(status)
-        if let slime = await slime { findings.append(slime) }
+        findings += await asked
         findings += await printers
         findings.append(gateway(status))
         return findings
@@ -31,14 +29,7 @@ struct EnvironmentCheck {
 
     private func files(isRunning: Bool) -> [Finding] {
         let intake = settings.intake
-        var findings: [Finding] = []
-        if let file = settings.slime?.secretFile {
-            findings.append(.trying("secret", file) { _ = try SecretFile.read(file) })
-        }
-        if let proxy = settings.slime?.proxy {
-            let detail = "http://\(proxy.address), \(proxy.loginFile == nil ? "without a login" : "with a login")"
-            findings.append(.trying("proxy", detail) { _ = try HTTPProxy(proxy, of: "slime") })
-        }
+        var findings = settings.provider.all.flatMap { ProviderCheck($0).files() }
         findings += [
             .trying("receipt", "font \(settings.receipt.font)") {
                 _ = try PrinterFleet(settings: settings, isSandbox: false).stations()
@@ -69,9 +60,8 @@ struct EnvironmentCheck {
 
     /// What papers lack: the gateway runs all the same, but nobody wants that.
     private func warnings() -> [Finding] {
-        guard let slime = settings.slime, let fleet = try? PrinterFleet(settings: settings, isSandbox: false)
-        else { return [] }
-        return fleet.warnings(usualLink: SlimeLink.longest(at: slime.endpoint)).map { warning in
+        guard let fleet = try? PrinterFleet(settings: settings, isSandbox: false) else { return [] }
+        return fleet.warnings(usualLink: settings.provider.current.longestLink).map { warning in
             Finding(subject: "receipt", isWell: false, detail: "\(warning.key): \(warning.text)")
         }
     }
@@ -128,56 +118,11 @@ struct EnvironmentCheck {
 
     private static let diskLimit: Duration = .seconds(5)
 
-    /// Nil if it is not configured.
-    private func slime() async -> Finding? {
-        guard let settings = settings.slime else { return nil }
-        guard let endpoint = try? SlimeEndpoint(settings) else {
-            return .fault("Slime", "not asked: there is no secret to sign with")
-        }
-        let client: SlimeClient
-        do { client = SlimeClient(endpoint: endpoint, options: try SlimeCallOptions(settings)) } catch {
-            return Finding(subject: "Slime", isWell: false, detail: (error as? CommandExit)?.message ?? "\(error)")
-        }
-        let finding = await askProvider(client)
-        try? await client.shutdown()
-        return finding
-    }
-
-    private func askProvider(_ client: SlimeClient) async -> Finding {
-        let begun = ContinuousClock.now
-        do throws(SlimeError) {
-            let theirs = try await client.serverTime(issuedAt: Date())
-            let took = Int((ContinuousClock.now - begun) / .milliseconds(1))
-            let drift = theirs.map { Int($0.timeIntervalSinceNow.rounded()) } ?? 0
-            let clock = abs(drift) < 2 ? "the clocks agree" : Self.sentence(drift: drift)
-            let detail = "recognises this account; answered in \(took) ms; \(clock)"
-            guard abs(drift) >= Self.alarmingDrift else { return .well("Slime", detail) }
-            return .fault("Slime", detail, remedy: SlimeAdvice.advice(for: "JWT::IATDrift"))
-        } catch {
-            let drift = error.serverDate.map { Int($0.timeIntervalSinceNow.rounded()) } ?? 0
-            let clock = abs(drift) >= Self.alarmingDrift ? "; \(Self.sentence(drift: drift))" : ""
-            let remedy =
-                error.isException
-                ? SlimeAdvice.advice(for: error.code) : Self.remedy(for: error)
-            return .fault("Slime", error.message + clock, remedy: remedy)
-        }
-    }
-
-    /// The error's own text names keys where it can.
-    private static func remedy(for error: SlimeError) -> String {
-        switch error.kind {
-        case .proxyFailed: "Check slime.proxy and slime.proxy_login_file, and what the proxy lets through"
-        case .untrusted:
-            "Check slime.endpoint, slime.ca_file and the clock, and whether a captive portal stands in between"
-        default: "Check the line, slime.endpoint, slime.proxy and slime.ca_file"
-        }
-    }
-
-    /// Seconds.
-    private static let alarmingDrift = 30
-
-    private static func sentence(drift: Int) -> String {
-        "its clock is \(abs(drift)) s \(drift > 0 ? "ahead of" : "behind") ours"
+    /// One question each, in their order.
+    private func askProviders() async -> [Finding] {
+        var findings: [Finding] = []
+        for provider in settings.provider.all { findings.append(await ProviderCheck(provider).account()) }
+        return findings
     }
 
     private func printers(_ status: StatusResource?) async -> [Finding] {

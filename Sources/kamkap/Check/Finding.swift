@@ -5,7 +5,7 @@ struct Finding: Sendable {
     enum Kind: Sendable {
         /// A fault of the configuration, or of a file that it names.
         case configuration
-        /// A fault outside: Slime, a printer, the disk.
+        /// A fault outside: a provider, a printer, the disk.
         case environment
     }
 

@@ -7,9 +7,9 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Try everything that the configuration names, one line each.",
         discussion: """
-            Tries, as the user who runs it, the configuration and its files, Slime with this account, the clock, every printer and the disk. Where a \
+            Tries, as the user who runs it, the configuration and its files, each provider with this account, the clock, every printer and the disk. Where a \
             gateway runs, it is asked about the printers. Exits with 0 when all is well, 78 when the configuration is at \
-            fault, 69 when it is Slime, a printer, the disk or the gateway.
+            fault, 69 when it is a provider, a printer, the disk or the gateway.
             """)
 
     @OptionGroup var configuration: ConfigurationOptions

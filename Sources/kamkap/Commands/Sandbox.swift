@@ -5,11 +5,13 @@ import Settings
 
 struct Sandbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the gateway with a simulated Slime and a virtual printer, in one directory.",
+        abstract: "Run the gateway with a simulated provider and a virtual printer, in one directory.",
         discussion:
             "Every receipt becomes a PNG in DIR/receipts. Nothing leaves the machine, and no paper is a tax invoice.")
 
     @Option(help: "The directory; made if it is missing.") var directory: String
+    @Option(help: "The provider that is simulated: slime or billgate.", transform: Sandbox.provider)
+    var provider = ProviderSettings.Service.slime
     @Option(help: "Also listen for tills on TCP, at ADDR:PORT.") var listen: String?
     @Option(
         name: .customLong("allow-origin"),
@@ -32,7 +34,13 @@ struct Sandbox: AsyncParsableCommand {
             guard let fault = WebOrigin.fault(of: origin) else { continue }
             throw ValidationError("--allow-origin: expected \(fault), found \"\(origin)\"")
         }
-        let environment = try SandboxEnvironment(directory: directory)
+        let environment = try SandboxEnvironment(directory: directory, provider: provider.simulated())
         try await environment.run(listeningOn: address, origins: origins, isDemo: demo, hangUps: hangUps)
+    }
+
+    private static func provider(_ text: String) throws -> ProviderSettings.Service {
+        if let service = ProviderSettings.Service(rawValue: text) { return service }
+        let accepted = ProviderSettings.Service.allCases.map(\.rawValue).joined(separator: " or ")
+        throw ValidationError("expected \(accepted), found \"\(text)\"")
     }
 }

@@ -5,7 +5,9 @@ import Settings
 /// Says what to try in a sandbox, and waits until it is stopped.
 struct SandboxGuide: ForegroundTask {
     let environment: SandboxEnvironment
-    let endpoint: String
+    /// Where the provider's own paths are.
+    let simulator: String
+    /// Where tills on TCP are served.
     let address: ListenAddress?
 
     func run() async throws {
@@ -17,7 +19,7 @@ struct SandboxGuide: ForegroundTask {
             guard !FileManager.default.fileExists(atPath: file.path) else { continue }
             try? Data(sale(now).utf8).write(to: file)
         }
-        let base = endpoint.components(separatedBy: "/projects/").first ?? endpoint
+        let provider = environment.provider
         Terminal.print(
             """
             The sandbox runs. Nothing leaves this machine; Ctrl-C stops it.
@@ -25,19 +27,17 @@ struct SandboxGuide: ForegroundTask {
               socket    \(environment.socket)\(address.map { "\n  TCP       http://\($0)" } ?? "")
               spool     \(environment.spool)/incoming
               receipts  \(environment.receipts.path)/*.png
-              Slime     \(base)
+              \(provider.title.padded(to: 10))\(simulator)
 
             Try a sale:
               curl --unix-socket \(environment.socket) 'http://pos/v1/sales?wait=printed' \\
                 -H 'Content-Type: application/json' -d @\(sample.path)
             and one in a company's name, sample-buyer.json beside it.
             Try an outage, and its end:
-              curl -X PUT \(base)/simulator/faults -H 'Content-Type: application/json' \\
+              curl -X PUT \(simulator)/simulator/faults -H 'Content-Type: application/json' \\
                 -d '[{"kind":"unavailable","status":503}]'
-              curl -X DELETE \(base)/simulator/faults
-            Be that sale's customer and ask for the full tax invoice: open the service_url of its answer, or
-              curl -X POST \(base)/simulator/documents -H 'Content-Type: application/json' \\
-                -d '{"transaction_id":"00001-POS01-0001"}'
+              curl -X DELETE \(simulator)/simulator/faults
+            \(provider.advice(at: simulator))
             """)
         try? await gracefulShutdown()
     }

@@ -2,26 +2,24 @@ import Foundation
 import Sales
 import Settings
 
-/// The configuration of a sandbox: the sample store, a simulated Slime and a virtual printer.
+/// The configuration of a sandbox: the sample store, a simulated provider and a virtual printer.
 struct SandboxSettings {
     let environment: SandboxEnvironment
-    let endpoint: String
-    let keyID: String
+    let provider: ConfiguredProvider
     let printer: String
 
     func settings() throws -> Settings {
-        var slime = SlimeSettings(endpoint: endpoint, keyID: keyID, secretFile: environment.secretFile)
-        slime.concurrency = 8
         var front = PrinterSettings(name: "front", device: printer, width: 576)
         front.drawer = true
         var settings = Settings(
-            store: try SampleStore.store(), provider: ProviderSettings(.slime(slime)), printers: [front])
+            store: try SampleStore.store(), provider: ProviderSettings(provider), printers: [front])
         settings.terminals = [SampleStore.terminal]
         settings.intake.socket = environment.socket
         settings.intake.socketMode = 0o600
         settings.intake.spool = environment.spool
         settings.intake.spoolMode = 0o700
         settings.outbox.database = environment.directory.appendingPathComponent("outbox.sqlite").path
+        guard environment.provider.givesFiles else { return settings }
         var documents = DocumentsSettings()
         // Nobody who tries it out waits a minute.
         documents.poll = .seconds(10)

@@ -41,6 +41,55 @@ import Testing
         }
     }
 
+    @Test("each configured provider is asked, and named with what to do")
+    func billgate() async throws {
+        let configuration = BillgateSimulator.Configuration()
+        let billgate = BillgateSimulator(configuration: configuration)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await billgate.run() }
+            defer { group.cancelAll() }
+            let endpoint = try await billgate.endpoint()
+            let table = """
+                [billgate]
+                endpoint = "\(endpoint)"
+                key_file = "billgate-key"
+                [billgate.walk_in]
+                name = "ลูกค้าเงินสด"
+                house_number = "99"
+                sub_district = "คลองเตย"
+                district = "คลองเตย"
+                province = "กรุงเทพมหานคร"
+                post_code = "10110"
+                """
+            try await Store.open(slime: table) { store in
+                let key = store.folder.appendingPathComponent("billgate-key")
+                try Data((configuration.key + "\n").utf8).write(to: key)
+                let (status, lines) = try await check(store)
+                #expect(status == 0, "\(lines.map(\.text))")
+                #expect(
+                    lines.filter { ["Slime", "Billgate"].contains($0.subject) }.map(\.subject) == ["Slime", "Billgate"])
+                let found = try #require(lines.first { $0.subject == "Billgate" })
+                #expect(found.text.contains("recognises this account") && found.text.contains("ลูกค้าเงินสด"))
+                // On this machine there is no other clock.
+                #expect(!found.text.contains("clock"))
+                try Data("another-key".utf8).write(to: key)
+                let (refused, refusals) = try await check(store)
+                #expect(refused == 69)
+                let refusal = try #require(refusals.first { $0.subject == "Billgate" })
+                #expect(!refusal.isWell && refusal.text.contains("billgate.key_file"))
+                #expect(!refusals.contains { $0.text.contains("another-key") })
+                for wrong in ["two words", "two\nlines", ""] {
+                    try Data(wrong.utf8).write(to: key)
+                    let (status, lines) = try await check(store)
+                    #expect(status == 78)
+                    #expect(
+                        lines.contains { $0.subject == "key" && !$0.isWell && $0.text.contains("billgate.key_file") })
+                    #expect(!lines.contains { $0.text.contains("two") })
+                }
+            }
+        }
+    }
+
     @Test("a printer that says nothing is no fault, without a gateway and with one") func mute() async throws {
         let paper = FileManager.default.temporaryDirectory.appendingPathComponent("mute-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: paper) }
