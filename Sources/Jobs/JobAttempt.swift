@@ -49,7 +49,9 @@ struct JobAttempt {
 
     /// An attempt that was killed with the gateway may have acted a moment ago: what it made may not show yet. Nothing is sent.
     private func settle() async throws(OutboxError) -> JobMachine? {
-        guard let settling, job.followsInterruption, job.machine.step == .begin else { return nil }
+        guard let settling, job.followsInterruption, job.machine.step == .begin, job.kind != .withdrawal else {
+            return nil
+        }
         let now = worker.clock.now
         let failure = Failure(
             code: "Gateway::Interrupted", message: "the gateway ended while it was sent: it is looked for first",
@@ -78,6 +80,7 @@ struct JobAttempt {
 
     /// Both steps, or the remaining one; nil if a stop cut a look off.
     private func takeSteps() async throws(OutboxError) -> Exchange? {
+        if job.kind == .withdrawal { return try await withdrawDocument() }
         guard job.machine.step == .begin else { return try await follow(job.machine, after: []) }
         let isLook = job.isLook(at: worker.service)
         let mark = await worker.mark
@@ -105,6 +108,14 @@ struct JobAttempt {
             return finished([.begun(remoteID: job.machine.remoteID)], with: result)
         case .absent(let failure):
             return Exchange(events: [try await absent(failure)])
+        case .unlisted(let failure):
+            try await worker.callAnswered(call)
+            let now = worker.clock.now
+            let reason = Failure(failure, at: now)
+            // Nobody here made it.
+            guard job.machine.mayHaveActed else { return Exchange(events: [.foundExisting(reason)]) }
+            let due = now + (failure.retryAfter ?? JobSearch.pause).inSeconds
+            return Exchange(events: [.unlisted(reason, until: due)])
         case .notYet(let failure), .failed(let failure):
             return Exchange(events: [try await self.event(for: failure, since: mark)])
         }
@@ -116,6 +127,22 @@ struct JobAttempt {
         var begun = job.machine
         do { try begun.apply(event) } catch { throw OutboxError(.conflict, "\(error)") }
         return try await follow(begun, after: [event])
+    }
+
+    /// It is safe to repeat, so that it was sent needs no record.
+    private func withdrawDocument() async throws(OutboxError) -> Exchange {
+        guard let service = worker.service as? any DocumentWithdrawing else {
+            let failure = Failure(
+                code: "Gateway::CannotWithdraw", message: "\(worker.service.title) takes no document back",
+                at: worker.clock.now)
+            return Exchange(events: [.rejected(failure)])
+        }
+        let mark = await worker.mark
+        if let failure = await service.withdraw(job.owed(job.machine)) {
+            return Exchange(events: [try await event(for: failure, since: mark)])
+        }
+        try await worker.callSucceeded(call, step: .follow)
+        return Exchange(events: [.begun(), .done(result: nil)])
     }
 
     /// A stop does not wait for a look: it may take long, and has changed nothing. Nil if it was cut off.
@@ -148,7 +175,7 @@ struct JobAttempt {
         case .notYet(let failure):
             try await worker.callSucceeded(call, step: .follow)
             return Exchange(events: events + [notYet(failure)])
-        case .absent(let failure):
+        case .absent(let failure), .unlisted(let failure):
             return Exchange(events: events + [try await absent(failure)])
         case .failed(let failure):
             return Exchange(events: events + [try await event(for: failure, since: mark)])
@@ -179,7 +206,7 @@ struct JobAttempt {
                     code: "\(worker.service.title)::TotalDiffers",
                     message: """
                         \(total.text) at \(worker.service.title), \(sale.totals.total.grouped) on paper: its link is never \
-                        printed. Withdraw the document, then: kamkap retry \(sale.id.text)
+                        printed. \(job.remedy(for: sale.id))
                         """, at: worker.clock.now)
                 return Exchange(events: events + [.rejected(failure)], result: result)
             }
@@ -246,7 +273,10 @@ struct JobAttempt {
                 try await worker.hold(Failure(found, at: reason.at))
                 return .deferred(reason, until: reason.at, mayHaveActed: false)
             }
-            if found == nil, await worker.isRefusedWithOthers(job.seq, with: failure.code) {
+            // Another buyer's data says nothing of the sales that follow.
+            if found == nil, job.kind == .registration,
+                await worker.isRefusedWithOthers(job.seq, with: failure.code)
+            {
                 try await worker.hold(reason)
                 return .deferred(reason, until: reason.at, mayHaveActed: false)
             }
@@ -293,9 +323,17 @@ extension JobRecord {
             mayHaveActed: machine.mayHaveActed, search: machine.search, remoteID: machine.remoteID)
     }
 
+    /// What staff do about a document that says something else than the paper.
+    func remedy(for sale: TransactionID) -> String {
+        kind == .registration
+            ? "Withdraw the document, then: kamkap retry \(sale.text)"
+            : "Withdraw the document at the provider, then ask for it again"
+    }
+
     /// Whether its attempt only looks for what an earlier one may have made.
     func isLook(at service: any RemoteService) -> Bool {
-        service.settling != nil && machine.step == .begin && RepeatRule.action(for: owed(machine)) == .look
+        kind != .withdrawal && service.settling != nil && machine.step == .begin
+            && RepeatRule.action(for: owed(machine)) == .look
     }
 }
 

@@ -60,7 +60,13 @@ public struct AttemptHistory: Sendable, Equatable {
     mutating func endSearch() { search = JobSearch() }
 
     /// What was not found so far counts no more.
-    mutating func searchAgain() { search = JobSearch(repeats: search.repeats) }
+    mutating func searchAgain() { search.startAgain() }
+
+    /// The service has what is looked for, and does not list it.
+    mutating func foundUnlisted() {
+        hasOpen = false
+        search.isUnlisted()
+    }
 
     /// What the service has is ours: a person says so.
     mutating func wasAdopted() {

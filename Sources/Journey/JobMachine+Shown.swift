@@ -8,8 +8,9 @@ extension JobMachine.Event {
         case .deferred(let failure, let due, let mayHaveActed, let apart):
             .deferred(failure.shown(ahead: ahead), until: due, mayHaveActed: mayHaveActed, apart: apart)
         case .absent(let failure, let due): .absent(failure.shown(ahead: ahead), until: due)
+        case .unlisted(let failure, let due): .unlisted(failure.shown(ahead: ahead), until: due)
         case .rejected(let failure): .rejected(failure.shown(ahead: ahead))
-        case .attemptBegan, .withdrawn, .begun, .done, .continued, .retried: self
+        case .attemptBegan, .withdrawn, .documentWithdrawn, .begun, .done, .continued, .retried: self
         }
     }
 }

@@ -38,8 +38,13 @@ public struct JobMachine: Sendable, Equatable {
         /// The service was asked for what it may have made of this job, or has made, and does not have it. Look again, or go
         /// on, at this time.
         case absent(Failure, until: Date)
+        /// The service has what an earlier attempt made, and does not list it yet. Look again at this time, and never make it
+        /// again.
+        case unlisted(Failure, until: Date)
         /// The service does not take it as it is.
         case rejected(Failure)
+        /// What was made is taken back. A rejected job may be sent again as if it had never been made.
+        case documentWithdrawn
         /// A person sends it again.
         case retried(JobRetry, at: Date)
     }
@@ -117,8 +122,17 @@ public struct JobMachine: Sendable, Equatable {
             history.foundNothing()
             lastError = failure
             nextAttemptAt = due
+        case (.pending, .unlisted(let failure, let due)) where step == .begin && mayHaveActed:
+            history.foundUnlisted()
+            lastError = failure
+            nextAttemptAt = due
         case (.pending, .rejected(let failure)):
             reject(failure)
+        case (.rejected, .documentWithdrawn):
+            history.startOver(forgettingAttempts: false)
+            made = Made()
+            step = .begin
+        case (.done, .documentWithdrawn): break
         case (.pending, .continued(let due)) where step == .begin:
             history = AttemptHistory()
             lastError = nil
@@ -191,7 +205,9 @@ extension JobMachine.Event {
         case .continued: "continued"
         case .deferred: "deferred"
         case .absent: "absent"
+        case .unlisted: "unlisted"
         case .rejected: "rejected"
+        case .documentWithdrawn: "documentWithdrawn"
         case .retried: "retried"
         }
     }

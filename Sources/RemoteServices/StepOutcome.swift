@@ -13,6 +13,9 @@ public enum StepOutcome: Sendable, Equatable {
     /// The service answered, and does not have it: what an earlier attempt may have made, or the result itself. It counts in
     /// ``OwedJob/search``. The failure says when to go on (``ServiceFailure/retryAfter``); nil: at once.
     case absent(ServiceFailure)
+    /// The service says that it has what an earlier attempt made, and does not list it yet: it is looked for again, and never
+    /// made again. The failure says when; nil: after ``JobSearch/pause``.
+    case unlisted(ServiceFailure)
     case failed(ServiceFailure)
 }
 

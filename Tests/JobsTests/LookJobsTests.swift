@@ -163,6 +163,88 @@ import Testing
         }
     }
 
+    @Test(
+        "what the service says it has, and does not list, is looked for and not made again", arguments: [true, false])
+    func unlisted(isShown: Bool) async throws {
+        try await open { bench in
+            bench.provider.hide(true)
+            try await bench.acceptUnsettled("A", isMade: true)
+            try await run(bench.worker()) {
+                try await bench.time.turning {
+                    _ = try await bench.registration("A") { $0.machine.search.isSurelyMade }
+                    if isShown { bench.provider.hide(false) }
+                    let end = try await bench.registration("A") { $0.state != .pending }
+                    #expect(end.state == (isShown ? .ready : .rejected))
+                    #expect(isShown || end.lastError?.code == "Gateway::OutcomeUnknown")
+                }
+            }
+            #expect(bench.provider.actions() == ["A": 1])
+        }
+    }
+
+    @Test("a document is taken back, however often the service has to be asked, and its sale is none the worse")
+    func withdrawal() async throws {
+        try await open { bench in
+            let record = try await bench.accept("A")
+            try await run(bench.worker()) {
+                _ = try await bench.registration("A") { $0.state == .ready }
+                bench.provider.inject(.lostAfterActing, at: .follow, times: 2)
+                _ = try await bench.outbox.withdrawDocument(of: record.id, at: bench.time.now)
+                try await bench.time.turning {
+                    let after = try await bench.registration("A") {
+                        if case .done = $0.withdrawal { true } else { false }
+                    }
+                    #expect(after.state == .ready && after.link == nil)
+                }
+            }
+            let asked = bench.provider.withdrawals()
+            #expect(asked.count == 3 && asked.allSatisfy { $0.remoteID == "D-A" && $0.kind == .withdrawal })
+            #expect(bench.provider.looks().isEmpty)
+        }
+    }
+
+    @Test("a withdrawal that was killed is asked for again at the next start")
+    func killedWithdrawal() async throws {
+        try await open { bench in
+            let record = try await bench.accept("A")
+            try await bench.outbox.apply(
+                [.attemptBegan, .begun(remoteID: "D-A"), .done(result: "https://scripted.example/A")],
+                toJob: record.registration.job, at: bench.time.now)
+            _ = try await bench.outbox.withdrawDocument(of: record.id, at: bench.time.now)
+            let killed = try await bench.outbox.beginJobs(
+                of: bench.provider.name, at: bench.time.now, within: JobLimits(all: 1))
+            #expect(killed.map(\.kind) == [.withdrawal])
+            try await run(bench.worker()) {
+                let after = try await bench.registration("A") {
+                    if case .done = $0.withdrawal { true } else { false }
+                }
+                #expect(after.state == .ready)
+            }
+            #expect(bench.provider.withdrawals().count == 1)
+        }
+    }
+
+    @Test("a tax invoice that the provider refuses changes nothing about its sale")
+    func invoice() async throws {
+        try await open { bench in
+            let record = try await bench.accept("A")
+            try await run(bench.worker()) {
+                let ready = try await bench.registration("A") { $0.state == .ready }
+                bench.provider.inject(.jobRefused, at: .begin, times: 1)
+                let ticks = bench.outbox.changes.ticks(of: .sale(record.id))
+                _ = try await bench.outbox.requestInvoice(
+                    of: record.id,
+                    with: NewJob(kind: .saleInvoice, service: bench.provider.name, key: "A", request: [1]),
+                    at: bench.time.now)
+                for await _ in ticks {
+                    if try await bench.outbox.invoice(of: record.id)?.state != .pending { break }
+                }
+                #expect(try await bench.outbox.invoice(of: record.id)?.state == .rejected)
+                #expect(try await bench.outbox.sale(record.id).registration == ready)
+            }
+        }
+    }
+
     @Test("an account that is held is probed by what can release it, and by a look only if nothing else is owed")
     func probe() async throws {
         try await open { bench in

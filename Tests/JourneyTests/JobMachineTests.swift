@@ -31,7 +31,7 @@ import Testing
     private static let events: [Event] = [
         .attemptBegan, .begun(), .begun(remoteID: "T-1"), .foundExisting(exists), .done(result: url),
         .deferred(failure, until: later, mayHaveActed: false), .rejected(failure), .retried(JobRetry(), at: now),
-        .continued(at: later), .absent(failure, until: later),
+        .continued(at: later), .absent(failure, until: later), .unlisted(failure, until: later), .documentWithdrawn,
         .retried(JobRetry(.adopting(remoteID: nil)), at: now),
     ]
 
@@ -41,6 +41,10 @@ import Testing
         switch (place, event) {
         case (begin, .attemptBegan), (begin, .deferred), (begin, .continued), (begin, .absent): return begin
         case (follow, .attemptBegan), (follow, .deferred), (follow, .absent): return follow
+        case (begin, .unlisted): return mayHaveActed ? begin : nil
+        case (Place(.rejected, .begin), .documentWithdrawn), (Place(.rejected, .follow), .documentWithdrawn):
+            return Place(.rejected, .begin)
+        case (Place(.done, .begin), .documentWithdrawn), (Place(.done, .follow), .documentWithdrawn): return place
         case (begin, .begun), (follow, .begun): return follow
         case (begin, .foundExisting): return mayHaveActed ? follow : Place(.rejected, .begin)
         case (follow, .done): return Place(.done, .follow)
@@ -58,7 +62,7 @@ import Testing
         for mayHaveActed in [false, true] {
             let before = JobMachine(
                 state: place.state, step: place.step, history: .init(count: 3, mayHaveActed: mayHaveActed),
-                nextAttemptAt: Self.now)
+                nextAttemptAt: place.state == .pending ? Self.now : nil)
             var machine = before
             if let expected = Self.destination(of: event, from: place, mayHaveActed: mayHaveActed) {
                 try machine.apply(event)
@@ -292,5 +296,39 @@ import Testing
             try machine.apply(end)
             #expect(machine.search == JobSearch(absences: 2))
         }
+    }
+
+    @Test("what the service says it has is looked for until it shows, and never made again")
+    func unlisted() throws {
+        let history = AttemptHistory(count: 2, mayHaveActed: true, search: JobSearch(absences: 2, repeats: 1))
+        var machine = JobMachine(state: .pending, step: .begin, history: history, nextAttemptAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.unlisted(Self.failure, until: Self.later))
+        #expect(machine.search == JobSearch(absences: 0, repeats: 1, isSurelyMade: true))
+        #expect(machine.nextAttemptAt == Self.later && !machine.hasOpenAttempt && machine.lastError == Self.failure)
+        for _ in 1...5 { try machine.apply(.absent(Self.failure, until: Self.later)) }
+        #expect(machine.search.absences == 5 && !machine.search.permitsRepeat)
+        try machine.apply(.retried(JobRetry(settling: .seconds(20)), at: Self.now))
+        #expect(machine.search.isSurelyMade)
+        var found = machine
+        try found.apply(.begun(remoteID: "D-1"))
+        #expect(found.search == JobSearch())
+        try machine.apply(.retried(JobRetry(.anew), at: Self.now))
+        #expect(machine.search == JobSearch())
+    }
+
+    @Test("a rejected job whose document is taken back has nothing on record of it; a done one stays as it is")
+    func documentWithdrawn() throws {
+        let history = AttemptHistory(count: 4, mayHaveActed: true, search: JobSearch(absences: 1))
+        var rejected = JobMachine(
+            state: .rejected, step: .follow, history: history, made: .init(id: "D-1"), lastError: Self.failure)
+        try rejected.apply(.documentWithdrawn)
+        #expect(
+            rejected == JobMachine(state: .rejected, step: .begin, history: .init(count: 4), lastError: Self.failure))
+        let done = JobMachine(
+            state: .done, step: .follow, history: history, made: .init(id: "D-1", result: Self.url))
+        var after = done
+        try after.apply(.documentWithdrawn)
+        #expect(after == done)
     }
 }

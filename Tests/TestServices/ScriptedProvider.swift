@@ -12,6 +12,9 @@ public final class ScriptedProvider: SaleProvider {
         /// What was asked of it, in order.
         var looks: [OwedJob] = []
         var follows: [OwedJob] = []
+        var withdrawals: [OwedJob] = []
+        /// Whether looks find nothing.
+        var isHiding = false
         /// Looks that hang; nil if none is to.
         var hanging: [AsyncStream<Void>.Continuation]?
         var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
@@ -83,7 +86,7 @@ public final class ScriptedProvider: SaleProvider {
         }
         if let hanging { for await _ in hanging {} }
         if Task.isCancelled { return .failed(await StageFault.lostBeforeActing.failure(acting: false)) }
-        return state.withLock({ $0.actions[job.key] }) == nil
+        return state.withLock({ $0.isHiding || $0.actions[job.key] == nil })
             ? RepeatRule.absent(job, at: title) : .found(remoteID: Self.id(of: job))
     }
 
@@ -104,6 +107,8 @@ public final class ScriptedProvider: SaleProvider {
                 return .failed(
                     .init(code: "Scripted::Exists", message: "it is there already", disposition: .alreadyActed))
             }
+            // It refuses what it has, and does not list it.
+            if state.actions[job.key] != nil, state.isHiding { return RepeatRule.unlisted(at: title) }
             state.actions[job.key, default: 0] += 1
             return .begun(remoteID: tellsRepeats ? nil : Self.id(of: job))
         }
@@ -127,6 +132,10 @@ public final class ScriptedProvider: SaleProvider {
     }
     public func follows() -> [OwedJob] { state.withLock(\.follows) }
 
+    /// Whether looks find nothing from now on. What is there is refused then.
+    public func hide(_ isHiding: Bool) { state.withLock { $0.isHiding = isHiding } }
+    public func withdrawals() -> [OwedJob] { state.withLock(\.withdrawals) }
+
     /// From now on a look hangs until it is let go or cancelled.
     public func holdLooks() { state.withLock { $0.hanging = [] } }
     public func letLooksGo() {
@@ -149,6 +158,14 @@ public final class ScriptedProvider: SaleProvider {
     }
 
     public func occupy(_ job: OwedJob) { _ = act(job) }
+}
+
+extension ScriptedProvider: DocumentWithdrawing {
+    /// It fails as `follow` is told to.
+    public func withdraw(_ job: OwedJob) async -> ServiceFailure? {
+        state.withLock { $0.withdrawals.append(job) }
+        return await state.withLock({ $0.nextFault(at: .follow) })?.failure(acting: false)
+    }
 }
 
 extension StageFault {

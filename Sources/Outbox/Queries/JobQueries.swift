@@ -8,8 +8,8 @@ package enum JobQueries {
     /// The state of a job, without the data it was made from.
     package static let columns = """
         job.seq AS job_seq, job.service, job.step, job.state, job.attempts, job.has_open_attempt, job.may_have_acted,
-        job.absences, job.repeats, job.line, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
-        job.ended_at
+        job.absences, job.repeats, job.surely_made, job.line, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
+        job.ended_at, job.withdrawal_asked_at, job.withdrawn_at
         """
 
     private static let owed = "FROM job INDEXED BY job_owed WHERE service = :service AND state = 'pending'"
@@ -151,7 +151,7 @@ package enum JobQueries {
         try db.cachedStatement(
             sql: """
                 UPDATE job SET state = ?, step = ?, attempts = ?, has_open_attempt = ?, may_have_acted = ?,
-                    absences = ?, repeats = ?,
+                    absences = ?, repeats = ?, surely_made = ?,
                     line = CASE WHEN kind = 'document_file' THEN 2 WHEN kind = 'document_stream' THEN 3 ELSE ? END,
                     remote_id = ?, result = ?, error_code = ?, error_message = ?, error_at = ?,
                     next_attempt_at = ?, ended_at = ?, rejection_seen = 0
@@ -159,8 +159,8 @@ package enum JobQueries {
                 """
         ).execute(arguments: [
             machine.state.rawValue, machine.step.rawValue, machine.attempts, machine.hasOpenAttempt,
-            machine.mayHaveActed, machine.search.absences, machine.search.repeats, machine.waitsApart, machine.remoteID,
-            machine.result, machine.lastError?.code,
+            machine.mayHaveActed, machine.search.absences, machine.search.repeats, machine.search.isSurelyMade,
+            machine.waitsApart, machine.remoteID, machine.result, machine.lastError?.code,
             machine.lastError?.message, machine.lastError?.at.milliseconds, machine.nextAttemptAt?.milliseconds,
             machine.state == .pending ? nil : now.milliseconds, seq,
         ])
@@ -170,20 +170,20 @@ package enum JobQueries {
     package static func insert(
         _ new: NewJob, of sale: (seq: Int64, id: TransactionID)?, arrival: NewSale.Arrival, into db: Database
     ) throws -> Int64 {
-        let machine = JobMachine(dueAt: arrival.receivedAt)
+        let machine = JobMachine(new, dueAt: arrival.receivedAt)
         try db.cachedStatement(
             sql: """
                 INSERT INTO job (
-                    sale_seq, kind, service, key, context, step, state, line, next_attempt_at, priority, aged_from,
-                    live_until, request)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    sale_seq, kind, service, key, context, step, state, may_have_acted, line, next_attempt_at, priority,
+                    aged_from, live_until, buyer_change, request)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             sale?.seq, new.kind.rawValue, new.service.rawValue, new.key == sale?.id.text ? nil : new.key, new.context,
-            machine.step.rawValue, machine.state.rawValue, JobLine(new.kind).rawValue,
+            machine.step.rawValue, machine.state.rawValue, machine.mayHaveActed, JobLine(new.kind).rawValue,
             machine.nextAttemptAt?.milliseconds,
             arrival.priority.rawValue, arrival.receivedAt.milliseconds, arrival.liveUntil.milliseconds,
-            Data(new.request),
+            new.buyerChange.map { Data($0.bytes) }, Data(new.request),
         ])
         return db.lastInsertedRowID
     }
@@ -214,6 +214,7 @@ package enum JobQueries {
         let agedFrom: Date
         /// The sale that it belongs to.
         let sale: TransactionID?
+        let withdrawal: SaleRegistration.Withdrawal?
 
         init(_ row: Row) throws {
             seq = try row.required("job_seq")
@@ -223,15 +224,16 @@ package enum JobQueries {
             machine = try row.job()
             agedFrom = try row.requiredTime("aged_from")
             sale = saleSeq == nil ? nil : try row.transactionID()
+            withdrawal = try row.withdrawal()
         }
 
         /// Adds the state that was just written to what the commit changed. A job that is no registration is no change
-        /// for observers: it only wakes those who wait for everything.
+        /// for observers: it only wakes those who wait for everything, or for its sale.
         func report(_ machine: JobMachine, at now: Date?, to log: ChangeLog) {
-            guard kind == .registration, let sale else { return log.wake() }
+            guard kind == .registration, let sale else { return log.wake(sale.map { .sale($0) } ?? .everything) }
             let registration = SaleRegistration(
                 job: seq, provider: service, machine: machine,
-                endedAt: machine.state == .pending ? nil : now?.toMilliseconds)
+                endedAt: machine.state == .pending ? nil : now?.toMilliseconds, withdrawal: withdrawal)
             log.add(.registration(sale, registration, receivedAt: agedFrom))
         }
     }

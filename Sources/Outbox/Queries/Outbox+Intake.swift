@@ -16,11 +16,13 @@ extension Outbox {
                 return kept == canonical ? .same(try SaleQueries.record(of: id, in: db)) : .conflict
             }
             newestOfDays.add(seq, on: BangkokDay(of: new.event.sale.issuedAt).number)
-            let job = try JobQueries.insert(new.registration, of: (seq, id), arrival: new.arrival, into: db)
+            var registration = new.registration
+            registration.mayBeMade = try !registration.tellsRepeats && LossQueries.mayHave(new.event.sale, in: db)
+            let job = try JobQueries.insert(registration, of: (seq, id), arrival: new.arrival, into: db)
             let original = try Self.insertOriginal(of: new, seq, shownAhead: ahead, into: db)
             // As a read would return it: a thousand sales a second need no read.
             let record = SaleRecord(
-                new, shownAhead: ahead, seq: seq, job: job, prints: [original].compactMap(\.self))
+                new, registration, shownAhead: ahead, seq: seq, job: job, prints: [original].compactMap(\.self))
             log.add(.accepted(record))
             return .new(record)
         }
@@ -97,15 +99,17 @@ extension Outbox {
 
 extension SaleRecord {
     /// A sale that was just kept, equal to what its rows give.
-    fileprivate init(_ new: NewSale, shownAhead: TimeInterval, seq: Int64, job: Int64, prints: [PrintRecord]) {
+    fileprivate init(
+        _ new: NewSale, _ registration: NewJob, shownAhead: TimeInterval, seq: Int64, job: Int64, prints: [PrintRecord]
+    ) {
         let (sale, arrival) = (new.event.sale, new.arrival)
         self.init(
             seq: seq, id: sale.id, terminalID: sale.terminalID, number: sale.number, source: arrival.source,
             receivedAt: (arrival.receivedAt + shownAhead).toMilliseconds, agedFrom: arrival.receivedAt.toMilliseconds,
             issuedAt: sale.issuedAt.toMilliseconds, totals: sale.totals, documentType: sale.documentType,
             registration: SaleRegistration(
-                job: job, provider: new.registration.service,
-                machine: JobMachine(dueAt: arrival.receivedAt.toMilliseconds)),
+                job: job, provider: registration.service,
+                machine: JobMachine(registration, dueAt: arrival.receivedAt.toMilliseconds)),
             prints: prints)
     }
 }

@@ -83,6 +83,9 @@ extension Outbox {
                 let rows = machine.state == .done ? rules.rowsAfterLink(in: sale.rows, at: now) : []
                 try sale.write(rows, shownAhead: ahead, in: db, log: log).reportRegistrationEnded(to: log)
             }
+            if job.kind == .withdrawal, machine.state != .pending, let sale = job.saleSeq {
+                try WithdrawalQueries.end(machine.state, ofSale: sale, at: now, shownAhead: ahead, in: db, log: log)
+            }
             if let incident { try IncidentQueries.count(incident, in: db, log: log) }
             return machine
         }
@@ -100,6 +103,9 @@ extension Outbox {
             let provider = registration.provider
             guard registration.state != .ready else {
                 throw OutboxError(.conflict, "the sale \(id.text) is registered already; there is nothing to try again")
+            }
+            if case .asked = registration.withdrawal {
+                throw OutboxError(.conflict, WithdrawalQueries.underWay(id, at: provider))
             }
             let isMoved = retry.way == .moving
             guard isMoved != (provider == new.service) else {
@@ -120,6 +126,7 @@ extension Outbox {
             if retried.takesNewRequest {
                 try JobQueries.replaceRequest(of: registration.job, by: new, in: db)
             }
+            if registration.withdrawal != nil { try WithdrawalQueries.forget(of: registration.job, in: db) }
             for service in [provider, new.service] { log.wake(.jobs(of: service)) }
             if retried.releasesHold {
                 try AccountQueries.set(.up, of: provider, in: db)
@@ -146,7 +153,7 @@ extension JobMachine {
 }
 
 extension RetryRefusal {
-    fileprivate func message(about id: TransactionID, at service: ServiceName) -> String {
+    func message(about id: TransactionID, at service: ServiceName) -> String {
         switch self {
         case .done(let illegal): "\(illegal)"
         case .underWay:

@@ -1,3 +1,4 @@
+import Foundation
 import Journey
 public import Sales
 
@@ -13,6 +14,11 @@ public struct NewJob: Sendable, Equatable {
     public let context: String?
     /// What staff have said of the sale's buyer, and the request was built with.
     public var buyerChange: BuyerChange?
+    /// Whether the service tells a repeat by itself. If not, a sale that a lost database may have had is looked for before it
+    /// is made.
+    public var tellsRepeats = true
+    /// Whether a lost database may have had it made.
+    var mayBeMade = false
 
     public init(kind: JobKind, service: ServiceName, key: String, request: [UInt8], context: String? = nil) {
         self.kind = kind
@@ -20,5 +26,12 @@ public struct NewJob: Sendable, Equatable {
         self.key = key
         self.request = request
         self.context = context
+    }
+}
+
+extension JobMachine {
+    init(_ new: NewJob, dueAt due: Date) {
+        self.init(
+            state: .pending, step: .begin, history: AttemptHistory(mayHaveActed: new.mayBeMade), nextAttemptAt: due)
     }
 }

@@ -54,7 +54,9 @@ extension Row {
                 count: try required("attempts"), hasOpen: try required("has_open_attempt"),
                 mayHaveActed: try required("may_have_acted"),
                 waitsApart: try required("line") == JobLine.apart.rawValue,
-                search: JobSearch(absences: try required("absences"), repeats: try required("repeats"))),
+                search: JobSearch(
+                    absences: try required("absences"), repeats: try required("repeats"),
+                    isSurelyMade: try required("surely_made"))),
             made: .init(id: try optional("remote_id"), result: try optional("result")), lastError: try failure(),
             nextAttemptAt: try time("next_attempt_at"))
     }
@@ -66,7 +68,13 @@ extension Row {
     /// From a row that was read with ``JobQueries/columns``.
     func registration() throws -> SaleRegistration {
         SaleRegistration(
-            job: try required("job_seq"), provider: try service(), machine: try job(), endedAt: try time("ended_at"))
+            job: try required("job_seq"), provider: try service(), machine: try job(), endedAt: try time("ended_at"),
+            withdrawal: try withdrawal())
+    }
+
+    func withdrawal() throws -> SaleRegistration.Withdrawal? {
+        if let done = try time("withdrawn_at") { return .done(at: done) }
+        return try time("withdrawal_asked_at").map { .asked(at: $0) }
     }
 
     package func terms() throws -> SaleTerms {

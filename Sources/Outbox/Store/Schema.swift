@@ -14,7 +14,7 @@ package enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sales, jobs, prints") { db in
-            for table in [sales, jobs, prints, documents, accounts, incidents, clock, keyedRequests] {
+            for table in [sales, jobs, prints, documents, accounts, incidents, clock, loss, keyedRequests] {
                 try db.execute(sql: table)
             }
         }
@@ -73,7 +73,8 @@ package enum Schema {
     ///
     /// `buyer_change` is what staff have said of the sale's buyer since, and what the request was built with.
     ///
-    /// `absences` and `repeats` say how the search stands for what an earlier attempt may have made (``JobSearch``).
+    /// `absences`, `repeats` and `surely_made` say how the search stands for what an earlier attempt may have made
+    /// (``JobSearch``). `withdrawal_asked_at` and `withdrawn_at` are a registration's: its document is to be taken back, or was.
     ///
     /// `line` says behind whom it goes (``JobLine``): each line is a part of the index of what is owed, so that no search for
     /// one goes through another. `request` is the last column: reading any other does not go through it.
@@ -92,6 +93,7 @@ package enum Schema {
             may_have_acted INTEGER NOT NULL DEFAULT 0,
             absences INTEGER NOT NULL DEFAULT 0,
             repeats INTEGER NOT NULL DEFAULT 0,
+            surely_made INTEGER NOT NULL DEFAULT 0,
             line INTEGER NOT NULL DEFAULT 0 CHECK (line IN (0, 1, 2, 3)),
             remote_id TEXT,
             result TEXT,
@@ -104,6 +106,8 @@ package enum Schema {
             live_until INTEGER NOT NULL,
             ended_at INTEGER,
             rejection_seen INTEGER NOT NULL DEFAULT 0,
+            withdrawal_asked_at INTEGER,
+            withdrawn_at INTEGER,
             buyer_change BLOB,
             request BLOB NOT NULL,
             CHECK (key IS NOT NULL OR sale_seq IS NOT NULL)
@@ -167,6 +171,15 @@ package enum Schema {
             proof_counted INTEGER,
             proof_shown INTEGER,
             is_open INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    /// When this database took the place of one whose sales, or some of them, are lost; without a row: it did not. As the
+    /// machine's clock showed it.
+    private static let loss = """
+        CREATE TABLE loss (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            at INTEGER NOT NULL
         ) STRICT;
         """
 

@@ -9,6 +9,9 @@ public enum RepeatRule {
     /// The job's end is not known, and cannot be found out.
     public static let unknownOutcome = "Gateway::OutcomeUnknown"
 
+    /// So often in a row what the service says it has is looked for.
+    private static let maximumLooksForUnlisted = 10
+
     public enum Action: Sendable, Equatable {
         case act, look
     }
@@ -21,6 +24,11 @@ public enum RepeatRule {
     ///
     /// - Parameter service: its name for people.
     public static func absent(_ job: OwedJob, at service: String) -> StepOutcome {
+        if job.search.isSurelyMade {
+            return job.search.absences + 1 < maximumLooksForUnlisted
+                ? .absent(missing(at: service))
+                : unknown("\(service) says that it has it, and does not list it", at: service)
+        }
         guard job.search.repeats < maximumRepeats else {
             return unknown("it was sent \(maximumRepeats + 1) times, and \(service) does not have it", at: service)
         }
@@ -32,6 +40,16 @@ public enum RepeatRule {
                     ? "\(service) does not have it: it is sent again"
                     : "\(service) does not have it: it is looked for once more before it is sent again",
                 disposition: .retry, retryAfter: isLast ? nil : JobSearch.pause))
+    }
+
+    /// The service refused to make it since it has it already, an earlier attempt may have made it, and a look did not find it.
+    public static func unlisted(at service: String) -> StepOutcome { .unlisted(missing(at: service)) }
+
+    private static func missing(at service: String) -> ServiceFailure {
+        ServiceFailure(
+            code: "Gateway::NotFoundYet",
+            message: "\(service) has it, and does not list it yet: it is looked for again",
+            disposition: .retry, retryAfter: JobSearch.pause)
     }
 
     /// Whether it was made cannot be found out: a person decides.

@@ -2,6 +2,11 @@
 public enum JobKind: String, Sendable, CaseIterable {
     /// A sale's transaction with its provider; its result is the link that the customer scans.
     case registration
+    /// A full tax invoice for a sale that was registered without a buyer: once a sale. The sale's registration does not depend
+    /// on it.
+    case saleInvoice = "sale_invoice"
+    /// The document of a sale's registration is to be taken back.
+    case withdrawal
     /// What the provider tells of all the documents that it makes: one job for each service, and it never ends. It belongs
     /// to no sale.
     case documentStream = "document_stream"

@@ -10,17 +10,26 @@ public struct JobSearch: Sendable, Equatable {
     public private(set) var absences: Int
     /// How often it was made again for that reason.
     public private(set) var repeats: Int
+    /// Whether the service says that it has it, though it does not list it: it is never made again.
+    public private(set) var isSurelyMade: Bool
 
-    public init(absences: Int = 0, repeats: Int = 0) {
+    public init(absences: Int = 0, repeats: Int = 0, isSurelyMade: Bool = false) {
         self.absences = absences
         self.repeats = repeats
+        self.isSurelyMade = isSurelyMade
     }
 
     /// Whether it was looked for often enough: the next attempt may act.
-    public var permitsRepeat: Bool { absences >= Self.absencesBeforeRepeat }
+    public var permitsRepeat: Bool { absences >= Self.absencesBeforeRepeat && !isSurelyMade }
 
     /// Nothing was found.
     public mutating func foundNothing() { absences += 1 }
+
+    /// The service has it, and does not list it.
+    public mutating func isUnlisted() { (absences, isSurelyMade) = (0, true) }
+
+    /// What was not found so far counts no more.
+    public mutating func startAgain() { absences = 0 }
 
     /// The service may have acted again: what was found, or not found, before says nothing any more.
     public mutating func mayHaveActed() {

@@ -43,4 +43,25 @@ import Testing
         }
         Issue.record("no end")
     }
+
+    @Test("what the service says it has is looked for ten times, and never made again")
+    func unlisted() {
+        guard case .unlisted(let failure) = RepeatRule.unlisted(at: "Billgate") else {
+            Issue.record("it was not unlisted")
+            return
+        }
+        #expect(failure.retryAfter == .seconds(60))
+        var search = JobSearch(absences: 2, repeats: 3)
+        search.isUnlisted()
+        for look in 1...10 {
+            let job = OwedJob(key: "A", request: ServiceRequest(bytes: []), mayHaveActed: true, search: search)
+            #expect(RepeatRule.action(for: job) == .look)
+            switch RepeatRule.absent(job, at: "Billgate") {
+            case .absent: #expect(look < 10)
+            case .failed(let failure): #expect(look == 10 && failure.code == "Gateway::OutcomeUnknown")
+            default: Issue.record("neither absent nor refused")
+            }
+            search.foundNothing()
+        }
+    }
 }

@@ -1,0 +1,81 @@
+import Foundation
+import JSON
+import Journey
+import Sales
+import TestOutbox
+import Testing
+
+@testable import Outbox
+
+@Suite struct OutboxSaleInvoicesTests {
+    private let refused = Failure(code: "Test::Refused", message: "no", at: Fixture.now)
+
+    private func job(_ request: UInt8, change: BuyerChange? = .replaced(["name": .string("ก")])) -> NewJob {
+        var job = NewJob(
+            kind: .saleInvoice, service: .slime, key: "A", request: [request], context: "tax_invoice")
+        job.buyerChange = change
+        return job
+    }
+
+    private func registered(in outbox: Outbox) async throws -> SaleRecord {
+        let record = try await outbox.accepted(Fixture.sale("A"))
+        try await outbox.apply(
+            [.attemptBegan, .begun(remoteID: "D-1"), .done(result: "https://app.example/1")],
+            toJob: record.registration.job, at: Fixture.now)
+        return try await outbox.sale(record.id)
+    }
+
+    @Test("a registered sale gets one tax invoice later, and its registration does not depend on that")
+    func once() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await registered(in: outbox)
+            #expect(try await outbox.invoice(of: record.id) == nil)
+            let asked = try await outbox.requestInvoice(of: record.id, with: job(1), at: Fixture.now + 5)
+            #expect((asked.state, asked.link, asked.provider) == (.pending, nil, .slime))
+            await #expect(throws: OutboxError.self) {
+                try await outbox.requestInvoice(of: record.id, with: job(2), at: Fixture.now + 5)
+            }
+            let due = try #require(
+                try await outbox.beginJobs(of: .slime, at: Fixture.now + 5, within: JobLimits(all: 9)).first)
+            #expect((due.kind, due.seq, due.key, due.context) == (.saleInvoice, asked.job, "A", "tax_invoice"))
+            #expect(
+                due.request == [1] && due.sale?.totals == record.totals && due.priority(at: Fixture.now + 5) == .till)
+            let ticks = outbox.changes.ticks(of: .sale(record.id))
+            try await outbox.apply([.rejected(refused)], toJob: due.seq, at: Fixture.now + 6)
+            for await _ in ticks { break }
+            #expect(try await outbox.invoice(of: record.id)?.machine.lastError == refused)
+            #expect(try await outbox.sale(record.id) == record)
+            #expect(try await outbox.figures().rejected == 0)
+
+            let change = JobRetry(changesRequest: true, settling: .seconds(20))
+            let again = try await outbox.retryInvoice(of: record.id, with: job(2), as: change, at: Fixture.now + 7)
+            #expect(again.state == .pending)
+            let second = try await outbox.beginJobs(of: .slime, at: Fixture.now + 7, within: JobLimits(all: 9))
+            #expect(second.map(\.request) == [[2]])
+            try await outbox.apply(
+                [.begun(remoteID: "T-1"), .done(result: "https://app.example/2")], toJob: asked.job, at: Fixture.now + 8
+            )
+            let made = try await outbox.invoice(of: record.id)
+            #expect((made?.state, made?.link, made?.machine.remoteID) == (.ready, "https://app.example/2", "T-1"))
+            #expect(try await outbox.sale(record.id) == record)
+            await #expect(throws: OutboxError.self) {
+                try await outbox.retryInvoice(of: record.id, with: job(3), at: Fixture.now + 9)
+            }
+        }
+    }
+
+    @Test("a sale that is not registered yet has no tax invoice to come")
+    func tooEarly() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            let error = await #expect(throws: OutboxError.self) {
+                try await outbox.requestInvoice(of: record.id, with: job(1), at: Fixture.now)
+            }
+            #expect(error?.code == .conflict)
+            let unknown = await #expect(throws: OutboxError.self) {
+                try await outbox.retryInvoice(of: record.id, with: job(1), at: Fixture.now)
+            }
+            #expect(unknown?.code == .notFound)
+        }
+    }
+}
