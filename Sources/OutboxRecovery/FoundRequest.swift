@@ -3,6 +3,8 @@ public import Sales
 
 /// A request as it was found, and the sale that it belongs to.
 public struct FoundRequest: Sendable {
+    /// What it asks for.
+    public let kind: JobKind
     public let bytes: [UInt8]
     /// What the service kept beside it.
     public let context: String?

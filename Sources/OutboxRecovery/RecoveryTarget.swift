@@ -117,6 +117,28 @@ final class RecoveryTarget {
             lost.count += 1
             if lost.ids.count < RecoveryReport.mostIDs { lost.ids.append(id.text) }
         }
+        try lookFirst()
+    }
+
+    /// A job may be found as it was before its last attempt, and a sale that is not found at all may be handed in again. So what
+    /// may have been made is looked for where a repeat would make a second one.
+    private func lookFirst() throws {
+        for service in terms.cannotTellRepeats {
+            try db.execute(
+                sql: """
+                    UPDATE job SET may_have_acted = 1, absences = 0
+                    WHERE service = ? AND kind IN ('registration', 'sale_invoice') AND state <> 'done' AND step = 'begin'
+                    """, arguments: [service.rawValue])
+        }
+        try LossQueries.record(at: Date(), in: db)
+        // The job that was to take the document back is lost: staff ask again.
+        try db.execute(
+            sql: """
+                UPDATE job SET withdrawal_asked_at = NULL
+                WHERE withdrawal_asked_at IS NOT NULL AND withdrawn_at IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM job AS owed
+                    WHERE owed.sale_seq = job.sale_seq AND owed.kind = 'withdrawal' AND owed.state = 'pending')
+                """)
     }
 
     func report(of file: PageFile) throws -> RecoveryReport {
@@ -184,6 +206,8 @@ final class RecoveryTarget {
         let (machine, kind) = (try row.job(), try row.named("kind") as JobKind)
         // A link is what makes a registration ready.
         guard machine.state != .done || kind != .registration || machine.result != nil else { return false }
+        // It says nothing of the sale.
+        if kind == .withdrawal { return true }
         guard let proof = terms.proofs[try row.service()], let sale = try row.optional("sale_seq") as Int64? else {
             return true
         }
@@ -194,7 +218,8 @@ final class RecoveryTarget {
         // An earlier recovery found no request of this sale, and staff have not sent it again yet.
         if request.isEmpty, machine.state == .rejected { return true }
         let found = FoundRequest(
-            bytes: request, context: try row.optional("context"), event: object, change: try row.buyerChange())
+            kind: kind, bytes: request, context: try row.optional("context"), event: object,
+            change: try row.buyerChange())
         if proof.agrees(found) { return true }
         if kind == .registration { contradicted.insert(sale) }
         return false

@@ -6,9 +6,15 @@ public struct RecoveryTerms: Sendable {
     public let proofs: [ServiceName: RequestProof]
     /// The provider that registers sales.
     public let provider: ServiceName
+    /// Services that cannot tell a repeat: a job may be found as it was before an attempt, so that what the attempt may have made
+    /// is looked for first.
+    public let cannotTellRepeats: Set<ServiceName>
 
-    public init(provider: ServiceName, proofs: [ServiceName: RequestProof] = [:]) {
+    public init(
+        provider: ServiceName, proofs: [ServiceName: RequestProof] = [:], cannotTellRepeats: Set<ServiceName> = []
+    ) {
         self.provider = provider
         self.proofs = proofs
+        self.cannotTellRepeats = cannotTellRepeats
     }
 }

@@ -159,6 +159,7 @@ public struct SaleOperations: Sendable {
             kind: .registration, service: provider.name, key: event.sale.id.text, request: request.bytes,
             context: request.context)
         job.buyerChange = change
+        job.tellsRepeats = provider.settling == nil
         return job
     }
 

@@ -17,5 +17,5 @@ extension RecoveryTerms {
                 RegistrationRequest.agrees(
                     ServiceRequest(bytes: found.bytes, context: found.context), with: found.event, found.change)
             },
-        ])
+        ], cannotTellRepeats: [.billgate])
 }

@@ -30,7 +30,11 @@ extension Start {
                 "database damaged and set aside, sales go on in a new one; read the old one with kamkap recover",
                 metadata: [LogKey.path: "\(place)", LogKey.error: "\(error.message)"])
         }
-        do { return try await openReady(path, routing: routing, publisher: publisher, logger: logger) } catch {
+        do {
+            let opened = try await openReady(path, routing: routing, publisher: publisher, logger: logger)
+            try await opened.outbox.recordLoss(at: GatewayClock.system.now)
+            return opened
+        } catch {
             throw CommandExit(.inputOutput, error.message)
         }
     }
