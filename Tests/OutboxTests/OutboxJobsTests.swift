@@ -132,6 +132,26 @@ import Testing
         }
     }
 
+    @Test("what may have been sent is known as it was built, and what surely was not is not")
+    func sentRegistration() async throws {
+        try await withOutbox { outbox, _ in
+            let sale = try Fixture.sale("A")
+            let job = Fixture.job("A", request: [7], context: "theirs")
+            let record = try await outbox.accepted(
+                NewSale(event: sale.event, registration: job, printer: nil, arrival: sale.arrival))
+            #expect(try await outbox.sentRegistration(of: record.id) == nil)
+            try await outbox.apply([.attemptBegan], toJob: record.registration.job, at: Fixture.now)
+            #expect(try await outbox.sentRegistration(of: record.id) == job)
+            try await outbox.apply([.rejected(failure)], toJob: record.registration.job, at: Fixture.now)
+            #expect(try await outbox.sentRegistration(of: record.id) == nil, "it was refused")
+            _ = try await outbox.retry(record.id, with: job, at: Fixture.now)
+            try await outbox.apply(
+                [.attemptBegan, .deferred(failure, until: Fixture.now, mayHaveActed: true)],
+                toJob: record.registration.job, at: Fixture.now)
+            #expect(try await outbox.sentRegistration(of: record.id) == job)
+        }
+    }
+
     @Test("the services that owe sales anything are known by name, not those that owe only documents")
     func owingServices() async throws {
         try await withOutbox { outbox, _ in

@@ -85,6 +85,8 @@ package enum JobQueries {
         FROM job LEFT JOIN sale ON sale.seq = job.sale_seq WHERE job.seq = ?
         """
 
+    static let request = "SELECT request, context FROM job WHERE seq = ?"
+
     /// The jobs that may begin now, in their order. Its own index bounds each part; the few jobs in work are skipped
     /// here.
     static func due(

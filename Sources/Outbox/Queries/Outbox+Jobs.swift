@@ -138,6 +138,23 @@ extension Outbox {
         }
     }
 
+    /// The registration of a sale as it was last built, if an attempt may have reached its provider with it; nil if none may
+    /// have. What is built instead has to be recognised as the same: by its number, say.
+    public func sentRegistration(of id: TransactionID) async throws(OutboxError) -> NewJob? {
+        try await read { db in
+            let registration = try SaleQueries.record(of: id, in: db).registration
+            guard registration.machine.mayHaveActed || registration.machine.hasOpenAttempt,
+                let row = try Row.fetchOne(db.cachedStatement(sql: JobQueries.request), arguments: [registration.job])
+            else { return nil }
+            let request = try row.bytes("request")
+            // A recovery found none.
+            guard !request.isEmpty else { return nil }
+            return NewJob(
+                kind: .registration, service: registration.provider, key: id.text, request: request,
+                context: try row.optional("context"))
+        }
+    }
+
     /// The services that owe sales anything, in the order of their names.
     public func owingServices() async throws(OutboxError) -> [ServiceName] {
         try await read { db in
