@@ -19,6 +19,7 @@ enum SecretFile {
         do { line = try PrivateFile.text(path, mayBePublic: true) } catch {
             throw CommandExit(.badConfiguration, "\(key): \(error.message)")
         }
+        guard !line.isEmpty else { throw CommandExit(.badConfiguration, "\(key): \(path) is empty") }
         guard let found = ServiceKey(line: line) else {
             throw CommandExit(.badConfiguration, "\(key): \(path) is to hold \(ServiceKey.rule)")
         }
