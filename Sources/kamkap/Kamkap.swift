@@ -8,8 +8,9 @@ struct Kamkap: AsyncParsableCommand {
         abstract: "Registers a store's sales for self-service tax invoices and prints their receipts.",
         version: Version.text,
         subcommands: [
-            Serve.self, Sandbox.self, Submit.self, Sales.self, Show.self, Reprint.self, Retry.self, Documents.self,
-            Addresses.self, Printers.self, TestPrint.self, Preview.self, Status.self, Check.self, Backup.self,
+            Serve.self, Sandbox.self, Submit.self, Sales.self, Show.self, Reprint.self, Retry.self, Withdraw.self,
+            TaxInvoice.self, Documents.self, Addresses.self, Printers.self, TestPrint.self, Preview.self, Status.self,
+            Check.self, Backup.self,
             Recover.self,
         ])
 

@@ -25,7 +25,7 @@ import Testing
             ("Sale", names(SaleResource.self)), ("SalePage", names(SalePage.self)),
             ("Sale/properties/totals", names(TotalsResource.self)),
             ("Sale/properties/registration", names(RegistrationResource.self)),
-            ("Sale/properties/registration/properties/last_error", names(ErrorResource.self)),
+            ("LastError", names(ErrorResource.self)), ("TaxInvoice", names(InvoiceResource.self)),
             ("Print", names(PrintResource.self)), ("SaleDocument", names(SaleDocumentResource.self)),
             ("DocumentPrint", names(DocumentPrintResource.self)),
             ("DocumentNews", ["transaction_id"] + names(SaleDocumentResource.self)),

@@ -11,7 +11,8 @@ import Testing
         "issued_at":"2026-11-20T03:15:00.000Z","number":"A/1",\
         "totals":{"total":"412.60","vatable":"192.60","exempt":"220.00","vat":"12.60","net_of_vat":"180.00"},\
         "document_type":"tax_invoice_stub","has_buyer":false,\
-        "registration":{"provider":"slime","state":"pending","attempts":0,"service_url":null,"last_error":null,"next_attempt_at":null},\
+        "registration":{"provider":"slime","state":"pending","attempts":0,"service_url":null,"document_id":null,\
+        "last_error":null,"next_attempt_at":null,"withdrawal_asked_at":null,"withdrawn_at":null},\
         "prints":[],"documents":[]}
         """
 
@@ -21,8 +22,10 @@ import Testing
         "totals":{"total":"412.60","vatable":"192.60","exempt":"220.00","vat":"12.60","net_of_vat":"180.00"},\
         "document_type":"tax_invoice_stub","has_buyer":false,\
         "registration":{"provider":"slime","state":"held","attempts":3,"service_url":"https://example.com/s/abc",\
+        "document_id":"R-1",\
         "last_error":{"code":"Fund::InsufficientBalance","message":"เติมเงิน","at":"2026-11-20T03:15:07.000Z"},\
-        "next_attempt_at":"2026-11-20T03:16:07.000Z"},\
+        "next_attempt_at":"2026-11-20T03:16:07.000Z",\
+        "withdrawal_asked_at":"2026-11-20T03:16:08.000Z","withdrawn_at":null},\
         "prints":[{"id":1,"kind":"receipt","mark":"none","copy_number":null,"printer":"front","state":"printed",\
         "with_qr":true,"confirmed_by":"process-id","requested_at":"2026-11-20T03:15:05.250Z",\
         "finished_at":"2026-11-20T03:15:09.000Z","error":null},\
@@ -101,6 +104,8 @@ import Testing
         sale.registration.state = "held"
         sale.registration.attempts = 3
         sale.registration.serviceURL = "https://example.com/s/abc"
+        sale.registration.documentID = "R-1"
+        sale.registration.withdrawalAskedAt = Date(timeIntervalSince1970: 1_795_144_568)
         sale.registration.lastError = ErrorResource(
             code: "Fund::InsufficientBalance", message: "เติมเงิน", at: Date(timeIntervalSince1970: 1_795_144_507))
         sale.registration.nextAttemptAt = Date(timeIntervalSince1970: 1_795_144_567)

@@ -35,6 +35,13 @@ extension SaleOperations {
         }
     }
 
+    /// The one under which the sale was accepted.
+    func ownProvider(of id: TransactionID) async throws(OperationError) -> any SaleProvider {
+        let name: ServiceName
+        do { name = try await outbox.sale(id).registration.provider } catch { throw OperationError(error) }
+        return try providers.provider(of: id, named: name)
+    }
+
     /// The one under which the sale was accepted, or the one that it is moved to.
     private func provider(
         for way: SaleRetry.Way, of sale: SaleRecord

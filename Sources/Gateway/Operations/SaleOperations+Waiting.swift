@@ -11,15 +11,28 @@ extension SaleOperations {
         async throws(OperationError)
         -> SaleView
     {
+        try await waiting(for: id, within: timeout) { () throws(OperationError) in
+            try await sale(id)
+        } until: {
+            goal.isReached(by: $0)
+        }
+    }
+
+    /// What `read` returns of a sale once that is enough, or after `timeout`.
+    func waiting<View: Sendable>(
+        for id: TransactionID, within timeout: Duration,
+        _ read: @escaping @Sendable () async throws(OperationError) -> View,
+        until isEnough: @escaping @Sendable (View) -> Bool
+    ) async throws(OperationError) -> View {
         // Subscribed before the first look: no change can fall between the two.
         let ticks = outbox.changes.ticks(of: .sale(id))
         let deadline = clock.now.addingTimeInterval(timeout.inSeconds)
-        let first = try await sale(id)
-        if goal.isReached(by: first) { return first }
+        let first = try await read()
+        if isEnough(first) { return first }
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await _ in ticks {
-                    guard let view = try? await sale(id), !goal.isReached(by: view) else { return }
+                    guard let view = try? await read(), !isEnough(view) else { return }
                 }
             }
             group.addTask { try? await clock.sleep(until: deadline) }
@@ -28,6 +41,6 @@ extension SaleOperations {
             await group.next()
             group.cancelAll()
         }
-        return try await sale(id)
+        return try await read()
     }
 }

@@ -13,6 +13,10 @@ public struct RegistrationResource: WireResource {
     public var documentID: String?
     public var lastError: ErrorResource?
     public var nextAttemptAt: Date?
+    /// Staff want its document taken back, and the provider has not done it yet. Its link is given out no more.
+    public var withdrawalAskedAt: Date?
+    /// Its document was taken back.
+    public var withdrawnAt: Date?
 
     public init() {}
 
@@ -20,5 +24,6 @@ public struct RegistrationResource: WireResource {
         .field("provider", \.provider), .field("state", \.state), .field("attempts", \.attempts),
         .field("service_url", \.serviceURL), .field("document_id", \.documentID),
         .field("last_error", \.lastError), .field("next_attempt_at", \.nextAttemptAt),
+        .field("withdrawal_asked_at", \.withdrawalAskedAt), .field("withdrawn_at", \.withdrawnAt),
     ]
 }

@@ -60,6 +60,8 @@ struct GatewayClient {
         try await send("POST", path, body: body, waitLimit: waitLimit)
     }
 
+    func delete(_ path: String) async throws -> Answer { try await send("DELETE", path, body: nil) }
+
     /// The path of a sale; a `/` in its id is percent-encoded.
     static func path(of id: String, _ rest: String = "") -> String {
         "/v1/sales/" + encoded(id) + rest

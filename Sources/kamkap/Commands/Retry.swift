@@ -50,7 +50,7 @@ struct Retry: AsyncParsableCommand {
         var body: JSONObject = ["adopt": document.map(JSONValue.string) ?? .bool(adopt)]
         if anew { body["anew"] = .bool(true) }
         if let provider { body["provider"] = .string(provider) }
-        if let buyer { body["buyer"] = try Self.buyer(in: buyer) }
+        if let buyer { body["buyer"] = try BuyerFile.read(buyer) }
         if withoutBuyer { body["without_buyer"] = .bool(true) }
         let client = gateway.client
         let id: String
@@ -81,12 +81,6 @@ struct Retry: AsyncParsableCommand {
         Terminal.aside(AdoptionText(found: found).text() + "\n")
         guard yes || Terminal.ask("Is it this sale?") else {
             throw CommandExit(.needsAHand, "\(id): nothing was changed")
-        }
-    }
-
-    private static func buyer(in file: String) throws -> JSONValue {
-        do { return try JSONParser.parse(try Submit.read(file)) } catch let error as JSONSyntaxError {
-            throw CommandExit(.badData, "\(file): not JSON: \(error)")
         }
     }
 }

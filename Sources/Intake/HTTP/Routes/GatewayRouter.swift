@@ -20,6 +20,7 @@ public struct GatewayRouter: Sendable {
             maximum: min(limits.smallBody, maximumBody), semaphores: semaphores, deadline: limits.bodyDeadline)
         SaleRoutes(sales: sales, body: body, smallBody: smallBody, idempotent: components.idempotent)
             .add(to: router.group("v1/sales"))
+        StaffSaleRoutes(sales: sales, smallBody: smallBody).add(to: router.group("v1/sales"))
         PaperRoutes(preview: components.preview).add(to: router.group("v1/sales"))
         DocumentRoutes(documents: components.documents, idempotent: components.idempotent)
             .add(to: router.group("v1/sales"))

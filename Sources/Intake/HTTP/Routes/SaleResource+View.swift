@@ -44,6 +44,11 @@ extension RegistrationResource {
         documentID = view.record.registration.machine.remoteID
         lastError = view.lastError.map { ErrorResource(code: $0.code, message: $0.message, at: $0.at) }
         nextAttemptAt = view.nextAttemptAt
+        switch view.record.registration.withdrawal {
+        case nil: break
+        case .asked(let at): withdrawalAskedAt = at
+        case .done(let at): withdrawnAt = at
+        }
     }
 }
 

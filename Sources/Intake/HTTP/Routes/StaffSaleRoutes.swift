@@ -1,0 +1,67 @@
+import Gateway
+import GatewayAPI
+import HTTPTypes
+import Hummingbird
+import JSON
+import Journey
+import Outbox
+import Sales
+
+/// What staff have done about a sale's document at its provider.
+struct StaffSaleRoutes: Sendable {
+    let sales: SaleOperations
+    let smallBody: RequestBody
+
+    func add(to sales: RouterGroup<GatewayRequestContext>) {
+        sales.delete(":id/document", use: withdraw)
+        sales.post(":id/tax-invoice", use: makeInvoice)
+        sales.get(":id/tax-invoice", use: showInvoice)
+    }
+
+    /// 202 if the provider has not done it yet: it is owed, and goes on.
+    @Sendable private func withdraw(_: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try context.requireStaff("a document is withdrawn")
+        let view = try await sales.withdraw(try context.transactionID())
+        let isDone = if case .done = view.record.registration.withdrawal { true } else { false }
+        return .json(SaleResource(view).json, status: isDone ? .ok : .accepted)
+    }
+
+    @Sendable private func makeInvoice(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try context.requireStaff("a tax invoice is made out")
+        let id = try context.transactionID()
+        let buyer = try await smallBody.json(of: request, over: context.channel) { try InvoiceRequest($0).buyer }
+        let invoice = try await sales.makeInvoice(of: id, for: buyer)
+        return .json(InvoiceResource(invoice).json, status: invoice.state == .ready ? .created : .accepted)
+    }
+
+    @Sendable private func showInvoice(_: Request, _ context: GatewayRequestContext) async throws -> Response {
+        .json(InvoiceResource(try await sales.invoice(of: try context.transactionID())).json)
+    }
+}
+
+/// `{"buyer":{…}}`
+struct InvoiceRequest {
+    /// Judged with the sale.
+    let buyer: JSONObject
+
+    init(_ body: [UInt8]) throws {
+        var reader = try StaffRequest(body, known: ["buyer"])
+        let buyer = reader.object("buyer")
+        if buyer == nil { reader.add("buyer", "required, but missing") }
+        try reader.finish()
+        self.buyer = buyer ?? [:]
+    }
+}
+
+extension InvoiceResource {
+    init(_ view: InvoiceView) {
+        self.init()
+        provider = view.provider.rawValue
+        state = view.state.rawValue
+        attempts = view.attempts
+        serviceURL = view.link
+        documentID = view.documentID
+        lastError = view.lastError.map { ErrorResource(code: $0.code, message: $0.message, at: $0.at) }
+        nextAttemptAt = view.nextAttemptAt
+    }
+}
