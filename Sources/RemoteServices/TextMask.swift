@@ -1,3 +1,5 @@
+import Foundation
+
 /// Takes a person out of what a service says of a request. A refusal may quote what was refused, and staff read refusals in
 /// lists.
 public struct TextMask: Sendable {
@@ -18,7 +20,9 @@ public struct TextMask: Sendable {
     /// The text without the values, and without what may be one of them in another spelling: long numbers, e-mail addresses,
     /// letters as escapes.
     public func masked(_ text: String) -> String {
-        let bare = values.reduce(text) { $0.replacing($1, with: Self.sign) }
+        let bare = values.reduce(text) {
+            $0.replacingOccurrences(of: $1, with: Self.sign, options: .caseInsensitive)
+        }
         return bare.replacing(#/(\\u[0-9A-Fa-f]{4})+|[^\s"'<>]+@[^\s"'<>]+|[0-9][0-9 \-]{3,}[0-9]/#, with: Self.sign)
     }
 }
