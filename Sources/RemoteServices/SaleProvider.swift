@@ -8,8 +8,16 @@ public protocol SaleProvider: RemoteService {
     func faults(of event: SaleEvent) -> [SaleFault]
     /// The request for a sale: built once, and kept.
     func request(for event: SaleEvent) -> ServiceRequest
+    /// The request that takes the place of one under which the provider may have acted: by what that would be found there,
+    /// such as its number, is the same in this one, whatever the configuration says now.
+    func request(for event: SaleEvent, keeping kept: ServiceRequest) -> ServiceRequest
     /// A link as long as this provider's links get, to check whether its code fits on paper.
     var longestLink: String { get }
+}
+
+extension SaleProvider {
+    /// Of a provider whose numbers depend on nothing but the sale.
+    public func request(for event: SaleEvent, keeping kept: ServiceRequest) -> ServiceRequest { request(for: event) }
 }
 
 /// A request to keep.
