@@ -3,14 +3,14 @@ import NIOHTTP1
 /// The calls of the API that we use.
 enum BillgateCall: Sendable, Hashable, CaseIterable {
     case probe
-    case create(DocumentKind), show(DocumentKind), list(DocumentKind)
-    case listCustomers, createCustomer, changeCustomer
+    case create(DocumentKind), show(DocumentKind), list(DocumentKind), delete(DocumentKind)
+    case listCustomers, createCustomer
     /// What staff ask about bills and the books beside them.
     case billing(BillgateOperation)
 
     static let allCases: [BillgateCall] =
-        [.probe] + DocumentKind.allCases.flatMap { [.create($0), .show($0), .list($0)] }
-        + [.listCustomers, .createCustomer, .changeCustomer] + BillgateOperation.allCases.map { .billing($0) }
+        [.probe] + DocumentKind.allCases.flatMap { [.create($0), .show($0), .list($0), .delete($0)] }
+        + [.listCustomers, .createCustomer] + BillgateOperation.allCases.map { .billing($0) }
 
     /// Their names in metrics, each once.
     static let metrics = allCases.map(\.metric).reduce(into: [String]()) { names, name in
@@ -21,7 +21,7 @@ enum BillgateCall: Sendable, Hashable, CaseIterable {
         switch self {
         case .probe, .show, .list, .listCustomers: .GET
         case .create, .createCustomer: .POST
-        case .changeCustomer: .PUT
+        case .delete: .DELETE
         case .billing(let operation): operation.terms.method
         }
     }
@@ -29,16 +29,16 @@ enum BillgateCall: Sendable, Hashable, CaseIterable {
     /// The status that the page documents for it.
     var status: Int {
         switch self {
-        case .probe: 204
+        case .probe, .delete: 204
         case .create(let kind): kind.createdStatus
-        case .show, .list, .listCustomers, .createCustomer, .changeCustomer: 200
+        case .show, .list, .listCustomers, .createCustomer: 200
         case .billing(let operation): operation.terms.status
         }
     }
 
     var hasAnswer: Bool {
         switch self {
-        case .probe: false
+        case .probe, .delete: false
         case .billing(let operation): operation.terms.hasAnswer
         default: true
         }
@@ -47,8 +47,8 @@ enum BillgateCall: Sendable, Hashable, CaseIterable {
     /// Whether a customer waits for it, and it goes before look-ups.
     var isOfSale: Bool {
         switch self {
-        case .probe, .create, .show, .listCustomers, .createCustomer, .changeCustomer: true
-        case .list, .billing: false
+        case .probe, .create, .show, .listCustomers, .createCustomer: true
+        case .list, .delete, .billing: false
         }
     }
 
@@ -59,9 +59,9 @@ enum BillgateCall: Sendable, Hashable, CaseIterable {
         case .create(let kind): "create_\(kind.rawValue)"
         case .show(let kind): "show_\(kind.rawValue)"
         case .list(let kind): "list_\(kind.rawValue)s"
+        case .delete(let kind): "delete_\(kind.rawValue)"
         case .listCustomers: "list_customers"
         case .createCustomer: "create_customer"
-        case .changeCustomer: "change_customer"
         case .billing(let operation): operation.metric
         }
     }

@@ -10,6 +10,7 @@ public struct BillgateClient: Sendable {
     private let caller: HTTPCaller
     /// Lists have connections of their own: a sale whose customer waits never waits behind them.
     private let lists: HTTPCaller
+    let files: FileFetcher
     /// The server's clock, by its last answer.
     let serverClock = ServerClock()
 
@@ -18,11 +19,15 @@ public struct BillgateClient: Sendable {
     private static let maximumAnswer = 1 << 20
     /// A hundred documents of some hundred lines each.
     private static let maximumList = 16 << 20
+    private static let maximumFile = 32 << 20
 
     public init(endpoint: BillgateEndpoint, options: BillgateCallOptions) {
         self.endpoint = endpoint
         caller = HTTPCaller(options.calls(connections: options.connections, maximumAnswer: Self.maximumAnswer))
         lists = HTTPCaller(options.calls(connections: Self.listConnections, maximumAnswer: Self.maximumList))
+        files = FileFetcher(
+            options.calls(connections: Self.listConnections, maximumAnswer: Self.maximumFile),
+            reach: endpoint.isOnThisMachine ? .worldAndThisMachine : .world)
     }
 
     /// Whether the endpoint is a loopback address: a simulator.
@@ -32,6 +37,7 @@ public struct BillgateClient: Sendable {
     public func shutdown() async throws {
         try await caller.shutdown()
         try await lists.shutdown()
+        try await files.shutdown()
     }
 
     /// Whether the account may use the API.
@@ -56,6 +62,10 @@ public struct BillgateClient: Sendable {
         return id
     }
 
+    func delete(_ kind: DocumentKind, _ id: String) async throws(BillgateError) {
+        _ = try await send(.delete(kind), to: "\(kind.path)/\(Self.escaped(id))")
+    }
+
     func show(_ kind: DocumentKind, _ id: String) async throws(BillgateError) -> ShownDocument {
         let answer = try await send(.show(kind), to: "\(kind.path)/\(Self.escaped(id))")
         if let shown = answer.text("id"), !shown.hasSameBytes(as: id) {
@@ -64,11 +74,14 @@ public struct BillgateClient: Sendable {
         return ShownDocument(answer)
     }
 
-    /// - Parameter day: only for a kind whose list can be narrowed to a day.
-    func page(of kind: DocumentKind, from offset: Int, on day: BangkokDay) async throws(BillgateError) -> DocumentPage {
-        var query = [("offset", "\(offset)"), ("limit", "\(DocumentPage.size)")]
-        if kind == .invoice { query += [("start", "\(day.text) 00:00:00"), ("end", "\(day.text) 23:59:59")] }
-        guard let page = DocumentPage(try await send(.list(kind), to: kind.path, query: query)) else {
+    /// A list that can be narrowed to a day is: with the days beside it, because nobody says by which clock Billgate reads it.
+    func page(of list: SharedSweep.List, from offset: Int, size: Int) async throws(BillgateError) -> DocumentPage {
+        var query = [("offset", "\(offset)"), ("limit", "\(size)")]
+        if let day = list.day {
+            query += [("start", "\(day.before.text) 00:00:00"), ("end", "\(day.after.text) 23:59:59")]
+        }
+        let answer = try await send(.list(list.kind), to: list.kind.path, query: query)
+        guard let page = DocumentPage(answer, asked: size) else {
             throw BillgateError(.unintelligible, "Billgate answered with a list that is none")
         }
         return page
@@ -76,18 +89,17 @@ public struct BillgateClient: Sendable {
 
     // MARK: Customers
 
-    /// The record's id, and whether it says what it should; nil if there is none yet.
-    func find(_ record: CustomerRecord) async throws(BillgateError) -> (id: String, isCurrent: Bool)? {
+    /// Customers with the code of a record; a server that does not heed the code shows all.
+    func customers(like record: CustomerRecord, from offset: Int) async throws(BillgateError) -> CustomerPage {
         let answer = try await send(
             .listCustomers, to: Self.customers,
-            query: [("customer_code", record.code), ("limit", "\(DocumentPage.size)")])
-        guard case .array(let entries)? = answer["data"] else {
+            query: [
+                ("customer_code", record.code), ("offset", "\(offset)"), ("limit", "\(DocumentPage.size)"),
+            ])
+        guard let page = CustomerPage(answer) else {
             throw BillgateError(.unintelligible, "Billgate answered with a list of customers that is none")
         }
-        for case .object(let entry) in entries {
-            if let id = record.id(of: entry) { return (id, record.agrees(with: entry)) }
-        }
-        return nil
+        return page
     }
 
     func make(_ record: CustomerRecord) async throws(BillgateError) -> String {
@@ -96,11 +108,6 @@ public struct BillgateClient: Sendable {
             throw BillgateError(.unintelligible, "Billgate made a customer, and answered without its id")
         }
         return id
-    }
-
-    func change(_ id: String, to record: CustomerRecord) async throws(BillgateError) {
-        _ = try await send(
-            .changeCustomer, to: "\(Self.customers)/\(Self.escaped(id))", body: JSONValue.object(record.json).bytes)
     }
 
     private static let customers = "/v1/customers"

@@ -1,29 +1,25 @@
+import RemoteServices
 import Sales
 
 // Records of buyers with a branch.
 extension BillgateService {
-    /// The id of the buyer's record, which is made if there is none, and brought up to date if it says something else.
-    func customerID(of wanted: WantedDocument, branch: BranchID) async throws(BillgateError) -> String {
+    /// The id of the buyer's record, which is made if there is none.
+    func customerID(of wanted: WantedDocument, branch: BranchID) async throws(ServiceFailure) -> String {
         guard let record = CustomerRecord(wanted.customer, branch: branch) else {
-            throw BillgateError(.unusable, "the request has no customer that a record could be made of")
+            throw ServiceFailure(
+                code: "Gateway::InvalidContext", message: "the request has no customer that a record could be made of",
+                disposition: .reject)
         }
-        let found = try await counted(.listCustomers) { () async throws(BillgateError) in
-            try await client.find(record).map { FoundRecord(id: $0.id, isCurrent: $0.isCurrent) }
-        }
-        guard let found else {
-            return try await counted(.createCustomer) { () async throws(BillgateError) in try await client.make(record)
+        do throws(CustomerRecords.Fault) { return try await customers.id(of: record) } catch {
+            switch error {
+            case .call(let error): throw failure(error, at: .customer, about: wanted)
+            case .taken(let error): throw failure(error, at: .customer, about: wanted)
+            case .unsettled(let rest):
+                throw ServiceFailure(
+                    code: "Gateway::CustomerUnsettled",
+                    message: "the buyer's record at Billgate may just have been made: it is looked for again",
+                    disposition: .retry, retryAfter: rest)
             }
         }
-        if !found.isCurrent {
-            try await counted(.changeCustomer) { () async throws(BillgateError) in
-                try await client.change(found.id, to: record)
-            }
-        }
-        return found.id
-    }
-
-    private struct FoundRecord: Sendable {
-        let id: String
-        let isCurrent: Bool
     }
 }

@@ -37,6 +37,9 @@ enum DocumentKind: String, Sendable, CaseIterable {
     /// The status of that answer.
     var createdStatus: Int { self == .invoice ? 202 : 200 }
 
+    /// Whether its list can be narrowed to some days.
+    var hasDays: Bool { self == .invoice }
+
     /// Whether a request has a `name`, which holds the paper's number.
     var isNamed: Bool { self != .taxInvoice }
 }

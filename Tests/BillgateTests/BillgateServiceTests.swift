@@ -35,7 +35,7 @@ func withBillgate<Value: Sendable>(
 @Suite(.timeLimit(.minutes(1))) struct BillgateServiceTests {
     typealias Kind = BillgateSimulator.Document.Kind
 
-    private func job(
+    func job(
         _ event: SaleEvent, of service: BillgateService, mayHaveActed: Bool = false, remoteID: String? = nil,
         search: JobSearch = JobSearch()
     ) -> OwedJob {
@@ -44,7 +44,7 @@ func withBillgate<Value: Sendable>(
             remoteID: remoteID)
     }
 
-    private func begun(_ outcome: StepOutcome) throws -> String {
+    func begun(_ outcome: StepOutcome) throws -> String {
         guard case .begun(let id?) = outcome else {
             Issue.record("expected a document, found \(outcome)")
             throw FixtureError()
@@ -52,7 +52,15 @@ func withBillgate<Value: Sendable>(
         return id
     }
 
-    private func failure(_ outcome: StepOutcome) throws -> ServiceFailure {
+    func found(_ outcome: StepOutcome) throws -> String {
+        guard case .found(let id?) = outcome else {
+            Issue.record("expected a document that is there, found \(outcome)")
+            throw FixtureError()
+        }
+        return id
+    }
+
+    func failure(_ outcome: StepOutcome) throws -> ServiceFailure {
         guard case .failed(let failure) = outcome else {
             Issue.record("expected a failure, found \(outcome)")
             throw FixtureError()
@@ -90,7 +98,8 @@ func withBillgate<Value: Sendable>(
 
     @Test(
         "the document of an attempt without an answer is found, in whatever order lists are",
-        arguments: BillgateSimulator.Leeway.ListOrder.allCases, ["", #","buyer":\#(Fixture.citizen)"#])
+        arguments: BillgateSimulator.Leeway.ListOrder.allCases.filter { $0 != .unstable },
+        ["", #","buyer":\#(Fixture.citizen)"#])
     func found(order: BillgateSimulator.Leeway.ListOrder, more: String) async throws {
         var leeway = BillgateSimulator.Leeway()
         leeway.listOrder = order
@@ -102,7 +111,7 @@ func withBillgate<Value: Sendable>(
             let lost = try failure(await service.begin(job(event, of: service)))
             #expect(lost.mayHaveActed && lost.code == "Gateway::Unanswered")
             await billgate.addForeignDocuments(150, kind: kind)
-            let id = try begun(await service.begin(job(event, of: service, mayHaveActed: true)))
+            let id = try found(await service.begin(job(event, of: service, mayHaveActed: true)))
             #expect(await billgate.documents(numbered: event.sale.id.text).map(\.id) == [id])
         }
     }
@@ -137,14 +146,18 @@ func withBillgate<Value: Sendable>(
         }
     }
 
-    @Test("a list of bills is narrowed to the day of issue")
-    func bills() async throws {
-        try await withBillgate(timeout: .seconds(2)) { billgate, service in
+    @Test(
+        "a list of bills is narrowed to the day of issue and those beside it, by whatever clock it is read",
+        arguments: BillgateSimulator.Leeway.Lists.Zone.allCases)
+    func bills(zone: BillgateSimulator.Leeway.Lists.Zone) async throws {
+        var leeway = BillgateSimulator.Leeway()
+        leeway.lists.zone = zone
+        try await withBillgate(leeway: leeway, timeout: .seconds(2)) { billgate, service in
             let event = try Fixture.event(more: #","buyer":\#(Fixture.citizen),"due_on":"2026-12-20""#)
             let id = try begun(await service.begin(job(event, of: service)))
-            #expect(try begun(await service.begin(job(event, of: service, mayHaveActed: true))) == id)
+            #expect(try found(await service.begin(job(event, of: service, mayHaveActed: true))) == id)
             let target = try #require(await billgate.calls().last).target
-            #expect(target.contains("start=2026-11-20%2000%3A00%3A00&end=2026-11-20%2023%3A59%3A59"))
+            #expect(target.contains("start=2026-11-19%2000%3A00%3A00&end=2026-11-21%2023%3A59%3A59"))
         }
     }
 
@@ -158,18 +171,120 @@ func withBillgate<Value: Sendable>(
             let stranger = try failure(await service.begin(job(event, of: service)))
             #expect(stranger.disposition == .alreadyActed && stranger.message.contains(id))
             let cleared = job(event, of: service, mayHaveActed: true, search: JobSearch(absences: 2))
-            #expect(try begun(await service.begin(cleared)) == id)
+            #expect(try found(await service.begin(cleared)) == id)
             #expect(await billgate.documents(.receipt).count == 1)
         }
     }
 
-    @Test("a buyer's branch has one record, however often it is sent, and the record follows the buyer's name")
+    @Test("a number that is taken and not listed is looked for again if it may be ours, and otherwise refused")
+    func takenAndLate() async throws {
+        var leeway = BillgateSimulator.Leeway()
+        (leeway.takenNumber, leeway.listLag) = (.conflict, .seconds(100))
+        try await withBillgate(leeway: leeway) { billgate, service in
+            let event = try Fixture.event()
+            let id = try begun(await service.begin(job(event, of: service)))
+            let cleared = job(event, of: service, mayHaveActed: true, search: JobSearch(absences: 2))
+            let late = try failure(await service.begin(cleared))
+            #expect((late.code, late.disposition, late.mayHaveActed) == ("Billgate::409", .retry, true))
+            #expect(late.retryAfter == .seconds(60))
+            #expect(try failure(await service.begin(job(event, of: service))).disposition == .reject)
+            await billgate.advanceClock(by: .seconds(101))
+            #expect(try found(await service.begin(cleared)) == id)
+            #expect(await billgate.madeByNumber(.receipt) == [event.sale.id.text: 1])
+        }
+    }
+
+    @Test("an id on record is asked for before anything else, and if it is gone the list is looked through")
+    func known() async throws {
+        try await withBillgate { billgate, service in
+            let event = try Fixture.event()
+            let id = try begun(await service.begin(job(event, of: service)))
+            #expect(try found(await service.begin(job(event, of: service, mayHaveActed: true, remoteID: id))) == id)
+            #expect(await billgate.calls().compactMap(\.operation) == [.createReceipt, .getReceiptById])
+            let gone = job(event, of: service, mayHaveActed: true, remoteID: "gone")
+            #expect(try found(await service.begin(gone)) == id)
+            await billgate.inject(.init(.unavailable(status: 500), operation: .getReceiptById, times: 1))
+            #expect(try failure(await service.begin(gone)).code == "HTTP::500")
+            #expect(await billgate.documents(.receipt).count == 1)
+        }
+    }
+
+    @Test("a sale keeps its number for as long as it may have been made under it")
+    func numbers() async throws {
+        try await withBillgate(terms: BillgateTerms(numberPrefix: "NEW-", walkIn: Fixture.walkIn)) {
+            billgate, service in
+            let event = try Fixture.event()
+            let old = RegistrationRequest(event, under: BillgateTerms(numberPrefix: "OLD-", walkIn: Fixture.walkIn))
+                .kept
+            let kept = service.request(for: event, keeping: old)
+            #expect(kept == old && service.request(for: event) != old)
+            let invoice = service.laterInvoice(for: event)
+            #expect(service.laterInvoice(for: event, keeping: invoice) == invoice)
+            #expect(service.laterInvoice(for: event, keeping: old) != invoice)
+            #expect(service.request(for: event, keeping: ServiceRequest(bytes: [])) == service.request(for: event))
+        }
+    }
+
+    @Test("a made document that is gone is made again after two looks, even if no attempt is on record")
+    func gone() async throws {
+        try await withBillgate { billgate, service in
+            let event = try Fixture.event()
+            guard case .absent = await service.begin(job(event, of: service, remoteID: "gone")) else {
+                throw FixtureError()
+            }
+            let cleared = job(event, of: service, remoteID: "gone", search: JobSearch(absences: 2))
+            _ = try begun(await service.begin(cleared))
+            #expect(await billgate.documents(.receipt).count == 1)
+        }
+    }
+
+    @Test(
+        "a document of another sale is never printed, whoever gave its id",
+        arguments: [
+            ("Z", "", "number"), ("", #","buyer":\#(Fixture.citizen),"document_type":"receipt""#, "customer"),
+            ("", #","receipt":{"number":"7"}"#, "name"),
+        ])
+    func another(id: String, more: String, difference: String) async throws {
+        try await withBillgate { billgate, service in
+            let line = Fixture.line("ข้าวสาร", "220", vatable: false)
+            let ours = try Fixture.event(lines: [line])
+            let other = try Fixture.event(ours.sale.id.text + id, lines: [line], more: more)
+            let stranger = try begun(await service.begin(job(other, of: service)))
+            for outcome in [
+                await service.follow(job(ours, of: service, remoteID: stranger)),
+                await service.begin(job(ours, of: service, mayHaveActed: true, remoteID: stranger)),
+            ] {
+                let failure = try failure(outcome)
+                #expect((failure.code, failure.disposition) == ("Billgate::AnotherDocument", .reject))
+                #expect(failure.message.contains("another \(difference)"))
+            }
+        }
+    }
+
+    @Test("a total that differs is said, and not looked for elsewhere")
+    func total() async throws {
+        try await withBillgate { billgate, service in
+            let event = try Fixture.event()
+            let id = try begun(await service.begin(job(event, of: service)))
+            for (value, total) in [("1.2001E2", "120.01"), ("1.2E2", "120.00")] {
+                await billgate.inject(.init(.total(value), times: 1))
+                let outcome = await service.follow(job(event, of: service, remoteID: id))
+                guard case .done(.link(_, .amount(let amount)?, true)) = outcome else { throw FixtureError() }
+                #expect(amount.plain == total)
+            }
+            await billgate.inject(.init(.total("120.01"), operation: .listReceipts, times: 1))
+            let found = try failure(await service.begin(job(event, of: service, mayHaveActed: true)))
+            #expect(found.code == "Gateway::OutcomeUnknown" && found.message.contains("another total"))
+        }
+    }
+
+    @Test("a buyer's branch has one record, whatever becomes of calls and lists, and it stays as it is")
     func customers() async throws {
-        try await withBillgate(timeout: .seconds(2)) { billgate, service in
-            await billgate.inject(.init(.loseAnswerAfterActing, operation: .createCustomer, times: 1))
+        var leeway = BillgateSimulator.Leeway()
+        leeway.customerListLag = .seconds(15)
+        leeway.answers.persons = .record
+        try await withBillgate(leeway: leeway, timeout: .seconds(2)) { billgate, service in
             let event = try Fixture.event("A", more: #","buyer":\#(Fixture.company)"#)
-            let lost = try failure(await service.begin(job(event, of: service)))
-            #expect(!lost.mayHaveActed)
             let id = try begun(await service.begin(job(event, of: service)))
             let customer = try #require(await billgate.document(.taxInvoice, id)?.customerID)
             let renamed = Fixture.company.replacing("ตัวอย่าง", with: "เปลี่ยนชื่อ")
@@ -177,8 +292,10 @@ func withBillgate<Value: Sendable>(
             let second = try begun(await service.begin(job(next, of: service)))
             #expect(await billgate.document(.taxInvoice, second)?.customerID == customer)
             #expect(await billgate.customersByCode() == ["KK-0105561000003-00001": 1])
-            let changes = await billgate.calls().filter { $0.operation == .updateCustomerById }
-            #expect(changes.count == 1)
+            #expect(await billgate.calls().allSatisfy { $0.operation != .updateCustomerById })
+            guard case .done = await service.follow(job(next, of: service, remoteID: second)) else {
+                throw FixtureError()
+            }
         }
     }
 
@@ -230,6 +347,25 @@ func withBillgate<Value: Sendable>(
         }
     }
 
+    @Test("nor does an error about a document that is there")
+    func quoted() async throws {
+        var leeway = BillgateSimulator.Leeway()
+        leeway.answers.quotesRequests = true
+        try await withBillgate(leeway: leeway) { billgate, service in
+            let buyer = Fixture.citizen.replacing("สมชาย หมายปอง", with: "Somchai Maipong")
+            let event = try Fixture.event(more: #","buyer":\#(buyer)"#)
+            let id = try begun(await service.begin(job(event, of: service)))
+            for status in [404, 500] {
+                await billgate.inject(.init(.unavailable(status: status), operation: .getTaxInvoiceById, times: 2))
+                let outcomes = [
+                    await service.follow(job(event, of: service, remoteID: id)),
+                    await service.begin(job(event, of: service, mayHaveActed: true, remoteID: id)),
+                ]
+                for outcome in outcomes { #expect(!"\(outcome)".contains("Somchai"), "\(outcome)") }
+            }
+        }
+    }
+
     @Test("without a context that is known, nothing is sent")
     func invalidContext() async throws {
         try await withBillgate { billgate, service in
@@ -242,7 +378,7 @@ func withBillgate<Value: Sendable>(
 
     @Test("calls are counted under one name each, and there are no others")
     func metrics() async throws {
-        #expect(Set(BillgateService.calls).count == BillgateService.calls.count && BillgateService.calls.count == 13)
+        #expect(Set(BillgateService.calls).count == BillgateService.calls.count)
         let counted = Mutex<[String]>([])
         try await withBillgate { billgate, plain in
             let service = BillgateService(

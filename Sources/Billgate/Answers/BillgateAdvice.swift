@@ -11,8 +11,21 @@ public enum BillgateAdvice {
         case "Billgate::404": "Check billgate.endpoint in the configuration"
         case "Billgate::400", "Billgate::422":
             "Billgate refuses sale after sale: read last_error of a sale, and check billgate.walk_in in the configuration"
+        case "Billgate::409":
+            """
+            Billgate has a document with the sale's number already: look for it in Billbox; if it is this sale's, then: kamkap \
+            retry ID --adopt DOCUMENT_ID
+            """
         case "Billgate::DocumentGone":
-            "Billgate has the document no more: kamkap retry ID makes it again, once it is sure that nobody needs the old one"
+            """
+            Look for the sale's number in Billbox. If its document is there: kamkap retry ID --adopt DOCUMENT_ID; if it was \
+            deleted: kamkap retry ID makes another
+            """
+        case "Billgate::AnotherDocument":
+            """
+            The document is another sale's, or was changed: look for the sale's number in Billbox, then: kamkap retry ID \
+            --adopt DOCUMENT_ID
+            """
         case "Billgate::TotalDiffers":
             "Compare the document at Billgate with the paper; withdraw it, then: kamkap retry ID"
         case "Gateway::OutcomeUnknown":

@@ -21,13 +21,16 @@ extension BillgateError {
     func disposition(at step: BillgateStep) -> ServiceFailure.Disposition {
         switch kind {
         case .unreachable, .untrusted, .proxyFailed: return .noAnswer(isServiceWide: true)
-        case .unanswered, .unintelligible: return .noAnswer(isServiceWide: step == .probe)
+        case .unanswered, .unintelligible, .tooLong: return .noAnswer(isServiceWide: step == .probe)
         case .unusable: return .holdAccount
         case .status(let status):
             switch (status, step) {
             case (401...403, _): return .holdAccount
             case (400, .create), (422, .create), (400, .customer), (422, .customer): return .rejectUnexplained
             case (409, .create), (409, .customer): return .reject
+            // Too long, as a whole or in a part: it will not get shorter.
+            case (413, .create), (414, .create), (431, .create), (413, .customer), (414, .customer), (431, .customer):
+                return .reject
             case (404, .link): return .retry
             // The wrong endpoint, or a key for another product. Only the probe's own answer shows which.
             case (400, .probe), (404, .probe), (422, .probe): return .holdAccount
@@ -46,11 +49,11 @@ extension BillgateError {
     }
 
     /// Whether Billgate may have made a document although no answer says so.
-    private var mayHaveActed: Bool {
+    var mayHaveActed: Bool {
         switch kind {
         case .unreachable, .untrusted, .proxyFailed, .unusable: false
-        case .unanswered, .unintelligible: true
-        case .status(let status): ![400, 401, 402, 403, 404, 409, 422, 429].contains(status)
+        case .unanswered, .unintelligible, .tooLong: true
+        case .status(let status): ![400, 401, 402, 403, 404, 409, 413, 414, 422, 429, 431].contains(status)
         }
     }
 

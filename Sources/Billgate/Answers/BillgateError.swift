@@ -13,6 +13,8 @@ struct BillgateError: Error, Sendable, Equatable {
         case unanswered
         /// The documented status, or one beside it that says success, with a body that is not the documented JSON.
         case unintelligible
+        /// Longer than is read: a list of documents with very many lines.
+        case tooLong
         /// Any other status. The page documents none.
         case status(Int)
         /// The request could not be made at all: a fault of the configuration.
@@ -38,7 +40,7 @@ struct BillgateError: Error, Sendable, Equatable {
         case .untrusted: "Gateway::Untrusted"
         case .proxyFailed: "Gateway::ProxyFailed"
         case .unanswered: "Gateway::Unanswered"
-        case .unintelligible: "Gateway::Unintelligible"
+        case .unintelligible, .tooLong: "Gateway::Unintelligible"
         case .status(let status): Self.meaningful.contains(status) ? "Billgate::\(status)" : "HTTP::\(status)"
         case .unusable: "Gateway::Unusable"
         }
@@ -54,7 +56,7 @@ struct BillgateError: Error, Sendable, Equatable {
         case .untrusted: "untrusted"
         case .proxyFailed: "proxy"
         case .unanswered: "unanswered"
-        case .unintelligible: "unintelligible"
+        case .unintelligible, .tooLong: "unintelligible"
         case .status(let status): Self.meaningful.contains(status) ? "refused" : "status"
         case .unusable: "unusable"
         }
@@ -68,7 +70,8 @@ extension BillgateError {
             case .unusable: .unusable
             case .untrusted: .untrusted
             case .proxyRefused, .proxyUnreachable: .proxyFailed
-            case .tooLong, .unreadable: .unintelligible
+            case .tooLong: .tooLong
+            case .unreadable: .unintelligible
             default: failure.mayHaveActed ? .unanswered : .unreachable
             }
         // A request that may have left does not become unsent by the code it gets.

@@ -78,7 +78,7 @@ extension BillgateService: BillingProvider {
 
     private func token(_ operation: BillgateOperation) async throws(BillingFailure) -> AccessToken? {
         do {
-            return try await counted(.billing(operation)) { () async throws(BillgateError) in
+            return try await observer.counted(.billing(operation)) { () async throws(BillgateError) in
                 try await client.token(operation)
             }
         } catch {
@@ -97,7 +97,7 @@ extension BillgateService: BillingProvider {
                     disposition: .reject))
         }
         do {
-            return try await counted(.billing(operation)) { () async throws(BillgateError) in
+            return try await observer.counted(.billing(operation)) { () async throws(BillgateError) in
                 try await client.perform(operation, id: call.id, query: call.query, body: call.body)
             }
         } catch {

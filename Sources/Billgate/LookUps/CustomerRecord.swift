@@ -31,11 +31,6 @@ struct CustomerRecord: Sendable, Equatable {
         return entry.text("id")
     }
 
-    /// Whether the record says the same, as far as an answer can show it.
-    func agrees(with entry: JSONObject) -> Bool {
-        entry["name"] == json["name"] && entry["address"] == json["address"] && entry["type"] == json["type"]
-    }
-
     // MARK: Limits
 
     /// The page's limits for records, by the buyer's members. No fault quotes what a member says: it is personal.

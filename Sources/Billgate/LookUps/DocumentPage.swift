@@ -1,22 +1,4 @@
 import JSON
-import Sales
-
-/// A document as a list shows it, as far as we use it.
-struct ListedDocument: Sendable, Equatable {
-    let id: String?
-    let number: String?
-    let name: String?
-    let issueDay: BangkokDay?
-    let customer: JSONObject?
-
-    init(_ entry: JSONObject) {
-        id = entry.text("id")
-        number = entry.text("number")
-        name = entry.text("name")
-        issueDay = entry.text("issue_date").flatMap { BangkokDay(String($0.prefix(10))) }
-        customer = entry.object("customer")
-    }
-}
 
 /// One page of a list of documents.
 struct DocumentPage: Sendable, Equatable {
@@ -24,24 +6,29 @@ struct DocumentPage: Sendable, Equatable {
     static let size = 100
 
     let documents: [ListedDocument]
-    /// Of the whole list; nil if the answer does not say.
+    /// How many were asked for.
+    let asked: Int
+    /// Of the whole list; nil if the answer does not say, or has 0 beside documents, as the page's own examples have.
     let total: Int?
-    /// What to add to the offset for the next page; nil on the last.
-    let next: Int?
+    /// Whether it says that there is more. What exactly `next` counts, readers of the page may understand differently.
+    let hasNext: Bool
 
-    init(documents: [ListedDocument], total: Int?, next: Int?) {
+    init(documents: [ListedDocument], asked: Int = size, total: Int?, hasNext: Bool) {
         self.documents = documents
+        self.asked = asked
         self.total = total
-        self.next = next
+        self.hasNext = hasNext
     }
 
     /// nil if the answer is no list.
-    init?(_ answer: JSONObject) {
+    init?(_ answer: JSONObject, asked: Int = size) {
         guard case .array(let entries)? = answer["data"] else { return nil }
         documents = entries.compactMap { if case .object(let entry) = $0 { ListedDocument(entry) } else { nil } }
         guard documents.count == entries.count else { return nil }
-        total = answer.count("total")
-        // The page's own example has 0 on a last page.
-        next = answer.count("next").flatMap { $0 > 0 && !entries.isEmpty ? $0 : nil }
+        self.asked = asked
+        total = answer.count("total").flatMap { $0 > 0 || entries.isEmpty ? $0 : nil }
+        hasNext = answer.count("next").map { $0 > 0 } ?? false
     }
+
+    var isShort: Bool { documents.count < asked }
 }

@@ -4,17 +4,24 @@ public import Sales
 
 extension RegistrationRequest {
     /// Whether a request can be what was built for the sale of this event: it is for the sale's call, and has its id, its day,
-    /// its lines and its buyer. Terms, prefix and walk-in are the configuration's of its time, which is not known any more.
+    /// its lines and its buyer. Terms and walk-in are the configuration's of its time, which is not known any more.
     ///
-    /// - Parameter change: what staff have said of the buyer since.
-    public static func agrees(_ request: ServiceRequest, with event: JSONObject, _ change: BuyerChange?) -> Bool {
+    /// - Parameters:
+    ///   - change: what staff have said of the buyer since; for a later tax invoice, to whom it is made out.
+    ///   - isLaterInvoice: whether it is for the sale's later tax invoice, not for its registration.
+    public static func agrees(
+        _ request: ServiceRequest, with event: JSONObject, _ change: BuyerChange?, isLaterInvoice: Bool = false
+    ) -> Bool {
         guard let context = RegistrationContext(request.context),
             let wanted = WantedDocument(request.bytes, kind: context.kind), let id = event.text("transaction_id"),
             let document = event.object("document"), let issuedAt = document.text("issued_at").flatMap(Timestamp.parse)
         else { return false }
         let buyer = buyer(of: event, change)
-        return context.kind == kind(of: event, change, hasBuyer: buyer != nil) && wanted.number.hasSuffix(id)
-            && wanted.issueDay == BangkokDay(of: issuedAt) && agrees(wanted.customer, with: buyer)
+        let isLater = wanted.number.hasSameBytes(as: context.numberPrefix + id + laterSuffix)
+        guard isLater || wanted.number.hasSameBytes(as: context.numberPrefix + id) else { return false }
+        return context.kind == (isLater ? .taxInvoice : kind(of: event, change, hasBuyer: buyer != nil))
+            && isLater == isLaterInvoice && wanted.issueDay == BangkokDay(of: issuedAt)
+            && agrees(wanted.customer, with: buyer)
             && agrees(wanted.items, with: document["line_items"])
     }
 

@@ -1,4 +1,5 @@
 import JSON
+import RemoteServices
 public import Sales
 
 /// The body of the call that makes a sale's document, built once for the sale and kept as bytes.
@@ -10,19 +11,50 @@ public struct RegistrationRequest: Sendable {
     /// The seller's branch: Billgate has no member for it.
     private let branch: String?
     private let terms: BillgateTerms
+    private let numberPrefix: String
+    private let purpose: Purpose
 
-    public init(_ event: SaleEvent, under terms: BillgateTerms) {
+    private enum Purpose {
+        case registration
+        /// The full tax invoice of a sale whose paper is an abbreviated one.
+        case laterInvoice
+    }
+
+    /// Stands behind the transaction id in the number of a later tax invoice. No transaction id has a full stop, so no sale's
+    /// own document has that number.
+    static let laterSuffix = ".T"
+
+    /// - Parameter numberPrefix: instead of the terms': a sale keeps its number for as long as it may have been made under it.
+    public init(_ event: SaleEvent, under terms: BillgateTerms, numberPrefix: String? = nil) {
         sale = event.sale
         branch = if case .string(let text)? = event.customization["seller_branch_id"] { text } else { nil }
         self.terms = terms
+        self.numberPrefix = numberPrefix ?? terms.numberPrefix
+        purpose = .registration
+    }
+
+    /// - Parameter event: the sale with the buyer to whom the invoice is made out.
+    public init(laterInvoiceFor event: SaleEvent, under terms: BillgateTerms, numberPrefix: String? = nil) {
+        sale = event.sale
+        branch = if case .string(let text)? = event.customization["seller_branch_id"] { text } else { nil }
+        self.terms = terms
+        self.numberPrefix = numberPrefix ?? terms.numberPrefix
+        purpose = .laterInvoice
     }
 
     public var bytes: [UInt8] { JSONValue.object(body).bytes }
 
-    var number: String { terms.numberPrefix + sale.id.text }
+    var number: String { numberPrefix + sale.id.text + (purpose == .laterInvoice ? Self.laterSuffix : "") }
+
+    private var kind: DocumentKind { purpose == .laterInvoice ? .taxInvoice : DocumentKind(of: sale) }
+
+    /// What is kept beside it.
+    var context: RegistrationContext { RegistrationContext(of: sale, as: kind, numberPrefix: numberPrefix) }
+
+    var kept: ServiceRequest { ServiceRequest(bytes: bytes, context: context.text) }
 
     private var body: JSONObject {
-        switch DocumentKind(of: sale) {
+        switch kind {
         case .receipt:
             var data = data
             data["name"] = .string(sale.number)
@@ -54,7 +86,7 @@ public struct RegistrationRequest: Sendable {
 
     private var remark: String {
         let seller = branch.flatMap { $0 == "00000" ? nil : " สาขา \($0)" } ?? ""
-        return "เลขที่ \(sale.number)\(seller)"
+        return (purpose == .laterInvoice ? "แทนใบกำกับภาษีอย่างย่อเลขที่ " : "เลขที่ ") + sale.number + seller
     }
 }
 

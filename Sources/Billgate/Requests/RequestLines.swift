@@ -42,26 +42,26 @@ struct RequestLines: Sendable, Equatable {
         return rest == .zero
     }
 
-    /// Two equal lines become one with both quantities, at the place of the first; that one may equal a third.
+    /// Equal lines become one with all their quantities, at the place of the first. What comes of that may equal another.
     private static func merged(_ lines: [RequestLine], faults: inout [(index: Int, detail: String)]) -> [RequestLine] {
-        var result: [RequestLine] = []
-        for line in lines {
-            var line = line
-            var place = result.count
-            while let equal = result.firstIndex(where: { $0.hasSameContent(as: line) }) {
-                guard let quantity = line.quantity.adding(result[equal].quantity) else {
-                    faults.append((line.index, "it equals another line, and their quantities together are too large"))
-                    break
+        var lines = lines
+        while true {
+            var result: [(line: RequestLine, first: RequestLine)] = []
+            for line in lines {
+                guard let equal = result.firstIndex(where: { $0.first.hasSameContent(as: line) }) else {
+                    result.append((line, line))
+                    continue
                 }
-                let other = result.remove(at: equal)
-                line = other
-                line.quantity = quantity
-                line.discount = other.discount + other.discount
-                place = equal
+                guard let quantity = result[equal].line.quantity.adding(line.quantity) else {
+                    faults.append((line.index, "it equals another line, and their quantities together are too large"))
+                    return lines
+                }
+                result[equal].line.quantity = quantity
+                result[equal].line.discount = result[equal].line.discount + line.discount
             }
-            result.insert(line, at: min(place, result.count))
+            guard result.count < lines.count else { return lines }
+            lines = result.map(\.line)
         }
-        return result
     }
 
     static func == (left: RequestLines, right: RequestLines) -> Bool {

@@ -16,6 +16,7 @@ import Testing
         (.proxyFailed, [down, down, down, down, down], false),
         (.unanswered, [either, either, either, either, down], true),
         (.unintelligible, [either, either, either, either, down], true),
+        (.tooLong, [either, either, either, either, down], true),
         (.unusable, [.holdAccount, .holdAccount, .holdAccount, .holdAccount, .holdAccount], false),
         (.status(400), [.rejectUnexplained, .retrySeldom, .retrySeldom, .rejectUnexplained, .holdAccount], false),
         (.status(401), [.holdAccount, .holdAccount, .holdAccount, .holdAccount, .holdAccount], false),
@@ -24,10 +25,13 @@ import Testing
         (.status(404), [down, .retry, down, down, .holdAccount], false),
         (.status(408), [either, either, either, either, down], true),
         (.status(409), [.reject, .retrySeldom, .retrySeldom, .reject, down], false),
+        (.status(413), [.reject, either, either, .reject, down], false),
+        (.status(414), [.reject, either, either, .reject, down], false),
         (.status(418), [either, either, either, either, down], true),
         (.status(422), [.rejectUnexplained, .retrySeldom, .retrySeldom, .rejectUnexplained, .holdAccount], false),
         (.status(425), [either, either, either, either, down], true),
         (.status(429), [down, down, down, down, down], false),
+        (.status(431), [.reject, either, either, .reject, down], false),
         (.status(302), [down, down, down, down, down], true), (.status(407), [down, down, down, down, down], true),
         (.status(500), [either, either, either, either, down], true),
         (.status(503), [either, either, either, either, down], true),
@@ -54,9 +58,11 @@ import Testing
     func advice() {
         let codes = [
             "Billgate::400", "Billgate::401", "Billgate::402", "Billgate::403", "Billgate::404", "Billgate::422",
-            "Billgate::DocumentGone", "Billgate::TotalDiffers", "Gateway::OutcomeUnknown",
+            "Billgate::409", "Billgate::AnotherDocument", "Billgate::DocumentGone", "Billgate::TotalDiffers",
+            "Gateway::OutcomeUnknown",
         ]
         let usual = BillgateAdvice.advice(for: nil)
         #expect(codes.allSatisfy { BillgateAdvice.advice(for: $0) != usual })
+        #expect(BillgateAdvice.advice(for: "Billgate::409").contains("--adopt DOCUMENT_ID"))
     }
 }

@@ -12,9 +12,15 @@ import Testing
     ]
 
     private func request(_ event: SaleEvent) -> ServiceRequest {
-        ServiceRequest(
-            bytes: RegistrationRequest(event, under: BillgateTerms(numberPrefix: "KK-", walkIn: Fixture.walkIn)).bytes,
-            context: RegistrationContext(of: event.sale).text)
+        let request = RegistrationRequest(event, under: BillgateTerms(numberPrefix: "KK-1 ", walkIn: Fixture.walkIn))
+        return ServiceRequest(bytes: request.bytes, context: request.context.text)
+    }
+
+    @Test("an id that another one ends with is another one")
+    func endings() throws {
+        let (long, short) = (try Fixture.event("1-A"), try Fixture.event("A"))
+        #expect(RegistrationRequest.agrees(request(long), with: long.event, nil))
+        #expect(!RegistrationRequest.agrees(request(long), with: short.event, nil))
     }
 
     @Test(
@@ -42,6 +48,21 @@ import Testing
             default: try Fixture.event(lines: Self.lines, more: #","buyer":\#(Fixture.citizen)"#)
             }
         #expect(!RegistrationRequest.agrees(request(event), with: other.event, nil))
+    }
+
+    @Test("a later tax invoice is for its sale and its buyer, and is no registration")
+    func later() throws {
+        let (sale, other) = (try Fixture.event(lines: Self.lines), try Fixture.event("X", lines: Self.lines))
+        let event = try Fixture.event(lines: Self.lines, more: #","buyer":\#(Fixture.citizen)"#)
+        let terms = BillgateTerms(numberPrefix: "KK-", walkIn: Fixture.walkIn)
+        let request = RegistrationRequest(laterInvoiceFor: event, under: terms).kept
+        let change = BuyerChange.replaced(try Fixture.object(Fixture.citizen))
+        #expect(RegistrationRequest.agrees(request, with: sale.event, change, isLaterInvoice: true))
+        #expect(!RegistrationRequest.agrees(request, with: sale.event, change))
+        #expect(!RegistrationRequest.agrees(self.request(event), with: sale.event, change, isLaterInvoice: true))
+        #expect(!RegistrationRequest.agrees(request, with: other.event, change, isLaterInvoice: true))
+        let stranger = BuyerChange.replaced(try Fixture.object(Fixture.company))
+        #expect(!RegistrationRequest.agrees(request, with: sale.event, stranger, isLaterInvoice: true))
     }
 
     @Test("a buyer that staff gave instead is the one that counts")

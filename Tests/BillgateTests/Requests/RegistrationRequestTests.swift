@@ -75,7 +75,7 @@ import Testing
         let request = try #require(
             WantedDocument(RegistrationRequest(event, under: Fixture.terms).bytes, kind: .receipt))
         #expect(request.customer.text("name") == "สมชาย หมายปอง")
-        #expect(RegistrationContext(of: event.sale) == RegistrationContext(.receipt))
+        #expect(RegistrationRequest(event, under: Fixture.terms).context == RegistrationContext(.receipt))
     }
 
     @Test("every address has all its parts, and what has no member stands before the sub-district")
@@ -98,18 +98,20 @@ import Testing
     }
 
     @Test(
-        "the context says which call it is for, and which branch the buyer is",
+        "the context says which call it is for, which branch the buyer is, and what stands before the number",
         arguments: [
-            ("", "receipt"), (#","buyer":\#(Fixture.citizen)"#, "tax_invoice"),
-            (#","buyer":\#(Fixture.company)"#, "tax_invoice 00001"),
-            (#","buyer":\#(Fixture.company),"due_on":"2026-11-20""#, "invoice 00001"),
+            ("", "", "receipt - "), (#","buyer":\#(Fixture.citizen)"#, "KK-", "tax_invoice - KK-"),
+            (#","buyer":\#(Fixture.company)"#, "", "tax_invoice 00001 "),
+            (#","buyer":\#(Fixture.company),"due_on":"2026-11-20""#, "A B ", "invoice 00001 A B "),
         ])
-    func context(more: String, text: String) throws {
-        let context = RegistrationContext(of: try Fixture.event(more: more).sale)
+    func context(more: String, prefix: String, text: String) throws {
+        let terms = BillgateTerms(numberPrefix: prefix, walkIn: Fixture.walkIn)
+        let context = RegistrationRequest(try Fixture.event(more: more), under: terms).context
         #expect(context.text == text && RegistrationContext(text) == context)
     }
 
-    @Test("nothing else is a context", arguments: [nil, "", "bill", "receipt 1", "receipt 00000 x", "00000"])
+    @Test(
+        "nothing else is a context", arguments: [nil, "", "bill - ", "receipt", "receipt 1 ", "receipt 00000", " - "])
     func noContext(text: String?) {
         #expect(RegistrationContext(text) == nil)
     }

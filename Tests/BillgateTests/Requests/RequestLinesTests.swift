@@ -55,6 +55,12 @@ import Testing
         #expect(summary(result) == ["x 4 × 7 − 0.00", "z 1 × 1 − 0.00", "y 1 × 7 − 0.00", "x 1 × 7 − 0.00"])
     }
 
+    @Test("three equal lines are one")
+    func three() throws {
+        let line = Fixture.line("x", "7")
+        #expect(summary(try lines([line, line, line])) == ["x 3 × 7 − 0.00"])
+    }
+
     @Test("equal lines with equal discounts keep both discounts, and different ones stay apart")
     func mergedDiscounts() throws {
         let equal = try lines([

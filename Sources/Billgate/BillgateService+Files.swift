@@ -1,0 +1,80 @@
+import HTTPCalls
+public import RemoteServices
+import Sales
+
+// Files of documents.
+extension BillgateService {
+    /// The name of a fetched file in metrics.
+    static let file = "file"
+
+    /// The PDF of a job's document. Billgate makes it a while after the document (``DocumentFailure/Kind/notYet``). It may be
+    /// on any host of the internet, and its address is a secret: it may hold a tax number.
+    public func pdf(of job: OwedJob, atMost bytes: Int) async throws(DocumentFailure) -> [UInt8] {
+        guard let (_, wanted) = Self.reading(job) else { throw DocumentFailure(.failed, Self.invalidContext) }
+        guard let id = job.remoteID else {
+            throw DocumentFailure(
+                .absent,
+                ServiceFailure(
+                    code: "Gateway::NoDocumentID", message: "Billgate has made no document of it yet",
+                    disposition: .retry))
+        }
+        let shown: ShownDocument
+        do { shown = try await show(wanted.kind, id) } catch {
+            throw DocumentFailure(
+                error.kind == .status(404) ? .absent : .failed, failure(error, at: .link, about: wanted))
+        }
+        if case .failed(let failure)? = another(shown, than: wanted, id) { throw DocumentFailure(.absent, failure) }
+        guard let location = shown.pdf else {
+            throw DocumentFailure(
+                .notYet,
+                ServiceFailure(
+                    code: "Gateway::NoFile", message: "Billgate has not made the document's PDF yet",
+                    disposition: .retry))
+        }
+        return try await fetch(location, atMost: bytes)
+    }
+
+    private func fetch(_ location: String, atMost bytes: Int) async throws(DocumentFailure) -> [UInt8] {
+        let file: [UInt8]
+        do { file = try await client.files.fetch(location, atMost: bytes) } catch {
+            observer.called(Self.file, error.outcome)
+            throw DocumentFailure(error)
+        }
+        if let fault = DocumentCheck.fault(of: file, as: .pdf) {
+            observer.called(Self.file, "unintelligible")
+            throw DocumentFailure(.unusableFile, .ofFile("Content", "the file was refused: \(fault)"))
+        }
+        observer.called(Self.file, nil)
+        return file
+    }
+}
+
+extension ServiceFailure {
+    /// It is about the host of a file, or the file, and so says nothing of Billgate.
+    fileprivate static func ofFile(_ code: String, _ message: String) -> ServiceFailure {
+        ServiceFailure(code: "File::\(code)", message: message, disposition: .retry)
+    }
+}
+
+extension DocumentFailure {
+    fileprivate init(_ failure: FileFailure) {
+        switch failure.kind {
+        case .forbidden: self.init(.unusableFile, .ofFile("Forbidden", failure.message))
+        case .tooLong: self.init(.unusableFile, .ofFile("TooLong", failure.message))
+        case .status(let status): self.init(.failed, .ofFile("\(status)", failure.message))
+        case .transport: self.init(.failed, .ofFile("NotFetched", failure.message))
+        }
+    }
+}
+
+extension FileFailure {
+    /// For metrics.
+    fileprivate var outcome: String {
+        switch kind {
+        case .forbidden: "forbidden"
+        case .tooLong: "unintelligible"
+        case .status: "status"
+        case .transport: "unanswered"
+        }
+    }
+}
