@@ -32,7 +32,7 @@ public static class Program
 
     static Sale MakeSale() => new Sale
     {
-        // Unique among all stores of the Slime project, hence branch and till. A real till puts its receipt counter here.
+        // Unique among all stores of one account at the provider, hence branch and till. A real till puts its receipt counter here.
         transaction_id = Setting("SALE_ID", "00000-POS01-" + DateTimeOffset.Now.ToUnixTimeMilliseconds()),
         terminal_id = "POS-01",
         document = new Document

@@ -10,7 +10,7 @@ const tries = Number(process.env.KAMKAP_TRIES ?? 6);
 
 // Made once: each try sends these very bytes. A real till writes them to its own disk before the first.
 const sale = Buffer.from(JSON.stringify({
-  // Unique among all stores of the Slime project, hence branch and till. A real till puts its receipt counter here.
+  // Unique among all stores of one account at the provider, hence branch and till. A real till puts its receipt counter here.
   transaction_id: process.env.SALE_ID ?? `00000-POS01-${Date.now()}`,
   document: {
     issued_at: new Date().toISOString(),

@@ -9,7 +9,7 @@ $tries = (int) (getenv('KAMKAP_TRIES') ?: 6);
 
 // Made once: each try sends these very bytes. A real till writes them to its own disk before the first.
 $sale = json_encode([
-    // Unique among all stores of the Slime project, hence branch and till. A real till puts its receipt counter here.
+    // Unique among all stores of one account at the provider, hence branch and till. A real till puts its receipt counter here.
     'transaction_id' => getenv('SALE_ID') ?: sprintf('00000-POS01-%d', microtime(true) * 1000),
     'document' => [
         'issued_at' => date(DATE_ATOM),

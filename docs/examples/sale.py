@@ -26,7 +26,7 @@ class UnixConnection(http.client.HTTPConnection):
 
 def make_sale():
     return {
-        # Unique among all stores of the Slime project, hence branch and till. A real till puts its receipt counter here.
+        # Unique among all stores of one account at the provider, hence branch and till. A real till puts its receipt counter here.
         "transaction_id": os.environ.get("SALE_ID") or f"00000-POS01-{time.time_ns() // 1_000_000}",
         "document": {
             "issued_at": datetime.now().astimezone().isoformat(timespec="seconds"),

@@ -7,7 +7,7 @@ set -euo pipefail
 socket=${1:-${KAMKAP_SOCKET:-/run/kamkap/pos.sock}}
 tries=${KAMKAP_TRIES:-6}
 
-# Unique among all stores of the Slime project, hence branch and till. A real till puts its receipt counter here.
+# Unique among all stores of one account at the provider, hence branch and till. A real till puts its receipt counter here.
 id=${SALE_ID:-00000-POS01-$(date +%s%3N)}
 
 # Made once: each try sends these very bytes. A real till writes them to its own disk before the first.

@@ -12,7 +12,7 @@ if [[ ! -w $spool/incoming || ! -x $spool/accepted || ! -x $spool/rejected ]]; t
     exit 69
 fi
 
-# Unique among all stores of the Slime project, hence branch and till. A real till puts its receipt counter here.
+# Unique among all stores of one account at the provider, hence branch and till. A real till puts its receipt counter here.
 id=${SALE_ID:-00000-POS01-$(date +%s%3N)}
 # Never used before: then the file of this name in accepted/ is this one and no earlier one.
 name=${id//\//_}-$(date +%s%N)
