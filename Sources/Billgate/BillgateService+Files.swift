@@ -3,7 +3,7 @@ public import RemoteServices
 import Sales
 
 // Files of documents.
-extension BillgateService {
+extension BillgateService: JobDocumentProvider {
     /// The name of a fetched file in metrics.
     static let file = "file"
 

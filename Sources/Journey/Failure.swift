@@ -14,6 +14,9 @@ public struct Failure: Sendable, Equatable {
         self.message = message
         self.at = at
     }
+
+    /// Whether the document that was taken for this sale's turned out to be another's: every service calls it so.
+    public var isOfAnotherDocument: Bool { code.hasSuffix("::AnotherDocument") }
 }
 
 /// An event for which a state machine has no transition: a fault of the program, answered and logged, never acted on.

@@ -148,6 +148,8 @@ public struct JobMachine: Sendable, Equatable {
         let wasPending = state == .pending
         state = .pending
         history.wasRetried()
+        // Its own is looked for, not that one asked for again.
+        if lastError?.isOfAnotherDocument == true { made = Made() }
         if case .adopting(let id) = retry.way {
             history.wasAdopted()
             made.id = id ?? made.id

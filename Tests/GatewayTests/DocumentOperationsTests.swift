@@ -158,7 +158,11 @@ import Testing
             let refusal = await refusal { () throws(OperationError) in
                 try await TransactionOperations(asking: questions).transaction(of: id)
             }
-            #expect(refusal == .wrongState("the sale A belongs to slime, and the configured provider is other"))
+            #expect(
+                refusal
+                    == .wrongState(
+                        "the sale A was accepted under slime, and [slime] is not in the configuration; configure it again"
+                    ))
         }
     }
 }

@@ -111,7 +111,7 @@ import Testing
             #expect(sale.record.registration.provider == scripted.name)
             #expect(scripted.actions() == ["OLD": 1])
             #expect(await shop.slime.transactions().isEmpty)
-            #expect(try await shop.outbox.owedRegistrations() == [:])
+            #expect(try await shop.outbox.owingServices().isEmpty)
         }
     }
 

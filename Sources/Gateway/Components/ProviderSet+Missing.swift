@@ -2,13 +2,12 @@ import Journey
 public import Outbox
 public import RemoteServices
 public import Runtime
-import Sales
 
 extension ProviderSet {
     /// With the services to whom sales are owed, and who are not configured. Their accounts are held until they are: no
     /// sale is moved to another provider by itself.
     public func withMissing(in outbox: Outbox, clock: GatewayClock = .system) async throws(OutboxError) -> ProviderSet {
-        let owed = try await outbox.owedRegistrations().keys.filter { self[$0] == nil }
+        let owed = try await outbox.owingServices().filter { self[$0] == nil }
         for name in owed {
             let failure = Failure(
                 code: Self.missingCode,
@@ -19,6 +18,6 @@ extension ProviderSet {
             try await outbox.setAccount(
                 AccountState(condition: .held, failure: failure, since: failure.at), of: name)
         }
-        return ProviderSet(current, former: former, missing: owed.sorted { $0.rawValue < $1.rawValue })
+        return ProviderSet(current, former: former, missing: owed)
     }
 }

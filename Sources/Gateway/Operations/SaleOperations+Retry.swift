@@ -22,8 +22,11 @@ extension SaleOperations {
                 let faults = provider.faults(of: event)
                 guard faults.isEmpty else { throw OperationError.invalid(faults) }
             }
+            let sent = way == .moving ? nil : try await outbox.sentRegistration(of: id)
             let record = try await outbox.retry(
-                id, with: Self.registrationJob(for: event, at: provider, changedBy: wanted.change),
+                id,
+                with: Self.registrationJob(
+                    for: event, at: provider, changedBy: wanted.change, keeping: sent.map { ServiceRequest($0) }),
                 as: JobRetry(way, changesRequest: retry.change != nil, settling: provider.settling), at: clock.now)
             return try await view(record)
         } catch let refusal as OperationError {

@@ -10,8 +10,12 @@ extension SaleOperations {
     /// Has a full tax invoice made for a sale that was handed in without a buyer, where the customer cannot do it by the
     /// link. One that was rejected is sent again, with this buyer.
     ///
-    /// - Parameter buyer: the member `buyer` of a sale.
-    public func makeInvoice(of id: TransactionID, for buyer: JSONObject) async throws(OperationError) -> InvoiceView {
+    /// - Parameters:
+    ///   - buyer: the member `buyer` of a sale.
+    ///   - isAnew: whether somebody has seen that the provider has none: then it is made, whatever was sent before.
+    public func makeInvoice(
+        of id: TransactionID, for buyer: JSONObject, isAnew: Bool = false
+    ) async throws(OperationError) -> InvoiceView {
         let provider = try await ownProvider(of: id)
         guard let invoicing = provider as? any LaterInvoicing else {
             throw .unsupported(
@@ -28,17 +32,16 @@ extension SaleOperations {
             }
             try Self.checkInvoice(of: event, at: provider)
             let now = clock.now
+            let job = Self.invoiceJob(invoicing.laterInvoice(for: event), of: event, at: provider, change)
             if let made = try await outbox.invoice(of: id) {
                 guard made.state == .rejected else {
                     throw OperationError.wrongState("the sale \(id) has its tax invoice, or will have it")
                 }
                 _ = try await outbox.retryInvoice(
-                    of: id, with: Self.invoiceJob(invoicing.laterInvoice(for: event), of: event, at: provider, change),
-                    as: JobRetry(.again, changesRequest: true, settling: provider.settling), at: now)
+                    of: id, with: job,
+                    as: JobRetry(isAnew ? .anew : .again, changesRequest: true, settling: provider.settling), at: now)
             } else {
-                _ = try await outbox.requestInvoice(
-                    of: id, with: Self.invoiceJob(invoicing.laterInvoice(for: event), of: event, at: provider, change),
-                    at: now)
+                _ = try await outbox.requestInvoice(of: id, with: job, at: now)
             }
             return try await invoice(of: id, within: Self.staffPatience)
         } catch let refusal as OperationError {

@@ -150,11 +150,14 @@ public struct SaleOperations: Sendable {
         }
     }
 
-    /// - Parameter change: what staff have said of the sale's buyer; the event has it already.
+    /// - Parameters:
+    ///   - change: what staff have said of the sale's buyer; the event has it already.
+    ///   - sent: what the provider may have acted on already.
     static func registrationJob(
-        for event: SaleEvent, at provider: any SaleProvider, changedBy change: BuyerChange? = nil
+        for event: SaleEvent, at provider: any SaleProvider, changedBy change: BuyerChange? = nil,
+        keeping sent: ServiceRequest? = nil
     ) -> NewJob {
-        let request = provider.request(for: event)
+        let request = sent.map { provider.request(for: event, keeping: $0) } ?? provider.request(for: event)
         var job = NewJob(
             kind: .registration, service: provider.name, key: event.sale.id.text, request: request.bytes,
             context: request.context)

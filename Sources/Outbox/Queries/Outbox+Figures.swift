@@ -1,14 +1,9 @@
 import Foundation
 import GRDB
 import Journey
-public import Sales
+import Sales
 
 extension Outbox {
-    /// How many registrations each provider owes; without those that owe none.
-    public func owedRegistrations() async throws(OutboxError) -> [ServiceName: Int] {
-        try await read { db in try FigureQueries.registrationsByService(in: db) }
-    }
-
     /// How much is owed. It costs as much as is owed, not as was ever sold: every query stays within its part of an
     /// index.
     ///

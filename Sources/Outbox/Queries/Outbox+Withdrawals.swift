@@ -17,6 +17,13 @@ extension Outbox {
                     "the sale \(id.text) is on its way to \(registration.provider); its document is withdrawn once it is ready or rejected"
                 )
             }
+            // Somebody else's customer has its link.
+            if registration.lastError?.isOfAnotherDocument == true {
+                throw OutboxError(
+                    .conflict,
+                    "the document that was taken for that of the sale \(id.text) says something else, and is not withdrawn from here: if it is this sale's all the same, delete it at \(registration.provider)"
+                )
+            }
             guard let document = registration.machine.remoteID else {
                 throw OutboxError(
                     .conflict,

@@ -15,8 +15,13 @@ struct TaxInvoice: AsyncParsableCommand {
     @OptionGroup var gateway: GatewayOptions
     @OptionGroup var selection: SaleSelection
     @Option(help: "The buyer's file; - reads standard input.") var buyer: String?
+    @Flag(help: "The provider has none: make it, whatever was sent before.") var anew = false
     @Flag(name: .customLong("show-url"), help: "Print the invoice's link.") var showURL = false
     @Flag(help: "Print the invoice as JSON.") var json = false
+
+    func validate() throws {
+        if anew, buyer == nil { throw ValidationError("--anew makes the invoice, and wants --buyer") }
+    }
 
     func run() async throws {
         let client = gateway.client
@@ -25,7 +30,7 @@ struct TaxInvoice: AsyncParsableCommand {
         let path = GatewayClient.path(of: id, "/tax-invoice")
         let answer: GatewayClient.Answer
         if let buyer {
-            answer = try await client.post(path, JSONValue.object(["buyer": buyer]).bytes)
+            answer = try await client.post(path, JSONValue.object(["buyer": buyer, "anew": .bool(anew)]).bytes)
         } else {
             answer = try await client.get(path)
         }

@@ -5,7 +5,7 @@ import Simulators
 struct SandboxBillgate: SandboxProvider {
     let title = "Billgate"
     let secret = SandboxSecret.random()
-    let givesFiles = false
+    let givesFiles = true
     private let simulator: BillgateSimulator
 
     init() {

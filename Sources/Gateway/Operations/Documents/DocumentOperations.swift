@@ -6,7 +6,7 @@ public import Sales
 /// What tills and staff ask of the documents that the provider has made of a sale.
 public struct DocumentOperations: Sendable {
     /// Bytes of a file that is fetched for one request. A tax invoice has some hundred thousand.
-    private static let maximumFile = 16 << 20
+    static let maximumFile = 16 << 20
 
     let questions: ProviderQuestions
     private let kept: any KeptDocuments
@@ -39,6 +39,7 @@ public struct DocumentOperations: Sendable {
         let sale = try await questions.sale(id)
         let known = try await known(of: id)
         guard sale.registration.state == .ready else { return known }
+        if try questions.provider(of: sale) is any JobDocumentProvider { return known + Self.own(of: sale) }
         return try await merged(known, of: sale)
     }
 
@@ -62,6 +63,9 @@ public struct DocumentOperations: Sendable {
         _ form: DocumentForm, _ choice: Choice, of id: TransactionID
     ) async throws(OperationError) -> [UInt8] {
         let sale = try await questions.sale(id)
+        if let provider = try questions.provider(of: sale) as? any JobDocumentProvider {
+            return try await file(form, choice, of: sale, from: provider)
+        }
         let known = try await known(of: id)
         switch choice {
         case .document(let document):

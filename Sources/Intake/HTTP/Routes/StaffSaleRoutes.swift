@@ -29,8 +29,8 @@ struct StaffSaleRoutes: Sendable {
     @Sendable private func makeInvoice(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         try context.requireStaff("a tax invoice is made out")
         let id = try context.transactionID()
-        let buyer = try await smallBody.json(of: request, over: context.channel) { try InvoiceRequest($0).buyer }
-        let invoice = try await sales.makeInvoice(of: id, for: buyer)
+        let asked = try await smallBody.json(of: request, over: context.channel) { try InvoiceRequest($0) }
+        let invoice = try await sales.makeInvoice(of: id, for: asked.buyer, isAnew: asked.isAnew)
         return .json(InvoiceResource(invoice).json, status: invoice.state == .ready ? .created : .accepted)
     }
 
@@ -39,14 +39,17 @@ struct StaffSaleRoutes: Sendable {
     }
 }
 
-/// `{"buyer":{…}}`
+/// `{"buyer":{…},"anew":false}`
 struct InvoiceRequest {
     /// Judged with the sale.
     let buyer: JSONObject
+    /// Whether somebody has seen that the provider has none.
+    let isAnew: Bool
 
     init(_ body: [UInt8]) throws {
-        var reader = try StaffRequest(body, known: ["buyer"])
+        var reader = try StaffRequest(body, known: ["buyer", "anew"])
         let buyer = reader.object("buyer")
+        isAnew = reader.flag("anew") ?? false
         if buyer == nil { reader.add("buyer", "required, but missing") }
         try reader.finish()
         self.buyer = buyer ?? [:]

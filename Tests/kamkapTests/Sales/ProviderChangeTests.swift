@@ -1,0 +1,84 @@
+import Foundation
+import GatewayAPI
+import NIOHTTP1
+import Simulators
+import Testing
+
+/// A shop that changes its provider, and later forgets the first.
+@Suite(.timeLimit(.minutes(2))) struct ProviderChangeTests {
+    private static let fullInvoice = "สแกนเพื่อขอใบกำกับภาษีเต็มรูป"
+    private static let receipt = "สแกนเพื่อดูใบเสร็จอิเล็กทรอนิกส์"
+
+    @Test("a sale and its papers stay with the provider under which it was accepted")
+    func change() async throws {
+        let account = BillgateSimulator.Configuration()
+        let billgate = BillgateSimulator(configuration: account)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await billgate.run() }
+            defer { group.cancelAll() }
+            try await Store.open(slime: try await Self.table(of: billgate)) { store in
+                try Data(account.key.utf8).write(to: store.folder.appendingPathComponent("billgate-key"))
+                let both = try String(contentsOf: store.configuration, encoding: .utf8)
+                let first = try await during(both, in: store) {
+                    try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("OLD")).sale()
+                }
+                #expect(first.registration.provider == "slime")
+                #expect(try await words(of: "OLD", in: both, store).contains(Self.fullInvoice))
+
+                let changed = both.replacing("[slime]", with: "[provider]\nuse = \"billgate\"\n[slime]")
+                let second = try await during(changed, in: store) {
+                    try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("NEW")).sale()
+                }
+                #expect(second.registration.provider == "billgate")
+                #expect(second.registration.state == "ready")
+                let new = try await words(of: "NEW", in: changed, store)
+                #expect(new.contains(Self.receipt) && !new.contains(Self.fullInvoice))
+
+                let table = try #require(changed.firstMatch(of: #/\[slime\](?s:.)*?(?=\[billgate\])/#))
+                let forgotten = changed.replacing(table.output, with: "")
+                let old = try await words(of: "OLD", in: forgotten, store)
+                #expect(old.contains(Self.fullInvoice) && !old.contains(Self.receipt))
+                #expect(await billgate.madeByNumber(.receipt) == ["NEW": 1])
+                #expect(await store.slime.transactions().map(\.id) == ["OLD"])
+            }
+        }
+    }
+
+    private static func table(of billgate: BillgateSimulator) async throws -> String {
+        """
+        [billgate]
+        endpoint = "\(try await billgate.endpoint())"
+        key_file = "billgate-key"
+        [billgate.walk_in]
+        house_number = "99"
+        sub_district = "คลองเตย"
+        district = "คลองเตย"
+        province = "กรุงเทพมหานคร"
+        post_code = "10110"
+        """
+    }
+
+    /// What `body` gives while the gateway runs with this configuration.
+    private func during<Value>(
+        _ configuration: String, in store: Store, _ body: () async throws -> Value
+    ) async throws -> Value {
+        try Data(configuration.utf8).write(to: store.configuration)
+        let gateway = try await RunningGateway.start(in: store)
+        let value = try await body()
+        #expect(await gateway.stop() == 0)
+        return value
+    }
+
+    /// The text of a copy, without the white space.
+    private func words(of id: String, in configuration: String, _ store: Store) async throws -> String {
+        let pdf = try await during(configuration, in: store) {
+            try await store.request(.GET, "/v1/sales/\(id)/receipt.pdf").body
+        }
+        let file = store.folder.appendingPathComponent("\(id).pdf")
+        try Data(pdf).write(to: file)
+        let outcome = try await Binary.run(
+            ["-raw", file.path, "-"], at: URL(fileURLWithPath: "/usr/bin/pdftotext"))
+        return outcome.output.filter { !$0.isWhitespace }
+            .replacingOccurrences(of: "\u{0E4D}\u{0E32}", with: "\u{0E33}", options: .literal)
+    }
+}
