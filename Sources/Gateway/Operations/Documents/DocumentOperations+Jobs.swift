@@ -1,3 +1,4 @@
+import Journey
 import Outbox
 import RemoteServices
 import Sales
