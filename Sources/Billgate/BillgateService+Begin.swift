@@ -70,10 +70,7 @@ extension BillgateService {
         case .success(.absent), .success(.contradicting), .success(.unknown):
             // The refusal proves that an earlier attempt made it: only the list is late.
             guard job.mayHaveActed else { return .failed(failure(refusal, at: .create, about: wanted)) }
-            return .failed(
-                ServiceFailure(
-                    code: refusal.code, message: "Billgate has a document with its number, and does not list it yet",
-                    disposition: .retry, mayHaveActed: true, retryAfter: JobSearch.pause))
+            return RepeatRule.unlisted(at: title)
         case .failure(let error): return .failed(failure(error, at: .find, about: wanted))
         }
     }
