@@ -15,7 +15,8 @@ extension RecoveryTerms {
             },
             .billgate: RequestProof { found in
                 RegistrationRequest.agrees(
-                    ServiceRequest(bytes: found.bytes, context: found.context), with: found.event, found.change)
+                    ServiceRequest(bytes: found.bytes, context: found.context), with: found.event, found.change,
+                    isLaterInvoice: found.kind == .saleInvoice)
             },
         ], cannotTellRepeats: [.billgate])
 }
