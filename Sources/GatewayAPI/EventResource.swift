@@ -8,6 +8,7 @@ public enum EventResource: Sendable, Equatable {
     /// - Parameter documentID: of a document's print; nil for a paper of the sale.
     case print(saleID: String, PrintResource, documentID: String? = nil)
     case document(saleID: String, SaleDocumentResource)
+    case bill(BillResource)
     case printer(name: String, state: String, detail: String?, since: Date, sensors: SensorsResource)
     case alarm(state: String, AlarmResource)
     case gateway(state: String, since: Date, code: String?, startedAt: Date, dropped: Int)
@@ -19,6 +20,7 @@ public enum EventResource: Sendable, Equatable {
         case .registration: "registration"
         case .print: "print"
         case .document: "document"
+        case .bill: "bill"
         case .printer: "printer"
         case .alarm: "alarm"
         case .gateway: "gateway"
@@ -44,6 +46,7 @@ public enum EventResource: Sendable, Equatable {
                     .merged(with: print.members))
         case .document(let saleID, let document):
             .object((["transaction_id": .string(saleID)] as JSONObject).merged(with: document.members))
+        case .bill(let bill): bill.json
         case .printer(let name, let state, let detail, let since, let sensors):
             .object(
                 ([

@@ -35,7 +35,10 @@ final class RecoveryTarget {
         documentShape = try TableShape(of: "document", in: db)
         documentPrintShape = try TableShape(of: "document_print", in: db)
         // An archive first: as far as it goes, an account has the same form.
-        others = try [("archive", "folder"), ("service_account", "service"), ("incident", "seq"), ("clock", "id")].map {
+        others = try [
+            ("archive", "folder"), ("service_account", "service"), ("incident", "seq"), ("clock", "id"),
+            ("billing_call", "seq"), ("bill", "id"),
+        ].map {
             name, key in
             (try TableShape(of: name, in: db), "DELETE FROM \(name) WHERE \(key) = ?")
         }

@@ -96,6 +96,8 @@ import Testing
             DocumentPrintQueries.next, DocumentPrintQueries.one, DocumentPrintQueries.ofSale,
             DocumentPrintQueries.begun, DocumentPrintQueries.queuedElsewhere, DocumentPrintQueries.queued,
             DocumentPrintQueries.inHand, DocumentPrintQueries.queuedOn, DocumentPrintQueries.acknowledge,
+            BillingQueries.endEarlier, BillingQueries.unresolved, BillingQueries.newest, BillingQueries.oldestPolled,
+            BillingQueries.bill, BillingQueries.look,
             "DELETE FROM sale WHERE seq = 5",
         ])
     func queryPlan(sql: String) async throws {

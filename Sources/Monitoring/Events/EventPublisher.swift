@@ -102,6 +102,7 @@ public final class EventPublisher: Sendable {
         case .print(let id, let print, _): events.publish(.print(.init(id: id, print: print)))
         case .documentPrint(let print): events.publish(.documentPrint(print))
         case .document(let id, let document): events.publish(.document(.init(id: id, document: document)))
+        case .bill(let bill): events.publish(.bill(.init(bill)))
         case .settled: break
         case .account(let service, let account):
             state.withLock { state in

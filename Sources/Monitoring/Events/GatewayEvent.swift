@@ -14,6 +14,8 @@ public enum GatewayEvent: Sendable, Equatable {
     case documentPrint(DocumentPrint)
     /// A document became known, or its files are all in the archive now.
     case document(Document)
+    /// A bill has another status, or became known.
+    case bill(Bill)
     case printer(PrinterCondition)
     /// An alarm was raised or cleared.
     case alarm(Alarm, isStanding: Bool)
@@ -62,6 +64,20 @@ public enum GatewayEvent: Sendable, Equatable {
     public struct Document: Sendable, Equatable {
         public let id: TransactionID
         public let document: DocumentRecord
+    }
+
+    /// Nothing of its customer.
+    public struct Bill: Sendable, Equatable {
+        /// The provider's.
+        public let id: String
+        public let number: String?
+        public let status: String?
+
+        init(_ bill: BillRecord) {
+            id = bill.id
+            number = bill.number
+            status = bill.status
+        }
     }
 
     /// The gateway as a whole.

@@ -14,5 +14,7 @@ public enum OutboxChange: Sendable, Equatable {
     case document(TransactionID, DocumentRecord)
     /// A sale whose registration and original are now both over. It follows the change that ended the later of the two.
     case settled(SaleRecord)
+    /// A bill whose number or status is new.
+    case bill(BillRecord)
     case account(ServiceName, AccountState)
 }

@@ -104,6 +104,7 @@ final class ChangeLog {
             if print.machine.state == .queued { wake(.prints(on: print.printer)) }
         case .document(let id, _): wake(.sale(id))
         case .settled: break
+        case .bill: wake()
         case .account: wakeAll()
         }
     }

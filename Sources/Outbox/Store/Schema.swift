@@ -14,7 +14,7 @@ package enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sales, jobs, prints") { db in
-            for table in [sales, jobs, prints, documents, accounts, incidents, clock, loss, keyedRequests] {
+            for table in [sales, jobs, prints, documents, accounts, incidents, clock, loss, keyedRequests, billing] {
                 try db.execute(sql: table)
             }
         }

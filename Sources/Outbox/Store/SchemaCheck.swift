@@ -77,6 +77,10 @@ enum SchemaCheck {
                 "service FROM service_account ORDER BY service",
                 "* FROM keyed_request ORDER BY key",
                 "key FROM keyed_request ORDER BY begun_at",
+                "* FROM billing_call ORDER BY seq",
+                "seq FROM billing_call INDEXED BY billing_call_unresolved WHERE state IN ('open', 'unknown') ORDER BY service",
+                "* FROM bill ORDER BY id",
+                "id FROM bill INDEXED BY bill_open WHERE is_open = 1 ORDER BY service",
             ] {
                 _ = try Row.fetchOne(db, sql: "SELECT \(rows) \(order) LIMIT 1")
             }

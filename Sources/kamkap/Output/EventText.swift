@@ -37,6 +37,8 @@ struct EventText {
             return "\(id)  \(kind) on \(text("printer")): \(text("state"))" + (error.map { " (\($0))" } ?? "")
         case "document":
             return "\(id)  \(text("id"))" + (event.data["archived"] == .bool(true) ? "  archived" : "")
+        case "bill":
+            return "\(text("number"))  \(text("status"))  \(text("id"))"
         case "printer":
             return "\(text("name"))  \(text("state"))" + (event.data["detail"]?.plain.map { "  \($0)" } ?? "")
         case "alarm":

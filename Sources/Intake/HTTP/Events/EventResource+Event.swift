@@ -22,6 +22,8 @@ extension EventResource {
             self = .print(saleID: print.sale.text, PrintResource(print), documentID: print.document.text)
         case .document(let event):
             self = .document(saleID: event.id.text, SaleDocumentResource(event.document))
+        case .bill(let bill):
+            self = .bill(BillResource(id: bill.id, number: bill.number, status: bill.status))
         case .printer(let entry):
             self = .printer(
                 name: entry.name, state: entry.state.rawValue, detail: entry.detail, since: entry.since,
