@@ -80,6 +80,7 @@ extension Outbox {
             log.wake(.jobs(of: job.service))
             if machine.state != .pending, job.kind == .registration, let sale = job.saleSeq {
                 let sale = try StoredSale(sale, in: db)
+                if machine.state == .done { try BillingQueries.watchBill(of: sale.record, in: db, log: log) }
                 let rows = machine.state == .done ? rules.rowsAfterLink(in: sale.rows, at: now) : []
                 try sale.write(rows, shownAhead: ahead, in: db, log: log).reportRegistrationEnded(to: log)
             }
