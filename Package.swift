@@ -268,7 +268,8 @@ let package = Package(
         proof(
             "Gateway",
             [
-                "Archive", "Gateway", "Gauges", "HTTPCalls", "JSON", "Jobs", "Journey", "Monitoring", "Outbox",
+                "Archive", "Billgate", "Gateway", "Gauges", "HTTPCalls", "JSON", "Jobs", "Journey", "Monitoring",
+                "Outbox",
                 "PrintQueue", "Printing", "Raster", "Receipts", "RemoteServices", "Runtime", "Sales", "Simulators",
                 "Slime", "TestNetwork", "TestPrintServer", "TestRuntime", "TestServices", logging,
             ]),

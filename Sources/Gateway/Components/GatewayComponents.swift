@@ -19,6 +19,9 @@ public struct GatewayComponents: Sendable {
     public let preview: PaperPreview
     public let status: StatusReporter
     public let backups: BackupOperations
+    public let billing: BillingOperations
+    /// Of each provider that has bills.
+    public let billWatches: [BillWatch]
     public let events: EventPublisher
     public let meters: GatewayMeters
     public let metrics: MetricsExporter
@@ -92,6 +95,11 @@ public struct GatewayComponents: Sendable {
                 alarmMonitor: alarmMonitor, spool: spool),
             clock: clock)
         backups = BackupOperations(outbox: outbox)
+        let billers = providers.all.compactMap { $0 as? any BillingProvider }
+        billing = BillingOperations(outbox: outbox, provider: billers.first, clock: clock)
+        billWatches = billers.map {
+            BillWatch(outbox: outbox, provider: $0, context: context("bills of \($0.name)"))
+        }
         events = observability.publisher
         self.meters = meters
         metrics = MetricsExporter(
@@ -108,7 +116,7 @@ public struct GatewayComponents: Sendable {
 
     /// The loops.
     public var services: [any Service] {
-        [alarmMonitor] as [any Service] + jobWorkers + [retention] + printWorkers
+        [alarmMonitor] as [any Service] + jobWorkers + billWatches + [retention] + printWorkers
     }
 }
 
