@@ -9,9 +9,8 @@ struct Kamkap: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Sandbox.self, Submit.self, Sales.self, Show.self, Reprint.self, Retry.self, Withdraw.self,
-            TaxInvoice.self, Documents.self, Addresses.self, Printers.self, TestPrint.self, Preview.self, Status.self,
-            Check.self, Backup.self,
-            Recover.self,
+            TaxInvoice.self, Documents.self, Billing.self, Addresses.self, Printers.self, TestPrint.self, Preview.self,
+            Status.self, Check.self, Backup.self, Recover.self,
         ])
 
     /// Every exit has its sysexits code; the parser's own codes would be 64 for usage as well.

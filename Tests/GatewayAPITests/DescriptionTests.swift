@@ -45,6 +45,10 @@ import Testing
             ("Document", names(DocumentResource.self)), ("DocumentList", names(DocumentList.self)),
             ("Transaction", names(TransactionResource.self)), ("TransactionList", names(TransactionList.self)),
             ("SaleTransaction", names(SaleTransactionResource.self)), ("Tags", names(TagsResource.self)),
+            ("BillingPage", names(BillingPageResource.self)), ("BillingEntry", names(BillingEntryResource.self)),
+            ("BillingResult", names(BillingResultResource.self)), ("BillNews", names(BillResource.self)),
+            ("BillLog", names(BillLogResource.self)), ("BillingCall", names(BillingCallResource.self)),
+            ("BillingCallList", names(BillingCallList.self)), ("BillingToken", names(TokenResource.self)),
             ("InvalidProblem", names(Problem.self)),
             ("InvalidProblem/properties/errors/items", names(FaultResource.self)),
         ])

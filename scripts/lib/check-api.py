@@ -2,8 +2,8 @@
 """Does everything that the API's description has, so that every operation succeeds at least once, and holds each answer
 against it; then the methods that it has not.
 
-Usage: check-api.py DESCRIPTION PORT SOCKET SLIME. A sandbox listens on the port and at the socket; SLIME is the URL of its
-simulator. Needs the package jsonschema. Prints one line for each fault.
+Usage: check-api.py DESCRIPTION PORT SOCKET SLIME BILLS BILLGATE. A sandbox listens on the port and at the socket; SLIME is the
+URL of its simulator. A second one, whose provider has bills, listens at the socket BILLS; BILLGATE is the URL of its simulator. Needs the package jsonschema. Prints one line for each fault.
 """
 
 import http.client
@@ -16,9 +16,9 @@ import urllib.request
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-if len(sys.argv) != 5:
-    sys.exit("usage: check-api.py DESCRIPTION PORT SOCKET SLIME")
-description, port, unix, slime = sys.argv[1:]
+if len(sys.argv) != 7:
+    sys.exit("usage: check-api.py DESCRIPTION PORT SOCKET SLIME BILLS BILLGATE")
+description, port, unix, slime, bills, billgate = sys.argv[1:]
 api = json.loads(pathlib.Path(description).read_text(encoding="utf-8"))
 faults, succeeded, answers = [], set(), 0
 event = api["components"]["examples"]["SaleEvent"]["value"]
@@ -26,10 +26,14 @@ first = event["transaction_id"]
 
 
 class UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path, timeout):
+        super().__init__("localhost", timeout=timeout)
+        self.path = path
+
     def connect(self):
         self.sock = socket.socket(socket.AF_UNIX)
         self.sock.settimeout(self.timeout)
-        self.sock.connect(unix)
+        self.sock.connect(self.path)
 
 
 def resolve(node):
@@ -79,8 +83,8 @@ def ask(expected, method, path, body=None, query="", over="LAN", kind="applicati
         return None
     for name, value in names.items():
         path = path.replace("{" + name + "}", str(value).replace("/", "%2F"))
-    connection = (UnixConnection("localhost", timeout=30) if over == "socket"
-                  else http.client.HTTPConnection("127.0.0.1", int(port), timeout=30))
+    connection = (http.client.HTTPConnection("127.0.0.1", int(port), timeout=30) if over == "LAN"
+                  else UnixConnection(unix if over == "socket" else bills, timeout=30))
     if body is not None and not isinstance(body, bytes):
         body = json.dumps(body).encode()
     connection.request(method, path + query, body, ({} if body is None else {"Content-Type": kind}) | (headers or {}))
@@ -257,11 +261,73 @@ ask(404, "POST", seen_alarm, {"printer": "none"}, code="prints-failed", over="so
 ask(422, "POST", seen_alarm, {"printer": 1}, code="prints-failed", over="socket")
 ask(200, "POST", seen_alarm, code="disk-short")
 
+# Bills and the books beside them, at the provider that has them.
+books, entry, account = "/v1/billing/{book}", "/v1/billing/{book}/{id}", "/v1/billing/token"
+
+
+def bill(expected, method, path, body=None, **names):
+    return ask(expected, method, path, body, over="bills", **names) or {}
+
+
+stream_of_bills = UnixConnection(bills, timeout=15)
+stream_of_bills.request("GET", "/v1/events")
+events_of_bills = stream_of_bills.getresponse()
+address = {"house_number": "1", "sub_district": "คลองเตย", "district": "คลองเตย", "province": "กรุงเทพมหานคร", "post_code": "10110"}
+customer = {"type": "individual", "name": "สมชาย หมายปอง", "customer_code": "C-1", "emails": [], "address": address}
+person = {"name": "สมชาย หมายปอง", "tax_number": "1012670114029", "phone_number": "-", "emails": [], "address": address}
+owed = {"customer": person, "number": "INV-1", "issue_date": "2026-11-20", "due_date": "2026-12-20", "vat_included": True,
+        "items": [{"description": "ค่าบริการ", "quantity": 1, "unit_price": 1000, "vat_rate": 7}], "remark": None}
+known = bill(200, "POST", books, customer, book="customers").get("id")
+bill(200, "GET", books, book="customers", query="?customer_code=C-1&limit=1")
+bill(200, "PUT", entry, customer, book="customers", id=known)
+number = bill(200, "POST", books, owed, book="bills", query=f"?customer_id={known}").get("id")
+bill(422, "POST", books, {**owed, "due_date": "soon"}, book="bills", says="invalid-request")
+bill(422, "GET", books, book="bills", query="?status=open", says="invalid-request")
+bill(400, "POST", books, b"{", book="bills")
+bill(415, "POST", books, owed, book="bills", kind="text/plain")
+bill(404, "GET", books, book="debts")
+bill(404, "GET", entry, book="bills", id="none")
+bill(409, "POST", f"{entry}/decline", {"reason": "none"}, book="bills", id=number)
+control = urllib.request.Request(
+    f"{billgate}/simulator/invoices/status", json.dumps({"id": number, "status": "pending_approval"}).encode(), method="POST")
+urllib.request.urlopen(control, timeout=10).close()
+bill(200, "POST", f"{entry}/decline", {"reason": "ไม่พบยอดเงิน"}, book="bills", id=number)
+bill(200, "POST", f"{entry}/paid", {"date_time": "2026-11-30 13:00:00", "amount": 1000}, book="bills", id=number)
+bill(409, "POST", f"{entry}/paid", {"date_time": "2026-11-30 13:00:00", "amount": 1000}, book="bills", id=number)
+bill(200, "GET", f"{entry}/log", book="bills", id=number)
+bill(404, "GET", f"{entry}/log", book="receipts", id=number)
+for _ in range(2):
+    bill(200, "POST", books, {"invoice_id": number, "data": None, "number": "R-1"}, book="receipts")
+bill(200, "DELETE", entry, book="customers", id=known)
+bill(404, "DELETE", entry, book="customers", id=known)
+bill(200, "GET", entry, book="bills", id=number)
+bill(200, "GET", "/v1/billing/calls", query="?limit=2")
+bill(400, "GET", "/v1/billing/calls", query="?after=first")
+bill(200, "GET", account)
+token = {"path": str(pathlib.Path(bills).with_name("token"))}
+bill(200, "POST", account, token)
+bill(409, "POST", account, token)
+bill(422, "POST", account, {"path": "token"}, says="invalid-request")
+ask(403, "GET", account)
+ask(403, "GET", books, book="bills")
+ask(404, "GET", books, book="bills", over="socket")
+bill(200, "DELETE", account)
+name = None
+while name is not False:
+    line = events_of_bills.readline().decode().rstrip("\n")
+    if line.startswith("event: "):
+        name = line.removeprefix("event: ")
+    elif line.startswith("data: ") and name == "bill":
+        schema = api["paths"]["/v1/events"]["get"]["responses"]["200"]["content"]["text/event-stream"]["x-event-data"]["bill"]
+        faults += [f"GET /v1/events: bill, {fault}" for fault in complaints(schema, json.loads(line[6:]))]
+        name = False
+stream_of_bills.close()
+
 # What the stream told of it.
 follow = api["paths"]["/v1/events"]["get"]
 data = resolve(follow["responses"]["200"])["content"]["text/event-stream"]["x-event-data"]
 conforms(follow, "GET /v1/events", events.status, events.headers, b"")
-seen, name, deadline = set(), None, time.monotonic() + 15
+seen, name, deadline = {"bill"}, None, time.monotonic() + 15
 while seen != set(data) and time.monotonic() < deadline:
     line = events.readline().decode().rstrip("\n")
     if line.startswith("event: "):
@@ -282,7 +348,7 @@ faults += [f"{label}: described, but never answered as hoped for" for label in s
 
 # Methods that a path does not have.
 for path, item in api["paths"].items():
-    place, wrong = path.format(id=first, n=1, name="front", code="disk-short", document="latest"), set()
+    place, wrong = path.format(id=first, n=1, name="front", code="disk-short", document="latest", book="bills"), set()
     for method in methods:
         if method.lower() in item:
             continue

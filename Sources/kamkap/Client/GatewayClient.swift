@@ -60,6 +60,7 @@ struct GatewayClient {
         try await send("POST", path, body: body, waitLimit: waitLimit)
     }
 
+    func put(_ path: String, _ body: [UInt8]) async throws -> Answer { try await send("PUT", path, body: body) }
     func delete(_ path: String) async throws -> Answer { try await send("DELETE", path, body: nil) }
 
     /// The path of a sale; a `/` in its id is percent-encoded.
@@ -86,6 +87,13 @@ struct GatewayClient {
     static func path(ofSales parameters: KeyValuePairs<String, String?>) -> String {
         let query = parameters.compactMap { name, value in value.map { "\(name)=\(encoded($0))" } }
         return "/v1/sales" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+    }
+
+    /// A path of bills and their books; a parameter without a value is left out.
+    static func path(ofBilling parts: [String], _ parameters: [(name: String, value: String?)] = []) -> String {
+        let query = parameters.compactMap { name, value in value.map { "\(name)=\(encoded($0))" } }
+        return "/v1/billing/" + parts.map(encoded).joined(separator: "/")
+            + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     }
 
     static func path(ofPrinter name: String, _ rest: String) -> String {

@@ -27,6 +27,7 @@ public struct GatewayRouter: Sendable {
         TransactionRoutes(transactions: components.transactions, body: smallBody).add(to: router)
         PrinterRoutes(printers: components.printers, idempotent: components.idempotent)
             .add(to: router.group("v1/printers"))
+        BillingRoutes(billing: components.billing, body: body).add(to: router.group("v1/billing"))
         AddressRoutes().add(to: router)
         EventRoutes(watch: components.events).add(to: router.group("v1/events"))
         MetricsRoutes(metrics: components.metrics).add(to: router)
