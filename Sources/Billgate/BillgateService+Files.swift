@@ -38,43 +38,13 @@ extension BillgateService: JobDocumentProvider {
         let file: [UInt8]
         do { file = try await client.files.fetch(location, atMost: bytes) } catch {
             observer.called(Self.file, error.outcome)
-            throw DocumentFailure(error)
+            throw DocumentFailure(ofFile: error.code, error.message, isOfTheFile: error.isOfTheFile)
         }
         if let fault = DocumentCheck.fault(of: file, as: .pdf) {
             observer.called(Self.file, "unintelligible")
-            throw DocumentFailure(.unusableFile, .ofFile("Content", "the file was refused: \(fault)"))
+            throw DocumentFailure(ofFile: "File::Content", "the file was refused: \(fault)", isOfTheFile: true)
         }
         observer.called(Self.file, nil)
         return file
-    }
-}
-
-extension ServiceFailure {
-    /// It is about the host of a file, or the file, and so says nothing of Billgate.
-    fileprivate static func ofFile(_ code: String, _ message: String) -> ServiceFailure {
-        ServiceFailure(code: "File::\(code)", message: message, disposition: .retry)
-    }
-}
-
-extension DocumentFailure {
-    fileprivate init(_ failure: FileFailure) {
-        switch failure.kind {
-        case .forbidden: self.init(.unusableFile, .ofFile("Forbidden", failure.message))
-        case .tooLong: self.init(.unusableFile, .ofFile("TooLong", failure.message))
-        case .status(let status): self.init(.failed, .ofFile("\(status)", failure.message))
-        case .transport: self.init(.failed, .ofFile("NotFetched", failure.message))
-        }
-    }
-}
-
-extension FileFailure {
-    /// For metrics.
-    fileprivate var outcome: String {
-        switch kind {
-        case .forbidden: "forbidden"
-        case .tooLong: "unintelligible"
-        case .status: "status"
-        case .transport: "unanswered"
-        }
     }
 }

@@ -23,4 +23,12 @@ public struct DocumentFailure: Error, Sendable, Equatable {
         self.kind = kind
         self.failure = failure
     }
+
+    /// A file that was not fetched, or not taken. It says nothing of the provider, only of the file or of its host.
+    ///
+    /// - Parameter isOfTheFile: whether the file or its location is at fault.
+    public init(ofFile code: String, _ message: String, isOfTheFile: Bool) {
+        self.init(
+            isOfTheFile ? .unusableFile : .failed, ServiceFailure(code: code, message: message, disposition: .retry))
+    }
 }

@@ -39,7 +39,8 @@ extension SlimeService: DocumentProvider {
         let again = try await download(form, of: document.id, atMost: bytes)
         guard again.count == size || again == file else {
             throw DocumentFailure(
-                .unusableFile, .ofFile("Size", "the file has \(again.count) bytes, and Slime says that it has \(size)"))
+                ofFile: "File::Size", "the file has \(again.count) bytes, and Slime says that it has \(size)",
+                isOfTheFile: true)
         }
         return again
     }
@@ -67,55 +68,13 @@ extension SlimeService: DocumentProvider {
         let file: [UInt8]
         do { file = try await client.files.fetch(location, atMost: bytes) } catch {
             observer.called(Self.file, error.outcome)
-            throw DocumentFailure(error)
+            throw DocumentFailure(ofFile: error.code, error.message, isOfTheFile: error.isOfTheFile)
         }
         if let fault = DocumentCheck.fault(of: file, as: form) {
             observer.called(Self.file, "unintelligible")
-            throw DocumentFailure(.unusableFile, .ofFile("Content", "the file was refused: \(fault)"))
+            throw DocumentFailure(ofFile: "File::Content", "the file was refused: \(fault)", isOfTheFile: true)
         }
         observer.called(Self.file, nil)
         return file
-    }
-}
-
-extension ServiceFailure {
-    /// It is about the host of a file, or the file, and so says nothing of Slime.
-    fileprivate static func ofFile(_ code: String, _ message: String) -> ServiceFailure {
-        ServiceFailure(code: "File::\(code)", message: message, disposition: .retry)
-    }
-}
-
-extension DocumentFailure {
-    fileprivate init(_ failure: FileFailure) {
-        switch failure.kind {
-        case .forbidden: self.init(.unusableFile, .ofFile("Forbidden", failure.message))
-        case .tooLong: self.init(.unusableFile, .ofFile("TooLong", failure.message))
-        // The location may have expired meanwhile, or the host may be busy.
-        case .status(let status): self.init(.failed, .ofFile("\(status)", failure.message))
-        case .transport: self.init(.failed, .ofFile("NotFetched", failure.message))
-        }
-    }
-}
-
-extension FileFailure {
-    /// For metrics: the words of the other calls.
-    fileprivate var outcome: String {
-        switch kind {
-        case .forbidden: "forbidden"
-        case .tooLong: "unintelligible"
-        case .status: "status"
-        case .transport(let cause):
-            switch cause {
-            case .untrusted: "untrusted"
-            case .proxyRefused, .proxyUnreachable: "proxy"
-            case .noAnswer, .cut, .unknown: "unanswered"
-            case .unreadable, .tooLong: "unintelligible"
-            case .unusable: "unusable"
-            case .forbidden: "forbidden"
-            case .givenUp, .nameUnknown, .nameServiceSilent, .noRoute, .refused, .noConnection, .noRoom, .hungUp,
-                .noEncryption:
-                "unreachable"
-            }
-        }
     }
 }
