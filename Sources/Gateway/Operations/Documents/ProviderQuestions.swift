@@ -15,13 +15,21 @@ struct ProviderQuestions: Sendable {
 
     let outbox: Outbox
     let providers: ProviderSet
-    private let semaphore = AsyncSemaphore(
-        places: Self.places, waitLimit: Self.waitLimit,
-        refusal: "too many questions wait for the provider already; ask again")
+    /// One each: who waits for one provider keeps nobody from another.
+    private let semaphores: [ServiceName: AsyncSemaphore]
 
     init(outbox: Outbox, providers: ProviderSet) {
         self.outbox = outbox
         self.providers = providers
+        semaphores = Dictionary(
+            uniqueKeysWithValues: providers.all.map { provider in
+                (
+                    provider.name,
+                    AsyncSemaphore(
+                        places: Self.places, waitLimit: Self.waitLimit,
+                        refusal: "too many questions wait for \(provider.title) already; ask again")
+                )
+            })
     }
 
     func sale(_ id: TransactionID) async throws(OperationError) -> SaleRecord {
@@ -37,6 +45,9 @@ struct ProviderQuestions: Sendable {
     func answer<Value: Sendable>(
         of provider: any SaleProvider, _ question: @escaping @Sendable () async throws(DocumentFailure) -> Value
     ) async throws(OperationError) -> Value? {
+        guard let semaphore = semaphores[provider.name] else {
+            throw .wrongState("\(provider.title) is not configured")
+        }
         do {
             return try await semaphore.pass { try await cancelWhenGracefulShutdown { try await question() } }
         } catch let failure as DocumentFailure {
