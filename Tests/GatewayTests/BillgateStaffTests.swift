@@ -1,0 +1,198 @@
+import Foundation
+import JSON
+import Journey
+import Outbox
+import Sales
+import Simulators
+import TestRuntime
+import Testing
+
+@testable import Gateway
+
+/// What staff have done about documents at Billgate.
+@Suite(.timeLimit(.minutes(2))) struct BillgateStaffTests {
+    private func refusal<Value>(_ work: () async throws(OperationError) -> Value) async throws -> OperationError {
+        do { _ = try await work() } catch { return error }
+        Issue.record("expected a refusal")
+        throw FixtureError()
+    }
+
+    private func buyer(_ text: String = BillgateShop.company) throws -> JSONObject {
+        guard case .object(let buyer) = try JSONParser.parse(Array(text.utf8)) else { throw FixtureError() }
+        return buyer
+    }
+
+    @Test(
+        "a sale that cannot be found among too many is not made again; a person adopts it, or has it made",
+        arguments: [true, false])
+    func unknownOutcome(isThere: Bool) async throws {
+        try await BillgateShop.open { stage in
+            let (shop, billgate) = (stage.shop, stage.billgate)
+            var leeway = BillgateSimulator.Leeway()
+            leeway.listOrder = .shuffled
+            try await billgate.setLeeway(leeway)
+            await billgate.addForeignDocuments(6_000, overDays: 90)
+            await billgate.inject(
+                .init(isThere ? .loseAnswerAfterActing : .loseAnswerBeforeActing, operation: .createReceipt, times: 1))
+            let id = try await shop.sell("A")
+            let unknown = try await stage.settled(id)
+            #expect(unknown.registrationState == .rejected)
+            #expect(unknown.lastError?.code == "Gateway::OutcomeUnknown")
+            #expect(unknown.record.registration.link == nil)
+            let made = await billgate.documents(numbered: "A")
+            #expect(made.count == (isThere ? 1 : 0))
+            _ = try await shop.sales.retry(
+                id, SaleRetry(isThere ? .adopting(documentID: try #require(made.first?.id)) : .anew))
+            let ready = try await stage.settled(id)
+            #expect(ready.registrationState == .ready)
+            #expect(await billgate.madeByNumber(.receipt) == ["A": 1])
+            let document = try #require(await billgate.documents(numbered: "A").first)
+            #expect(ready.record.registration.link == (try await billgate.endpoint()) + document.linkPath)
+            #expect(ready.record.registration.machine.remoteID == document.id)
+        }
+    }
+
+    @Test("a mistyped document's id gives nobody's link, and that document is not withdrawn")
+    func anothersDocument() async throws {
+        try await BillgateShop.open { stage in
+            let (shop, billgate) = (stage.shop, stage.billgate)
+            let stranger = try await shop.sell("B")
+            let strangers = try #require(
+                try await stage.settled(stranger).record.registration.machine.remoteID)
+            await billgate.inject(.init(.refusal(status: 422, body: "{}"), operation: .createReceipt, times: 1))
+            let id = try await shop.sell("A")
+            #expect(try await stage.settled(id).registrationState == .rejected)
+            _ = try await shop.sales.retry(id, SaleRetry(.adopting(documentID: strangers)))
+            let refused = try await stage.settled(id)
+            #expect(refused.lastError?.code == "Billgate::AnotherDocument")
+            #expect(refused.record.registration.link == nil)
+            guard
+                case .wrongState = try await refusal({ () throws(OperationError) in try await shop.sales.withdraw(id) })
+            else { throw FixtureError() }
+            #expect(await billgate.documents(numbered: "B").count == 1)
+            // Its own is looked for, and made.
+            _ = try await shop.sales.retry(id)
+            #expect(try await stage.settled(id).registrationState == .ready)
+            #expect(await billgate.madeByNumber(.receipt) == ["A": 1, "B": 1])
+        }
+    }
+
+    @Test("a withdrawn document is gone at Billgate, and its link from the sale and from its copies")
+    func withdrawal() async throws {
+        try await BillgateShop.open { stage in
+            let (shop, billgate) = (stage.shop, stage.billgate)
+            let id = try await shop.sell("A")
+            let ready = try await stage.settled(id)
+            #expect(ready.record.registration.link != nil)
+            await billgate.inject(.init(.loseAnswerAfterActing, operation: .deleteReceiptById, times: 1))
+            let asked = try await shop.time.turning { try await shop.sales.withdraw(id) }
+            #expect(asked.record.registration.link == nil)
+            let withdrawn = try await shop.time.turning {
+                try await shop.sale(id) {
+                    if case .done = $0.record.registration.withdrawal { true } else { false }
+                }
+            }
+            #expect(withdrawn.registrationState == .ready && withdrawn.record.registration.link == nil)
+            #expect(await billgate.documents(numbered: "A").isEmpty)
+            // Asked for again, it is withdrawn already, and nothing is sent.
+            let calls = await billgate.calls().count
+            #expect(
+                try await shop.sales.withdraw(id).record.registration.withdrawal
+                    == withdrawn.record.registration.withdrawal)
+            #expect(await billgate.calls().count == calls)
+        }
+    }
+
+    @Test("a rejected sale whose document was withdrawn is made once more, and only then")
+    func withdrawnAndSentAgain() async throws {
+        try await BillgateShop.open { stage in
+            let (shop, billgate) = (stage.shop, stage.billgate)
+            var leeway = BillgateSimulator.Leeway()
+            leeway.total = .satangMore
+            try await billgate.setLeeway(leeway)
+            let id = try await shop.sell("A")
+            let differs = try await stage.settled(id)
+            #expect(differs.lastError?.code == "Billgate::TotalDiffers" && differs.record.registration.link == nil)
+            _ = try await shop.time.turning { try await shop.sales.withdraw(id) }
+            _ = try await shop.time.turning {
+                try await shop.sale(id) { if case .done = $0.record.registration.withdrawal { true } else { false } }
+            }
+            try await billgate.setLeeway(BillgateSimulator.Leeway())
+            _ = try await shop.sales.retry(id)
+            #expect(try await stage.settled(id).registrationState == .ready)
+            #expect(await billgate.documents(numbered: "A").count == 1)
+            #expect(await billgate.madeByNumber(.receipt) == ["A": 2])
+        }
+    }
+
+    @Test("a walk-in's tax invoice is made later, once, beside its receipt")
+    func laterInvoice() async throws {
+        try await BillgateShop.open { stage in
+            let (shop, billgate) = (stage.shop, stage.billgate)
+            let company = try buyer()
+            let id = try await shop.sell("A")
+            let receipt = try #require(try await stage.settled(id).record.registration.link)
+            await billgate.inject(.init(.loseAnswerAfterActing, operation: .createTaxInvoice, times: 1))
+            let asked = try await shop.time.turning { try await shop.sales.makeInvoice(of: id, for: company) }
+            #expect(asked.state == .pending)
+            let made = try await shop.time.turning {
+                while true {
+                    let invoice = try await shop.sales.invoice(of: id)
+                    if invoice.state != .pending { return invoice }
+                    await Task.yield()
+                }
+            }
+            #expect(made.state == .ready && made.link != nil && made.link != receipt)
+            #expect(await billgate.madeByNumber(.taxInvoice).values.map { $0 } == [1])
+            let request = try #require(await billgate.documents(.taxInvoice).first?.request)
+            let text = String(decoding: request, as: UTF8.self)
+            #expect(text.contains("แทนใบกำกับภาษีอย่างย่อเลขที่") && text.contains("บริษัท ผู้ซื้อ จำกัด"))
+            guard
+                case .wrongState = try await refusal({ () throws(OperationError) in
+                    try await shop.sales.makeInvoice(of: id, for: company)
+                })
+            else { throw FixtureError() }
+            #expect(try await shop.sales.sale(id).record.registration.link == receipt)
+        }
+    }
+
+    @Test("the PDF of a sale's document is fetched once Billgate has made it")
+    func files() async throws {
+        try await BillgateShop.open { stage in
+            let (shop, billgate) = (stage.shop, stage.billgate)
+            let id = try await shop.sell("A")
+            let document = try #require(try await stage.settled(id).record.registration.machine.remoteID)
+            guard
+                case .notYet = try await refusal({ () throws(OperationError) in
+                    try await shop.gateway.documents.file(.pdf, .latest, of: id)
+                })
+            else { throw FixtureError() }
+            await billgate.advanceClock(by: .seconds(10))
+            let file = try await shop.gateway.documents.file(.pdf, .latest, of: id)
+            #expect(file.starts(with: Array("%PDF-".utf8)))
+            let listed = try await shop.gateway.documents.documents(of: id)
+            #expect(listed.map(\.document.id.text) == [document])
+            guard
+                case .unsupported = try await refusal({ () throws(OperationError) in
+                    try await shop.gateway.documents.file(.xml, .latest, of: id)
+                })
+            else { throw FixtureError() }
+        }
+    }
+
+    @Test("what Slime does by its own page, or cannot do, is refused there")
+    func notAtSlime() async throws {
+        try await Shop.open(.jobWorker) { shop in
+            let id = try await shop.sell("A")
+            _ = try await shop.sale(id) { $0.registrationState == .ready }
+            let company = try buyer()
+            for refused in [
+                try await refusal({ () throws(OperationError) in try await shop.sales.withdraw(id) }),
+                try await refusal({ () throws(OperationError) in try await shop.sales.makeInvoice(of: id, for: company)
+                    }),
+            ] {
+                guard case .unsupported = refused else { throw FixtureError() }
+            }
+        }
+    }
+}
