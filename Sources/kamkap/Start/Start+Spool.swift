@@ -10,10 +10,13 @@ import Settings
 
 extension Start {
     /// Nil if there is none.
+    ///
+    /// - Parameter context: asked for only if there is one: the watchdog waits for the heartbeat of every context.
     func spoolIntake(
-        sales: SaleOperations, outbox: Outbox, observability: Observability, context: LoopContext
+        sales: SaleOperations, outbox: Outbox, observability: Observability, context: (String) -> LoopContext
     ) throws -> SpoolIntake? {
         guard let root = settings.intake.spool else { return nil }
+        let context = context("spool")
         let (meters, logger) = (observability.meters, context.logger)
         do {
             let spool = try SpoolIntake(

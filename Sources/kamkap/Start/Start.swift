@@ -133,7 +133,7 @@ struct Start {
                 environment: environment(
                     diskSpace: diskSpace.room, clockMonitor: clockMonitor, liveness: liveness))
             let spool = try spoolIntake(
-                sales: components.sales, outbox: outbox, observability: observability, context: context("spool"))
+                sales: components.sales, outbox: outbox, observability: observability, context: context)
             var services: [any Service] = [
                 OutboxService(outbox: outbox, logger: logger),
                 Watchdog(
