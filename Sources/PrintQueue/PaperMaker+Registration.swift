@@ -5,7 +5,8 @@ extension PaperMaker {
     /// What is known of a sale's link. Which provider is in use today does not matter: the sale's own made the page.
     /// None comes by itself of a document that is taken back, nor of one that was refused.
     public func link(of registration: SaleRegistration) -> PaperLink {
-        guard registration.state != .rejected, registration.withdrawal == nil else { return .refused }
+        guard registration.withdrawal == nil else { return .withdrawn }
+        guard registration.state != .rejected else { return .refused }
         return PaperLink(registration.link, offers: offer(of: registration.provider))
     }
 }

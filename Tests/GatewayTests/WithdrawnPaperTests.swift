@@ -16,7 +16,7 @@ import Testing
             papers.link(of: SaleRegistration(job: 1, provider: .slime, machine: machine, withdrawal: withdrawal))
         }
         #expect(link(nil) == .there("https://app.example/1", offers: .fullInvoice))
-        #expect(link(.asked(at: .distantPast)) == .refused)
-        #expect(link(.done(at: .distantPast)) == .refused)
+        #expect(link(.asked(at: .distantPast)) == .withdrawn)
+        #expect(link(.done(at: .distantPast)) == .withdrawn)
     }
 }

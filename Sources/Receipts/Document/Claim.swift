@@ -8,7 +8,9 @@ public enum Claim: Sendable, Equatable {
     case later
     /// The same, because the provider has refused the sale as it is.
     case refused
-    /// The same, because the link does not fit on this paper as a QR that phones read.
+    /// Not at all: the document was taken back.
+    case withdrawn
+    /// From the shop, because the link does not fit on this paper as a QR that phones read.
     case tooLong
     /// The paper says nothing about it.
     case none

@@ -17,7 +17,9 @@ extension ReceiptDocument {
 
     private func madeOut(_ sentence: Wording) -> [Block] {
         guard let buyer = sale.buyer else { return [] }
-        return [.space(.small)] + sentence.lines(language).map { .text($0, .small, .left) }
+        // What was taken back is made out to nobody.
+        let made = isWithdrawn ? [] : sentence.lines(language)
+        return [.space(.small)] + made.map { .text($0, .small, .left) }
             + [.text(PaperText.line(buyer.name), .strong, .left)]
             + Self.lines(of: buyer.identity, language).map { .text($0, .small, .left) }
     }

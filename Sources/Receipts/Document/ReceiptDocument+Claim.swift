@@ -10,6 +10,8 @@ extension ReceiptDocument {
             return [.rule(.dashed)] + fromShop(withoutLink.fromShop)
         case .refused:
             return [.rule(.dashed)] + fromShop(withoutLink.refused ?? withoutLink.fromShop)
+        case .withdrawn:
+            return [.rule(.dashed)] + small(.documentWithdrawn)
         case .tooLong:
             return [.rule(.dashed)] + small(.linkTooLong) + fromShop(withoutLink.fromShop)
         case .page(let url, let offer):

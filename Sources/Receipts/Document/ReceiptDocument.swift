@@ -14,10 +14,12 @@ public struct ReceiptDocument: Sendable, Equatable {
     /// Whether parts that the law does not ask for and that make a paper long are left out: descriptions, notes, line
     /// breaks in names.
     public let isBrief: Bool
+    /// Whether its electronic document was taken back.
+    public let isWithdrawn: Bool
 
     public init(
         sale: Sale, store: StoreIdentity, registerID: String? = nil, style: ReceiptStyle = ReceiptStyle(),
-        mark: PaperMark = .none, isBrief: Bool = false
+        mark: PaperMark = .none, isBrief: Bool = false, isWithdrawn: Bool = false
     ) {
         self.sale = sale
         self.store = store
@@ -25,6 +27,7 @@ public struct ReceiptDocument: Sendable, Equatable {
         self.style = style
         self.mark = mark
         self.isBrief = isBrief
+        self.isWithdrawn = isWithdrawn
     }
 
     /// Everything from the top to the payments and notes.

@@ -7,6 +7,8 @@ public enum PaperLink: Sendable, Equatable {
     case awaited
     /// The provider refuses the sale: no link comes before a person has corrected that.
     case refused
+    /// The document was taken back: its link leads nowhere, and no other comes.
+    case withdrawn
 
     /// The link, or that it may still come.
     public init(_ url: String?, offers offer: LinkOffer) {

@@ -54,7 +54,7 @@ public struct PaperMaker: Sendable {
         case .receipt(let mark):
             let document = ReceiptDocument(
                 sale: sale, store: store, registerID: sale.terminalID.flatMap { registers[$0] }, style: style,
-                mark: mark, isBrief: isBrief)
+                mark: mark, isBrief: isBrief, isWithdrawn: claim == .withdrawn)
             (content.body, content.claim, content.tail) = (document.body, document.claim(claim), document.tail)
         case .qrSlip:
             guard case .page(let url, let offer) = claim else { break }
@@ -69,6 +69,7 @@ public struct PaperMaker: Sendable {
             QRCode.fits(url, paperWidth: widthInDots) ? .page(url, offers: offer) : .tooLong
         case .awaited: .later
         case .refused: .refused
+        case .withdrawn: .withdrawn
         }
     }
 

@@ -80,6 +80,8 @@ extension Wording {
     static let vatable = Wording("มูลค่ารวมภาษี", "VATable")
     static let exempt = Wording("มูลค่ายกเว้นภาษี", "VAT exempt")
 
+    static let documentWithdrawn = Wording(
+        "เอกสารอิเล็กทรอนิกส์ของรายการนี้ถูกยกเลิกแล้ว", "The electronic document of this sale was withdrawn")
     static let linkTooLong = Wording(
         "ลิงก์ยาวเกินกว่าจะพิมพ์เป็นคิวอาร์บนกระดาษนี้", "The link is too long for a QR code on this paper")
     static let isBrief = Wording(

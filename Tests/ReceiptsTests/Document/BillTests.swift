@@ -27,7 +27,7 @@ import Testing
         #expect(lines.contains("Due | 20/12/2569") == (language == .english))
         #expect(lines.contains("บริษัท ก จำกัด"))
         #expect(lines.contains("ใบแจ้งหนี้อิเล็กทรอนิกส์ออกในนาม") == (language != .english))
-        let claims: [Claim] = [.page("https://a.example/1", offers: .document), .later, .refused, .tooLong, .none]
+        let claims: [Claim] = [.page("https://a.example/1", offers: .document), .later, .refused, .withdrawn, .tooLong, .none]
         let slip = ReceiptDocument.qrSlip(
             sale: document.sale, store: document.store, style: document.style, url: "https://a.example/1",
             offers: .document)
@@ -37,6 +37,15 @@ import Testing
                 #expect(!line.contains("ใบกำกับภาษี") && !line.contains("ax invoice"), "\(line)")
             }
         }
+    }
+
+    @Test("what was taken back is promised by no paper, and stands there as made out to nobody")
+    func withdrawn() throws {
+        let made = try document()
+        let document = ReceiptDocument(sale: made.sale, store: made.store, style: made.style, isWithdrawn: true)
+        let lines = Samples.lines(document.body)
+        #expect(lines.contains("บริษัท ก จำกัด") && !lines.contains("ใบแจ้งหนี้อิเล็กทรอนิกส์ออกในนาม"))
+        #expect(Samples.lines(document.claim(.withdrawn)) == ["เอกสารอิเล็กทรอนิกส์ของรายการนี้ถูกยกเลิกแล้ว"])
     }
 
     @Test("the day is counted as the shop counts its years")
