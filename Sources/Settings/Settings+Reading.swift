@@ -91,6 +91,7 @@ extension Settings {
         checkNames(printers: printers, terminals: terminals, faults: faults)
         documents?.check(printers: printers, faults: faults)
         if members["slime"] == nil, members["billgate"] != nil { documents?.checkWithoutStream(faults) }
+        if members["billgate"] != nil, provider?.use == .billgate { sales.checkWithBillgate(faults) }
         guard let store, let provider else { return nil }
         var settings = Settings(store: store, provider: provider, printers: printers.compactMap(\.self))
         settings.terminals = terminals.compactMap(\.self)

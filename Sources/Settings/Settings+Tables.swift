@@ -41,6 +41,16 @@ extension SalesSettings {
         rounding = table.choice("rounding", RoundingRule.self)
         table.refuseUnknownKeys()
     }
+
+    private static let highestAtBillgate = 70_000
+
+    /// With Billgate in use, which takes no higher rate: every sale with VAT would be refused at the door.
+    func checkWithBillgate(_ faults: SettingsFaults) {
+        guard vatRate.millionths > Self.highestAtBillgate else { return }
+        faults.add(
+            "sales.vat_rate", "expected at most \"0.07\", the highest rate that Billgate takes", because: "provider.use"
+        )
+    }
 }
 
 extension IntakeSettings {

@@ -113,6 +113,15 @@ import Testing
         #expect(faults.first?.detail.contains(detail) == true, "\(faults)")
     }
 
+    @Test("a rate of VAT that Billgate does not take is refused where it registers new sales")
+    func rate() {
+        for (rate, isRefused) in [("0.07", false), ("0", false), ("0.070001", true), ("0.10", true)] {
+            let faults = SampleConfiguration.faults(
+                of: SampleConfiguration.billgate + "\n[sales]\nvat_rate = \"\(rate)\"\n")
+            #expect(faults.map(\.key) == (isRefused ? ["sales.vat_rate"] : []), "\(rate): \(faults)")
+        }
+    }
+
     @Test("a walk-in that is missing is asked for where its table would stand")
     func noWalkIn() {
         let text = SampleConfiguration.billgate.replacing(#/\[billgate\.walk_in\](?s:.)*10110"\n/#, with: "")
