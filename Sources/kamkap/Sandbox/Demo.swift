@@ -31,15 +31,15 @@ struct Demo: ForegroundTask {
                 throw CommandExit(.software, "the sample sale has not come through; see above")
             }
         }
-        if environment.provider.givesFiles { try await saveInvoice(client) }
+        try await saveInvoice(client)
         let names = try FileManager.default.contentsOfDirectory(atPath: environment.receipts.path).filter {
             $0.hasSuffix(".png")
         }
         for name in names.sorted() { Terminal.print("receipt: \(environment.receipts.path)/\(name)") }
-        if environment.provider.givesFiles { Terminal.print("invoice: \(environment.invoice.path)") }
+        Terminal.print("invoice: \(environment.invoice.path)")
     }
 
-    /// The electronic full tax invoice of the sale in a company's name, which Slime makes in a moment.
+    /// The electronic full tax invoice of the sale in a company's name, which the provider makes in a moment.
     private func saveInvoice(_ client: GatewayClient) async throws {
         let path = GatewayClient.path(of: SampleSales.inCompanyNameID, document: "latest", form: "pdf")
         let deadline = ContinuousClock.now + Self.making

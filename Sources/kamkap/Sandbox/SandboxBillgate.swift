@@ -5,7 +5,7 @@ import Simulators
 struct SandboxBillgate: SandboxProvider {
     let title = "Billgate"
     let secret = SandboxSecret.random()
-    let givesFiles = true
+    let streamsDocuments = false
     private let simulator: BillgateSimulator
 
     init() {

@@ -7,8 +7,8 @@ protocol SandboxProvider: Sendable {
     var title: String { get }
     /// What the gateway proves itself with.
     var secret: String { get }
-    /// Whether it gives files of its documents to the gateway.
-    var givesFiles: Bool { get }
+    /// Whether it tells of every document that it makes.
+    var streamsDocuments: Bool { get }
     /// Plays it until it is cancelled.
     func run() async throws
     /// Waits until it listens: where its own paths are, under `/simulator`.

@@ -19,7 +19,7 @@ struct SandboxSettings {
         settings.intake.spool = environment.spool
         settings.intake.spoolMode = 0o700
         settings.outbox.database = environment.directory.appendingPathComponent("outbox.sqlite").path
-        guard environment.provider.givesFiles else { return settings }
+        guard environment.provider.streamsDocuments else { return settings }
         var documents = DocumentsSettings()
         // Nobody who tries it out waits a minute.
         documents.poll = .seconds(10)

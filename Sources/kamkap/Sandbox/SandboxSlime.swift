@@ -6,7 +6,7 @@ import Simulators
 struct SandboxSlime: SandboxProvider {
     let title = "Slime"
     let secret = SandboxSecret.random()
-    let givesFiles = true
+    let streamsDocuments = true
     private let configuration: SlimeSimulator.Configuration
     private let simulator: SlimeSimulator
 

@@ -54,6 +54,8 @@ import Testing
             let png = try Data(contentsOf: folder.appendingPathComponent("receipts/\(receipt)"))
             #expect(try await readQR(Array(png)).contains("/pouch/"))
         }
+        let invoice = try Data(contentsOf: folder.appendingPathComponent("tax-invoice.pdf"))
+        #expect(invoice.starts(with: Data("%PDF-".utf8)))
     }
 
     @Test("a provider that there is not is refused with those that there are")
