@@ -66,7 +66,7 @@ extension BillgateService {
                     code: refusal.code, message: "Billgate has document \(id) with its number, and nobody here made it",
                     disposition: .alreadyActed))
         case .success(.contradicting(let id, let aspect)) where job.mayHaveActed:
-            return contradiction(id, aspect)
+            return contradiction(id, aspect, job)
         case .success(.absent), .success(.contradicting), .success(.unknown):
             // The refusal proves that an earlier attempt made it: only the list is late.
             guard job.mayHaveActed else { return .failed(failure(refusal, at: .create, about: wanted)) }
@@ -79,16 +79,18 @@ extension BillgateService {
         switch await sweep.find(wanted) {
         case .success(.found(let id)): return .found(remoteID: id)
         case .success(.absent): return RepeatRule.absent(job, at: title)
-        case .success(.contradicting(let id, let aspect)): return contradiction(id, aspect)
+        case .success(.contradicting(let id, let aspect)): return contradiction(id, aspect, job)
         case .success(.unknown(.tooLong)):
             return RepeatRule.unknown(
                 "the list has more than billgate.look_up_pages = \(terms.lookUpPages) pages, in no order that helps",
-                at: title)
+                about: job, at: title)
         case .success(.unknown(.unnamed)):
-            return RepeatRule.unknown("the list has a document with its number, and does not say its id", at: title)
+            return RepeatRule.unknown(
+                "the list has a document with its number, and does not say its id", about: job, at: title)
         case .success(.unknown(.changing)):
             if await sweep.isHopeless(wanted) {
-                return RepeatRule.unknown("the list changes whenever it is read, or its pages do not join", at: title)
+                return RepeatRule.unknown(
+                    "the list changes whenever it is read, or its pages do not join", about: job, at: title)
             }
             return .failed(
                 ServiceFailure(
@@ -96,12 +98,15 @@ extension BillgateService {
                     message: "Billgate's list changed while it was read: it is read again",
                     disposition: .retry, retryAfter: JobSearch.pause))
         case .failure(let error):
-            if await sweep.isHopeless(wanted) { return RepeatRule.unknown("the list cannot be read", at: title) }
+            if await sweep.isHopeless(wanted) {
+                return RepeatRule.unknown("the list cannot be read", about: job, at: title)
+            }
             return .failed(failure(error, at: .find, about: wanted))
         }
     }
 
-    private func contradiction(_ id: String, _ aspect: WantedDocument.Aspect) -> StepOutcome {
-        RepeatRule.unknown("document \(id) has its number, and another \(aspect.rawValue)", at: title)
+    private func contradiction(_ id: String, _ aspect: WantedDocument.Aspect, _ job: OwedJob) -> StepOutcome {
+        RepeatRule.unknown(
+            "document \(id) has its number, and another \(aspect.rawValue)", about: job, at: title)
     }
 }

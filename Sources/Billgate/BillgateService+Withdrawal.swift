@@ -11,9 +11,11 @@ extension BillgateService: DocumentWithdrawing {
             }
             return nil
         } catch {
-            if error.kind == .status(404) { return nil }
             // Whose document it is, is not known here: nothing of the answer is repeated.
-            return error.withoutAnswer.failure(at: .link)
+            let failure = error.withoutAnswer.failure(at: .withdraw)
+            guard error.kind == .status(404) else { return failure }
+            // A wrong address, or a proxy, answers so to everything. The document is gone only if Billgate itself says it.
+            return await probe() == nil ? nil : failure
         }
     }
 }

@@ -35,6 +35,8 @@ public struct BillgateService: SaleProvider {
         customers = CustomerRecords(client: client, observer: observer)
     }
 
+    public func resumeAfterInterruption() async { await customers.resumeAfterInterruption() }
+
     // MARK: A sale
 
     public func faults(of event: SaleEvent) -> [SaleFault] { RequestRules(event: event).faults }

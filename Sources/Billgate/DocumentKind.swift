@@ -10,7 +10,8 @@ enum DocumentKind: String, Sendable, CaseIterable {
     case invoice
 
     init(of sale: Sale) {
-        if sale.buyer != nil, sale.dueOn != nil {
+        // Nobody has paid yet: that is never a receipt, even if its buyer was taken away since.
+        if sale.dueOn != nil {
             self = .invoice
         } else {
             self = sale.documentType == .taxInvoice ? .taxInvoice : .receipt

@@ -120,8 +120,9 @@ struct JobAttempt {
             return Exchange(events: [try await self.event(for: failure, since: mark)])
         }
         if settling != nil {
-            // It cannot be asked again what it has made: that is written down at once.
-            let begun = try await worker.outbox.apply([event], toJob: job.seq, at: worker.clock.now)
+            // It cannot be asked again what it has made: that is written down at once. The attempt has not ended with that: a
+            // person's retry does not come between its steps.
+            let begun = try await worker.outbox.apply([event, .wentOn], toJob: job.seq, at: worker.clock.now)
             return try await follow(begun, after: [])
         }
         var begun = job.machine

@@ -71,6 +71,9 @@ public actor JobWorker: Service {
         // Subscribed before the first look: a job that comes in between must not wait for the next one.
         let ticks = outbox.changes.ticks(of: .jobs(of: service.name))
         try await resumeAccount()
+        if service.settling != nil, try await outbox.hasOpenAttempt(of: service.name) {
+            await service.resumeAfterInterruption()
+        }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [wakeSignal] in await wakeSignal.notify(at: ticks) }
             group.addTask { await self.stopWhenAsked() }

@@ -33,6 +33,9 @@ public struct AttemptHistory: Sendable, Equatable {
         count += 1
     }
 
+    /// The attempt has the service's answer to one step, and takes the next.
+    mutating func goesOn() { hasOpen = true }
+
     mutating func wasWithdrawn() {
         hasOpen = false
         count -= 1
@@ -72,6 +75,12 @@ public struct AttemptHistory: Sendable, Equatable {
     mutating func wasAdopted() {
         search = JobSearch()
         acted()
+    }
+
+    /// What was made is taken back, if it was ours: only a look shows that nothing is there any more.
+    mutating func wasTakenBack() {
+        hasOpen = false
+        search = JobSearch()
     }
 
     /// What an earlier attempt may have made is not what is asked for now.

@@ -17,6 +17,10 @@ public struct Failure: Sendable, Equatable {
 
     /// Whether the document that was taken for this sale's turned out to be another's: every service calls it so.
     public var isOfAnotherDocument: Bool { code.hasSuffix("::AnotherDocument") }
+
+    /// Whether it is not known what an attempt made, and cannot be found out. A document whose name was known is not there any
+    /// more: otherwise nothing else would have been looked for.
+    public var isOfUnknownEnd: Bool { code == "Gateway::OutcomeUnknown" }
 }
 
 /// An event for which a state machine has no transition: a fault of the program, answered and logged, never acted on.

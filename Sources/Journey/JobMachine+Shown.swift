@@ -10,7 +10,7 @@ extension JobMachine.Event {
         case .absent(let failure, let due): .absent(failure.shown(ahead: ahead), until: due)
         case .unlisted(let failure, let due): .unlisted(failure.shown(ahead: ahead), until: due)
         case .rejected(let failure): .rejected(failure.shown(ahead: ahead))
-        case .attemptBegan, .withdrawn, .documentWithdrawn, .begun, .done, .continued, .retried: self
+        case .attemptBegan, .withdrawn, .documentWithdrawn, .begun, .wentOn, .done, .continued, .retried: self
         }
     }
 }

@@ -25,6 +25,8 @@ public struct JobMachine: Sendable, Equatable {
         case withdrawn
         /// The service has acted, for the first time or anew. `remoteID`: its own name for the result, if it gives one.
         case begun(remoteID: String? = nil)
+        /// The same attempt goes on with the second step, and has no answer to that yet.
+        case wentOn
         /// The service says that it has already acted on a job of this key.
         case foundExisting(Failure)
         /// It is done. `result`: the result, such as a registration's link.
@@ -43,7 +45,8 @@ public struct JobMachine: Sendable, Equatable {
         case unlisted(Failure, until: Date)
         /// The service does not take it as it is.
         case rejected(Failure)
-        /// What was made is taken back. A rejected job may be sent again as if it had never been made.
+        /// What was made is taken back. A rejected job may be sent again, and is looked for first if it may have been made: the
+        /// service only said that it has no document of that name.
         case documentWithdrawn
         /// A person sends it again.
         case retried(JobRetry, at: Date)
@@ -106,6 +109,8 @@ public struct JobMachine: Sendable, Equatable {
             history.wasWithdrawn()
         case (.pending, .begun(let id)):
             follow(remoteID: id)
+        case (.pending, .wentOn) where step == .follow:
+            history.goesOn()
         case (.pending, .foundExisting(let failure)) where step == .begin:
             if mayHaveActed { follow(remoteID: nil) } else { reject(failure) }
         case (.pending, .done(let result)) where step == .follow:
@@ -129,7 +134,7 @@ public struct JobMachine: Sendable, Equatable {
         case (.pending, .rejected(let failure)):
             reject(failure)
         case (.rejected, .documentWithdrawn):
-            history.startOver(forgettingAttempts: false)
+            history.wasTakenBack()
             made = Made()
             step = .begin
         case (.done, .documentWithdrawn): break
@@ -202,6 +207,7 @@ extension JobMachine.Event {
         case .attemptBegan: "attemptBegan"
         case .withdrawn: "withdrawn"
         case .begun: "begun"
+        case .wentOn: "wentOn"
         case .foundExisting: "foundExisting"
         case .done: "done"
         case .continued: "continued"

@@ -25,13 +25,15 @@ public final class Outbox: Sendable {
     ///
     /// - Parameters:
     ///   - rules: what follows for a sale's papers from what happens.
+    ///   - birth: what a new database keeps of its beginning; nil if none can have been before it.
     ///   - shownAhead: seconds by which the machine's clock is ahead of counted time, now.
     public init(
-        path: String, rules: SaleRules = SaleRules(), shownAhead: @escaping @Sendable () -> TimeInterval = { 0 }
+        path: String, rules: SaleRules = SaleRules(), birth: DatabaseBirth? = nil,
+        shownAhead: @escaping @Sendable () -> TimeInterval = { 0 }
     ) throws(OutboxError) {
         self.rules = rules
         self.shownAhead = shownAhead
-        database = try DatabaseOpening.open(path: path)
+        database = try DatabaseOpening.open(path: path, birth: birth)
         let files: DatabaseFiles
         do { files = try DatabaseFiles(of: database, path: path) } catch { throw DatabaseFault.outboxError(error) }
         let (failures, continuation) = AsyncStream.makeStream(

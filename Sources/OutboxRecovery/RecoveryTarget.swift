@@ -92,6 +92,7 @@ final class RecoveryTarget {
                 SELECT seq, transaction_id, received_at, aged_from, live_until FROM sale
                 WHERE NOT EXISTS (SELECT 1 FROM job WHERE sale_seq = sale.seq AND kind = 'registration') ORDER BY seq
                 """)
+        var providers = LostProviders(db, terms: terms)
         for row in bare {
             let id = try row.transactionID()
             if contradicted.contains(try row.required("seq")) {
@@ -106,7 +107,9 @@ final class RecoveryTarget {
                     "what the provider was to be sent was lost with a damaged page; send it again: kamkap retry \(id.text)",
                 at: try row.requiredTime("received_at"))
             let job = try JobQueries.insert(
-                NewJob(kind: .registration, service: terms.provider, key: id.text, request: []),
+                NewJob(
+                    kind: .registration, service: try providers.provider(ofSale: try row.required("seq")), key: id.text,
+                    request: []),
                 of: (try row.required("seq"), id),
                 arrival: NewSale.Arrival(
                     from: "", at: try row.requiredTime("aged_from"), liveUntil: try row.requiredTime("live_until")),
@@ -133,7 +136,15 @@ final class RecoveryTarget {
                     WHERE service = ? AND kind IN ('registration', 'sale_invoice') AND state <> 'done' AND step = 'begin'
                     """, arguments: [service.rawValue])
         }
-        try LossQueries.record(at: Date(), in: db)
+        try LossQueries.record(DatabaseBirth(at: Date(), isLoss: true), in: db)
+        // A freed page may hold that of an earlier document: it would take back nothing, and hide what is there.
+        try db.execute(
+            sql: """
+                DELETE FROM job WHERE kind = 'withdrawal' AND state = 'pending' AND NOT EXISTS (
+                    SELECT 1 FROM job AS made
+                    WHERE made.sale_seq = job.sale_seq AND made.kind = 'registration' AND made.remote_id = job.remote_id
+                        AND made.withdrawal_asked_at IS NOT NULL AND made.withdrawn_at IS NULL)
+                """)
         // The job that was to take the document back is lost: staff ask again.
         try db.execute(
             sql: """

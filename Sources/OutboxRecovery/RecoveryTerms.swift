@@ -4,8 +4,10 @@ public import Sales
 public struct RecoveryTerms: Sendable {
     /// A request of an unknown service is kept as it is found.
     public let proofs: [ServiceName: RequestProof]
-    /// The provider that registers sales.
+    /// The provider for a lost registration, if nothing in the database tells which it was.
     public let provider: ServiceName
+    /// The provider for those beside which no registration shows it, or two that differ; nil if nobody has named one.
+    public var chosen: ServiceName?
     /// Services that cannot tell a repeat: a job may be found as it was before an attempt, so that what the attempt may have made
     /// is looked for first.
     public let cannotTellRepeats: Set<ServiceName>

@@ -18,6 +18,9 @@ public protocol RemoteService: Sendable {
     /// For a service that cannot tell a repeat: how long a job is left alone after an attempt of unknown end, before it is
     /// looked for. Its lists may be late. Nil: it tells a repeat by itself.
     var settling: Duration? { get }
+    /// Said before any step, if the gateway before this one was killed while calls were under way: what they made may not
+    /// show yet.
+    func resumeAfterInterruption() async
     /// The step that asks for the result. It is safe to repeat.
     func follow(_ job: OwedJob) async -> StepOutcome
     /// Asks the service about the account; nil if all is well.
@@ -36,6 +39,7 @@ public protocol RemoteService: Sendable {
 
 extension RemoteService {
     public var settling: Duration? { nil }
+    public func resumeAfterInterruption() async {}
 }
 
 /// What a service's clock showed, and how long ago.

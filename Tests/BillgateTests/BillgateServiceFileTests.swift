@@ -35,21 +35,34 @@ import Testing
         }
     }
 
-    @Test("a withdrawal that is refused says nothing of the document")
+    @Test("a refused withdrawal ends, and says nothing of the document")
     func refused() async throws {
         var leeway = BillgateSimulator.Leeway()
         leeway.answers.quotesRequests = true
         try await withBillgate(leeway: leeway) { billgate, service in
             let job = try await made(try Fixture.event(more: #","buyer":\#(Fixture.citizen)"#), service)
             for (status, disposition) in [
-                (500, ServiceFailure.Disposition.noAnswer(isServiceWide: false)), (403, .holdAccount),
-                (409, .retrySeldom),
+                (500, ServiceFailure.Disposition.noAnswer(isServiceWide: false)), (401, .holdAccount), (403, .askProbe),
+                (400, .reject), (405, .reject), (409, .reject), (422, .reject),
             ] {
                 await billgate.inject(.init(.unavailable(status: status), operation: .deleteTaxInvoiceById, times: 1))
                 let failure = try #require(await service.withdraw(job))
                 #expect(failure.disposition == disposition && !failure.mayHaveActed)
                 #expect(failure.message == "Billgate answered HTTP \(status)")
             }
+        }
+    }
+
+    @Test("a document is gone only if the account is well when Billgate says so", arguments: [401, 404, 500])
+    func moved(status: Int) async throws {
+        try await withBillgate { billgate, service in
+            let job = try await made(try Fixture.event(), service)
+            await billgate.inject(.init(.unavailable(status: 404), operation: .deleteReceiptById, times: 2))
+            await billgate.inject(.init(.unavailable(status: status), operation: .checkBillgateAuthorization, times: 1))
+            let failure = try #require(await service.withdraw(job))
+            #expect((failure.code, failure.disposition) == ("Billgate::404", .retry))
+            #expect(await service.withdraw(job) == nil)
+            #expect(await billgate.documents(numbered: job.key).count == 1)
         }
     }
 

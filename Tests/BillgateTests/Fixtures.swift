@@ -49,6 +49,13 @@ enum Fixture {
         return try decoder.decode(Array(text.utf8), receivedAt: .distantFuture)
     }
 
+    /// The same sale with what staff have said of its buyer since.
+    static func event(_ event: SaleEvent, changedBy change: BuyerChange) throws -> SaleEvent {
+        guard let branch = BranchID("00000") else { throw FixtureError() }
+        let decoder = SaleDecoder(defaults: SaleDefaults(branchID: branch, theme: [:], terms: event.sale.terms))
+        return try decoder.decode(KeptSale(event: event.canonicalBytes, terms: event.sale.terms, change: change))
+    }
+
     static func text(_ event: SaleEvent, under terms: BillgateTerms = terms) -> String {
         String(decoding: RegistrationRequest(event, under: terms).bytes, as: UTF8.self)
     }

@@ -128,7 +128,7 @@ import Testing
     func missingMembers() throws {
         let whole = try Self.parsed(Self.fullSale)
         let places = Self.places(in: whole)
-        #expect(places.count == 11 + 5 + 6 + 3 + 2 * 11 + 6)
+        #expect(places.count == 11 + 5 + 9 + 3 + 2 * 11 + 6)
         for place in places {
             let broken = Self.removing(place[...], from: whole)
             let text = place.joined(separator: ".").replacing(#/\.([0-9]+)/#) { "[\($0.output.1)]" }

@@ -51,4 +51,18 @@ struct BillgateShop: Sendable {
     func settled(_ id: TransactionID) async throws -> SaleView {
         try await shop.time.turning { try await shop.sale(id) { $0.record.registration.state != .pending } }
     }
+
+    /// The sale's later tax invoice once nothing more happens by itself.
+    func invoice(of id: TransactionID) async throws -> InvoiceView {
+        let ticks = shop.outbox.changes.ticks(of: .sale(id))
+        return try await shop.time.turning {
+            var invoice = try await shop.sales.invoice(of: id)
+            if invoice.state != .pending { return invoice }
+            for await _ in ticks {
+                invoice = try await shop.sales.invoice(of: id)
+                if invoice.state != .pending { break }
+            }
+            return invoice
+        }
+    }
 }

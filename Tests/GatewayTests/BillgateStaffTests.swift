@@ -135,13 +135,7 @@ import Testing
             await billgate.inject(.init(.loseAnswerAfterActing, operation: .createTaxInvoice, times: 1))
             let asked = try await shop.time.turning { try await shop.sales.makeInvoice(of: id, for: company) }
             #expect(asked.state == .pending)
-            let made = try await shop.time.turning {
-                while true {
-                    let invoice = try await shop.sales.invoice(of: id)
-                    if invoice.state != .pending { return invoice }
-                    await Task.yield()
-                }
-            }
+            let made = try await stage.invoice(of: id)
             #expect(made.state == .ready && made.link != nil && made.link != receipt)
             #expect(await billgate.madeByNumber(.taxInvoice).values.map { $0 } == [1])
             let request = try #require(await billgate.documents(.taxInvoice).first?.request)
@@ -153,6 +147,40 @@ import Testing
                 })
             else { throw FixtureError() }
             #expect(try await shop.sales.sale(id).record.registration.link == receipt)
+        }
+    }
+
+    @Test(
+        "a later tax invoice that cannot be found among too many is adopted, or made by who has seen that there is none"
+    )
+    func laterInvoiceOfUnknownEnd() async throws {
+        try await BillgateShop.open { stage in
+            let (shop, billgate) = (stage.shop, stage.billgate)
+            let company = try buyer()
+            let id = try await shop.sell("A")
+            let receipt = try await stage.settled(id).record.registration.link
+            var leeway = BillgateSimulator.Leeway()
+            leeway.listOrder = .shuffled
+            try await billgate.setLeeway(leeway)
+            await billgate.addForeignDocuments(6_000, kind: .taxInvoice, overDays: 90)
+            await billgate.inject(.init(.loseAnswerAfterActing, operation: .createTaxInvoice, times: 1))
+            _ = try await shop.time.turning { try await shop.sales.makeInvoice(of: id, for: company) }
+            let unknown = try await stage.invoice(of: id)
+            #expect(unknown.state == .rejected && unknown.lastError?.code == "Gateway::OutcomeUnknown")
+            #expect(unknown.lastError?.message.contains("kamkap tax-invoice") == true)
+            let made = try #require(await billgate.documents(.taxInvoice).first { !$0.isForeign })
+            _ = try await shop.time.turning {
+                try await shop.sales.makeInvoice(of: id, for: company, .adopting(documentID: made.id))
+            }
+            let adopted = try await stage.invoice(of: id)
+            #expect(adopted.state == .ready && adopted.documentID == made.id)
+            #expect(await billgate.documents(.taxInvoice).count { !$0.isForeign } == 1)
+            #expect(try await shop.sales.sale(id).record.registration.link == receipt)
+            await billgate.advanceClock(by: .seconds(10))
+            let listed = try await shop.gateway.documents.documents(of: id)
+            #expect(listed.map(\.document.id.text).contains(made.id) && listed.count == 2)
+            let newest = try await shop.gateway.documents.file(.pdf, .latest, of: id)
+            #expect(newest.starts(with: Array("%PDF-".utf8)))
         }
     }
 
@@ -189,7 +217,7 @@ import Testing
             for refused in [
                 try await refusal({ () throws(OperationError) in try await shop.sales.withdraw(id) }),
                 try await refusal({ () throws(OperationError) in try await shop.sales.makeInvoice(of: id, for: company)
-                    }),
+                }),
             ] {
                 guard case .unsupported = refused else { throw FixtureError() }
             }

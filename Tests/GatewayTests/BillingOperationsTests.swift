@@ -119,6 +119,32 @@ import Testing
         }
     }
 
+    @Test("a receipt or tax invoice that is there with another number is told of with that number")
+    func otherNumber() async throws {
+        try await BillingStage.open { stage in
+            let bill = try #require(try await stage.billing.write(BillingStage.bill()).id)
+            await stage.billgate.inject(.init(.loseAnswerAfterActing, operation: .createReceipt, times: 1))
+            let first = try BillingStage.receipt(of: bill)
+            let lost = try await refusal { () async throws(OperationError) in try await stage.billing.write(first) }
+            #expect(isUnavailable(lost))
+            await stage.advance(by: 21)
+            let receipt = try #require(await stage.billgate.documents(.receipt).first)
+            let other = try BillingStage.receipt(of: bill, number: "R-2")
+            let refused = try await refusal { () async throws(OperationError) in try await stage.billing.write(other) }
+            guard case .wrongState(let message) = refused else { throw FixtureError() }
+            #expect(message.contains("R-1") && message.contains(receipt.id), "\(message)")
+            #expect(try await stage.billing.write(first).id == receipt.id)
+            let invoices = try ["T-1", "T-2"].map { try BillingStage.taxInvoice(of: receipt.id, number: $0) }
+            let invoice = try await stage.billing.write(invoices[0])
+            let second = try await refusal { () async throws(OperationError) in
+                try await stage.billing.write(invoices[1])
+            }
+            #expect(isWrongState(second))
+            #expect(await stage.billgate.documents(.taxInvoice).map(\.id) == [invoice.id])
+            #expect(await stage.billgate.documents(.receipt).count == 1)
+        }
+    }
+
     @Test("removing something twice ends with not found, and the journal says that it is done")
     func removals() async throws {
         try await BillingStage.open { stage in
@@ -164,6 +190,58 @@ import Testing
             #expect(isWrongState(twice))
             #expect(await stage.billgate.calls().count { $0.operation == .confirmPaidPaymentInvoice } == 1)
             #expect(try await stage.outbox.bill(bill)?.isOpen == false)
+        }
+    }
+
+    @Test(
+        "another amount than the bill asks for is not confirmed, unless it is meant",
+        arguments: [(0, "1000.00", "999.99"), (3, "971.96", "1000")])
+    func amounts(withheld: Int, asked: String, other: String) async throws {
+        try await BillingStage.open { stage in
+            let bill = try #require(
+                try await stage.billing.write(BillingStage.bill(withholding: withheld)).id)
+            for amount in [other, "1", "100000"] {
+                let payment = try BillingStage.payment(of: bill, amount: amount)
+                let refused = try await refusal { () async throws(OperationError) in
+                    try await stage.billing.settlePayment(payment)
+                }
+                guard case .invalidRequest(let faults) = refused else { throw FixtureError() }
+                #expect(faults.map(\.pointer) == ["/amount"])
+                #expect(faults[0].detail.contains(asked) && faults[0].detail.contains(amount), "\(faults)")
+            }
+            #expect(try await stage.states() == ["done"])
+            #expect(await stage.billgate.calls().allSatisfy { $0.operation != .confirmPaidPaymentInvoice })
+            let meant = try await stage.billing.settlePayment(
+                BillingStage.payment(of: bill, amount: other), differs: true)
+            #expect(meant.bill?.status == "paid")
+        }
+    }
+
+    @Test("the amount that a bill asks for may be written in any way")
+    func sameAmount() async throws {
+        for amount in ["971.96", "971.960"] {
+            try await BillingStage.open { stage in
+                let bill = try #require(try await stage.billing.write(BillingStage.bill(withholding: 3)).id)
+                let paid = try await stage.billing.settlePayment(BillingStage.payment(of: bill, amount: amount))
+                #expect(paid.bill?.status == "paid")
+            }
+        }
+    }
+
+    @Test("what a bill asks for is its paid amount, or its total without what is withheld, and may be untold")
+    func asked() throws {
+        let payment = try BillingStage.object(#"{"amount":100}"#)
+        for (bill, isFault) in [
+            (#"{"total":107,"paid_amount":100}"#, false), (#"{"total":100,"paid_amount":97}"#, true),
+            (#"{"total":103,"withholding_tax":{"rate":3,"amount":3},"paid_amount":0}"#, false),
+            (#"{"total":100,"paid_amount":0}"#, false), (#"{"total":100.01}"#, true),
+            (#"{"paid_amount":100.00000000001}"#, false),
+        ] {
+            let amount = try #require(BillAmount(askedBy: try BillingStage.object(bill)))
+            #expect((amount.fault(of: payment) != nil) == isFault, "\(bill)")
+        }
+        for bill in [#"{}"#, #"{"total":0,"paid_amount":0}"#, #"{"total":"100"}"#, #"{"total":1e30}"#] {
+            #expect(BillAmount(askedBy: try BillingStage.object(bill)) == nil, "\(bill)")
         }
     }
 
@@ -218,6 +296,31 @@ import Testing
             #expect(try await stage.states() == ["done", "unknown", "done"])
             let database = try Data(contentsOf: stage.folder.appendingPathComponent("outbox.sqlite-wal"))
             #expect(database.range(of: Data(token.utf8)) == nil && database.range(of: Data(key.utf8)) == nil)
+        }
+    }
+
+    @Test("a new token stays in its file, even if its call cannot be ended in the journal")
+    func tokenKept() async throws {
+        var leeway = BillgateSimulator.Leeway()
+        leeway.tokensAreKeys = false
+        try await BillingStage.open(leeway: leeway) { stage in
+            await stage.billgate.inject(.init(.slow(.seconds(2)), operation: .generateBillgateAccessToken, times: 1))
+            let path = stage.folder.path + "/new"
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    let failed = try await refusal { () async throws(OperationError) in
+                        try await stage.billing.writeToken(.new, to: path)
+                    }
+                    #expect(isUnavailable(failed))
+                }
+                // The token is made, and its answer is on its way: then the database goes.
+                try await stage.billgate.waitForCalls(atLeast: 1)
+                try FileManager.default.removeItem(at: stage.folder.appendingPathComponent("outbox.sqlite"))
+                try await group.waitForAll()
+            }
+            let key = await stage.billgate.configuration.key
+            let token = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(!token.isEmpty && token != key && !token.contains("\0"))
         }
     }
 

@@ -82,13 +82,15 @@ struct BillingStage: Sendable {
         "province":"กรุงเทพมหานคร","post_code":"10310"}}
         """
 
-    static func bill(_ number: String = "INV-1") throws -> BillingCall {
+    /// - Parameter withholding: the rate that its customer withholds, in percent.
+    static func bill(_ number: String = "INV-1", withholding: Int = 0) throws -> BillingCall {
         BillingCall(
             .add(.bills),
             body: try object(
                 """
                 {"customer":\(person),"number":"\(number)","issue_date":"2026-11-20","due_date":"2026-12-20","items":\
-                [{"description":"ค่าบริการ","quantity":1,"unit_price":1000,"vat_rate":7}],"vat_included":true,"remark":null}
+                [{"description":"ค่าบริการ","quantity":1,"unit_price":1000,"vat_rate":7}],"vat_included":true,"remark":null,\
+                "withholding_tax_rate":\(withholding == 0 ? "null" : String(withholding))}
                 """))
     }
 
@@ -103,13 +105,19 @@ struct BillingStage: Sendable {
                 """))
     }
 
-    static func receipt(of bill: String) throws -> BillingCall {
-        BillingCall(.add(.receipts), body: try object(#"{"invoice_id":"\#(bill)","data":null,"number":"R-1"}"#))
+    static func receipt(of bill: String, number: String = "R-1") throws -> BillingCall {
+        BillingCall(
+            .add(.receipts), body: try object(#"{"invoice_id":"\#(bill)","data":null,"number":"\#(number)"}"#))
     }
 
-    static func payment(of bill: String) throws -> BillingCall {
+    static func taxInvoice(of receipt: String, number: String) throws -> BillingCall {
+        BillingCall(.add(.taxInvoices), body: ["number": .string(number), "receipt_id": .string(receipt)])
+    }
+
+    static func payment(of bill: String, amount: String = "1000.00") throws -> BillingCall {
         BillingCall(
-            .confirmPayment, id: bill, body: try object(#"{"date_time":"2026-11-21 10:00:00","amount":1000.00}"#))
+            .confirmPayment, id: bill,
+            body: try object(#"{"date_time":"2026-11-21 10:00:00","amount":\#(amount)}"#))
     }
 
     static func decline(of bill: String) throws -> BillingCall {

@@ -20,9 +20,10 @@ import Testing
         let outbox: Outbox
         let time = ManualClock()
 
-        func worker(concurrency: Int = 4) -> JobWorker {
+        /// - Parameter service: the provider as the worker sees it; nil for itself.
+        func worker(concurrency: Int = 4, as service: (any RemoteService)? = nil) -> JobWorker {
             JobWorker(
-                settings: JobWorkerSettings(concurrency: concurrency), outbox: outbox, service: provider,
+                settings: JobWorkerSettings(concurrency: concurrency), outbox: outbox, service: service ?? provider,
                 context: LoopContext(clock: time.clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             )
         }
@@ -81,18 +82,50 @@ import Testing
         }
     }
 
-    @Test("what is made is written down before its result is asked for")
+    @Test("what is made is written down before its result is asked for, and nobody comes between the two")
     func writtenBeforeFollow() async throws {
         try await open { bench in
-            bench.provider.inject(.slow, at: .follow, times: nil)
             let record = try await bench.accept("A")
-            try await run(bench.worker()) {
+            let (gate, end) = AsyncStream.makeStream(of: Void.self)
+            let job = NewJob(kind: .registration, service: bench.provider.name, key: "A", request: [1])
+            try await run(bench.worker(as: HangingFollow(provider: bench.provider, gate: gate))) {
                 let registration = try await bench.registration("A") { $0.machine.remoteID != nil }
                 #expect((registration.machine.step, registration.machine.remoteID) == (.follow, "D-A"))
-                #expect(registration.attempts == 1 && !registration.machine.hasOpenAttempt)
+                #expect(registration.attempts == 1 && registration.machine.hasOpenAttempt)
+                for way in [JobRetry.Way.adopting(remoteID: "D-7"), .anew, .moving] {
+                    let service = way == .moving ? ServiceName.slime : bench.provider.name
+                    let new = NewJob(kind: .registration, service: service, key: "A", request: [2])
+                    let retry = JobRetry(way, settling: bench.provider.settling)
+                    let refusal = await #expect(throws: OutboxError.self) {
+                        try await bench.outbox.retry(record.id, with: new, as: retry, at: bench.time.now)
+                    }
+                    #expect(refusal?.code == .conflict)
+                }
+                // It asks once more for what was made, which is always safe.
+                _ = try await bench.outbox.retry(
+                    record.id, with: job, as: JobRetry(settling: bench.provider.settling), at: bench.time.now)
+                end.finish()
+                let ready = try await bench.registration("A") { $0.state != .pending }
+                #expect((ready.state, ready.machine.remoteID, ready.attempts) == (.ready, "D-A", 1))
+                #expect(!ready.machine.hasOpenAttempt)
             }
             #expect(bench.provider.follows().allSatisfy { $0.remoteID == "D-A" })
-            #expect(try await bench.outbox.sale(record.id).registration.machine.remoteID == "D-A")
+            #expect(bench.provider.actions() == ["A": 1])
+        }
+    }
+
+    @Test("what was asked for when the gateway was killed is asked for again at once, and not looked for")
+    func killedInFollow() async throws {
+        try await open { bench in
+            let record = try await bench.accept("A")
+            bench.provider.occupy(OwedJob(key: "A", request: ServiceRequest(bytes: [])))
+            try await bench.outbox.apply(
+                [.attemptBegan, .begun(remoteID: "D-A"), .wentOn], toJob: record.registration.job, at: bench.time.now)
+            try await run(bench.worker()) {
+                let ready = try await bench.registration("A") { $0.state != .pending }
+                #expect(ready.state == .ready)
+            }
+            #expect(bench.provider.looks().isEmpty && bench.provider.actions() == ["A": 1])
         }
     }
 
@@ -275,6 +308,28 @@ import Testing
             #expect(try await bench.outbox.account(of: bench.provider.name).condition == .up)
         }
     }
+}
+
+/// A provider whose results are asked for in vain until a gate is opened.
+private struct HangingFollow: RemoteService {
+    let provider: ScriptedProvider
+    let gate: AsyncStream<Void>
+
+    var name: ServiceName { provider.name }
+    var title: String { provider.title }
+    var settling: Duration? { provider.settling }
+    var clockDrift: TimeInterval { provider.clockDrift }
+    var lastTime: ServiceTime? { provider.lastTime }
+
+    func begin(_ job: OwedJob) async -> StepOutcome { await provider.begin(job) }
+    func follow(_ job: OwedJob) async -> StepOutcome {
+        for await _ in gate {}
+        return await provider.follow(job)
+    }
+    func probe() async -> ServiceFailure? { await provider.probe() }
+    func probeReveals(_ code: String) -> Bool { provider.probeReveals(code) }
+    func advice(for code: String?) -> String { provider.advice(for: code) }
+    func shutdown() async {}
 }
 
 extension String {

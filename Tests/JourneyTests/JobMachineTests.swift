@@ -32,6 +32,7 @@ import Testing
         .attemptBegan, .begun(), .begun(remoteID: "T-1"), .foundExisting(exists), .done(result: url),
         .deferred(failure, until: later, mayHaveActed: false), .rejected(failure), .retried(JobRetry(), at: now),
         .continued(at: later), .absent(failure, until: later), .unlisted(failure, until: later), .documentWithdrawn,
+        .wentOn,
         .retried(JobRetry(.adopting(remoteID: nil)), at: now),
     ]
 
@@ -45,7 +46,7 @@ import Testing
         case (Place(.rejected, .begin), .documentWithdrawn), (Place(.rejected, .follow), .documentWithdrawn):
             return Place(.rejected, .begin)
         case (Place(.done, .begin), .documentWithdrawn), (Place(.done, .follow), .documentWithdrawn): return place
-        case (begin, .begun), (follow, .begun): return follow
+        case (begin, .begun), (follow, .begun), (follow, .wentOn): return follow
         case (begin, .foundExisting): return mayHaveActed ? follow : Place(.rejected, .begin)
         case (follow, .done): return Place(.done, .follow)
         case (begin, .rejected): return Place(.rejected, .begin)
@@ -94,6 +95,26 @@ import Testing
                 == JobMachine(
                     state: .done, step: .follow, history: .init(count: 1, mayHaveActed: true),
                     made: .init(result: Self.url)))
+    }
+
+    @Test("an attempt that goes on with the second step is one attempt, open until that is answered")
+    func wentOn() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.begun(remoteID: "D-1"))
+        try machine.apply(.wentOn)
+        #expect(machine.hasOpenAttempt && machine.attempts == 1 && machine.step == .follow)
+        var killed = machine
+        try killed.apply(.attemptBegan)
+        #expect(killed.step == .follow && killed.remoteID == "D-1" && killed.search == JobSearch())
+        for end in [
+            Event.done(result: Self.url), .deferred(Self.failure, until: Self.later, mayHaveActed: false),
+            .absent(Self.failure, until: Self.later), .rejected(Self.failure), .begun(remoteID: "D-1"),
+        ] {
+            var ended = machine
+            try ended.apply(end)
+            #expect(!ended.hasOpenAttempt && ended.attempts == 1 && ended.mayHaveActed)
+        }
     }
 
     @Test("what is continued is owed again at its time, with nothing on record of the part that is done")
@@ -317,14 +338,22 @@ import Testing
         #expect(machine.search == JobSearch())
     }
 
-    @Test("a rejected job whose document is taken back has nothing on record of it; a done one stays as it is")
-    func documentWithdrawn() throws {
-        let history = AttemptHistory(count: 4, mayHaveActed: true, search: JobSearch(absences: 1))
+    @Test(
+        "a rejected job whose document is taken back is looked for again, by no name; a done one stays as it is",
+        arguments: [true, false])
+    func documentWithdrawn(mayHaveActed: Bool) throws {
+        let history = AttemptHistory(
+            count: 4, mayHaveActed: mayHaveActed, search: JobSearch(absences: 1, repeats: 3, isSurelyMade: true))
         var rejected = JobMachine(
             state: .rejected, step: .follow, history: history, made: .init(id: "D-1"), lastError: Self.failure)
         try rejected.apply(.documentWithdrawn)
         #expect(
-            rejected == JobMachine(state: .rejected, step: .begin, history: .init(count: 4), lastError: Self.failure))
+            rejected
+                == JobMachine(
+                    state: .rejected, step: .begin, history: .init(count: 4, mayHaveActed: mayHaveActed),
+                    lastError: Self.failure))
+        try rejected.apply(.retried(JobRetry(settling: .seconds(20)), at: Self.now))
+        #expect(rejected.nextAttemptAt == Self.now + (mayHaveActed ? 20 : 0))
         let done = JobMachine(
             state: .done, step: .follow, history: history, made: .init(id: "D-1", result: Self.url))
         var after = done

@@ -121,9 +121,10 @@ import Testing
     @Test("what is made anew has nothing on record but the attempts", arguments: JobMachine.Step.allCases)
     func anew(step: JobMachine.Step) throws {
         for state in [JobMachine.State.pending, .rejected] {
-            let anew = try retried(
-                job(state, step, absences: 2, repeats: 3, dueIn: 60, id: "D-1"),
-                JobRetry(.anew, settling: Self.settling))
+            let anew = try outcome(
+                job(state, step, absences: 2, repeats: 3, dueIn: 60), JobRetry(.anew, settling: Self.settling),
+                isHeld: true
+            ).get().machine
             #expect((anew.state, anew.step, anew.nextAttemptAt) == (.pending, .begin, Self.now))
             #expect(anew.search == JobSearch() && !anew.mayHaveActed && anew.remoteID == nil && anew.attempts == 5)
             var found = anew
@@ -205,6 +206,49 @@ import Testing
         #expect(made.step == .begin && refusal(made, change, isHeld: true) == .mayBeMade)
     }
 
+    @Test("nothing is made anew beside a document whose name is known, unless that is another's")
+    func anewBesideDocument() throws {
+        let made = job(.rejected, .follow, id: "D-1")
+        let anothers = JobMachine(
+            state: .rejected, step: .follow, history: AttemptHistory(count: 5, mayHaveActed: true),
+            made: .init(id: "D-1"), lastError: Failure(code: "Test::AnotherDocument", message: "", at: Self.now))
+        for changesRequest in [false, true] {
+            let anew = JobRetry(.anew, changesRequest: changesRequest, settling: Self.settling)
+            for isHeld in [false, true] {
+                #expect(refusal(made, anew, isHeld: isHeld) == .documentKnown)
+                #expect(refusal(job(.pending, .follow, id: "D-1"), anew, isHeld: isHeld) == .documentKnown)
+                #expect(try outcome(anothers, anew, isHeld: isHeld).get().machine.remoteID == nil)
+            }
+        }
+        // It was not there by its name, and what else there is cannot be found out.
+        let unknown = Failure(code: "Gateway::OutcomeUnknown", message: "", at: Self.now)
+        for step in JobMachine.Step.allCases {
+            let lost = JobMachine(
+                state: .rejected, step: step, history: AttemptHistory(count: 5, mayHaveActed: true),
+                made: .init(id: "D-1"), lastError: unknown)
+            let refused = refusal(lost, JobRetry(.anew, settling: Self.settling))
+            #expect(refused == (step == .begin ? nil : .documentKnown))
+        }
+        // Once it is taken back, or a look shows that it is gone, nothing is left to be beside.
+        var withdrawn = made
+        try withdrawn.apply(.documentWithdrawn)
+        #expect(refusal(withdrawn, JobRetry(.anew, settling: Self.settling)) == nil)
+    }
+
+    @Test("what is on its way is not made anew, whatever buyer it is to get, unless its account is held")
+    func anewOnItsWay() throws {
+        for changesRequest in [false, true] {
+            let anew = JobRetry(.anew, changesRequest: changesRequest, settling: Self.settling)
+            for mayHaveActed in [false, true] {
+                let pending = job(mayHaveActed: mayHaveActed, dueIn: 60)
+                #expect(refusal(pending, anew) == .onItsWay)
+                #expect(refusal(pending, anew, isHeld: true) == nil)
+            }
+        }
+        let made = job(.rejected, .follow)
+        #expect(refusal(made, JobRetry(.anew, changesRequest: true, settling: Self.settling)) == .made)
+    }
+
     @Test("while an attempt has no answer yet, nothing is made anew or given another name")
     func unanswered() throws {
         let open = job(hasOpen: true)
@@ -212,7 +256,15 @@ import Testing
             for isHeld in [false, true] {
                 #expect(refusal(open, JobRetry(way, settling: Self.settling), isHeld: isHeld) == .unanswered)
             }
-            #expect(refusal(job(), JobRetry(way, settling: Self.settling)) == nil)
+            #expect(refusal(job(.rejected), JobRetry(way, settling: Self.settling)) == nil)
+            // Neither while what was made is asked for, which belongs to the same attempt.
+            var following = job(mayHaveActed: false)
+            for event in [JobMachine.Event.attemptBegan, .begun(remoteID: "D-2"), .wentOn] {
+                try following.apply(event)
+            }
+            for isHeld in [false, true] {
+                #expect(refusal(following, JobRetry(way, settling: Self.settling), isHeld: isHeld) == .unanswered)
+            }
         }
         #expect(refusal(open, JobRetry(.adopting(remoteID: nil))) == nil)
     }

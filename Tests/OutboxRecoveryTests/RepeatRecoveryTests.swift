@@ -62,6 +62,30 @@ import Testing
         }
     }
 
+    @Test("a withdrawal that is not that of the sale's present document does not come back")
+    func staleWithdrawal() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appendingPathComponent("outbox.sqlite").path
+            let outbox = try Outbox(path: path)
+            for id in ["A", "B"] {
+                let record = try await outbox.accepted(Fixture.sale(id))
+                try await outbox.apply(
+                    [.attemptBegan, .begun(remoteID: "D-\(id)"), .done(result: "https://app.example/\(id)")],
+                    toJob: record.registration.job, at: Fixture.now)
+                _ = try await outbox.withdrawDocument(of: record.id, at: Fixture.now)
+            }
+            try await outbox.write { db, _ in
+                try db.execute(sql: "UPDATE job SET remote_id = 'D-0' WHERE kind = 'withdrawal' AND remote_id = 'D-B'")
+            }
+            try outbox.close()
+            let found = try Outbox(path: path + ".recovered", of: path, under: RecoveryTerms(provider: .slime))
+            #expect(try await found.withdrawal(of: Fixture.id("A"))?.remoteID == "D-A")
+            #expect(try await found.withdrawal(of: Fixture.id("B")) == nil)
+            #expect(try await found.sale(Fixture.id("B")).registration.withdrawal == nil)
+            try found.close()
+        }
+    }
+
     @Test("a sale comes back with what else is owed to it: its withdrawal, its tax invoice")
     func otherJobs() async throws {
         try await withTemporaryFolder { folder in

@@ -64,6 +64,70 @@ import Testing
         }
     }
 
+    @Test("a tax invoice that may have been made is looked for, adopted, or made by who has seen that there is none")
+    func unknownEnd() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await registered(in: outbox)
+            let job = job(1)
+            #expect(try await outbox.sentInvoice(of: record.id) == nil)
+            let asked = try await outbox.requestInvoice(of: record.id, with: job, at: Fixture.now)
+            #expect(try await outbox.sentInvoice(of: record.id) == nil)
+            try await outbox.apply([.attemptBegan], toJob: asked.job, at: Fixture.now)
+            #expect(try await outbox.sentInvoice(of: record.id) == job)
+            let unknown = Failure(code: "Gateway::OutcomeUnknown", message: "?", at: Fixture.now)
+            try await outbox.apply(
+                [.deferred(refused, until: Fixture.now, mayHaveActed: true), .rejected(unknown)], toJob: asked.job,
+                at: Fixture.now)
+            #expect(try await outbox.sentInvoice(of: record.id) == job)
+            func retried(_ retry: JobRetry, _ number: UInt8 = 1) async throws -> JobMachine {
+                try await outbox.retryInvoice(of: record.id, with: self.job(number), as: retry, at: Fixture.now).machine
+            }
+            let other = await #expect(throws: OutboxError.self) {
+                try await retried(JobRetry(changesRequest: true, settling: .seconds(20)), 2)
+            }
+            #expect(other?.message.contains("tax invoice") == true && other?.message.contains("anew") == true)
+            let looked = try await retried(JobRetry(settling: .seconds(20)))
+            #expect((looked.step, looked.nextAttemptAt, looked.mayHaveActed) == (.begin, Fixture.now + 20, true))
+            let early = await #expect(throws: OutboxError.self) {
+                try await retried(JobRetry(.anew, settling: .seconds(20)))
+            }
+            #expect(early?.message.contains("on its way") == true)
+            try await outbox.apply([.rejected(unknown)], toJob: asked.job, at: Fixture.now)
+            let adopted = try await retried(JobRetry(.adopting(remoteID: "T-1"), settling: .seconds(20)))
+            #expect((adopted.step, adopted.remoteID) == (.follow, "T-1"))
+            try await outbox.apply([.rejected(refused)], toJob: asked.job, at: Fixture.now)
+            let second = await #expect(throws: OutboxError.self) {
+                try await retried(JobRetry(.anew, settling: .seconds(20)))
+            }
+            #expect(second?.message.contains("second one") == true)
+            // It is not there after all.
+            _ = try await retried(JobRetry(settling: .seconds(20)))
+            let another = Failure(code: "Test::AnotherDocument", message: "?", at: Fixture.now)
+            try await outbox.apply([.rejected(another)], toJob: asked.job, at: Fixture.now)
+            let anew = try await retried(JobRetry(.anew, changesRequest: true, settling: .seconds(20)), 3)
+            #expect((anew.step, anew.mayHaveActed, anew.remoteID) == (.begin, false, nil))
+            #expect(try await outbox.sale(record.id) == record)
+        }
+    }
+
+    @Test("a sale that was refused, or is taken back, gets no tax invoice", arguments: [true, false])
+    func withoutDocument(isWithdrawn: Bool) async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await outbox.accepted(Fixture.sale("A"))
+            try await outbox.apply(
+                isWithdrawn
+                    ? [.attemptBegan, .begun(remoteID: "D-1"), .done(result: "https://app.example/1")]
+                    : [.attemptBegan, .rejected(refused)], toJob: record.registration.job, at: Fixture.now)
+            if isWithdrawn { _ = try await outbox.withdrawDocument(of: record.id, at: Fixture.now) }
+            let error = await #expect(throws: OutboxError.self) {
+                try await outbox.requestInvoice(of: record.id, with: job(1), at: Fixture.now)
+            }
+            #expect(error?.code == .conflict)
+            #expect(error?.message.contains(isWithdrawn ? "withdrawn" : "rejected") == true)
+            #expect(try await outbox.invoice(of: record.id) == nil)
+        }
+    }
+
     @Test("a sale that is not registered yet has no tax invoice to come")
     func tooEarly() async throws {
         try await withOutbox { outbox, _ in

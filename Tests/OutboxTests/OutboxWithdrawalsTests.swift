@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Journey
 import Sales
 import TestOutbox
@@ -58,12 +59,12 @@ import Testing
             let refusal = await #expect(throws: OutboxError.self) {
                 try await outbox.requestPrint(.qrSlip, of: record.id, on: "front", at: Fixture.now + 9)
             }
-            #expect(refusal?.code == .conflict)
+            #expect(refusal?.code == .conflict && refusal?.message.contains("withdrawn") == true)
             try outbox.close()
         }
     }
 
-    @Test("a rejected sale is made anew once its document is taken back, and not while it is being")
+    @Test("a rejected sale is sent again once its document is taken back, after a look, and not while it is being")
     func rejected() async throws {
         try await withOutbox { outbox, _ in
             let record = try await made(then: .rejected(refused), in: outbox)
@@ -79,10 +80,16 @@ import Testing
             let after = try await outbox.sale(record.id).registration
             #expect(after.state == .rejected && after.lastError == refused && after.endedAt == Fixture.now)
             #expect(after.withdrawal == .done(at: Fixture.now + 6) && after.machine.remoteID == nil)
-            #expect(!after.machine.mayHaveActed && after.machine.step == .begin)
+            // The name may have been a mistaken one: what the sale has under another is still there.
+            #expect(after.machine.mayHaveActed && after.machine.step == .begin && after.machine.search == JobSearch())
             let change = JobRetry(changesRequest: true, settling: .seconds(20))
-            let again = try await outbox.retry(record.id, with: Fixture.job("A"), as: change, at: Fixture.now + 7)
-            #expect(again.registration.withdrawal == nil && again.registration.nextAttemptAt == Fixture.now + 7)
+            let refusal = await #expect(throws: OutboxError.self) {
+                try await outbox.retry(record.id, with: Fixture.job("A"), as: change, at: Fixture.now + 7)
+            }
+            #expect(refusal?.code == .conflict && refusal?.message.contains("retry with anew") == true)
+            let again = try await outbox.retry(
+                record.id, with: Fixture.job("A"), as: JobRetry(settling: .seconds(20)), at: Fixture.now + 7)
+            #expect(again.registration.withdrawal == nil && again.registration.nextAttemptAt == Fixture.now + 27)
             // What is made then may be taken back as well.
             try await outbox.apply(
                 [.attemptBegan, .begun(remoteID: "D-2"), .done(result: Self.link)], toJob: record.registration.job,
@@ -106,6 +113,27 @@ import Testing
             let again = try await outbox.withdrawDocument(of: record.id, at: Fixture.now + 7)
             #expect(again.registration.withdrawal == .asked(at: Fixture.now + 7))
             #expect(try await outbox.withdrawal(of: record.id)?.state == .pending)
+        }
+    }
+
+    @Test(
+        "a withdrawal that is not that of the sale's present document changes nothing about the sale",
+        arguments: [JobMachine.State.done, .rejected], [true, false])
+    func stale(end: JobMachine.State, isReady: Bool) async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await made(then: isReady ? .done(result: Self.link) : .rejected(refused), in: outbox)
+            for change in ["remote_id = 'D-0' WHERE kind = 'withdrawal'", "withdrawal_asked_at = NULL"] {
+                let before = try await outbox.withdrawDocument(of: record.id, at: Fixture.now + 5).registration
+                let job = try await begin(in: outbox)
+                try await outbox.write { db, _ in try db.execute(sql: "UPDATE job SET \(change)") }
+                let changed = try await outbox.sale(record.id).registration
+                #expect(changed.machine == before.machine)
+                try await outbox.apply(
+                    end == .done ? [.begun(), .done(result: nil)] : [.rejected(refused)], toJob: job.seq,
+                    at: Fixture.now + 6)
+                #expect(try await outbox.sale(record.id).registration == changed)
+                try await outbox.write { db, _ in try db.execute(sql: "UPDATE job SET withdrawal_asked_at = NULL") }
+            }
         }
     }
 

@@ -34,14 +34,16 @@ enum BillgateResponse {
         return object
     }
 
-    /// What a refusal says, for staff. It has no documented form. Our key and every link are left out.
+    /// What a refusal says, for staff. It has no documented form. Our key and every link are left out, also one whose slashes
+    /// are escaped, once or in a text within a text.
     private static func text(of body: [UInt8], hiding key: String) -> String {
         let text = String(decoding: body.prefix(4 * maximumMessage), as: UTF8.self)
         let visible = String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
         let bare = key.isEmpty ? visible : visible.replacing(key, with: "…")
-        return String(bare.replacing(#/https?:\/\/[^\s"'<>]+/#, with: "…").prefix(maximumMessage))
+        let link = #/https?:(?:\\*(?:\/|u002f)){2}[^\s"'<>]+/#.ignoresCase()
+        return String(bare.replacing(link, with: "…").prefix(maximumMessage))
             .trimmingCharacters(in: .whitespaces)
     }
 }

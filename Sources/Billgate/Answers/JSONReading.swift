@@ -12,6 +12,14 @@ extension JSONObject {
         return Int(number.text) ?? Double(number.text).flatMap { Int(exactly: $0) }
     }
 
+    /// No shop has so many of anything: a number above it is none that a list has.
+    private static let longestList = 100_000_000
+
+    /// How long a list is; nil if the answer does not say.
+    func listLength(_ key: String) -> Int? {
+        count(key).flatMap { (0...Self.longestList).contains($0) ? $0 : nil }
+    }
+
     func object(_ key: String) -> JSONObject? {
         if case .object(let object)? = self[key] { object } else { nil }
     }

@@ -120,12 +120,12 @@ extension BillingPage {
     init?(_ answer: JSONObject, offset: Int, limit: Int) {
         guard case .array(let values)? = Self.keys.lazy.compactMap({ answer[$0] }).first else { return nil }
         let entries = values.compactMap { if case .object(let entry) = $0 { entry } else { nil } }
-        guard entries.count == values.count else { return nil }
-        // The page's own examples have a total and a next of 0 beside entries: a full page is never taken for the last one
-        // on the word of either.
-        let total = answer.count("total").flatMap { $0 >= offset + entries.count ? $0 : nil }
-        let end = offset + entries.count
-        let goesOn = entries.count >= limit ? total.map { end < $0 } ?? true : (answer.count("next") ?? 0) > 0
+        let (end, isTooFar) = offset.addingReportingOverflow(entries.count)
+        guard entries.count == values.count, !isTooFar else { return nil }
+        // The page's own examples have a total and a next of 0 beside entries: then neither says anything. Nor does a short
+        // page: a server may make all of them short.
+        let total = answer.listLength("total").flatMap { $0 >= end ? $0 : nil }
+        let goesOn = total.map { end < $0 } ?? (entries.count >= limit || (answer.count("next") ?? 0) > 0)
         self.init(entries: entries, total: total, next: goesOn && !entries.isEmpty ? end : nil)
     }
 }

@@ -1,7 +1,5 @@
-import Foundation
 import JSON
 public import RemoteServices
-import Sales
 
 // Each look is exact: by a filter of the page, or by what a document says of the ones that were made from it.
 extension BillgateService {
@@ -9,7 +7,7 @@ extension BillgateService {
         let body = call.body ?? [:]
         return switch call.operation {
         case .add(.customers): try await customer(body)
-        case .add(.bills): try await bill(numbered: body)
+        case .add(.bills): try await bill(like: body)
         case .add(.receipts):
             try await reference("receipt_id", of: .bills, body.text("invoice_id"))
         case .add(.taxInvoices):
@@ -34,32 +32,18 @@ extension BillgateService {
                 }
         }
         if let id = same.lazy.compactMap({ $0.text("id") }).first { return .found(id) }
-        return page.entries.isEmpty ? .absent : .unknown
+        return page.entries.isEmpty && page.total ?? 0 == 0 ? .absent : .unknown
     }
 
-    private func bill(numbered body: JSONObject) async throws(BillingFailure) -> BillingFinding {
-        guard let number = body.text("number"), let day = body.text("issue_date").flatMap(BangkokDay.init) else {
-            return .unknown
+    /// With the same proof as for a sale: a page that is short, or says that it is the last one, does not end a list.
+    private func bill(like body: JSONObject) async throws(BillingFailure) -> BillingFinding {
+        guard let wanted = WantedDocument(JSONValue.object(body).bytes, kind: .invoice) else { return .unknown }
+        switch await sweep.find(wanted) {
+        case .success(.found(let id)): return .found(id)
+        case .success(.absent): return .absent
+        case .success(.contradicting), .success(.unknown): return .unknown
+        case .failure(let error): throw error.failure(of: .listInvoices)
         }
-        // In which zone the days are is nowhere said: one more on each side.
-        var query = [
-            "start": "\(day.moved(by: -1).text) 00:00:00", "end": "\(day.moved(by: 1).text) 23:59:59",
-            "limit": "\(DocumentPage.size)",
-        ]
-        var offset: Int? = 0
-        for _ in 0..<terms.lookUpPages {
-            guard let start = offset else { return .absent }
-            query["offset"] = "\(start)"
-            let page = try await page(BillingCall(.list(.bills), query: query))
-            for entry in page.entries where entry.text("number")?.hasSameBytes(as: number) ?? false {
-                guard let id = entry.text("id"),
-                    let name = entry.object("customer")?["name"], name == body.object("customer")?["name"]
-                else { return .unknown }
-                return .found(id)
-            }
-            offset = page.next
-        }
-        return offset == nil ? .absent : .unknown
     }
 
     /// What a document says of one that was made from it.
@@ -71,11 +55,5 @@ extension BillgateService {
         // The schema has the member for every document; null and an empty text say that there is none.
         guard let references = shown.object("references") else { return .unknown }
         return references.text(member).map { .found($0) } ?? .absent
-    }
-}
-
-extension BangkokDay {
-    func moved(by days: Int) -> BangkokDay {
-        BangkokDay(of: .init(timeIntervalSince1970: Double(number + days) * 86_400))
     }
 }

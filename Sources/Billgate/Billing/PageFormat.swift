@@ -32,7 +32,7 @@ enum PageFormat {
     /// The number exactly; nil if it has more digits before and behind the point than that.
     static func decimal(_ number: JSONNumber, digits: Int) -> Decimal? {
         let parts = number.canonical.split(separator: "e")
-        guard parts.count == 2, let exponent = Int(parts[1]), abs(exponent) <= digits,
+        guard parts.count == 2, let exponent = Int(parts[1]), (-digits...digits).contains(exponent),
             parts[0].count(where: \.isNumber) + max(exponent, 0) <= digits
         else { return nil }
         return Decimal(string: number.canonical)

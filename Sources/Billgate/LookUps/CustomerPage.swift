@@ -10,7 +10,7 @@ struct CustomerPage: Sendable, Equatable {
     init?(_ answer: JSONObject) {
         guard case .array(let values)? = answer["data"] else { return nil }
         entries = values.compactMap { if case .object(let entry) = $0 { entry } else { nil } }
-        total = answer.count("total")
+        total = answer.listLength("total")
         hasNext = answer.count("next").map { $0 > 0 } ?? false
     }
 

@@ -3,7 +3,8 @@ import RemoteServices
 /// The records of buyers with a branch: each is found by its code, or made once.
 ///
 /// The list of customers may be late, as other lists. So of one code only one call is made at a time, a record that was just
-/// made is remembered, and one that may have been made is left alone for a while before it is looked for again.
+/// made is remembered, and one that may have been made is left alone for a while before it is looked for again. After a kill
+/// none is made for as long: nobody remembers what was on its way.
 actor CustomerRecords {
     /// A new record may be missing from the list for so long.
     private static let settling: Duration = .seconds(20)
@@ -14,10 +15,12 @@ actor CustomerRecords {
     private let client: BillgateClient
     private let observer: ServiceObserver
     private let now: @Sendable () -> ContinuousClock.Instant
-    private var turns: [String: Turns] = [:]
+    private var turns = TurnsByCode()
     private var made: [String: (id: String, at: ContinuousClock.Instant)] = [:]
     /// When records were last sent for that may have been made.
     private var sent: [String: ContinuousClock.Instant] = [:]
+    /// When a gateway went on that was killed before.
+    private var resumed: ContinuousClock.Instant?
 
     init(
         client: BillgateClient, observer: ServiceObserver,
@@ -36,15 +39,17 @@ actor CustomerRecords {
         case taken(BillgateError)
     }
 
+    /// The gateway was killed while calls were under way.
+    func resumeAfterInterruption() { resumed = now() }
+
     /// The record's id. What stands in a record that is there already is left as it is: staff may keep more in it than we know.
     func id(of record: CustomerRecord) async throws(Fault) -> String {
-        let turn = turns[record.code] ?? Turns()
-        turns[record.code] = turn
+        let turn = turns.join(record.code)
+        defer { turns.part(from: record.code) }
         do { try await turn.take() } catch { throw .unsettled(.zero) }
         let result: Result<String, Fault>
         do throws(Fault) { result = .success(try await findOrMake(record)) } catch { result = .failure(error) }
         await turn.leave()
-        if await turn.isIdle { turns[record.code] = nil }
         return try result.get()
     }
 
@@ -56,6 +61,10 @@ actor CustomerRecords {
             if rest > .zero { throw .unsettled(rest) }
         }
         if let id = try await find(record) { return id }
+        if let resumed {
+            let rest = Self.settling - (now() - resumed)
+            if rest > .zero { throw .unsettled(rest) }
+        }
         let client = client
         do throws(BillgateError) {
             let id = try await observer.counted(.createCustomer) { () async throws(BillgateError) in

@@ -26,7 +26,7 @@ struct DocumentPage: Sendable, Equatable {
         documents = entries.compactMap { if case .object(let entry) = $0 { ListedDocument(entry) } else { nil } }
         guard documents.count == entries.count else { return nil }
         self.asked = asked
-        total = answer.count("total").flatMap { $0 > 0 || entries.isEmpty ? $0 : nil }
+        total = answer.listLength("total").flatMap { $0 > 0 || entries.isEmpty ? $0 : nil }
         hasNext = answer.count("next").map { $0 > 0 } ?? false
     }
 

@@ -19,14 +19,14 @@ extension RegistrationRequest {
         let buyer = buyer(of: event, change)
         let isLater = wanted.number.hasSameBytes(as: context.numberPrefix + id + laterSuffix)
         guard isLater || wanted.number.hasSameBytes(as: context.numberPrefix + id) else { return false }
-        return context.kind == (isLater ? .taxInvoice : kind(of: event, change, hasBuyer: buyer != nil))
+        return context.kind == (isLater ? .taxInvoice : kind(of: event, change))
             && isLater == isLaterInvoice && wanted.issueDay == BangkokDay(of: issuedAt)
             && agrees(wanted.customer, with: buyer)
             && agrees(wanted.items, with: document["line_items"])
     }
 
-    private static func kind(of event: JSONObject, _ change: BuyerChange?, hasBuyer: Bool) -> DocumentKind {
-        if hasBuyer, event.text("due_on") != nil { return .invoice }
+    private static func kind(of event: JSONObject, _ change: BuyerChange?) -> DocumentKind {
+        if event.text("due_on") != nil { return .invoice }
         let stated = DocumentType(statedBy: event)
         return (change?.documentType(insteadOf: stated) ?? stated) == .taxInvoice ? .taxInvoice : .receipt
     }

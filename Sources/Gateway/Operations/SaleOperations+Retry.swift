@@ -17,8 +17,9 @@ extension SaleOperations {
             let event: SaleEvent
             // The VAT terms stay what they were: the paper is out, and the provider must get the same total.
             do { event = try decoder.decode(wanted, suitsStore: true) } catch { throw OperationError(error) }
-            if let change = retry.change { try Self.check(change, of: event) }
-            if way == .moving {
+            if let change = retry.change { try Self.check(change, of: event, at: provider) }
+            // What is as it was has been judged before, by the rules of its day.
+            if way == .moving || retry.change != nil {
                 let faults = provider.faults(of: event)
                 guard faults.isEmpty else { throw OperationError.invalid(faults) }
             }
@@ -84,14 +85,20 @@ extension SaleOperations {
 
     /// Only a sale that was handed in with a buyer gets another one, or none. For any other the paper is out as an
     /// abbreviated tax invoice, and the customer's own link makes the full one.
-    private static func check(_ change: BuyerChange, of event: SaleEvent) throws(OperationError) {
+    private static func check(
+        _ change: BuyerChange, of event: SaleEvent, at provider: any SaleProvider
+    ) throws(OperationError) {
         guard !DocumentType(statedBy: event.event).namesBuyer else { return }
+        let instead =
+            provider is any LaterInvoicing
+            ? "its full tax invoice is made beside it, once it is registered: kamkap tax-invoice"
+            : "its customer can use the link on the paper"
         let pointer = change == .removed ? "/without_buyer" : "/buyer"
         throw .invalidRequest([
             SaleFault(
                 pointer: pointer,
                 detail:
-                    "the sale \(event.sale.id.text) was handed in without a buyer; its customer can use the link on the paper"
+                    "the sale \(event.sale.id.text) was handed in without a buyer; \(instead)"
             )
         ])
     }

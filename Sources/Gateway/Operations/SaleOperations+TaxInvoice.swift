@@ -12,9 +12,9 @@ extension SaleOperations {
     ///
     /// - Parameters:
     ///   - buyer: the member `buyer` of a sale.
-    ///   - isAnew: whether somebody has seen that the provider has none: then it is made, whatever was sent before.
+    ///   - way: how one that was rejected is sent again. If it may have been made, the same one is looked for first.
     public func makeInvoice(
-        of id: TransactionID, for buyer: JSONObject, isAnew: Bool = false
+        of id: TransactionID, for buyer: JSONObject, _ way: InvoiceWay = .again
     ) async throws(OperationError) -> InvoiceView {
         let provider = try await ownProvider(of: id)
         guard let invoicing = provider as? any LaterInvoicing else {
@@ -31,18 +31,7 @@ extension SaleOperations {
                 throw OperationError(error)
             }
             try Self.checkInvoice(of: event, at: provider)
-            let now = clock.now
-            let job = Self.invoiceJob(invoicing.laterInvoice(for: event), of: event, at: provider, change)
-            if let made = try await outbox.invoice(of: id) {
-                guard made.state == .rejected else {
-                    throw OperationError.wrongState("the sale \(id) has its tax invoice, or will have it")
-                }
-                _ = try await outbox.retryInvoice(
-                    of: id, with: job,
-                    as: JobRetry(isAnew ? .anew : .again, changesRequest: true, settling: provider.settling), at: now)
-            } else {
-                _ = try await outbox.requestInvoice(of: id, with: job, at: now)
-            }
+            try await ask(for: event, at: invoicing, change, way)
             return try await invoice(of: id, within: Self.staffPatience)
         } catch let refusal as OperationError {
             throw refusal
@@ -51,6 +40,34 @@ extension SaleOperations {
         } catch {
             throw .unavailable("the sale could not be read", retryAfter: .seconds(5))
         }
+    }
+
+    private func ask(
+        for event: SaleEvent, at provider: any LaterInvoicing, _ change: BuyerChange, _ way: InvoiceWay
+    ) async throws {
+        let (id, now) = (event.sale.id, clock.now)
+        guard let made = try await outbox.invoice(of: id) else {
+            let job = Self.invoiceJob(provider.laterInvoice(for: event), of: event, at: provider, change)
+            _ = try await outbox.requestInvoice(of: id, with: job, at: now)
+            return
+        }
+        guard made.state == .rejected else {
+            throw OperationError.wrongState("the sale \(id) has its tax invoice, or will have it")
+        }
+        let sent = try await outbox.sentInvoice(of: id)
+        let request =
+            sent.map { provider.laterInvoice(for: event, keeping: ServiceRequest($0)) }
+            ?? provider.laterInvoice(for: event)
+        let retry: JobRetry.Way =
+            switch way {
+            case .again: .again
+            case .adopting(let document): .adopting(remoteID: document)
+            case .anew: .anew
+            }
+        let isChanged = sent.map { $0.buyerChange != change } ?? true
+        _ = try await outbox.retryInvoice(
+            of: id, with: Self.invoiceJob(request, of: event, at: provider, change),
+            as: JobRetry(retry, changesRequest: isChanged, settling: provider.settling), at: now)
     }
 
     /// The tax invoice that staff had made of the sale.
@@ -80,6 +97,11 @@ extension SaleOperations {
 
     /// Another buyer's invoice would be a second one for the same supply.
     private static func checkInvoice(of event: SaleEvent, at provider: any SaleProvider) throws(OperationError) {
+        if event.sale.dueOn != nil {
+            throw .wrongState(
+                "the sale \(event.sale.id) is on credit; the tax invoice of its bill is made once that is paid: kamkap billing tax-invoices add"
+            )
+        }
         guard !DocumentType(statedBy: event.event).namesBuyer else {
             throw .wrongState(
                 "the sale \(event.sale.id) was handed in with a buyer: its own document is the full tax invoice")

@@ -6,6 +6,10 @@ public enum RetryRefusal: Error, Sendable, Equatable {
     case underWay
     /// The provider has it as it was sent.
     case made
+    /// The provider has a document of it, whose name is known. It would be there beside the one that is made anew.
+    case documentKnown
+    /// It is on its way. Only one that is rejected, or whose account is held, is made anew.
+    case onItsWay
     /// The provider may have it as it was sent, and would not tell a repeat.
     case mayBeMade
     /// The attempt under way has no answer yet.

@@ -9,7 +9,7 @@ extension SaleRules {
     ) throws(RetryRefusal) -> RegistrationRetry {
         var machine = registration
         do { try machine.apply(.retried(retry, at: now)) } catch { throw .done(error) }
-        try Self.check(retry.way, of: registration)
+        try Self.check(retry.way, of: registration, isHeld: isHeld)
         if retry.changesRequest { try Self.checkChange(of: registration, by: retry, isHeld: isHeld) }
         return RegistrationRetry(
             machine: machine,
@@ -18,11 +18,19 @@ extension SaleRules {
             releasesHold: isHeld && retry.way != .moving)
     }
 
-    private static func check(_ way: JobRetry.Way, of registration: JobMachine) throws(RetryRefusal) {
+    private static func check(
+        _ way: JobRetry.Way, of registration: JobMachine, isHeld: Bool
+    ) throws(RetryRefusal) {
         switch way {
         case .again, .adopting(remoteID: nil): break
         // An attempt without an answer yet may make what is then not looked for, or give it another name.
-        case .adopting, .anew: if registration.hasOpenAttempt { throw .unanswered }
+        case .adopting: guard !registration.hasOpenAttempt else { throw .unanswered }
+        case .anew:
+            guard !registration.hasOpenAttempt else { throw .unanswered }
+            guard registration.remoteID == nil || registration.isAnothers || registration.isOfUnknownEnd else {
+                throw .documentKnown
+            }
+            guard registration.state == .rejected || isHeld else { throw .onItsWay }
         case .moving:
             guard !registration.hasOpenAttempt, !registration.mayHaveActed, registration.step == .begin,
                 registration.remoteID == nil
@@ -34,14 +42,25 @@ extension SaleRules {
         of registration: JobMachine, by retry: JobRetry, isHeld: Bool
     ) throws(RetryRefusal) {
         guard !registration.hasOpenAttempt else { throw .underWay }
+        guard retry.way != .moving else { return }
+        guard registration.state == .rejected || isHeld else { throw .underWay }
         switch retry.way {
-        case .anew, .moving: break
-        case .adopting: guard registration.state == .rejected || isHeld else { throw .underWay }
+        case .adopting, .moving: break
+        case .anew: guard registration.step == .begin || registration.isAnothers else { throw .made }
         case .again:
-            guard registration.state == .rejected || isHeld else { throw .underWay }
             guard registration.step == .begin else { throw .made }
             // A service that tells a repeat refuses the other request. Any other makes a second document of it.
             if retry.settling != nil, registration.mayHaveActed { throw .mayBeMade }
         }
+    }
+}
+
+extension JobMachine {
+    /// Whether what was taken for its own turned out to be another's.
+    fileprivate var isAnothers: Bool { lastError?.isOfAnotherDocument == true }
+
+    /// Whether it was looked for in vain, by its name as well.
+    fileprivate var isOfUnknownEnd: Bool {
+        state == .rejected && step == .begin && lastError?.isOfUnknownEnd == true
     }
 }

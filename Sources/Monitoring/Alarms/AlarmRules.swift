@@ -48,16 +48,17 @@ struct AlarmRules: Sendable {
 
     private func accountHeld(_ figures: OutboxFigures, _ service: MonitoredService, _ now: Date) -> Alarm? {
         let (account, pending) = (figures.account(of: service.name), figures.pending(of: service.name))
-        guard account.condition == .held, let since = account.since, now - since >= thresholds.accountHeld else {
-            return nil
-        }
+        guard account.condition == .held, let since = account.since else { return nil }
+        // Nothing but a person brings it back.
+        if service.role == .missing { return pending == 0 ? nil : missing(service, owed: pending, since: since) }
+        guard now - since >= thresholds.accountHeld else { return nil }
         let code = account.failure?.code
         let owed: String
         switch service.role {
         case .registersNewSales: owed = "\(pending.of("sale")) cannot be registered, and receipts have no QR"
         case .registersOldSales: owed = "\(pending.of("sale")) that it took before cannot be registered"
         case .other: owed = "\(pending.of("job")) \(pending == 1 ? "waits" : "wait")"
-        case .missing: return pending == 0 ? nil : missing(service, owed: pending, since: since)
+        case .missing: return nil
         }
         return Alarm(
             .accountHeld, of: .service(service.name.rawValue), count: pending, reason: code, since: since,

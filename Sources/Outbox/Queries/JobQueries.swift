@@ -48,6 +48,7 @@ package enum JobQueries {
             SELECT min(next_attempt_at) AS due \(owed) AND line = 2 AND next_attempt_at > :now UNION ALL
             SELECT min(next_attempt_at) AS due \(owed) AND line = 3 AND next_attempt_at > :now)
         """
+    static let hasOpenAttempt = "SELECT EXISTS (SELECT 1 \(owed) AND line IN (0, 1) AND has_open_attempt = 1)"
     static let owesOrdinary = "SELECT EXISTS (SELECT 1 \(owed) AND line = 0)"
     static let pendingCount = "SELECT count(*) FROM (SELECT 1 \(owed) AND line IN (0, 1) LIMIT :limit)"
     /// From one name in the index to the next: however much is owed, it takes two steps for each service. Documents are
@@ -85,7 +86,7 @@ package enum JobQueries {
         FROM job LEFT JOIN sale ON sale.seq = job.sale_seq WHERE job.seq = ?
         """
 
-    static let request = "SELECT request, context FROM job WHERE seq = ?"
+    static let request = "SELECT request, context, buyer_change FROM job WHERE seq = ?"
 
     /// The jobs that may begin now, in their order. Its own index bounds each part; the few jobs in work are skipped
     /// here.
@@ -176,14 +177,14 @@ package enum JobQueries {
         try db.cachedStatement(
             sql: """
                 INSERT INTO job (
-                    sale_seq, kind, service, key, context, step, state, may_have_acted, line, next_attempt_at, priority,
-                    aged_from, live_until, buyer_change, request)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    sale_seq, kind, service, key, context, step, state, may_have_acted, absences, line, next_attempt_at,
+                    priority, aged_from, live_until, buyer_change, request)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             sale?.seq, new.kind.rawValue, new.service.rawValue, new.key == sale?.id.text ? nil : new.key, new.context,
-            machine.step.rawValue, machine.state.rawValue, machine.mayHaveActed, JobLine(new.kind).rawValue,
-            machine.nextAttemptAt?.milliseconds,
+            machine.step.rawValue, machine.state.rawValue, machine.mayHaveActed, machine.search.absences,
+            JobLine(new.kind).rawValue, machine.nextAttemptAt?.milliseconds,
             arrival.priority.rawValue, arrival.receivedAt.milliseconds, arrival.liveUntil.milliseconds,
             new.buyerChange.map { Data($0.bytes) }, Data(new.request),
         ])
@@ -197,6 +198,22 @@ package enum JobQueries {
         ).execute(arguments: [
             new.service.rawValue, Data(new.request), new.context, new.buyerChange.map { Data($0.bytes) }, seq,
         ])
+    }
+
+    /// A job as it was last built, if an attempt may have reached the service with it; nil if none may have.
+    ///
+    /// - Parameter job: what it is, without its request.
+    static func sent(_ job: NewJob, _ seq: Int64, _ machine: JobMachine, in db: Database) throws -> NewJob? {
+        guard machine.mayHaveActed || machine.hasOpenAttempt,
+            let row = try Row.fetchOne(db.cachedStatement(sql: request), arguments: [seq])
+        else { return nil }
+        let bytes = try row.bytes("request")
+        // A recovery found none.
+        guard !bytes.isEmpty else { return nil }
+        var sent = NewJob(
+            kind: job.kind, service: job.service, key: job.key, request: bytes, context: try row.optional("context"))
+        sent.buyerChange = try row.buyerChange()
+        return sent
     }
 
     static func job(_ seq: Int64, in db: Database) throws -> Job {

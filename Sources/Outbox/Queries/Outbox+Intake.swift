@@ -16,8 +16,7 @@ extension Outbox {
                 return kept == canonical ? .same(try SaleQueries.record(of: id, in: db)) : .conflict
             }
             newestOfDays.add(seq, on: BangkokDay(of: new.event.sale.issuedAt).number)
-            var registration = new.registration
-            registration.mayBeMade = try !registration.tellsRepeats && LossQueries.mayHave(new.event.sale, in: db)
+            let registration = try new.registration.searching(forSaleIssuedAt: new.event.sale.issuedAt, in: db)
             let job = try JobQueries.insert(registration, of: (seq, id), arrival: new.arrival, into: db)
             let original = try Self.insertOriginal(of: new, seq, shownAhead: ahead, into: db)
             // As a read would return it: a thousand sales a second need no read.

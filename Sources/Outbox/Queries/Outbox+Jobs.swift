@@ -85,7 +85,7 @@ extension Outbox {
                 try sale.write(rows, shownAhead: ahead, in: db, log: log).reportRegistrationEnded(to: log)
             }
             if job.kind == .withdrawal, machine.state != .pending, let sale = job.saleSeq {
-                try WithdrawalQueries.end(machine.state, ofSale: sale, at: now, shownAhead: ahead, in: db, log: log)
+                try WithdrawalQueries.end(machine, ofSale: sale, at: now, shownAhead: ahead, in: db, log: log)
             }
             if let incident { try IncidentQueries.count(incident, in: db, log: log) }
             return machine
@@ -121,9 +121,12 @@ extension Outbox {
             do throws(RetryRefusal) {
                 retried = try rules.retry(registration.machine, as: retry, isHeld: isHeld, at: now)
             } catch {
-                throw OutboxError(.conflict, error.message(about: id, at: provider))
+                throw OutboxError(.conflict, error.message(about: .registration, of: id, at: provider))
             }
-            try JobQueries.update(registration.job, to: retried.machine, at: now, in: db)
+            // A database before this one may have had it made where it goes now.
+            let moved = try new.searching(forSaleIssuedAt: record.issuedAt, in: db)
+            let machine = isMoved ? JobMachine(moved, dueAt: now) : retried.machine
+            try JobQueries.update(registration.job, to: machine, at: now, in: db)
             if retried.takesNewRequest {
                 try JobQueries.replaceRequest(of: registration.job, by: new, in: db)
             }
@@ -144,15 +147,16 @@ extension Outbox {
     public func sentRegistration(of id: TransactionID) async throws(OutboxError) -> NewJob? {
         try await read { db in
             let registration = try SaleQueries.record(of: id, in: db).registration
-            guard registration.machine.mayHaveActed || registration.machine.hasOpenAttempt,
-                let row = try Row.fetchOne(db.cachedStatement(sql: JobQueries.request), arguments: [registration.job])
-            else { return nil }
-            let request = try row.bytes("request")
-            // A recovery found none.
-            guard !request.isEmpty else { return nil }
-            return NewJob(
-                kind: .registration, service: registration.provider, key: id.text, request: request,
-                context: try row.optional("context"))
+            let job = NewJob(kind: .registration, service: registration.provider, key: id.text, request: [])
+            return try JobQueries.sent(job, registration.job, registration.machine, in: db)
+        }
+    }
+
+    /// Whether an attempt at a job of this service has no answer: at a start, the gateway before was killed in it.
+    public func hasOpenAttempt(of service: ServiceName) async throws(OutboxError) -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db.cachedStatement(sql: JobQueries.hasOpenAttempt), arguments: ["service": service.rawValue]) ?? false
         }
     }
 
@@ -167,23 +171,5 @@ extension Outbox {
 extension JobMachine {
     mutating func applyOrConflict(_ event: Event) throws(OutboxError) {
         do { try apply(event) } catch { throw OutboxError(.conflict, "\(error)") }
-    }
-}
-
-extension RetryRefusal {
-    func message(about id: TransactionID, at service: ServiceName) -> String {
-        switch self {
-        case .done(let illegal): "\(illegal)"
-        case .underWay:
-            "the sale \(id.text) may be on its way to \(service) with the buyer as it was sent; its buyer can be changed once it is rejected or held, and no attempt is under way"
-        case .made:
-            "\(service) has the sale \(id.text) with the buyer as it was sent; its document is not changed from here. To take it as it is: retry with adopt"
-        case .mayBeMade:
-            "\(service) may have the sale \(id.text) with the buyer as it was sent, and would make a second document. Withdraw the document first, or retry with anew if there is none"
-        case .unanswered:
-            "an attempt to send the sale \(id.text) to \(service) has no answer yet; try again once it has ended"
-        case .mayBeThere:
-            "an attempt may have reached \(service), so the sale \(id.text) stays there"
-        }
     }
 }

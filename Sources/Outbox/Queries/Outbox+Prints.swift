@@ -162,7 +162,11 @@ extension Outbox {
             do {
                 row = try rules.row(askedFor: kind, on: printer, in: sale.rows, at: now)
             } catch {
-                throw OutboxError(.conflict, "the sale \(id.text) has no QR yet")
+                throw OutboxError(
+                    .conflict,
+                    sale.record.registration.withdrawal == nil
+                        ? "the sale \(id.text) has no QR yet"
+                        : "the sale \(id.text) has no QR any more: its document is withdrawn, or is to be")
             }
             return try sale.write([row], shownAhead: shownAhead(), in: db, log: log).print(numbered: row.number)
         }

@@ -15,15 +15,14 @@ extension Outbox {
     ) async throws(OutboxError) -> SaleInvoice {
         try await write { db, log in
             let record = try SaleQueries.record(of: id, in: db)
-            guard record.registration.state != .pending else {
-                throw OutboxError(
-                    .conflict, "the sale \(id.text) is not registered yet; its tax invoice comes after that")
+            if let reason = SaleInvoiceQueries.obstacle(in: record.registration, of: id) {
+                throw OutboxError(.conflict, reason)
             }
             guard try SaleInvoiceQueries.invoice(ofSale: record.seq, in: db) == nil else {
                 throw OutboxError(.conflict, "the sale \(id.text) has its tax invoice, or will have it")
             }
             _ = try JobQueries.insert(
-                new, of: (record.seq, id),
+                new.searching(forSaleIssuedAt: record.issuedAt, in: db), of: (record.seq, id),
                 arrival: NewSale.Arrival(from: "", at: now, liveUntil: now + Self.patience), into: db)
             log.wake(.jobs(of: new.service))
             log.wake(.sale(id))
@@ -31,7 +30,8 @@ extension Outbox {
         }
     }
 
-    /// A rejected or held one is sent again, with a request built again.
+    /// A rejected or held one is sent again, with a request built again. One that may have been made is looked for first, unless
+    /// a person says what became of it.
     public func retryInvoice(
         of id: TransactionID, with new: NewJob, as retry: JobRetry = JobRetry(), at now: Date
     ) async throws(OutboxError) -> SaleInvoice {
@@ -46,7 +46,7 @@ extension Outbox {
             do throws(RetryRefusal) {
                 retried = try rules.retry(invoice.machine, as: retry, isHeld: isHeld, at: now)
             } catch {
-                throw OutboxError(.conflict, error.message(about: id, at: new.service))
+                throw OutboxError(.conflict, error.message(about: .saleInvoice, of: id, at: new.service))
             }
             try JobQueries.update(invoice.job, to: retried.machine, at: now, in: db)
             if retried.takesNewRequest { try JobQueries.replaceRequest(of: invoice.job, by: new, in: db) }
@@ -57,6 +57,17 @@ extension Outbox {
             log.wake(.jobs(of: new.service))
             log.wake(.sale(id))
             return try SaleInvoiceQueries.known(ofSale: sale, id, in: db)
+        }
+    }
+
+    /// The tax invoice as it was last built, with its buyer, if an attempt may have reached its provider with it; nil if none may
+    /// have. What is built instead has to be recognised as the same.
+    public func sentInvoice(of id: TransactionID) async throws(OutboxError) -> NewJob? {
+        try await read { db in
+            let sale = try SaleQueries.record(of: id, in: db).seq
+            guard let invoice = try SaleInvoiceQueries.invoice(ofSale: sale, in: db) else { return nil }
+            let job = NewJob(kind: .saleInvoice, service: invoice.provider, key: id.text, request: [])
+            return try JobQueries.sent(job, invoice.job, invoice.machine, in: db)
         }
     }
 
@@ -72,6 +83,20 @@ enum SaleInvoiceQueries {
     static let invoice = """
         SELECT \(JobQueries.columns) FROM job INDEXED BY job_of_sale WHERE sale_seq = ? AND kind = 'sale_invoice'
         """
+
+    /// Why no tax invoice is made beside the sale's own document; nil if it is.
+    static func obstacle(in registration: SaleRegistration, of id: TransactionID) -> String? {
+        if registration.withdrawal != nil {
+            return
+                "the document of the sale \(id.text) is withdrawn, or is to be: a sale that is taken back gets no tax invoice"
+        }
+        return switch registration.state {
+        case .ready: nil
+        case .pending: "the sale \(id.text) is not registered yet; its tax invoice comes after that"
+        case .rejected:
+            "the sale \(id.text) is rejected, so there is nothing that its tax invoice stands for; retry the sale first"
+        }
+    }
 
     static func invoice(ofSale seq: Int64, in db: Database) throws -> SaleInvoice? {
         try Row.fetchOne(db.cachedStatement(sql: invoice), arguments: [seq]).map { row in

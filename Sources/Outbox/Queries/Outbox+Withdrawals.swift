@@ -79,12 +79,14 @@ enum WithdrawalQueries {
 
     /// The document is taken back, or the provider refuses that: then everything is as it was.
     static func end(
-        _ state: JobMachine.State, ofSale seq: Int64, at now: Date, shownAhead: TimeInterval, in db: Database,
+        _ job: JobMachine, ofSale seq: Int64, at now: Date, shownAhead: TimeInterval, in db: Database,
         log: ChangeLog
     ) throws {
         let record = try SaleQueries.record(seq, in: db)
         let registration = record.registration
-        guard state == .done else {
+        // One that a recovery brought back may be that of an earlier document.
+        guard case .asked = registration.withdrawal, registration.machine.remoteID == job.remoteID else { return }
+        guard job.state == .done else {
             try forget(of: registration.job, in: db)
             return try report(record, in: db, log: log)
         }

@@ -17,8 +17,8 @@ public struct NewJob: Sendable, Equatable {
     /// Whether the service tells a repeat by itself. If not, a sale that a lost database may have had is looked for before it
     /// is made.
     public var tellsRepeats = true
-    /// Whether a lost database may have had it made.
-    var mayBeMade = false
+    /// The search that comes first, because a lost database may have had it made; nil if none has.
+    var search: JobSearch?
 
     public init(kind: JobKind, service: ServiceName, key: String, request: [UInt8], context: String? = nil) {
         self.kind = kind
@@ -31,7 +31,7 @@ public struct NewJob: Sendable, Equatable {
 
 extension JobMachine {
     init(_ new: NewJob, dueAt due: Date) {
-        self.init(
-            state: .pending, step: .begin, history: AttemptHistory(mayHaveActed: new.mayBeMade), nextAttemptAt: due)
+        let history = AttemptHistory(mayHaveActed: new.search != nil, search: new.search ?? JobSearch())
+        self.init(state: .pending, step: .begin, history: history, nextAttemptAt: due)
     }
 }

@@ -7,7 +7,11 @@ package import GRDB
 /// (sqlite.org/wal.html#walresetbug).
 package enum DatabaseOpening {
     /// Distinguishes damage from what is only unavailable now: a lock, a permission, a missing folder.
-    package static func open(path: String) throws(OutboxError) -> DatabaseQueue {
+    ///
+    /// - Parameter birth: what a new database keeps of its beginning.
+    package static func open(
+        path: String, birth: DatabaseBirth? = nil
+    ) throws(OutboxError) -> DatabaseQueue {
         do {
             try checkFiles(path)
             try createPrivately(path)
@@ -16,7 +20,7 @@ package enum DatabaseOpening {
                 try SchemaCheck.refuseOthers(db, path: path)
                 try SchemaCheck.check(db, path: path)
             }
-            try Schema.migrator.migrate(queue)
+            try Schema.migrations(keeping: birth).migrate(queue)
             try queue.read { db in try SchemaCheck.touchEnds(db) }
             return queue
         } catch let error as OutboxError {

@@ -11,12 +11,16 @@ import GRDB
 /// Partial indexes find what is owed, so a million settled sales cost nothing; a service's worker uses the indexes that
 /// begin with `service`.
 package enum Schema {
-    static var migrator: DatabaseMigrator {
+    static var migrator: DatabaseMigrator { migrations(keeping: nil) }
+
+    /// - Parameter birth: what a new database keeps of its beginning. In the same commit as its tables: no sale is in it before.
+    static func migrations(keeping birth: DatabaseBirth?) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sales, jobs, prints") { db in
             for table in [sales, jobs, prints, documents, accounts, incidents, clock, loss, keyedRequests, billing] {
                 try db.execute(sql: table)
             }
+            if let birth { try LossQueries.record(birth, in: db) }
         }
         return migrator
     }
@@ -174,11 +178,11 @@ package enum Schema {
         ) STRICT;
         """
 
-    /// When this database took the place of one whose sales, or some of them, are lost; without a row: it did not. As the
-    /// machine's clock showed it.
+    /// Since when this database has every sale, as the machine's clock showed it. Row 1: it took the place of one whose sales,
+    /// or some of them, are lost. Row 2: it was made then, and whether there was another before nobody knows.
     private static let loss = """
         CREATE TABLE loss (
-            id INTEGER PRIMARY KEY CHECK (id = 1),
+            id INTEGER PRIMARY KEY CHECK (id IN (1, 2)),
             at INTEGER NOT NULL
         ) STRICT;
         """

@@ -27,10 +27,11 @@ public enum RepeatRule {
         if job.search.isSurelyMade {
             return job.search.absences + 1 < maximumLooksForUnlisted
                 ? .absent(missing(at: service))
-                : unknown("\(service) says that it has it, and does not list it", at: service)
+                : unknown("\(service) says that it has it, and does not list it", about: job, at: service)
         }
         guard job.search.repeats < maximumRepeats else {
-            return unknown("it was sent \(maximumRepeats + 1) times, and \(service) does not have it", at: service)
+            return unknown(
+                "it was sent \(maximumRepeats + 1) times, and \(service) does not have it", about: job, at: service)
         }
         let isLast = job.search.absences + 1 >= JobSearch.absencesBeforeRepeat
         return .absent(
@@ -55,14 +56,24 @@ public enum RepeatRule {
     /// Whether it was made cannot be found out: a person decides.
     ///
     /// - Parameter reason: what was found out, for staff; never for a log.
-    public static func unknown(_ reason: String, at service: String) -> StepOutcome {
+    public static func unknown(_ reason: String, about job: OwedJob, at service: String) -> StepOutcome {
         .failed(
             ServiceFailure(
                 code: unknownOutcome,
                 message: """
                     An earlier attempt was not answered, and whether \(service) acted cannot be told: \(reason). Look for it \
-                    there, then: kamkap retry ID --adopt DOCUMENT_ID, or --anew if there is none
+                    there, then: \(decision(about: job.kind))
                     """,
                 disposition: .reject))
+    }
+
+    /// How a person says what became of it.
+    private static func decision(about kind: JobKind) -> String {
+        let command =
+            switch kind {
+            case .saleInvoice: "kamkap tax-invoice ID --buyer FILE"
+            case .registration, .withdrawal, .documentStream, .documentFile: "kamkap retry ID"
+            }
+        return "\(command) --adopt DOCUMENT_ID, or --anew if there is none"
     }
 }

@@ -4,6 +4,7 @@ import Host
 import JSON
 import Outbox
 import OutboxRecovery
+import Sales
 
 struct Recover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +13,23 @@ struct Recover: AsyncParsableCommand {
 
     @Argument(help: "The damaged database; its log, FILE-wal, is read too if it exists.") var file: String
     @Option(help: "Path of the new database; nothing is overwritten.") var output: String?
+    @Option(
+        help: ArgumentHelp(
+            "The provider of sales that come back without their registration, where those beside them do not tell it.",
+            valueName: "provider"))
+    var provider: Provider?
     @Flag(help: "Print the result as JSON.") var json = false
+
+    enum Provider: String, CaseIterable, ExpressibleByArgument {
+        case slime, billgate
+
+        var service: ServiceName {
+            switch self {
+            case .slime: .slime
+            case .billgate: .billgate
+            }
+        }
+    }
 
     func run() async throws {
         let target = output ?? file + ".recovered"
@@ -58,12 +75,12 @@ struct Recover: AsyncParsableCommand {
 
     /// The reading blocks, so it has a thread of its own.
     private func recover(into draft: String) async throws -> RecoveryReport {
-        let file = file
+        let (file, terms) = (file, RecoveryTerms.known(choosing: provider?.service))
         let result: Result<RecoveryReport, OutboxError> = await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 var progress = Progress()
                 do throws(OutboxError) {
-                    let report = try Recovery.run(from: file, to: draft, under: .known) { now in
+                    let report = try Recovery.run(from: file, to: draft, under: terms) { now in
                         progress.update(
                             "\(now.page * 100 / max(1, now.pages)) % of the file read, \(now.sales) sales found")
                     }

@@ -33,7 +33,8 @@ struct Retry: AsyncParsableCommand {
             throw ValidationError(
                 ids.count < sales
                     ? "Name the sale: by its ID, or by the number on its paper with --number."
-                    : "Name one sale, by its ID or by --number\(adopt ? ", and one document" : "").")
+                    : "Name the sale by its ID or by --number, not by both\(adopt ? ", and one document after it" : "")."
+            )
         }
         guard [adopt, anew, provider != nil].count(where: { $0 }) <= 1 else {
             throw ValidationError("--adopt, --anew and --provider exclude each other")

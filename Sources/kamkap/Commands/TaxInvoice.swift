@@ -15,12 +15,16 @@ struct TaxInvoice: AsyncParsableCommand {
     @OptionGroup var gateway: GatewayOptions
     @OptionGroup var selection: SaleSelection
     @Option(help: "The buyer's file; - reads standard input.") var buyer: String?
+    @Option(help: "The provider has it, under this id.") var adopt: String?
     @Flag(help: "The provider has none: make it, whatever was sent before.") var anew = false
     @Flag(name: .customLong("show-url"), help: "Print the invoice's link.") var showURL = false
     @Flag(help: "Print the invoice as JSON.") var json = false
 
     func validate() throws {
-        if anew, buyer == nil { throw ValidationError("--anew makes the invoice, and wants --buyer") }
+        if anew || adopt != nil, buyer == nil {
+            throw ValidationError("--adopt and --anew are about an invoice to this buyer: say --buyer")
+        }
+        if anew, adopt != nil { throw ValidationError("--adopt and --anew exclude each other") }
     }
 
     func run() async throws {
@@ -30,7 +34,7 @@ struct TaxInvoice: AsyncParsableCommand {
         let path = GatewayClient.path(of: id, "/tax-invoice")
         let answer: GatewayClient.Answer
         if let buyer {
-            answer = try await client.post(path, JSONValue.object(["buyer": buyer, "anew": .bool(anew)]).bytes)
+            answer = try await client.post(path, JSONValue.object(body(buyer)).bytes)
         } else {
             answer = try await client.get(path)
         }
@@ -43,5 +47,12 @@ struct TaxInvoice: AsyncParsableCommand {
         case "rejected": throw CommandExit(.badData, "")
         default: throw CommandExit(.unavailable, "")
         }
+    }
+
+    private func body(_ buyer: JSONValue) -> JSONObject {
+        var body: JSONObject = ["buyer": buyer]
+        if let adopt { body["adopt"] = .string(adopt) }
+        if anew { body["anew"] = .bool(true) }
+        return body
     }
 }

@@ -18,7 +18,7 @@ struct InvoiceText {
     private var state: String {
         switch invoice.state {
         case "ready": "made"
-        case "rejected": "rejected: correct the buyer, and ask for it again"
+        case "rejected": "rejected: ask for it again once the reason is mended"
         case "held": "held: it is made once the provider accepts the account again"
         default: "on its way: Kamkap goes on by itself"
         }

@@ -8,21 +8,38 @@ struct SalePageText {
 
     func text() -> String {
         guard !page.sales.isEmpty else { return "no sales" }
-        var table = TextTable(columns: [
-            ("SALE", .left), ("NUMBER", .left), ("RECEIVED", .left), ("TOTAL", .right), ("REGISTRATION", .left),
-            ("PAPER", .left),
-        ])
-        if showsURL { table = TextTable(columns: table.columns + [("SERVICE_URL", .left)]) }
-        for sale in page.sales {
-            var row = [
-                sale.transactionID, SaleText.plain(sale.number), SaleText.local(sale.receivedAt), sale.totals.total,
-                sale.registration.state, Self.paper(of: sale),
-            ]
-            if showsURL { row.append(sale.registration.serviceURL ?? "-") }
-            table.rows.append(row)
-        }
+        let columns = self.columns
+        var table = TextTable(columns: columns.map { ($0.heading, $0.alignment) })
+        table.rows = page.sales.map { sale in columns.map { $0.text(sale) } }
         let more = page.next.map { "\nmore: --after \($0)" } ?? ""
         return table.text() + more
+    }
+
+    private typealias Column = (
+        heading: String, alignment: TextTable.Alignment, text: (SaleResource) -> String
+    )
+
+    /// A column that would say nothing is left out.
+    private var columns: [Column] {
+        var columns: [Column] = [
+            ("SALE", .left, { $0.transactionID }), ("NUMBER", .left, { SaleText.plain($0.number) }),
+            ("RECEIVED", .left, { SaleText.local($0.receivedAt) }), ("TOTAL", .right, { $0.totals.total }),
+        ]
+        if Set(page.sales.map(\.registration.provider)).count > 1 {
+            columns.append(("PROVIDER", .left, { $0.registration.provider }))
+        }
+        columns.append(("REGISTRATION", .left, { $0.registration.state }))
+        if page.sales.contains(where: { Self.reason(of: $0) != nil }) {
+            columns.append(("REASON", .left, { SaleText.plain(Self.reason(of: $0) ?? "-") }))
+        }
+        columns.append(("PAPER", .left, { Self.paper(of: $0) }))
+        if showsURL { columns.append(("SERVICE_URL", .left, { $0.registration.serviceURL ?? "-" })) }
+        return columns
+    }
+
+    /// Why it is rejected.
+    private static func reason(of sale: SaleResource) -> String? {
+        sale.registration.state == "rejected" ? sale.registration.lastError?.code : nil
     }
 
     /// Sales to choose one from: what tells apart those with one number.

@@ -17,8 +17,11 @@ struct SaleText {
             ("issued", Self.onPaper(sale.issuedAt)),
             ("total", "\(sale.totals.total)  (VAT \(sale.totals.vat), exempt \(sale.totals.exempt))"),
             ("document", sale.documentType + (sale.hasBuyer ? " (made out to a buyer)" : "")),
+            ("provider", sale.registration.provider),
             ("registration", registration),
         ]
+        if let document = sale.registration.documentID { lines.append(("document id", document)) }
+        if let withdrawal { lines.append(("withdrawal", withdrawal)) }
         if showsURL, let url = sale.registration.serviceURL { lines.append(("service_url", url)) }
         if let error = sale.registration.lastError { lines.append(("last error", "\(error.code): \(error.message)")) }
         if let next = sale.registration.nextAttemptAt, sale.registration.state != "ready" {
@@ -41,6 +44,14 @@ struct SaleText {
     private var registration: String {
         let attempts = sale.registration.attempts
         return "\(sale.registration.state) (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"))"
+    }
+
+    /// Nil if nobody wants its document taken back.
+    private var withdrawal: String? {
+        if let at = sale.registration.withdrawnAt { return "withdrawn \(Self.local(at))" }
+        return sale.registration.withdrawalAskedAt.map {
+            "asked for \(Self.local($0)); the provider has not done it yet"
+        }
     }
 
     static func description(of print: PrintResource) -> String {

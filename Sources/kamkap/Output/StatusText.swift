@@ -31,6 +31,10 @@ struct StatusText {
                     .bad)
             }
             if let held = status.services.first(where: { $0.state == "held" }) {
+                if held.lastErrorCode == "Gateway::ProviderMissing" {
+                    return styled(
+                        "Sales are owed to \(held.name), whose table is not in the configuration: they wait.", .bad)
+                }
                 return styled(
                     "The service \(held.name) refuses the account: sales and paper go on without it.", .bad)
             }

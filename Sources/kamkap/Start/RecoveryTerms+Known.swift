@@ -5,8 +5,15 @@ import Sales
 import Slime
 
 extension RecoveryTerms {
+    /// - Parameter chosen: the provider of a lost registration, where the database does not tell it.
+    static func known(choosing chosen: ServiceName?) -> RecoveryTerms {
+        var terms = ofThisProgram
+        terms.chosen = chosen
+        return terms
+    }
+
     /// The services that this program knows: each proves its own requests.
-    static let known = RecoveryTerms(
+    private static let ofThisProgram = RecoveryTerms(
         provider: .slime,
         proofs: [
             .slime: RequestProof { found in

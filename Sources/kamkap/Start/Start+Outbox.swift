@@ -31,9 +31,7 @@ extension Start {
                 metadata: [LogKey.path: "\(place)", LogKey.error: "\(error.message)"])
         }
         do {
-            let opened = try await openReady(path, routing: routing, publisher: publisher, logger: logger)
-            try await opened.outbox.recordLoss(at: GatewayClock.system.now)
-            return opened
+            return try await openReady(path, routing: routing, publisher: publisher, logger: logger)
         } catch {
             throw CommandExit(.inputOutput, error.message)
         }
@@ -51,6 +49,16 @@ extension Start {
         return monitor
     }
 
+    /// Whether another database was set aside, or could not be rescued whole: a new one takes its place, at this start or after
+    /// one that was cut short.
+    private static func hasLostAnother(beside path: String) -> Bool {
+        let file = URL(fileURLWithPath: path)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: file.deletingLastPathComponent().path)) ?? []
+        return names.contains { name in
+            ["set-aside", "rescued"].contains { name.hasPrefix("\(file.lastPathComponent).\($0)-") }
+        }
+    }
+
     /// Opens it and settles what an earlier gateway left over.
     private func openReady(_ path: String, routing: PrinterRouting, publisher: EventPublisher, logger: Logger)
         async throws(OutboxError) -> OpenedOutbox
@@ -58,6 +66,7 @@ extension Start {
         let receipt = settings.receipt
         let outbox = try Outbox(
             path: path, rules: SaleRules(lateSlipAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil),
+            birth: DatabaseBirth(at: Date(), isLoss: Self.hasLostAnother(beside: path)),
             shownAhead: { GatewayClock.system.shownAhead })
         do {
             let start = try await resumeTime(of: outbox)

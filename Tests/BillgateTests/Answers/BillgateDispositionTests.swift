@@ -10,32 +10,40 @@ import Testing
         .noAnswer(isServiceWide: true), .noAnswer(isServiceWide: false)
     )
 
-    /// In the order of the steps: create, link, find, customer, probe.
+    private static let (unexplained, seldom): (ServiceFailure.Disposition, ServiceFailure.Disposition) = (
+        .rejectUnexplained, .retrySeldom
+    )
+    private static let hold = ServiceFailure.Disposition.holdAccount
+
+    /// In the order of the steps: create, link, find, customer, withdraw, probe.
     private static let rows: [Row] = [
-        (.unreachable, [down, down, down, down, down], false), (.untrusted, [down, down, down, down, down], false),
-        (.proxyFailed, [down, down, down, down, down], false),
-        (.unanswered, [either, either, either, either, down], true),
-        (.unintelligible, [either, either, either, either, down], true),
-        (.tooLong, [either, either, either, either, down], true),
-        (.unusable, [.holdAccount, .holdAccount, .holdAccount, .holdAccount, .holdAccount], false),
-        (.status(400), [.rejectUnexplained, .retrySeldom, .retrySeldom, .rejectUnexplained, .holdAccount], false),
-        (.status(401), [.holdAccount, .holdAccount, .holdAccount, .holdAccount, .holdAccount], false),
-        (.status(402), [.holdAccount, .holdAccount, .holdAccount, .holdAccount, .holdAccount], false),
-        (.status(403), [.holdAccount, .holdAccount, .holdAccount, .holdAccount, .holdAccount], false),
-        (.status(404), [down, .retry, down, down, .holdAccount], false),
-        (.status(408), [either, either, either, either, down], true),
-        (.status(409), [.reject, .retrySeldom, .retrySeldom, .reject, down], false),
-        (.status(413), [.reject, either, either, .reject, down], false),
-        (.status(414), [.reject, either, either, .reject, down], false),
-        (.status(418), [either, either, either, either, down], true),
-        (.status(422), [.rejectUnexplained, .retrySeldom, .retrySeldom, .rejectUnexplained, .holdAccount], false),
-        (.status(425), [either, either, either, either, down], true),
-        (.status(429), [down, down, down, down, down], false),
-        (.status(431), [.reject, either, either, .reject, down], false),
-        (.status(302), [down, down, down, down, down], true), (.status(407), [down, down, down, down, down], true),
-        (.status(500), [either, either, either, either, down], true),
-        (.status(503), [either, either, either, either, down], true),
-        (.status(511), [down, down, down, down, down], true),
+        (.unreachable, [down, down, down, down, down, down], false),
+        (.untrusted, [down, down, down, down, down, down], false),
+        (.proxyFailed, [down, down, down, down, down, down], false),
+        (.unanswered, [either, either, either, either, either, down], true),
+        (.unintelligible, [either, either, either, either, either, down], true),
+        (.tooLong, [either, either, either, either, either, down], true),
+        (.unusable, [hold, hold, hold, hold, hold, hold], false),
+        (.status(400), [unexplained, seldom, seldom, unexplained, .reject, hold], false),
+        (.status(401), [hold, hold, hold, hold, hold, hold], false),
+        (.status(402), [hold, hold, hold, hold, hold, hold], false),
+        (.status(403), [hold, hold, hold, hold, .askProbe, hold], false),
+        (.status(404), [down, .retry, down, down, .retry, hold], false),
+        (.status(405), [either, either, either, either, .reject, down], true),
+        (.status(408), [either, either, either, either, either, down], true),
+        (.status(409), [.reject, seldom, seldom, .reject, .reject, down], false),
+        (.status(413), [.reject, either, either, .reject, either, down], false),
+        (.status(414), [.reject, either, either, .reject, either, down], false),
+        (.status(418), [either, either, either, either, either, down], true),
+        (.status(422), [unexplained, seldom, seldom, unexplained, .reject, hold], false),
+        (.status(425), [either, either, either, either, either, down], true),
+        (.status(429), [down, down, down, down, down, down], false),
+        (.status(431), [.reject, either, either, .reject, either, down], false),
+        (.status(302), [down, down, down, down, down, down], true),
+        (.status(407), [down, down, down, down, down, down], true),
+        (.status(500), [either, either, either, either, either, down], true),
+        (.status(503), [either, either, either, either, either, down], true),
+        (.status(511), [down, down, down, down, down, down], true),
     ]
 
     @Test("each answer has its meaning at each step, and only a create may have acted", arguments: rows)
@@ -43,7 +51,7 @@ import Testing
         let error = BillgateError(row.kind, "", retryAfter: .seconds(3))
         let failures = BillgateStep.allCases.map { error.failure(at: $0) }
         #expect(failures.map(\.disposition) == row.meanings, "\(row.kind)")
-        #expect(failures.map(\.mayHaveActed) == [row.mayHaveActed, false, false, false, false], "\(row.kind)")
+        #expect(failures.map(\.mayHaveActed) == [row.mayHaveActed, false, false, false, false, false], "\(row.kind)")
         #expect(failures.allSatisfy { $0.retryAfter == .seconds(3) && $0.code == error.code })
     }
 

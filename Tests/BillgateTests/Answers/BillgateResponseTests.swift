@@ -48,6 +48,18 @@ import Testing
         #expect(found.message.count < 560)
     }
 
+    @Test(
+        "no link is kept, however its slashes are written",
+        arguments: [
+            "https://", #"https:\/\/"#, #"https:\\/\\/"#, "HTTPS://", #"http:\/\/"#, #"https:\u002f\u002F"#,
+            #"https:/\/"#,
+        ])
+    func links(scheme: String) throws {
+        let body = #"{"url":"\#(scheme)billpouch.billme.co.th\/pouch\/136b24c1","next":1}"#
+        let found = try #require(error(409, body))
+        #expect(found.message == #"Billgate answered HTTP 409, expected 200: {"url":"…","next":1}"#)
+    }
+
     @Test("bytes that are no text do no harm")
     func noText() {
         let answer = HTTPAnswer(status: 400, headers: [:], body: [0xFF, 0x00, 0xC3])

@@ -149,6 +149,8 @@ import Testing
             (BillingCall(.list(.receipts), query: ["status": "paid"]), "/status"),
             (BillingCall(.list(.customers), query: ["limit": "101"]), "/limit"),
             (BillingCall(.list(.customers), query: ["offset": "-1"]), "/offset"),
+            (BillingCall(.list(.bills), query: ["offset": "1000000001"]), "/offset"),
+            (BillingCall(.list(.bills), query: ["offset": "9223372036854775807"]), "/offset"),
             (BillingCall(.list(.recurring), query: ["template_id": "1"]), "/template_id"),
             (BillingCall(.change(.bills), id: "a", body: [:]), ""), (BillingCall(.add(.customers)), ""),
         ])
@@ -160,10 +162,12 @@ import Testing
         }
     }
 
-    @Test("a list goes on to its end, whatever its next counts", arguments: BillgateSimulator.Leeway.PageStep.allCases)
-    func pages(step: BillgateSimulator.Leeway.PageStep) async throws {
+    @Test(
+        "a list goes on to its end, whatever its next counts, and though its pages are short",
+        arguments: BillgateSimulator.Leeway.PageStep.allCases, [10, 4])
+    func pages(step: BillgateSimulator.Leeway.PageStep, cap: Int) async throws {
         var leeway = BillgateSimulator.Leeway()
-        leeway.pageStep = step
+        (leeway.pageStep, leeway.lists.pageCap) = (step, cap)
         try await withBillgate(leeway: leeway) { billgate, service in
             await billgate.addForeignDocuments(25)
             var (numbers, offset): (Set<String>, Int?) = ([], 0)
@@ -184,6 +188,10 @@ import Testing
         let full = try Fixture.object(#"{"total":0,"next":\#(next),"data":[\#(entries)]}"#)
         #expect(BillingPage(full, offset: 6, limit: 3)?.next == 9)
         #expect(BillingPage(full, offset: 6, limit: 4)?.next == nil)
+        for (total, end) in [("9", nil), ("10", 9)] as [(String, Int?)] {
+            let told = try Fixture.object(#"{"total":\#(total),"next":\#(next),"data":[\#(entries)]}"#)
+            for limit in [3, 4] { #expect(BillingPage(told, offset: 6, limit: limit)?.next == end) }
+        }
         #expect(BillingPage(try Fixture.object(#"{"total":9}"#), offset: 0, limit: 3) == nil)
     }
 }

@@ -27,12 +27,44 @@ import Testing
         }
     }
 
+    @Test(
+        "a bill is found behind pages that are short and say that they are the last, and is absent only if no page has it",
+        arguments: BillgateSimulator.Leeway.Lists.Total.allCases)
+    func shortPages(total: BillgateSimulator.Leeway.Lists.Total) async throws {
+        var leeway = BillgateSimulator.Leeway()
+        (leeway.lists.total, leeway.lists.pageCap, leeway.pageStep) = (total, 5, .zero)
+        try await withBillgate(leeway: leeway) { billgate, service in
+            func bill(_ number: Int) throws -> BillingCall {
+                try call(.bills, PageExamples.invoice.replacing("INV-000001", with: "INV-\(number)"))
+            }
+            let first = try #require(try await service.perform(try bill(1)).id)
+            for number in 2...12 { _ = try await service.perform(try bill(number)) }
+            #expect(try await service.look(for: try bill(1)) == .found(first))
+            #expect(try await service.look(for: try bill(13)) == .absent)
+        }
+    }
+
+    @Test("a list of bills that loses some between its pages proves nothing")
+    func lostAtBorders() async throws {
+        var leeway = BillgateSimulator.Leeway()
+        (leeway.lists.pageCap, leeway.lists.lostAtBorders) = (5, 2)
+        try await withBillgate(leeway: leeway) { billgate, service in
+            for number in 1...12 {
+                let body = PageExamples.invoice.replacing("INV-000001", with: "INV-\(number)")
+                _ = try await service.perform(try call(.bills, body))
+            }
+            #expect(try await service.look(for: try call(.bills, PageExamples.invoice)) == .unknown)
+        }
+    }
+
     @Test("a bill of the number for somebody else is not taken for ours")
     func another() async throws {
         try await withBillgate { _, service in
             _ = try await service.perform(try call(.bills, PageExamples.invoice))
-            let other = try call(.bills, PageExamples.invoice.replacing("สมชาย หมายปอง", with: "สมหญิง"))
-            #expect(try await service.look(for: other) == .unknown)
+            for (old, new) in [("1012670114029", "1234567851231"), (":1000", ":1001")] {
+                let other = try call(.bills, PageExamples.invoice.replacing(old, with: new))
+                #expect(try await service.look(for: other) == .unknown)
+            }
             let nextDay = PageExamples.invoice.replacing(
                 #""issue_date":"2021-01-19""#, with: #""issue_date":"2021-02-19""#)
             #expect(try await service.look(for: try call(.bills, nextDay)) == .absent)

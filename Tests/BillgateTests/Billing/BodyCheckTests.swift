@@ -107,6 +107,14 @@ struct BodyCheckTests {
             BodyCheck.faults(of: try Fixture.object(text), by: rule).map(\.pointer) == ["/data/items/0/discount_amout"])
     }
 
+    @Test(
+        "an exponent of any size is a fault", arguments: ["1e-9223372036854775808", "1e9223372036854775807", "-1e-99"])
+    func exponents(number: String) throws {
+        let rule = try #require(BillgateOperation.createInvoice.terms.body)
+        let text = PageExamples.invoice.replacing(#""unit_price":1000"#, with: #""unit_price":\#(number)"#)
+        #expect(BodyCheck.faults(of: try Fixture.object(text), by: rule).map(\.pointer) == ["/items/0/unit_price"])
+    }
+
     @Test("no fault quotes what was sent of a person")
     func quotesNobody() throws {
         let rule = try #require(BillgateOperation.createCustomer.terms.body)

@@ -61,6 +61,29 @@ import Testing
         }
     }
 
+    @Test("after a kill none is made before that would show which was on its way")
+    func afterAKill() async throws {
+        var leeway = BillgateSimulator.Leeway()
+        leeway.customerListLag = .seconds(15)
+        let record = try record()
+        try await withBillgate(leeway: leeway, timeout: .seconds(2)) { billgate, service in
+            let now = Mutex(ContinuousClock.now)
+            func records() -> CustomerRecords {
+                CustomerRecords(client: service.client, observer: ServiceObserver()) { now.withLock(\.self) }
+            }
+            // The answer never came to be known.
+            let id = try await records().id(of: record)
+            let next = records()
+            await next.resumeAfterInterruption()
+            let rest = try #require(await rest(next, record))
+            #expect(await billgate.totals.customersMade == 1)
+            now.withLock { $0 += rest }
+            await billgate.advanceClock(by: rest)
+            #expect(try await next.id(of: record) == id)
+            #expect(await billgate.totals.customersMade == 1)
+        }
+    }
+
     @Test("one that may have been made is left alone, and then found")
     func unanswered() async throws {
         var leeway = BillgateSimulator.Leeway()

@@ -51,4 +51,19 @@ import Testing
         await turns.leave()
         #expect(await turns.isIdle)
     }
+
+    @Test("the turns of a code are the same for all until the last has given them back")
+    func codes() {
+        var codes = TurnsByCode()
+        let (first, second, other) = (codes.join("A"), codes.join("A"), codes.join("B"))
+        #expect(first === second && first !== other)
+        codes.part(from: "A")
+        let third = codes.join("A")
+        #expect(third === first)
+        for _ in 0..<2 { codes.part(from: "A") }
+        let later = codes.join("A")
+        #expect(later !== first)
+        for code in ["A", "B", "C"] { codes.part(from: code) }
+        #expect(codes.isEmpty)
+    }
 }

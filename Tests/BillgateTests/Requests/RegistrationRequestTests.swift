@@ -1,4 +1,5 @@
 import JSON
+import RemoteServices
 import Sales
 import Testing
 
@@ -65,6 +66,20 @@ import Testing
                 "items":[{"description":"ข้าวสาร","quantity":1,"unit_price":220,"vat_rate":null,"discount_amount":0}],\
                 "vat_included":true,"remark":"เลขที่ 7","withholding_tax_rate":null,"name":"7"}
                 """)
+    }
+
+    @Test("a sale on credit never becomes a receipt, though its buyer was taken away")
+    func creditWithoutBuyer() throws {
+        let event = try Fixture.event(more: #","buyer":\#(Fixture.citizen),"due_on":"2026-12-20""#)
+        let removed = try Fixture.event(event, changedBy: .removed)
+        let request = RegistrationRequest(removed, under: Fixture.terms)
+        #expect(request.context == RegistrationContext(.invoice))
+        let wanted = try #require(WantedDocument(request.bytes, kind: .invoice))
+        #expect(wanted.customer == RequestPerson(Fixture.walkIn).json)
+        #expect(try Fixture.object(String(decoding: request.bytes, as: UTF8.self)).text("due_date") == "2026-12-20")
+        #expect(RegistrationRequest.agrees(request.kept, with: event.event, .removed))
+        let receipt = RegistrationRequest(try Fixture.event(), under: Fixture.terms).kept
+        #expect(!RegistrationRequest.agrees(receipt, with: event.event, .removed))
     }
 
     @Test("a receipt for a buyer is a receipt that is made out to them")

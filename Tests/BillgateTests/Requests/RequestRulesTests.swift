@@ -27,6 +27,23 @@ import Testing
         #expect(try pointers(more: more) == [pointer])
     }
 
+    @Test("a sale on credit has a buyer, also after staff took it away")
+    func withoutBuyer() throws {
+        let event = try Fixture.event(more: #","buyer":\#(Fixture.citizen),"due_on":"2026-12-20""#)
+        let removed = try Fixture.event(event, changedBy: .removed)
+        #expect(RequestRules(event: removed).faults.map(\.pointer) == ["/due_on"])
+        let replaced = try Fixture.event(event, changedBy: .replaced(try Fixture.object(Fixture.company)))
+        #expect(RequestRules(event: replaced).faults == [])
+    }
+
+    @Test("limits of a customer record hold for a buyer that staff gave instead")
+    func replacedBuyer() throws {
+        let event = try Fixture.event(more: #","buyer":\#(Fixture.citizen)"#)
+        let long = Fixture.company.replacing("ตัวอย่าง", with: String(repeating: "ก", count: 141))
+        let replaced = try Fixture.event(event, changedBy: .replaced(try Fixture.object(long)))
+        #expect(RequestRules(event: replaced).faults.map(\.pointer) == ["/buyer/name"])
+    }
+
     @Test("a rate that no line has does not matter")
     func unusedRate() throws {
         #expect(

@@ -72,7 +72,7 @@ import Testing
                 try await staff.send(Self.request("GET", path, token: Self.staff))
                 // They are passed on: the provider of this test cannot be asked.
                 let answer = await staff.answer()
-                #expect(answer.hasPrefix("HTTP/1.1 404") && answer.contains("Scripted cannot be asked"), "\(answer)")
+                #expect(answer.hasPrefix("HTTP/1.1 422") && answer.contains("Scripted"), "\(answer)")
                 #expect(!answer.contains("1234567851234"))
             }
             try await staff.send(Self.request("POST", "/v1/backup", token: Self.staff))

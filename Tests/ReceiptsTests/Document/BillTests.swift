@@ -27,7 +27,9 @@ import Testing
         #expect(lines.contains("Due | 20/12/2569") == (language == .english))
         #expect(lines.contains("บริษัท ก จำกัด"))
         #expect(lines.contains("ใบแจ้งหนี้อิเล็กทรอนิกส์ออกในนาม") == (language != .english))
-        let claims: [Claim] = [.page("https://a.example/1", offers: .document), .later, .refused, .withdrawn, .tooLong, .none]
+        let claims: [Claim] = [
+            .page("https://a.example/1", offers: .document), .later, .refused, .withdrawn, .tooLong, .none,
+        ]
         let slip = ReceiptDocument.qrSlip(
             sale: document.sale, store: document.store, style: document.style, url: "https://a.example/1",
             offers: .document)

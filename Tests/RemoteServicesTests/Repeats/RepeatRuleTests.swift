@@ -44,6 +44,21 @@ import Testing
         Issue.record("no end")
     }
 
+    @Test(
+        "a person is told how to say what became of it, a tax invoice apart from its sale",
+        arguments: [
+            (JobKind.registration, "kamkap retry ID --adopt DOCUMENT_ID, or --anew"),
+            (.saleInvoice, "kamkap tax-invoice ID --buyer FILE --adopt DOCUMENT_ID, or --anew"),
+        ])
+    func unknown(kind: JobKind, command: String) {
+        let job = OwedJob(kind: kind, key: "A", request: ServiceRequest(bytes: []), mayHaveActed: true)
+        guard case .failed(let failure) = RepeatRule.unknown("it is late", about: job, at: "Billgate") else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(failure.message.contains("it is late") && failure.message.contains(command))
+    }
+
     @Test("what the service says it has is looked for ten times, and never made again")
     func unlisted() {
         guard case .unlisted(let failure) = RepeatRule.unlisted(at: "Billgate") else {

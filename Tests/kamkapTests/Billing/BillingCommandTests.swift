@@ -4,6 +4,7 @@ import GatewayAPI
 import JSON
 import NIOCore
 import NIOHTTP1
+import Sales
 import Simulators
 import Testing
 
@@ -54,6 +55,8 @@ import Testing
                 try await store.command("billing", "receipts", "add", "--bill", bill, "--number", "R-1", "--json"))
             let again = try await store.command("billing", "receipts", "add", "--bill", bill, "--number", "R-1")
             #expect(again.status == 0 && again.output == "\(receipt): there already\n")
+            let other = try await store.command("billing", "receipts", "add", "--bill", bill, "--number", "R-2")
+            #expect(other.status == 65 && other.complaints.contains("R-1"), "\(other.complaints)")
             let invoice = try id(
                 try await store.command(
                     "billing", "tax-invoices", "add", "--receipt", receipt, "--number", "T-1", "--json"))
@@ -110,6 +113,9 @@ import Testing
             let declined = try await store.command("billing", "bills", "decline", bill, "--reason", "ไม่พบยอดเงิน")
             #expect(declined.status == 0 && declined.output.contains("INV-1: pending_payment"), "\(declined.output)")
             #expect(declined.output.contains("ไม่พบยอดเงิน"))
+            let little = try await store.command("billing", "paid", bill, "--amount", "999")
+            #expect(little.status == 65 && little.complaints.contains("/amount"), "\(little.complaints)")
+            #expect(little.complaints.contains("1000.00") && little.complaints.contains("999"))
             let paid = try await store.command("billing", "paid", bill, "--amount", "1000.00")
             #expect(paid.status == 0 && paid.output.contains("INV-1: paid"), "\(paid.output)")
             let log = try await store.command("billing", "log", bill)
@@ -118,6 +124,27 @@ import Testing
             let twice = try await store.command("billing", "paid", bill, "--amount", "1000.00")
             #expect(twice.status == 65 && twice.complaints.contains("paid already"))
             #expect(try await store.command("billing", "paid", bill, "--amount", "much").status == 64)
+            #expect(await gateway.stop() == 0)
+        }
+    }
+
+    @Test("an amount that differs is sent if that is said; the gateway takes no other word for it")
+    func otherAmount() async throws {
+        try await Store.withBillgate { store, _ in
+            let gateway = try await RunningGateway.start(in: store)
+            let bill = try id(try await store.command("billing", "bills", "add", "-", "--json", input: Self.bill))
+            let path = "/v1/billing/bills/\(bill)/paid"
+            for (body, pointer) in [
+                (#"{"date_time":"2026-11-21 10:00:00","amount":999}"#, "/amount"),
+                (#"{"date_time":"2026-11-21 10:00:00","amount":999,"differs":false}"#, "/amount"),
+                (#"{"date_time":"2026-11-21 10:00:00","amount":999,"differs":"yes"}"#, "/differs"),
+            ] {
+                let refused = try await store.request(.POST, path, body)
+                #expect(refused.status == 422)
+                #expect(try refused.problem().errors?.map(\.pointer) == [pointer], "\(body)")
+            }
+            let paid = try await store.command("billing", "paid", bill, "--amount", "999", "--differs")
+            #expect(paid.status == 0 && paid.output.contains("INV-1: paid"), "\(paid.output)\(paid.complaints)")
             #expect(await gateway.stop() == 0)
         }
     }

@@ -31,6 +31,8 @@ import Testing
                 }
                 #expect(second.registration.provider == "billgate")
                 #expect(second.registration.state == "ready")
+                let list = try await during(changed, in: store) { try await store.command("sales").output }
+                #expect(list.contains(#/PROVIDER +REGISTRATION +PAPER\n.* billgate .*\n.* slime /#), "\(list)")
                 let new = try await words(of: "NEW", in: changed, store)
                 #expect(new.contains(Self.receipt) && !new.contains(Self.fullInvoice))
 

@@ -9,8 +9,12 @@ extension BillingOperations {
 
     /// Confirms that the money for a bill has come, or declines what its customer says.
     ///
-    /// The bill's status is read first, so that nothing is confirmed twice; its log is read after that.
-    public func settlePayment(_ call: BillingCall) async throws(OperationError) -> BillingResult {
+    /// The bill is read first, so that nothing is confirmed twice, and no other amount by mistake; its log is read after that.
+    ///
+    /// - Parameter differs: staff mean an amount that is not what the bill asks for.
+    public func settlePayment(
+        _ call: BillingCall, differs: Bool = false
+    ) async throws(OperationError) -> BillingResult {
         let provider = try billing()
         try await check(call)
         return try await alone(with: call) { () async throws(OperationError) -> BillingResult in
@@ -20,11 +24,18 @@ extension BillingOperations {
             }
             let status = provider.bill(before.json)?.status
             if let done = try await settledBefore(call, status: status) { return done }
+            if !differs, let fault = Self.fault(of: call, ofBill: before.json) { throw .invalidRequest([fault]) }
             let seq = try await begin(call)
             _ = try await settled(call, seq) { () async throws(BillingFailure) in try await provider.perform(call) }
             try await end(seq, .done(id: id))
             return await result(of: seq, id)
         }
+    }
+
+    /// A confirmation cannot be taken back.
+    private static func fault(of call: BillingCall, ofBill bill: JSONObject) -> SaleFault? {
+        guard call.operation == .confirmPayment, let payment = call.body else { return nil }
+        return BillAmount(askedBy: bill)?.fault(of: payment)
     }
 
     /// What the status says of a call that need not, or must not, be sent.

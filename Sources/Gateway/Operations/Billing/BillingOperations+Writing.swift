@@ -14,6 +14,7 @@ extension BillingOperations {
         try await check(call)
         return try await alone(with: call) { () async throws(OperationError) -> BillingResult in
             if let existing = try await existing(call, anew: anew) { return existing }
+            try await refuseSaleDocument(call)
             let seq = try await begin(call)
             let answer = try await settled(call, seq) { () async throws(BillingFailure) in
                 try await provider.perform(call)
@@ -52,6 +53,7 @@ extension BillingOperations {
         switch (finding, unresolved) {
         case (.found(let id), let unresolved):
             if let unresolved { try await end(unresolved.seq, .done(id: id, bill: bill(id, of: call))) }
+            try await checkNumber(of: id, call)
             return BillingResult(call: unresolved?.seq, id: id, isExisting: true)
         case (.absent, nil): return nil
         case (.absent, let unresolved?):

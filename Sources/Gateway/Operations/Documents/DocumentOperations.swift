@@ -38,8 +38,10 @@ public struct DocumentOperations: Sendable {
     public func documents(of id: TransactionID) async throws(OperationError) -> [DocumentView] {
         let sale = try await questions.sale(id)
         let known = try await known(of: id)
+        if questions.providers[sale.registration.provider] is any JobDocumentProvider {
+            return try await made(of: sale).map { DocumentView($0.document, isArchived: false) }
+        }
         guard sale.registration.state == .ready else { return known }
-        if try questions.provider(of: sale) is any JobDocumentProvider { return known + Self.own(of: sale) }
         return try await merged(known, of: sale)
     }
 

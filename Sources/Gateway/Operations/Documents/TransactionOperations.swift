@@ -37,10 +37,10 @@ public struct TransactionOperations: Sendable {
     /// Replaces the tags of a registered sale at its provider.
     public func setTags(_ tags: [String], of id: TransactionID) async throws(OperationError) {
         let sale = try await questions.sale(id)
-        let directory = try directory(of: sale)
         guard sale.registration.state == .ready else {
             throw .wrongState("the sale's registration is \(sale.registration.state); it takes tags once it is ready")
         }
+        let directory = try directory(of: sale)
         let isSet: Void? = try await questions.answer(of: directory) { () throws(DocumentFailure) in
             try await directory.setTags(tags, of: id)
         }

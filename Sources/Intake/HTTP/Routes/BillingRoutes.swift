@@ -69,18 +69,16 @@ struct BillingRoutes: Sendable {
     // MARK: One bill
 
     @Sendable private func confirm(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        try await settle(.confirmPayment, request, context)
+        let id = try context.bill()
+        let payment = try BillingPayment(try await object(of: request, context))
+        let call = BillingCall(.confirmPayment, id: id, body: payment.body)
+        return .privately(
+            BillingResultResource(try await billing.settlePayment(call, differs: payment.differs)).json)
     }
 
     @Sendable private func decline(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        try await settle(.declinePayment, request, context)
-    }
-
-    private func settle(
-        _ operation: BillingOperation, _ request: Request, _ context: GatewayRequestContext
-    ) async throws -> Response {
         let call = BillingCall(
-            operation, id: try context.bill(), body: try await object(of: request, context))
+            .declinePayment, id: try context.bill(), body: try await object(of: request, context))
         return .privately(BillingResultResource(try await billing.settlePayment(call)).json)
     }
 

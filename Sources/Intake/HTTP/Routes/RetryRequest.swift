@@ -10,9 +10,7 @@ struct RetryRequest {
         let adopted = reader.flagOrText("adopt")
         let isAnew = reader.flag("anew") ?? false
         let provider = reader.string("provider")
-        if let text = adopted.text, !Self.canBeAnID(text) {
-            reader.add("adopt", "expected the document's id, 1 to 128 visible ASCII characters")
-        }
+        if let text = adopted.text { reader.checkDocumentID(text, "adopt") }
         var ways: [(key: String, way: SaleRetry.Way)] = []
         if adopted.isSet { ways.append(("adopt", .adopting(documentID: adopted.text))) }
         if isAnew { ways.append(("anew", .anew)) }
@@ -27,8 +25,18 @@ struct RetryRequest {
         retry = SaleRetry(
             ways.first?.way ?? .again, changing: isWithout ? .removed : buyer.map(BuyerChange.replaced))
     }
+}
 
-    private static func canBeAnID(_ text: String) -> Bool {
-        (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+extension StaffRequest {
+    /// The provider's own name for a document.
+    mutating func documentID(_ key: String) -> String? {
+        let text = string(key)
+        if let text { checkDocumentID(text, key) }
+        return text
+    }
+
+    mutating func checkDocumentID(_ text: String, _ key: String) {
+        let isID = (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        if !isID { add(key, "expected the document's id, 1 to 128 visible ASCII characters") }
     }
 }

@@ -30,7 +30,7 @@ struct StaffSaleRoutes: Sendable {
         try context.requireStaff("a tax invoice is made out")
         let id = try context.transactionID()
         let asked = try await smallBody.json(of: request, over: context.channel) { try InvoiceRequest($0) }
-        let invoice = try await sales.makeInvoice(of: id, for: asked.buyer, isAnew: asked.isAnew)
+        let invoice = try await sales.makeInvoice(of: id, for: asked.buyer, asked.way)
         return .json(InvoiceResource(invoice).json, status: invoice.state == .ready ? .created : .accepted)
     }
 
@@ -39,17 +39,19 @@ struct StaffSaleRoutes: Sendable {
     }
 }
 
-/// `{"buyer":{…},"anew":false}`
+/// `{"buyer":{…}}`, with `"adopt":"DOCUMENT_ID"` or `"anew":true` for one of unknown end.
 struct InvoiceRequest {
     /// Judged with the sale.
     let buyer: JSONObject
-    /// Whether somebody has seen that the provider has none.
-    let isAnew: Bool
+    let way: InvoiceWay
 
     init(_ body: [UInt8]) throws {
-        var reader = try StaffRequest(body, known: ["buyer", "anew"])
+        var reader = try StaffRequest(body, known: ["buyer", "adopt", "anew"])
         let buyer = reader.object("buyer")
-        isAnew = reader.flag("anew") ?? false
+        let document = reader.documentID("adopt")
+        let isAnew = reader.flag("anew") ?? false
+        if document != nil, isAnew { reader.add("anew", "there is adopt as well: leave one of the two out") }
+        way = document.map { .adopting(documentID: $0) } ?? (isAnew ? .anew : .again)
         if buyer == nil { reader.add("buyer", "required, but missing") }
         try reader.finish()
         self.buyer = buyer ?? [:]

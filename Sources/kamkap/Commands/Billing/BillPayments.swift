@@ -7,11 +7,13 @@ struct BillPaid: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "paid", abstract: "Confirm that the money for a bill has come.",
         discussion:
-            "The bill's status is read first, and its log is shown after that. Look at your bank account before.")
+            "The bill is read first, and its log is shown after that. Look at your bank account before: this cannot be "
+            + "taken back.")
 
     @OptionGroup var gateway: GatewayOptions
     @Argument(help: "The bill's id.") var id: String
     @Option(help: "How much was paid, such as 1000.00.") var amount: String
+    @Flag(help: "That amount is not what the bill asks for, and is meant.") var differs = false
     @Option(help: "When, in Thai time, such as \"2026-11-30 13:00:00\". Default: now.") var at: String?
     @Flag(help: "Print what became of it as JSON.") var json = false
 
@@ -19,7 +21,8 @@ struct BillPaid: AsyncParsableCommand {
         guard case .number(let number)? = try? JSONParser.parse(Array(amount.utf8)) else {
             throw ValidationError("--amount: expected a number such as 1000.00")
         }
-        let body: JSONObject = ["date_time": .string(at ?? Self.now), "amount": .number(number)]
+        var body: JSONObject = ["date_time": .string(at ?? Self.now), "amount": .number(number)]
+        if differs { body["differs"] = .bool(true) }
         let answer = try await gateway.client.post(
             GatewayClient.path(ofBilling: ["bills", id, "paid"]), JSONValue.object(body).bytes)
         try BillingText.print(answer, about: id, json: json)

@@ -1,0 +1,60 @@
+import Foundation
+import GatewayAPI
+import NIOHTTP1
+import Simulators
+import Testing
+
+/// What staff read of a sale at Billgate, and what they may not do to its document.
+@Suite(.timeLimit(.minutes(2))) struct BillgateSaleTextTests {
+    private static func sale(_ id: String) -> String {
+        """
+        {"transaction_id":"\(id)","document":{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[
+        {"name":"กาแฟลาเต้เย็น","unit_price":"75","quantity":"2","vatable":true}]},"receipt":{"print":false}}
+        """
+    }
+
+    @Test("a sale's document is withdrawn with its sale, and in no other way")
+    func documentOfSale() async throws {
+        try await Store.withBillgate { store, billgate in
+            let gateway = try await RunningGateway.start(in: store)
+            let sale = try await store.request(.POST, "/v1/sales?wait=registered", Self.sale("S/1")).sale()
+            let document = try #require(sale.registration.documentID)
+            let shown = try await store.command("show", "S/1")
+            #expect(shown.output.contains(#/provider +billgate/#), "\(shown.output)")
+            #expect(shown.output.contains(document) && !shown.output.contains("withdrawal"), "\(shown.output)")
+            let refused = try await store.command("billing", "receipts", "remove", document, "--yes")
+            #expect(refused.status == 65, "\(refused.output)")
+            #expect(refused.complaints.contains("kamkap withdraw S/1"), "\(refused.complaints)")
+            #expect(await billgate.documents(.receipt).map(\.id) == [document])
+            let withdrawn = try await store.command("withdraw", "S/1", "--yes")
+            #expect(withdrawn.status == 0, "\(withdrawn.complaints)")
+            let after = try await store.command("show", "S/1")
+            #expect(after.output.contains(#/withdrawal +withdrawn 2/#), "\(after.output)")
+            #expect(await billgate.documents(.receipt).isEmpty)
+            // What somebody else made there is nobody's here.
+            await billgate.addForeignDocuments(1, overDays: 1)
+            let foreign = try #require(await billgate.documents(.receipt).first?.id)
+            let removed = try await store.command("billing", "receipts", "remove", foreign, "--yes")
+            #expect(removed.status == 0, "\(removed.complaints)")
+            #expect(await gateway.stop() == 0)
+        }
+    }
+
+    @Test("a list says why a sale is rejected, and has no column for it while none is")
+    func reasons() async throws {
+        try await Store.withBillgate { store, billgate in
+            let gateway = try await RunningGateway.start(in: store)
+            _ = try await store.request(.POST, "/v1/sales?wait=registered", Self.sale("GOOD"))
+            let good = try await store.command("sales")
+            #expect(!good.output.contains("REASON") && !good.output.contains("PROVIDER"), "\(good.output)")
+            await billgate.inject(.init(.refusal(status: 422, body: "no"), operation: .createReceipt, times: 1))
+            let bad = try await store.request(.POST, "/v1/sales?wait=registered", Self.sale("BAD")).sale()
+            #expect(bad.registration.state == "rejected")
+            let list = try await store.command("sales").output.split(separator: "\n")
+            #expect(list[0].contains(#/REGISTRATION +REASON +PAPER/#), "\(list)")
+            #expect(list[1].contains(#/^BAD .* rejected +Billgate::422 /#), "\(list)")
+            #expect(list[2].contains(#/^GOOD .* ready +- /#), "\(list)")
+            #expect(await gateway.stop() == 0)
+        }
+    }
+}
