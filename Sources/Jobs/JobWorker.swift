@@ -206,7 +206,8 @@ public actor JobWorker: Service {
         } catch {
             // Retention may have removed the job with its sale.
             let concernsAll = error.code != .conflict && error.code != .notFound
-            if clock.now >= pausedUntil {
+            // What was cancelled is no fault of the database's.
+            if clock.now >= pausedUntil, !Task.isCancelled {
                 logger.error(
                     "jobs cannot be recorded",
                     metadata: job.identity.merging([LogKey.error: "\(error.message)"]) { own, _ in own })
