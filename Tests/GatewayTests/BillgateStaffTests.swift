@@ -30,8 +30,11 @@ import Testing
             let (shop, billgate) = (stage.shop, stage.billgate)
             var leeway = BillgateSimulator.Leeway()
             leeway.listOrder = .shuffled
+            // Chance must not show it on one of the pages that are read: only what was there before is listed.
+            leeway.listLag = .seconds(1_000_000)
             try await billgate.setLeeway(leeway)
             await billgate.addForeignDocuments(6_000, overDays: 90)
+            await billgate.advanceClock(by: .seconds(1_000_000))
             await billgate.inject(
                 .init(isThere ? .loseAnswerAfterActing : .loseAnswerBeforeActing, operation: .createReceipt, times: 1))
             let id = try await shop.sell("A")
@@ -161,8 +164,11 @@ import Testing
             let receipt = try await stage.settled(id).record.registration.link
             var leeway = BillgateSimulator.Leeway()
             leeway.listOrder = .shuffled
+            // Chance must not show it on one of the pages that are read: only what was there before is listed.
+            leeway.listLag = .seconds(1_000_000)
             try await billgate.setLeeway(leeway)
             await billgate.addForeignDocuments(6_000, kind: .taxInvoice, overDays: 90)
+            await billgate.advanceClock(by: .seconds(1_000_000))
             await billgate.inject(.init(.loseAnswerAfterActing, operation: .createTaxInvoice, times: 1))
             _ = try await shop.time.turning { try await shop.sales.makeInvoice(of: id, for: company) }
             let unknown = try await stage.invoice(of: id)
