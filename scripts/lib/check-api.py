@@ -269,6 +269,17 @@ def bill(expected, method, path, body=None, **names):
     return ask(expected, method, path, body, over="bills", **names) or {}
 
 
+# What of a sale only this provider does.
+withdrawal, later = sale + "/document", sale + "/tax-invoice"
+bill(201, "POST", sales, event, query="?wait=registered&timeout=20s")
+bill(404, "GET", later, id=first)
+bill(422, "POST", later, {"buyer": {}}, id=first, says="invalid-request")
+bill(201, "POST", later, {"buyer": named["buyer"]}, id=first)
+bill(409, "POST", later, {"buyer": named["buyer"]}, id=first)
+bill(200, "GET", later, id=first)
+bill(200, "DELETE", withdrawal, id=first)
+ask(422, "POST", later, {"buyer": named["buyer"]}, id=first, says="invalid-request")
+ask(422, "DELETE", withdrawal, id=first, says="invalid-request")
 stream_of_bills = UnixConnection(bills, timeout=15)
 stream_of_bills.request("GET", "/v1/events")
 events_of_bills = stream_of_bills.getresponse()
