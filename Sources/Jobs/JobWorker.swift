@@ -71,7 +71,7 @@ public actor JobWorker: Service {
         // Subscribed before the first look: a job that comes in between must not wait for the next one.
         let ticks = outbox.changes.ticks(of: .jobs(of: service.name))
         try await resumeAccount()
-        if service.settling != nil, try await outbox.hasOpenAttempt(of: service.name) {
+        if service.settling != nil, try await outbox.hasUnknownEnd(of: service.name) {
             await service.resumeAfterInterruption()
         }
         await withTaskGroup(of: Void.self) { group in

@@ -78,7 +78,7 @@ import Testing
             JobQueries.waiting, JobQueries.backlog, JobQueries.apart, JobQueries.files, JobQueries.streams,
             JobQueries.nextDue,
             JobQueries.pendingCount,
-            JobQueries.owesOrdinary, JobQueries.hasOpenAttempt, JobQueries.owingServices, JobQueries.request,
+            JobQueries.owesOrdinary, JobQueries.hasUnknownEnd, JobQueries.owingServices, JobQueries.request,
             WithdrawalQueries.job,
             WithdrawalQueries.context,
             SaleInvoiceQueries.invoice, JobQueries.isAnyPutOff, JobQueries.makeDue,

@@ -48,7 +48,9 @@ package enum JobQueries {
             SELECT min(next_attempt_at) AS due \(owed) AND line = 2 AND next_attempt_at > :now UNION ALL
             SELECT min(next_attempt_at) AS due \(owed) AND line = 3 AND next_attempt_at > :now)
         """
-    static let hasOpenAttempt = "SELECT EXISTS (SELECT 1 \(owed) AND line IN (0, 1) AND has_open_attempt = 1)"
+    static let hasUnknownEnd = """
+        SELECT EXISTS (SELECT 1 \(owed) AND line IN (0, 1) AND (has_open_attempt = 1 OR may_have_acted = 1))
+        """
     static let owesOrdinary = "SELECT EXISTS (SELECT 1 \(owed) AND line = 0)"
     static let pendingCount = "SELECT count(*) FROM (SELECT 1 \(owed) AND line IN (0, 1) LIMIT :limit)"
     /// From one name in the index to the next: however much is owed, it takes two steps for each service. Documents are

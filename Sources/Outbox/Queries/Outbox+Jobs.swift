@@ -152,11 +152,11 @@ extension Outbox {
         }
     }
 
-    /// Whether an attempt at a job of this service has no answer: at a start, the gateway before was killed in it.
-    public func hasOpenAttempt(of service: ServiceName) async throws(OutboxError) -> Bool {
+    /// Whether the service may have acted on a job that it owes: at a start, in a gateway before that was killed.
+    public func hasUnknownEnd(of service: ServiceName) async throws(OutboxError) -> Bool {
         try await read { db in
             try Bool.fetchOne(
-                db.cachedStatement(sql: JobQueries.hasOpenAttempt), arguments: ["service": service.rawValue]) ?? false
+                db.cachedStatement(sql: JobQueries.hasUnknownEnd), arguments: ["service": service.rawValue]) ?? false
         }
     }
 
