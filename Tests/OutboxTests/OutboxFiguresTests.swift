@@ -64,7 +64,7 @@ import Testing
         arguments: [
             FigureQueries.count, FigureQueries.oldestPending, FigureQueries.rejected, FigureQueries.queued,
             FigureQueries.printersThatMissed, FigureQueries.missed, FigureQueries.incident, FigureQueries.begun,
-            FigureQueries.agedFrom, FigureQueries.accounts, FigureQueries.pendingByService,
+            FigureQueries.agedFrom, AccountQueries.all, FigureQueries.pendingByService,
             DocumentQueries.unarchived, DocumentQueries.oldestUnarchived, DocumentPrintQueries.queued,
             DocumentPrintQueries.inHand, FigureQueries.printersThatMissedDocuments, FigureQueries.missedDocuments,
         ])

@@ -46,10 +46,10 @@ public final class EventPublisher: Sendable {
 
     /// Watches `outbox` from now on. Nobody else may be writing to it yet.
     public func follow(_ outbox: Outbox) async throws(OutboxError) {
-        let services = try await outbox.figures().services
+        let accounts = try await outbox.accounts()
         state.withLock { state in
-            for service in services where state.keep(service.account, of: service.name) && service.name == provider {
-                state.show(service.account, at: startedAt, shownAhead: clock.shownAhead)
+            for (service, account) in accounts where state.keep(account, of: service) && service == provider {
+                state.show(account, at: startedAt, shownAhead: clock.shownAhead)
             }
         }
         outbox.changes.observe { [self] changes in

@@ -14,6 +14,11 @@ extension Outbox {
         }
     }
 
+    /// The known states of all accounts; without those of which nothing was ever written.
+    public func accounts() async throws(OutboxError) -> [ServiceName: AccountState] {
+        try await read { db in try AccountQueries.all(in: db) }
+    }
+
     /// Keeps the known state of an account for a restart and for every reader.
     public func setAccount(_ account: AccountState, of service: ServiceName) async throws(OutboxError) {
         try await write { db, log in
@@ -24,6 +29,16 @@ extension Outbox {
 }
 
 enum AccountQueries {
+    static let all = "SELECT * FROM service_account LIMIT ?"
+
+    static func all(in db: Database) throws -> [ServiceName: AccountState] {
+        var accounts: [ServiceName: AccountState] = [:]
+        for row in try Row.fetchAll(db.cachedStatement(sql: all), arguments: [OutboxFigures.maximumCounted]) {
+            accounts[try row.service()] = try state(of: row)
+        }
+        return accounts
+    }
+
     static func state(of service: ServiceName, in db: Database) throws -> AccountState {
         try Row.fetchOne(
             db.cachedStatement(sql: "SELECT * FROM service_account WHERE service = ?"), arguments: [service.rawValue]

@@ -56,8 +56,6 @@ enum FigureQueries {
         WHERE kind = 'registration' AND state = 'rejected' AND rejection_seen = 0 ORDER BY seq LIMIT ?
         """
 
-    static let accounts = "SELECT * FROM service_account LIMIT ?"
-
     static let pendingByService = """
         SELECT service, count(*) AS pending FROM job INDEXED BY job_owed
         WHERE state = 'pending' AND line IN (0, 1) GROUP BY service
@@ -112,12 +110,7 @@ enum FigureQueries {
         for row in try Row.fetchAll(db.cachedStatement(sql: pendingByService)) {
             pending[try row.service()] = try row.required("pending")
         }
-        var accounts: [ServiceName: AccountState] = [:]
-        for row in try Row.fetchAll(
-            db.cachedStatement(sql: self.accounts), arguments: [OutboxFigures.maximumCounted])
-        {
-            accounts[try row.service()] = try AccountQueries.state(of: row)
-        }
+        let accounts = try AccountQueries.all(in: db)
         return Set(pending.keys).union(accounts.keys).sorted { $0.rawValue < $1.rawValue }.map {
             .init(name: $0, account: accounts[$0] ?? .up, pending: pending[$0] ?? 0)
         }
