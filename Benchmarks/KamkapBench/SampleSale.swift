@@ -1,3 +1,5 @@
+import Foundation
+
 /// Sales to measure with. All have the same length; only the number in the id differs.
 enum SampleSale {
     static let idDigits = 9
@@ -29,8 +31,11 @@ enum SampleSale {
         """
     }
 
+    /// After the database is made: what is older is looked for at Billgate before it is made.
+    private static let issuedAt = (Date() + 3_600).formatted(.iso8601)
+
     private static let document = """
-        {"issued_at":"2026-11-20T10:15:00+07:00","line_items":[\
+        {"issued_at":"\(issuedAt)","line_items":[\
         {"name":"ข้าวโพดปิ้ง","unit_price":"15","quantity":"8","vatable":true},\
         {"name":"ไข่ต้ม","unit_price":"6","quantity":"10","vatable":true},\
         {"name":"ข้าวสาร","unit_price":"220","quantity":"1","vatable":false}]}

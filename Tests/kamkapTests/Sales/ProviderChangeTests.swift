@@ -9,6 +9,55 @@ import Testing
     private static let fullInvoice = "สแกนเพื่อขอใบกำกับภาษีเต็มรูป"
     private static let receipt = "สแกนเพื่อดูใบเสร็จอิเล็กทรอนิกส์"
 
+    @Test("sales that the old provider still owes go to it, or wait for its table, while new ones go to the new one")
+    func owed() async throws {
+        let account = BillgateSimulator.Configuration()
+        let billgate = BillgateSimulator(configuration: account)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await billgate.run() }
+            defer { group.cancelAll() }
+            try await Store.open(slime: try await Self.table(of: billgate)) { store in
+                try Data(account.key.utf8).write(to: store.folder.appendingPathComponent("billgate-key"))
+                let first = try String(contentsOf: store.configuration, encoding: .utf8)
+                await store.slime.inject(.init(.unavailable(status: 503)))
+                let owed = try await during(first, in: store) {
+                    try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("OLD")).sale()
+                }
+                #expect(owed.registration.state == "pending")
+                #expect(owed.prints.map(\.state) == ["printed"])
+
+                let changed = first.replacing("[slime]", with: "[provider]\nuse = \"billgate\"\n[slime]")
+                let table = try #require(changed.firstMatch(of: #/\[slime\](?s:.)*?(?=\[billgate\])/#))
+                try await during(changed.replacing(table.output, with: ""), in: store) {
+                    let old = try await store.request(.GET, "/v1/sales/OLD").sale()
+                    #expect(old.registration.state == "held")
+                    #expect(old.registration.provider == "slime")
+                    #expect(old.registration.lastError?.code == "Gateway::ProviderMissing")
+                    let new = try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("NEW")).sale()
+                    #expect(new.registration.state == "ready")
+                    #expect(new.prints.map(\.state) == ["printed"])
+                    let copy = try await store.request(.POST, "/v1/sales/OLD/reprint", "{}")
+                    #expect(copy.status == 202)
+                }
+                #expect(await store.slime.transactions().isEmpty)
+
+                try await during(changed, in: store) {
+                    await store.slime.clearFaults()
+                    let another = try await store.request(.POST, "/v1/sales?wait=registered", Store.sale("NEW-2"))
+                        .sale()
+                    #expect(another.registration.provider == "billgate")
+                    let drained = try await store.request(
+                        .POST, "/v1/sales?wait=registered&timeout=60s", Store.sale("OLD")
+                    ).sale()
+                    #expect(drained.registration.state == "ready")
+                    #expect(drained.registration.provider == "slime")
+                }
+                #expect(await store.slime.transactions().map(\.id) == ["OLD"])
+                #expect(await billgate.madeByNumber(.receipt) == ["NEW": 1, "NEW-2": 1])
+            }
+        }
+    }
+
     @Test("a sale and its papers stay with the provider under which it was accepted")
     func change() async throws {
         let account = BillgateSimulator.Configuration()
