@@ -8,6 +8,8 @@ struct StagedBillgate: StagedProvider {
     let secret = "a-key-of-the-torture-\(UUID().uuidString)"
     /// A create of unknown end is left alone for 20 s, and looked for twice, a minute apart; some meet it three times.
     let settling: Duration = .seconds(600)
+    /// A buyer's record may be on its way.
+    let quietAfterDeath: Duration = .seconds(20)
     private let simulator: BillgateSimulator
 
     init(logger: Logger) {

@@ -8,6 +8,8 @@ protocol StagedProvider: Sendable {
     var hidden: [String] { get }
     /// Calls in the middle of which the gateway dies: the provider has acted, the answer has not come.
     var callsToDieIn: [String] { get }
+    /// For how long after a death the gateway leaves a call alone that the death may have cut off.
+    var quietAfterDeath: Duration { get }
     /// How long sales may take to settle after the last trouble.
     var settling: Duration { get }
 

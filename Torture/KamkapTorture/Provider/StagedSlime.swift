@@ -6,6 +6,7 @@ struct StagedSlime: StagedProvider {
     let title = "Slime"
     let secret = "a-secret-of-the-torture-\(UUID().uuidString)"
     let settling: Duration = .seconds(60)
+    let quietAfterDeath: Duration = .zero
     let simulator: SlimeSimulator
     private let account: SlimeSimulator.Configuration
 
