@@ -5,6 +5,8 @@ public import JSON
 public enum EventResource: Sendable, Equatable {
     case sale(id: String, terminalID: String?, receivedAt: Date, total: String)
     case registration(id: String, state: String, attempts: Int, errorCode: String?, nextAttemptAt: Date?)
+    /// The same of a sale's later tax invoice.
+    case taxInvoice(id: String, state: String, attempts: Int, errorCode: String?, nextAttemptAt: Date?)
     /// - Parameter documentID: of a document's print; nil for a paper of the sale.
     case print(saleID: String, PrintResource, documentID: String? = nil)
     case document(saleID: String, SaleDocumentResource)
@@ -18,6 +20,7 @@ public enum EventResource: Sendable, Equatable {
         switch self {
         case .sale: "sale"
         case .registration: "registration"
+        case .taxInvoice: "tax_invoice"
         case .print: "print"
         case .document: "document"
         case .bill: "bill"
@@ -34,7 +37,8 @@ public enum EventResource: Sendable, Equatable {
                 "transaction_id": .string(id), "terminal_id": terminalID.wireJSON, "received_at": receivedAt.wireJSON,
                 "total": .string(total),
             ])
-        case .registration(let id, let state, let attempts, let errorCode, let nextAttemptAt):
+        case .registration(let id, let state, let attempts, let errorCode, let nextAttemptAt),
+            .taxInvoice(let id, let state, let attempts, let errorCode, let nextAttemptAt):
             .object([
                 "transaction_id": .string(id), "state": .string(state), "attempts": attempts.wireJSON,
                 "last_error": errorCode.map { .object(["code": .string($0)]) } ?? .null,

@@ -13,7 +13,7 @@ import Testing
         "document_type":"tax_invoice_stub","has_buyer":false,\
         "registration":{"provider":"slime","state":"pending","attempts":0,"service_url":null,"document_id":null,\
         "last_error":null,"next_attempt_at":null,"withdrawal_asked_at":null,"withdrawn_at":null},\
-        "prints":[],"documents":[]}
+        "tax_invoice":null,"prints":[],"documents":[]}
         """
 
     static let fullSale = """
@@ -26,6 +26,8 @@ import Testing
         "last_error":{"code":"Fund::InsufficientBalance","message":"เติมเงิน","at":"2026-11-20T03:15:07.000Z"},\
         "next_attempt_at":"2026-11-20T03:16:07.000Z",\
         "withdrawal_asked_at":"2026-11-20T03:16:08.000Z","withdrawn_at":null},\
+        "tax_invoice":{"provider":"slime","state":"rejected","attempts":2,"service_url":null,"document_id":"T-1",\
+        "last_error":{"code":"Billgate::422","message":"no","at":"2026-11-20T03:15:07.000Z"},"next_attempt_at":null},\
         "prints":[{"id":1,"kind":"receipt","mark":"none","copy_number":null,"printer":"front","state":"printed",\
         "with_qr":true,"confirmed_by":"process-id","requested_at":"2026-11-20T03:15:05.250Z",\
         "finished_at":"2026-11-20T03:15:09.000Z","error":null},\
@@ -43,6 +45,15 @@ import Testing
         document.pdfSize = 107_229
         document.archived = true
         return document
+    }
+
+    static func invoice() -> InvoiceResource {
+        var invoice = InvoiceResource()
+        (invoice.provider, invoice.state, invoice.attempts) = ("slime", "rejected", 2)
+        invoice.documentID = "T-1"
+        invoice.lastError = ErrorResource(
+            code: "Billgate::422", message: "no", at: Date(timeIntervalSince1970: 1_795_144_507))
+        return invoice
     }
 
     static func emptyResource() -> SaleResource {
@@ -109,6 +120,7 @@ import Testing
         sale.registration.lastError = ErrorResource(
             code: "Fund::InsufficientBalance", message: "เติมเงิน", at: Date(timeIntervalSince1970: 1_795_144_507))
         sale.registration.nextAttemptAt = Date(timeIntervalSince1970: 1_795_144_567)
+        sale.taxInvoice = Self.invoice()
         sale.prints = [Self.original(), Self.copy()]
         sale.documents = [Self.document()]
         #expect(sale.json.text == Self.fullSale)
@@ -128,7 +140,7 @@ import Testing
     func missingMembers() throws {
         let whole = try Self.parsed(Self.fullSale)
         let places = Self.places(in: whole)
-        #expect(places.count == 11 + 5 + 9 + 3 + 2 * 11 + 6)
+        #expect(places.count == 12 + 5 + 9 + 3 + 7 + 3 + 2 * 11 + 6)
         for place in places {
             let broken = Self.removing(place[...], from: whole)
             let text = place.joined(separator: ".").replacing(#/\.([0-9]+)/#) { "[\($0.output.1)]" }
@@ -149,6 +161,7 @@ import Testing
             ("\"last_error\":null", "\"last_error\":[]", "registration.last_error: expected an object, found an array"),
             ("\"prints\":[]", "\"prints\":null", "prints is no array"),
             ("\"prints\":[]", "\"prints\":[1]", "prints[0]: expected an object, found a number"),
+            ("\"tax_invoice\":null", "\"tax_invoice\":[]", "tax_invoice: expected an object, found an array"),
             ("\"documents\":[]", "\"documents\":7", "documents is no array"),
             ("\"vat\":\"12.60\"", "\"vat\":12.60", "totals.vat is no string"),
         ])

@@ -38,7 +38,7 @@ import Testing
                 case .sale(let sale): "sale \(sale.id) \(sale.total.plain)"
                 case .registration(let registration): "registration \(registration.state) \(registration.attempts)"
                 case .print(let event): "print \(event.print.machine.state)"
-                case .printer, .alarm, .document, .documentPrint, .bill: nil
+                case .printer, .alarm, .document, .documentPrint, .bill, .taxInvoice: nil
                 case .gateway(let gateway): "gateway \(gateway.state)"
                 }
             }
@@ -72,6 +72,26 @@ import Testing
             #expect(text.contains("\nkamkap_registrations_held 1\n"))
             #expect(text.contains("\nkamkap_registrations_pending 0\n"))
             #expect(text.contains("\nkamkap_service_held{service=\"slime\"} 1\n"))
+        }
+    }
+
+    @Test("a later tax invoice is told from the question to its end, without its link and its buyer")
+    func taxInvoice() async throws {
+        try await Shop.open(.nobody) { shop in
+            let id = try await shop.sell("A")
+            let job = try await shop.outbox.sale(id).registration.job
+            try await shop.outbox.apply(
+                [.attemptBegan, .begun(), .done(result: "https://secret.example/u")], toJob: job, at: shop.time.now)
+            let (reader, _) = try #require(shop.publisher.reader())
+            let new = NewJob(kind: .saleInvoice, service: .slime, key: id.text, request: Array("secret".utf8))
+            let asked = try await shop.outbox.requestInvoice(of: id, with: new, at: shop.time.now)
+            let failure = Failure(code: "Billgate::422", message: "secret", at: shop.time.now)
+            try await shop.outbox.apply([.attemptBegan, .rejected(failure)], toJob: asked.job, at: shop.time.now)
+            reader.end()
+            var told: [GatewayEvent.Registration] = []
+            for await case .event(_, .taxInvoice(let invoice)) in reader { told.append(invoice) }
+            #expect(told.map(\.state) == [.pending, .rejected])
+            #expect(told.map(\.id) == [id, id] && told.last?.attempts == 1 && told.last?.errorCode == "Billgate::422")
         }
     }
 

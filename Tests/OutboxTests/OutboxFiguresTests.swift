@@ -29,7 +29,7 @@ import Testing
             #expect(
                 figures.rejections
                     == .init(
-                        count: 1, since: Fixture.now, provider: .slime, errorCode: "SchemaViolation",
+                        since: Fixture.now, provider: .slime, errorCode: "SchemaViolation",
                         seqs: [third.registration.job])
             )
             #expect(figures.services == [.init(name: .slime, account: .up, pending: 2)])

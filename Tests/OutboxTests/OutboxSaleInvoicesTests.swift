@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Journey
 import Sales
+import Synchronization
 import TestOutbox
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
             try await outbox.apply([.rejected(refused)], toJob: due.seq, at: Fixture.now + 6)
             for await _ in ticks { break }
             #expect(try await outbox.invoice(of: record.id)?.machine.lastError == refused)
-            #expect(try await outbox.sale(record.id) == record)
+            #expect(try await outbox.sale(record.id).registration == record.registration)
             #expect(try await outbox.figures().rejected == 0)
 
             let change = JobRetry(changesRequest: true, settling: .seconds(20))
@@ -57,10 +58,45 @@ import Testing
             )
             let made = try await outbox.invoice(of: record.id)
             #expect((made?.state, made?.link, made?.machine.remoteID) == (.ready, "https://app.example/2", "T-1"))
-            #expect(try await outbox.sale(record.id) == record)
+            #expect(try await outbox.sale(record.id).registration == record.registration)
             await #expect(throws: OutboxError.self) {
                 try await outbox.retryInvoice(of: record.id, with: job(3), at: Fixture.now + 9)
             }
+        }
+    }
+
+    @Test("each step of it is told, and one that is refused counts until it is sent again or somebody has seen it")
+    func told() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await registered(in: outbox)
+            let told = Mutex<[OutboxChange]>([])
+            outbox.changes.observe { changes in told.withLock { $0 += changes } }
+            let asked = try await outbox.requestInvoice(of: record.id, with: job(1), at: Fixture.now)
+            #expect(try await outbox.sale(record.id).invoice == asked)
+            try await outbox.apply([.attemptBegan, .rejected(refused)], toJob: asked.job, at: Fixture.now)
+            let invoice = try #require(try await outbox.invoice(of: record.id))
+            #expect(
+                told.withLock(\.self) == [.saleInvoice(record.id, asked), .saleInvoice(record.id, invoice)])
+            let figures = try await outbox.figures()
+            #expect(figures.rejected == 0, "the sale itself is registered")
+            let rejections = try #require(figures.rejections)
+            #expect((rejections.count, rejections.invoices, rejections.errorCode) == (1, 1, "Test::Refused"))
+            #expect(rejections.invoiced == [record.id] && rejections.since == Fixture.now)
+            try await outbox.acknowledge(rejections)
+            #expect(try await outbox.figures().rejections == nil)
+
+            let change = JobRetry(changesRequest: true, settling: .seconds(20))
+            _ = try await outbox.retryInvoice(of: record.id, with: job(2), as: change, at: Fixture.now + 1)
+            let later = Failure(code: "Test::Later", message: "no", at: Fixture.now + 2)
+            try await outbox.apply([.attemptBegan, .rejected(later)], toJob: asked.job, at: Fixture.now + 2)
+            let other = try await outbox.accepted(Fixture.sale("B", printer: nil))
+            try await outbox.apply([.attemptBegan, .rejected(refused)], toJob: other.registration.job, at: Fixture.now)
+            let both = try #require(try await outbox.figures().rejections)
+            #expect((both.count, both.invoices, both.errorCode) == (2, 1, "Test::Later"), "the one that ended last")
+            try await outbox.acknowledge(both)
+            #expect(try await outbox.figures().rejections == nil)
+            let listed = try await outbox.sales(SaleFilter(), limit: 9).sales
+            #expect(listed.map(\.invoice?.state) == [nil, .rejected])
         }
     }
 
@@ -106,7 +142,7 @@ import Testing
             try await outbox.apply([.rejected(another)], toJob: asked.job, at: Fixture.now)
             let anew = try await retried(JobRetry(.anew, changesRequest: true, settling: .seconds(20)), 3)
             #expect((anew.step, anew.mayHaveActed, anew.remoteID) == (.begin, false, nil))
-            #expect(try await outbox.sale(record.id) == record)
+            #expect(try await outbox.sale(record.id).registration == record.registration)
         }
     }
 

@@ -76,8 +76,7 @@ extension SaleOperations {
             guard let invoice = try await outbox.invoice(of: id) else {
                 throw OperationError.notFound("nobody has asked for a tax invoice of the sale \(id)")
             }
-            return InvoiceView(
-                invoice, account: try await outbox.account(of: invoice.provider), shownAhead: clock.shownAhead)
+            return try await view(invoice)
         } catch let refusal as OperationError {
             throw refusal
         } catch let error as OutboxError {

@@ -190,8 +190,14 @@ public struct SaleOperations: Sendable {
     }
 
     func view(_ record: SaleRecord) async throws(OutboxError) -> SaleView {
-        SaleView(
+        var view = SaleView(
             record, account: try await outbox.account(of: record.registration.provider), shownAhead: clock.shownAhead)
+        if let invoice = record.invoice { view.invoice = try await self.view(invoice) }
+        return view
+    }
+
+    func view(_ invoice: SaleInvoice) async throws(OutboxError) -> InvoiceView {
+        InvoiceView(invoice, account: try await outbox.account(of: invoice.provider), shownAhead: clock.shownAhead)
     }
 
     /// Sales, newest first, and where the next page begins.

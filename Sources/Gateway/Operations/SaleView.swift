@@ -8,6 +8,8 @@ public struct SaleView: Sendable, Equatable {
     private let account: AccountState
     /// When it is tried again, as the machine's clock will show it.
     public let nextAttemptAt: Date?
+    /// Its full tax invoice that staff had made later.
+    public internal(set) var invoice: InvoiceView?
 
     /// - Parameter shownAhead: seconds by which the machine's clock is ahead of counted time.
     init(_ record: SaleRecord, account: AccountState, shownAhead: TimeInterval) {

@@ -14,6 +14,8 @@ public struct SaleResource: WireResource {
     /// Whether its document is made out to a buyer, of whom nothing else is shown.
     public var hasBuyer = false
     public var registration = RegistrationResource()
+    /// Its full tax invoice that staff had made later; nil if nobody has wanted one.
+    public var taxInvoice: InvoiceResource?
     public var prints: [PrintResource] = []
     public var documents: [SaleDocumentResource] = []
 
@@ -23,7 +25,7 @@ public struct SaleResource: WireResource {
         .field("transaction_id", \.transactionID), .field("terminal_id", \.terminalID),
         .field("received_at", \.receivedAt), .field("issued_at", \.issuedAt), .field("number", \.number),
         .field("totals", \.totals), .field("document_type", \.documentType), .field("has_buyer", \.hasBuyer),
-        .field("registration", \.registration), .field("prints", \.prints),
+        .field("registration", \.registration), .field("tax_invoice", \.taxInvoice), .field("prints", \.prints),
         .field("documents", \.documents),
     ]
 }

@@ -124,10 +124,30 @@ struct AlarmRules: Sendable {
 
     private func salesRejected(_ figures: OutboxFigures) -> Alarm? {
         guard let rejected = figures.rejections else { return nil }
+        let (sales, invoices) = (rejected.count - rejected.invoices, rejected.invoices)
+        var what: [String] = []
+        var ways: [String] = []
+        if sales > 0 {
+            what.append(sales.of("sale"))
+            ways.append(
+                "To see why a sale is: kamkap sales --registration rejected, then kamkap show ID; to send it again: kamkap retry ID"
+            )
+        }
+        if invoices > 0 {
+            let more = invoices > rejected.invoiced.count ? ", …" : ""
+            what.append(
+                "\(invoices.of("later tax invoice")) (of \(rejected.invoiced.map(\.text).joined(separator: ", "))\(more))"
+            )
+            ways.append(
+                "To see why an invoice is: kamkap tax-invoice ID; to ask for it again: kamkap tax-invoice ID --buyer FILE"
+            )
+        }
+        let title = services.title(of: rejected.provider)
+        let last = rejected.errorCode.map { " (the last at \(title): \($0))" } ?? ""
         return Alarm(
             .salesRejected, of: .service(rejected.provider.rawValue), count: rejected.count, reason: rejected.errorCode,
             since: rejected.since,
-            "\(services.title(of: rejected.provider)) rejected \(rejected.count.of("sale")): no tax invoice can be made for \(rejected.count.them). To see why: kamkap sales --registration rejected; to send one again: kamkap retry ID; to acknowledge: \(Alarm.Code.salesRejected.acknowledging)"
+            "\(what.joined(separator: " and ")) \(rejected.count.verb) rejected\(last): nothing goes on by itself. \(ways.joined(separator: ". ")). To acknowledge: \(Alarm.Code.salesRejected.acknowledging)"
         )
     }
 

@@ -99,6 +99,8 @@ public final class EventPublisher: Sendable {
             publish(record.id, record.registration)
             for print in record.prints { events.publish(.print(.init(id: record.id, print: print))) }
         case .registration(let id, let registration, _): publish(id, registration)
+        case .saleInvoice(let id, let invoice):
+            events.publish(.taxInvoice(news(of: id, invoice.machine, at: invoice.provider)))
         case .print(let id, let print, _): events.publish(.print(.init(id: id, print: print)))
         case .documentPrint(let print): events.publish(.documentPrint(print))
         case .document(let id, let document): events.publish(.document(.init(id: id, document: document)))
@@ -115,8 +117,14 @@ public final class EventPublisher: Sendable {
     }
 
     private func publish(_ id: TransactionID, _ registration: SaleRegistration) {
-        let account = state.withLock { $0.account(of: registration.provider) }
-        events.publish(.registration(.init(id, registration, account: account, shownAhead: clock.shownAhead)))
+        events.publish(.registration(news(of: id, registration.machine, at: registration.provider)))
+    }
+
+    private func news(
+        of id: TransactionID, _ job: JobMachine, at service: ServiceName
+    ) -> GatewayEvent.Registration {
+        let account = state.withLock { $0.account(of: service) }
+        return .init(id, job, account: account, shownAhead: clock.shownAhead)
     }
 }
 

@@ -9,6 +9,8 @@ public import Sales
 public enum GatewayEvent: Sendable, Equatable {
     case sale(Sale)
     case registration(Registration)
+    /// The same of a sale's later tax invoice.
+    case taxInvoice(Registration)
     case print(Print)
     /// A document was put on paper here, or is on its way there.
     case documentPrint(DocumentPrint)
@@ -44,15 +46,13 @@ public enum GatewayEvent: Sendable, Equatable {
         public let nextAttemptAt: Date?
 
         /// While the account is held, every unregistered sale is.
-        init(
-            _ id: TransactionID, _ registration: SaleRegistration, account: AccountState, shownAhead: TimeInterval = 0
-        ) {
+        init(_ id: TransactionID, _ job: JobMachine, account: AccountState, shownAhead: TimeInterval = 0) {
             self.id = id
-            state = RegistrationState(registration.state, account: account)
-            attempts = registration.attempts
+            state = RegistrationState(SaleRegistration.State(job.state), account: account)
+            attempts = job.attempts
             let held = state == .held ? account.failure?.code : nil
-            errorCode = held ?? registration.lastError?.code
-            nextAttemptAt = registration.nextAttemptAt.map { $0 + shownAhead }
+            errorCode = held ?? job.lastError?.code
+            nextAttemptAt = job.nextAttemptAt.map { $0 + shownAhead }
         }
     }
 

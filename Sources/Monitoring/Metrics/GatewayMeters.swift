@@ -50,7 +50,7 @@ public struct GatewayMeters: Sendable {
     /// Counts what a commit finished.
     func count(_ change: OutboxChange, at now: Date) {
         switch change {
-        case .accepted, .settled, .bill, .account: return
+        case .accepted, .saleInvoice, .settled, .bill, .account: return
         case .document(_, let document):
             count(.documents, [("state", document.isArchived ? "archived" : "known")])
         case .registration(_, let registration, let receivedAt):

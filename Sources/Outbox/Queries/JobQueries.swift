@@ -248,14 +248,20 @@ package enum JobQueries {
             withdrawal = try row.withdrawal()
         }
 
-        /// Adds the state that was just written to what the commit changed. A job that is no registration is no change
-        /// for observers: it only wakes those who wait for everything, or for its sale.
+        /// Adds the state that was just written to what the commit changed. A job of another kind is no change for observers:
+        /// it only wakes those who wait for everything, or for its sale.
         func report(_ machine: JobMachine, at now: Date?, to log: ChangeLog) {
-            guard kind == .registration, let sale else { return log.wake(sale.map { .sale($0) } ?? .everything) }
-            let registration = SaleRegistration(
-                job: seq, provider: service, machine: machine,
-                endedAt: machine.state == .pending ? nil : now?.toMilliseconds, withdrawal: withdrawal)
-            log.add(.registration(sale, registration, receivedAt: agedFrom))
+            guard let sale else { return log.wake() }
+            switch kind {
+            case .registration:
+                let registration = SaleRegistration(
+                    job: seq, provider: service, machine: machine,
+                    endedAt: machine.state == .pending ? nil : now?.toMilliseconds, withdrawal: withdrawal)
+                log.add(.registration(sale, registration, receivedAt: agedFrom))
+            case .saleInvoice:
+                log.add(.saleInvoice(sale, SaleInvoice(job: seq, provider: service, machine: machine)))
+            default: log.wake(.sale(sale))
+            }
         }
     }
 }

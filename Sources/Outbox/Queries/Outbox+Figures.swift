@@ -52,8 +52,10 @@ enum FigureQueries {
         """
 
     static let rejected = """
-        SELECT seq, service, error_at, error_code FROM job INDEXED BY job_rejected_unseen
-        WHERE kind = 'registration' AND state = 'rejected' AND rejection_seen = 0 ORDER BY seq LIMIT ?
+        SELECT seq, service, error_at, error_code,
+            (SELECT transaction_id FROM sale WHERE seq = rejected.sale_seq) AS transaction_id
+        FROM job AS rejected INDEXED BY job_rejected_unseen
+        WHERE kind = ? AND state = 'rejected' AND rejection_seen = 0 ORDER BY seq LIMIT ?
         """
 
     static let pendingByService = """
@@ -117,14 +119,24 @@ enum FigureQueries {
     }
 
     static func rejections(shownAhead: TimeInterval, in db: Database) throws -> OutboxFigures.Rejections? {
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: rejected), arguments: [OutboxFigures.maximumCounted])
-        guard let first = try rows.compactMap({ try $0.time("error_at") }).min(), let last = rows.last else {
-            return nil
-        }
+        let (sales, invoices) = (
+            try rejectedJobs(of: .registration, in: db), try rejectedJobs(of: .saleInvoice, in: db)
+        )
+        let rows = sales + invoices
+        let ends = try rows.compactMap { row in try row.time("error_at").map { (row: row, time: $0) } }
+        // Of one kind, the last in their order; of both, the one that ended last.
+        let latest = sales.isEmpty || invoices.isEmpty ? ends.last : ends.max { $0.time < $1.time }
+        guard let first = ends.map(\.time).min(), let last = latest?.row else { return nil }
         return .init(
-            count: rows.count, since: first - shownAhead, provider: try last.service(),
-            errorCode: try last.optional("error_code"), seqs: try rows.map { try $0.required("seq") })
+            since: first - shownAhead, provider: try last.service(), errorCode: try last.optional("error_code"),
+            invoices: invoices.count,
+            invoiced: try invoices.suffix(OutboxFigures.maximumNamed).reversed().map { try $0.transactionID() },
+            seqs: try rows.map { try $0.required("seq") })
+    }
+
+    private static func rejectedJobs(of kind: JobKind, in db: Database) throws -> [Row] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: rejected), arguments: [kind.rawValue, OutboxFigures.maximumCounted])
     }
 
     static func failedPrints(shownAhead: TimeInterval, in db: Database) throws -> [OutboxFigures.FailedPrints] {

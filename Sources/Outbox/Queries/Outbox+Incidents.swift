@@ -31,7 +31,7 @@ extension Outbox {
         }
     }
 
-    /// Somebody has seen these rejected sales.
+    /// Somebody has seen these rejected sales and tax invoices.
     public func acknowledge(_ rejections: OutboxFigures.Rejections) async throws(OutboxError) {
         try await write { db, log in
             log.wake()

@@ -18,15 +18,14 @@ extension Outbox {
             if let reason = SaleInvoiceQueries.obstacle(in: record.registration, of: id) {
                 throw OutboxError(.conflict, reason)
             }
-            guard try SaleInvoiceQueries.invoice(ofSale: record.seq, in: db) == nil else {
+            guard record.invoice == nil else {
                 throw OutboxError(.conflict, "the sale \(id.text) has its tax invoice, or will have it")
             }
             _ = try JobQueries.insert(
                 new.searching(forSaleIssuedAt: record.issuedAt, in: db), of: (record.seq, id),
                 arrival: NewSale.Arrival(from: "", at: now, liveUntil: now + Self.patience), into: db)
             log.wake(.jobs(of: new.service))
-            log.wake(.sale(id))
-            return try SaleInvoiceQueries.known(ofSale: record.seq, id, in: db)
+            return try SaleInvoiceQueries.reported(ofSale: record.seq, id, in: db, log: log)
         }
     }
 
@@ -55,8 +54,7 @@ extension Outbox {
                 log.add(.account(new.service, .up))
             }
             log.wake(.jobs(of: new.service))
-            log.wake(.sale(id))
-            return try SaleInvoiceQueries.known(ofSale: sale, id, in: db)
+            return try SaleInvoiceQueries.reported(ofSale: sale, id, in: db, log: log)
         }
     }
 
@@ -64,8 +62,7 @@ extension Outbox {
     /// have. What is built instead has to be recognised as the same.
     public func sentInvoice(of id: TransactionID) async throws(OutboxError) -> NewJob? {
         try await read { db in
-            let sale = try SaleQueries.record(of: id, in: db).seq
-            guard let invoice = try SaleInvoiceQueries.invoice(ofSale: sale, in: db) else { return nil }
+            guard let invoice = try SaleQueries.record(of: id, in: db).invoice else { return nil }
             let job = NewJob(kind: .saleInvoice, service: invoice.provider, key: id.text, request: [])
             return try JobQueries.sent(job, invoice.job, invoice.machine, in: db)
         }
@@ -73,9 +70,7 @@ extension Outbox {
 
     /// Nil if nobody has wanted one.
     public func invoice(of id: TransactionID) async throws(OutboxError) -> SaleInvoice? {
-        try await read { db in
-            try SaleInvoiceQueries.invoice(ofSale: try SaleQueries.record(of: id, in: db).seq, in: db)
-        }
+        try await read { db in try SaleQueries.record(of: id, in: db).invoice }
     }
 }
 
@@ -108,6 +103,15 @@ enum SaleInvoiceQueries {
         guard let invoice = try invoice(ofSale: seq, in: db) else {
             throw OutboxError(.notFound, "nobody has asked for a tax invoice of the sale \(id.text)")
         }
+        return invoice
+    }
+
+    /// As it was just written, and told to observers.
+    static func reported(
+        ofSale seq: Int64, _ id: TransactionID, in db: Database, log: ChangeLog
+    ) throws -> SaleInvoice {
+        let invoice = try known(ofSale: seq, id, in: db)
+        log.add(.saleInvoice(id, invoice))
         return invoice
     }
 }

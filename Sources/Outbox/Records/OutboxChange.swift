@@ -7,6 +7,8 @@ public enum OutboxChange: Sendable, Equatable {
     case accepted(SaleRecord)
     // `receivedAt` is counted time here: it serves to measure how long something took.
     case registration(TransactionID, SaleRegistration, receivedAt: Date)
+    /// A later tax invoice is asked for, or stands differently.
+    case saleInvoice(TransactionID, SaleInvoice)
     case print(TransactionID, PrintRecord, receivedAt: Date)
     /// A document on its way to paper.
     case documentPrint(DocumentPrint)

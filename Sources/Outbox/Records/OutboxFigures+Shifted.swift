@@ -7,8 +7,8 @@ extension OutboxFigures {
             pending: pending, held: held, rejected: rejected,
             rejections: rejections.map {
                 .init(
-                    count: $0.count, since: $0.since + seconds, provider: $0.provider, errorCode: $0.errorCode,
-                    seqs: $0.seqs)
+                    since: $0.since + seconds, provider: $0.provider, errorCode: $0.errorCode, invoices: $0.invoices,
+                    invoiced: $0.invoiced, seqs: $0.seqs)
             },
             oldestPending: oldestPending.map {
                 .init(

@@ -23,17 +23,21 @@ public struct OutboxFigures: Sendable, Equatable {
         public let oldestRequestedAt: Date
     }
 
-    /// Rejected sales that nobody has acknowledged since.
+    /// Rejected sales, and rejected later tax invoices, that nobody has acknowledged since.
     public struct Rejections: Sendable, Equatable {
-        /// At most ``maximumCounted``.
-        public let count: Int
+        /// Of both, at most ``maximumCounted`` of each.
+        public var count: Int { seqs.count }
         /// When the first of them was rejected.
         public let since: Date
         /// The service that rejected the last one.
         public let provider: ServiceName
         /// Why the last one was.
         public let errorCode: String?
-        /// The sales, so that an acknowledgement covers what was shown, and no more.
+        /// How many of them are later tax invoices.
+        public var invoices = 0
+        /// The sales of those: the last few, newest first. No list of sales shows them.
+        public var invoiced: [TransactionID] = []
+        /// The jobs, so that an acknowledgement covers what was shown, and no more.
         let seqs: [Int64]
     }
 
@@ -90,7 +94,7 @@ public struct OutboxFigures: Sendable, Equatable {
     /// Jobs of every kind that a service owes.
     public func pending(of service: ServiceName) -> Int { services.first { $0.name == service }?.pending ?? 0 }
 
-    /// At most this many sales are named.
+    /// At most this many sales are named for one thing.
     static let maximumNamed = 3
     /// At most this many rejected sales, and failed prints, are looked at.
     public static let maximumCounted = 1_000

@@ -24,6 +24,8 @@ public struct SaleRecord: Sendable, Equatable {
     public var prints: [PrintRecord]
     /// What the provider has made of it, as far as it was told of that, in its sequence.
     public var documents: [DocumentRecord] = []
+    /// Its full tax invoice that staff had made later; nil if nobody has wanted one.
+    public var invoice: SaleInvoice?
 
     /// The unmarked original, if the sale has one.
     public var original: PrintRecord? { prints.first { $0.machine.isUnmarkedOriginal } }

@@ -95,7 +95,7 @@ final class ChangeLog {
             wake(.sale(sale.id))
             wake(.jobs(of: sale.registration.provider))
             for print in sale.prints { wake(.prints(on: print.printer)) }
-        case .registration(let id, _, _): wake(.sale(id))
+        case .registration(let id, _, _), .saleInvoice(let id, _): wake(.sale(id))
         case .print(let id, let print, _):
             wake(.sale(id))
             if print.machine.state == .queued { wake(.prints(on: print.printer)) }

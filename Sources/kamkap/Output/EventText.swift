@@ -26,7 +26,7 @@ struct EventText {
         switch event.name {
         case "sale":
             return "\(id)  \(text("total"))  \(text("terminal_id"))"
-        case "registration":
+        case "registration", "tax_invoice":
             let error =
                 if case .object(let error)? = event.data["last_error"] { error["code"]?.plain } else { nil as String? }
             return "\(id)  \(text("state"))" + (error.map { "  \($0)" } ?? "")

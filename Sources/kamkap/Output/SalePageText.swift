@@ -32,6 +32,9 @@ struct SalePageText {
         if page.sales.contains(where: { Self.reason(of: $0) != nil }) {
             columns.append(("REASON", .left, { SaleText.plain(Self.reason(of: $0) ?? "-") }))
         }
+        if page.sales.contains(where: { $0.taxInvoice != nil }) {
+            columns.append(("TAX INVOICE", .left, { $0.taxInvoice?.state ?? "-" }))
+        }
         columns.append(("PAPER", .left, { Self.paper(of: $0) }))
         if showsURL { columns.append(("SERVICE_URL", .left, { $0.registration.serviceURL ?? "-" })) }
         return columns

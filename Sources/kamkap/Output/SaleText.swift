@@ -27,6 +27,7 @@ struct SaleText {
         if let next = sale.registration.nextAttemptAt, sale.registration.state != "ready" {
             lines.append(("next attempt", Self.local(next)))
         }
+        if let invoice = sale.taxInvoice { lines += self.lines(of: invoice) }
         for print in sale.prints { lines.append(("print \(print.id)", Self.description(of: print))) }
         for document in sale.documents { lines.append(("document", Self.description(of: document))) }
         let width = lines.map(\.0.count).max() ?? 0
@@ -41,9 +42,21 @@ struct SaleText {
             "\(sale.transactionID)  \(sale.totals.total)  \(sale.registration.state)\(url)")
     }
 
-    private var registration: String {
-        let attempts = sale.registration.attempts
-        return "\(sale.registration.state) (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"))"
+    private var registration: String { Self.state(sale.registration.state, after: sale.registration.attempts) }
+
+    private static func state(_ state: String, after attempts: Int) -> String {
+        "\(state) (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"))"
+    }
+
+    /// Of the full tax invoice that staff had made later.
+    private func lines(of invoice: InvoiceResource) -> [(String, String)] {
+        var lines = [("tax invoice", Self.state(invoice.state, after: invoice.attempts))]
+        if let document = invoice.documentID { lines.append(("invoice id", document)) }
+        if showsURL, let url = invoice.serviceURL { lines.append(("invoice url", url)) }
+        if invoice.state != "ready", let error = invoice.lastError {
+            lines.append(("invoice error", "\(error.code): \(error.message)"))
+        }
+        return lines
     }
 
     /// Nil if nobody wants its document taken back.
@@ -100,10 +113,13 @@ struct SaleText {
 }
 
 extension SaleResource {
-    /// The sale as JSON, with its service URL only on request.
+    /// The sale as JSON, with its service URLs only on request.
     func json(showingURL: Bool) -> JSONValue {
         var copy = self
-        if !showingURL { copy.registration.serviceURL = nil }
+        if !showingURL {
+            copy.registration.serviceURL = nil
+            copy.taxInvoice?.serviceURL = nil
+        }
         return copy.json
     }
 }

@@ -21,7 +21,7 @@ extension DocumentOperations {
             {
                 made += [Made(sent, registration.machine, of: id, sequence: 1)].compactMap(\.self)
             }
-            if let invoice = try await questions.outbox.invoice(of: id), invoice.state == .ready,
+            if let invoice = sale.invoice, invoice.state == .ready,
                 let sent = try await questions.outbox.sentInvoice(of: id)
             {
                 made += [Made(sent, invoice.machine, of: id, sequence: 2)].compactMap(\.self)

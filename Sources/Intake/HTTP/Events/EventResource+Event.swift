@@ -16,6 +16,10 @@ extension EventResource {
             self = .registration(
                 id: registration.id.text, state: registration.state.rawValue, attempts: registration.attempts,
                 errorCode: registration.errorCode, nextAttemptAt: registration.nextAttemptAt)
+        case .taxInvoice(let invoice):
+            self = .taxInvoice(
+                id: invoice.id.text, state: invoice.state.rawValue, attempts: invoice.attempts,
+                errorCode: invoice.errorCode, nextAttemptAt: invoice.nextAttemptAt)
         case .print(let event):
             self = .print(saleID: event.id.text, PrintResource(event.print))
         case .documentPrint(let print):

@@ -17,6 +17,7 @@ extension SaleResource {
         documentType = record.documentType.rawValue
         hasBuyer = record.documentType.namesBuyer
         registration = RegistrationResource(view)
+        taxInvoice = view.invoice.map { InvoiceResource($0) }
         prints = record.prints.map { PrintResource($0) }
         documents = record.documents.map { SaleDocumentResource($0) }
     }
