@@ -23,6 +23,7 @@ enum SaleProof {
             && sale.issuedAt.milliseconds == row.required("issued_at")
             && BangkokDay(of: sale.issuedAt).number == row.required("issued_day")
             && sale.documentType.rawValue == row.required("document_type")
+            && sale.dueOn?.text == row.optional("due_on")
     }
 
     static func event(_ bytes: [UInt8]) -> JSONObject? {

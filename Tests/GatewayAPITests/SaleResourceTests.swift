@@ -10,7 +10,7 @@ import Testing
         {"transaction_id":"A/1","terminal_id":null,"received_at":"2026-11-20T03:15:05.250Z",\
         "issued_at":"2026-11-20T03:15:00.000Z","number":"A/1",\
         "totals":{"total":"412.60","vatable":"192.60","exempt":"220.00","vat":"12.60","net_of_vat":"180.00"},\
-        "document_type":"tax_invoice_stub","has_buyer":false,\
+        "document_type":"tax_invoice_stub","has_buyer":false,"due_on":null,\
         "registration":{"provider":"slime","state":"pending","attempts":0,"service_url":null,"document_id":null,\
         "last_error":null,"next_attempt_at":null,"withdrawal_asked_at":null,"withdrawn_at":null},\
         "tax_invoice":null,"prints":[],"documents":[]}
@@ -20,7 +20,7 @@ import Testing
         {"transaction_id":"00001-POS01-20261120-0001","terminal_id":"POS-01","received_at":"2026-11-20T03:15:05.250Z",\
         "issued_at":"2026-11-20T03:15:00.000Z","number":"0001234",\
         "totals":{"total":"412.60","vatable":"192.60","exempt":"220.00","vat":"12.60","net_of_vat":"180.00"},\
-        "document_type":"tax_invoice_stub","has_buyer":false,\
+        "document_type":"tax_invoice","has_buyer":true,"due_on":"2026-12-20",\
         "registration":{"provider":"slime","state":"held","attempts":3,"service_url":"https://example.com/s/abc",\
         "document_id":"R-1",\
         "last_error":{"code":"Fund::InsufficientBalance","message":"เติมเงิน","at":"2026-11-20T03:15:07.000Z"},\
@@ -112,6 +112,7 @@ import Testing
         sale.transactionID = "00001-POS01-20261120-0001"
         sale.terminalID = "POS-01"
         sale.number = "0001234"
+        (sale.documentType, sale.hasBuyer, sale.dueOn) = ("tax_invoice", true, "2026-12-20")
         sale.registration.state = "held"
         sale.registration.attempts = 3
         sale.registration.serviceURL = "https://example.com/s/abc"
@@ -140,7 +141,7 @@ import Testing
     func missingMembers() throws {
         let whole = try Self.parsed(Self.fullSale)
         let places = Self.places(in: whole)
-        #expect(places.count == 12 + 5 + 9 + 3 + 7 + 3 + 2 * 11 + 6)
+        #expect(places.count == 13 + 5 + 9 + 3 + 7 + 3 + 2 * 11 + 6)
         for place in places {
             let broken = Self.removing(place[...], from: whole)
             let text = place.joined(separator: ".").replacing(#/\.([0-9]+)/#) { "[\($0.output.1)]" }

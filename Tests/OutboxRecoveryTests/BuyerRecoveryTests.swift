@@ -51,11 +51,13 @@ import Testing
         }
     }
 
-    @Test("a sale whose kind of document does not fit its event is not taken")
-    func documentType() async throws {
+    @Test(
+        "a sale whose kind of document or day of payment does not fit its event is not taken",
+        arguments: ["document_type = 'receipt'", "due_on = '2026-12-20'"])
+    func documentType(change: String) async throws {
         try await withChangedSale { path, _ in
             let queue = try DatabaseQueue(path: path)
-            try await queue.write { try $0.execute(sql: "UPDATE sale SET document_type = 'receipt'") }
+            try await queue.write { try $0.execute(sql: "UPDATE sale SET \(change)") }
             try queue.close()
             let report = try Recovery.run(
                 from: path, to: path + ".recovered", under: RecoveryTerms(provider: .slime))

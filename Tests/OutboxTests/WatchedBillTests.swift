@@ -9,6 +9,7 @@ import Testing
     private func register(_ event: SaleEvent, in outbox: Outbox) async throws {
         let sale = try await outbox.accepted(
             Fixture.sale(event, request: Array("{}".utf8), printer: nil))
+        #expect(try await outbox.sale(sale.id) == sale)
         let seq = sale.registration.job
         _ = try await outbox.beginJobs(
             of: .slime, at: Fixture.now, within: JobLimits(all: 8))
@@ -26,6 +27,9 @@ import Testing
                 """
             for (id, extra) in [("WALK-IN", ""), ("BUYER", buyer), ("CREDIT", buyer + #","due_on":"2026-12-20""#)] {
                 try await register(try Fixture.event(id, extra: extra), in: outbox)
+            }
+            for (id, day) in [("WALK-IN", nil), ("BUYER", nil), ("CREDIT", "2026-12-20")] {
+                #expect(try await outbox.sale(Fixture.id(id)).dueOn?.text == day)
             }
             let (bill, polledAt) = try #require(try await outbox.oldestPolledBill(of: .slime))
             #expect(bill.id == "bill-CREDIT" && bill.sale?.text == "CREDIT" && bill.status == nil)

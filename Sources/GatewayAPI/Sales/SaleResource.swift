@@ -13,6 +13,8 @@ public struct SaleResource: WireResource {
     public var documentType = ""
     /// Whether its document is made out to a buyer, of whom nothing else is shown.
     public var hasBuyer = false
+    /// For a sale on credit: the day on which its buyer has to have paid, `YYYY-MM-DD`.
+    public var dueOn: String?
     public var registration = RegistrationResource()
     /// Its full tax invoice that staff had made later; nil if nobody has wanted one.
     public var taxInvoice: InvoiceResource?
@@ -25,7 +27,7 @@ public struct SaleResource: WireResource {
         .field("transaction_id", \.transactionID), .field("terminal_id", \.terminalID),
         .field("received_at", \.receivedAt), .field("issued_at", \.issuedAt), .field("number", \.number),
         .field("totals", \.totals), .field("document_type", \.documentType), .field("has_buyer", \.hasBuyer),
-        .field("registration", \.registration), .field("tax_invoice", \.taxInvoice), .field("prints", \.prints),
-        .field("documents", \.documents),
+        .field("due_on", \.dueOn), .field("registration", \.registration), .field("tax_invoice", \.taxInvoice),
+        .field("prints", \.prints), .field("documents", \.documents),
     ]
 }

@@ -1,6 +1,5 @@
 public import Foundation
 import GRDB
-import JSON
 import Journey
 public import Sales
 
@@ -56,13 +55,7 @@ extension Outbox {
 extension BillingQueries {
     /// A sale on credit is registered: its bill is watched from this commit on.
     static func watchBill(of sale: SaleRecord, in db: Database, log: ChangeLog) throws {
-        // Only a sale with a buyer is on credit.
-        guard sale.documentType != .taxInvoiceStub, let id = sale.registration.machine.remoteID else { return }
-        let event = try Data.fetchOne(
-            db.cachedStatement(sql: "SELECT event FROM sale WHERE seq = ?"), arguments: [sale.seq])
-        guard let event, case .object(let members)? = try? JSONParser.parse(Array(event)),
-            case .string? = members["due_on"]
-        else { return }
+        guard sale.dueOn != nil, let id = sale.registration.machine.remoteID else { return }
         try keep(
             BillRecord(id: id, service: sale.registration.provider, sale: sale.id), polledAt: nil, in: db, log: log)
     }

@@ -67,8 +67,9 @@ extension Outbox {
             sql: """
                 INSERT INTO sale (
                     transaction_id, terminal_id, number, source, received_at, aged_from, live_until, issued_at,
-                    issued_day, vat_included, vat_rate, rounding, total, vatable, exempt, vat, document_type, event)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    issued_day, vat_included, vat_rate, rounding, total, vatable, exempt, vat, document_type,
+                    due_on, event)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (transaction_id) DO NOTHING
                 """
         ).execute(
@@ -78,7 +79,7 @@ extension Outbox {
                 arrival.liveUntil.milliseconds, sale.issuedAt.milliseconds, BangkokDay(of: sale.issuedAt).number,
                 sale.terms.vatIncluded, sale.terms.vatRate.text, sale.terms.rounding.rawValue,
                 sale.totals.total.satang, sale.totals.vatable.satang, sale.totals.exempt.satang,
-                sale.totals.vat.satang, sale.documentType.rawValue, canonical,
+                sale.totals.vat.satang, sale.documentType.rawValue, sale.dueOn?.text, canonical,
             ])
         return db.changesCount > 0 ? db.lastInsertedRowID : nil
     }
@@ -106,6 +107,7 @@ extension SaleRecord {
             seq: seq, id: sale.id, terminalID: sale.terminalID, number: sale.number, source: arrival.source,
             receivedAt: (arrival.receivedAt + shownAhead).toMilliseconds, agedFrom: arrival.receivedAt.toMilliseconds,
             issuedAt: sale.issuedAt.toMilliseconds, totals: sale.totals, documentType: sale.documentType,
+            dueOn: sale.dueOn,
             registration: SaleRegistration(
                 job: job, provider: registration.service,
                 machine: JobMachine(registration, dueAt: arrival.receivedAt.toMilliseconds)),

@@ -11,7 +11,8 @@ enum SaleQueries {
     /// Its age is its job's, which is corrected if more time has passed than was counted.
     private static let columns = """
         SELECT sale.seq, sale.transaction_id, sale.terminal_id, sale.number, sale.source, sale.received_at, sale.issued_at,
-            sale.total, sale.vatable, sale.exempt, sale.vat, sale.document_type, job.buyer_change, job.aged_from,
+            sale.total, sale.vatable, sale.exempt, sale.vat, sale.document_type, sale.due_on, job.buyer_change,
+            job.aged_from,
             \(JobQueries.columns)
         """
 

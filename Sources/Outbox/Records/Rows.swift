@@ -95,13 +95,19 @@ extension Row {
             number: try required("number"), source: try required("source"),
             receivedAt: try requiredTime("received_at"), agedFrom: try requiredTime("aged_from"),
             issuedAt: try requiredTime("issued_at"), totals: try totals(), documentType: try documentType(),
-            registration: try registration(), prints: prints, documents: documents)
+            dueOn: try dueOn(), registration: try registration(), prints: prints, documents: documents)
     }
 
     /// What the sale is to get by its event, and what it gets by now.
     private func documentType() throws -> DocumentType {
         let stated: DocumentType = try named("document_type")
         return try buyerChange()?.documentType(insteadOf: stated) ?? stated
+    }
+
+    private func dueOn() throws -> BangkokDay? {
+        guard let text: String = try optional("due_on") else { return nil }
+        guard let day = BangkokDay(text) else { throw Self.unreadable("due_on") }
+        return day
     }
 
     package func buyerChange() throws -> BuyerChange? {

@@ -20,6 +20,8 @@ public struct SaleRecord: Sendable, Equatable {
     public let totals: Totals
     /// The document that it gets from its provider, as staff have changed it since.
     public let documentType: DocumentType
+    /// For a sale on credit: the day on which its buyer has to have paid.
+    public let dueOn: BangkokDay?
     public let registration: SaleRegistration
     public var prints: [PrintRecord]
     /// What the provider has made of it, as far as it was told of that, in its sequence.

@@ -65,6 +65,7 @@ package enum Schema {
             vat INTEGER NOT NULL,
             document_type TEXT NOT NULL
                 CHECK (document_type IN ('tax_invoice_stub', 'tax_invoice', 'abbreviated_tax_invoice', 'receipt')),
+            due_on TEXT,
             event BLOB NOT NULL
         ) STRICT;
         CREATE INDEX sale_day ON sale (issued_day);

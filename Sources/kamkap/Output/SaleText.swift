@@ -17,9 +17,9 @@ struct SaleText {
             ("issued", Self.onPaper(sale.issuedAt)),
             ("total", "\(sale.totals.total)  (VAT \(sale.totals.vat), exempt \(sale.totals.exempt))"),
             ("document", sale.documentType + (sale.hasBuyer ? " (made out to a buyer)" : "")),
-            ("provider", sale.registration.provider),
-            ("registration", registration),
         ]
+        if let day = sale.dueOn { lines.append(("due", "\(day), on credit: its document is a bill")) }
+        lines += [("provider", sale.registration.provider), ("registration", registration)]
         if let document = sale.registration.documentID { lines.append(("document id", document)) }
         if let withdrawal { lines.append(("withdrawal", withdrawal)) }
         if showsURL, let url = sale.registration.serviceURL { lines.append(("service_url", url)) }

@@ -6,9 +6,11 @@ import Testing
 
 /// What staff read of a sale at Billgate, and what they may not do to its document.
 @Suite(.timeLimit(.minutes(2))) struct BillgateSaleTextTests {
-    private static func sale(_ id: String, issuedAt: String = "2026-11-20T10:15:00+07:00") -> String {
+    private static func sale(
+        _ id: String, extra: String = "", issuedAt: String = "2026-11-20T10:15:00+07:00"
+    ) -> String {
         """
-        {"transaction_id":"\(id)","document":{"issued_at":"\(issuedAt)","line_items":[
+        {"transaction_id":"\(id)"\(extra),"document":{"issued_at":"\(issuedAt)","line_items":[
         {"name":"กาแฟลาเต้เย็น","unit_price":"75","quantity":"2","vatable":true}]},"receipt":{"print":false}}
         """
     }
@@ -36,6 +38,19 @@ import Testing
             let foreign = try #require(await billgate.documents(.receipt).first?.id)
             let removed = try await store.command("billing", "receipts", "remove", foreign, "--yes")
             #expect(removed.status == 0, "\(removed.complaints)")
+            #expect(await gateway.stop() == 0)
+        }
+    }
+
+    @Test("a bill shows the day on which it is due")
+    func bill() async throws {
+        try await Store.withBillgate { store, _ in
+            let gateway = try await RunningGateway.start(in: store)
+            let event = Self.sale("S/1", extra: #","due_on":"2026-12-20","buyer":\#(Self.buyer)"#)
+            let sale = try await store.request(.POST, "/v1/sales?wait=registered", event).sale()
+            #expect(sale.registration.state == "ready" && sale.dueOn == "2026-12-20" && sale.hasBuyer)
+            let shown = try await store.command("show", "S/1")
+            #expect(shown.output.contains(#/due +2026-12-20, on credit/#), "\(shown.output)")
             #expect(await gateway.stop() == 0)
         }
     }

@@ -16,6 +16,7 @@ extension SaleResource {
         totals = TotalsResource(record.totals)
         documentType = record.documentType.rawValue
         hasBuyer = record.documentType.namesBuyer
+        dueOn = record.dueOn?.text
         registration = RegistrationResource(view)
         taxInvoice = view.invoice.map { InvoiceResource($0) }
         prints = record.prints.map { PrintResource($0) }
