@@ -33,7 +33,7 @@ extension PrintJob {
 extension PrintWorker {
     func order(_ owed: OwedPrint) throws(SaleRejection) -> PaperOrder {
         let sale = try sale(of: owed)
-        let link = papers.link(of: owed.registration)
+        let link = papers.link(of: owed.registration, owed.invoice)
         // The drawer is at the sale's own printer, not at its fallback.
         let opensDrawer =
             settings.hasDrawer && owed.print.movedFrom == nil && owed.print.machine.isUnmarkedOriginal

@@ -2,6 +2,8 @@ import Foundation
 import JSON
 import Journey
 import Outbox
+import PrintQueue
+import Receipts
 import Sales
 import Simulators
 import TestRuntime
@@ -149,7 +151,10 @@ import Testing
                     try await shop.sales.makeInvoice(of: id, for: company)
                 })
             else { throw FixtureError() }
-            #expect(try await shop.sales.sale(id).record.registration.link == receipt)
+            let after = try await shop.sales.sale(id)
+            #expect(after.record.registration.link == receipt && after.invoice == made)
+            let papers = try Shop.papers()
+            #expect(papers.link(of: after.record.registration, after.record.invoice) == .replaced)
         }
     }
 

@@ -55,6 +55,20 @@ import Testing
         }
     }
 
+    @Test("a paper that comes out once a full tax invoice was made in its place owes no slip")
+    func replaced() async throws {
+        try await withShop { outbox, record in
+            try await outbox.apply(Self.linked, toJob: record.registration.job, at: Fixture.now)
+            let new = NewJob(kind: .saleInvoice, service: .slime, key: "A", request: [])
+            let asked = try await outbox.requestInvoice(of: record.id, with: new, at: Fixture.now)
+            try await outbox.apply(Self.linked, toJob: asked.job, at: Fixture.now)
+            let original = try #require(record.original)
+            try await outbox.apply(.began, toPrint: original.seq, withQR: false)
+            try await outbox.apply(.confirmed(.processID, at: Fixture.now), toPrint: original.seq)
+            #expect(try await slips(outbox).isEmpty)
+        }
+    }
+
     @Test("a printer that took nothing after all owes no slip: its paper is made anew, with the link")
     func returned() async throws {
         try await withShop { outbox, record in

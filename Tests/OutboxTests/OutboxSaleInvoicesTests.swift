@@ -100,6 +100,29 @@ import Testing
         }
     }
 
+    @Test("once it is made, no paper of the sale has the receipt's link any more")
+    func papers() async throws {
+        try await withOutbox { outbox, _ in
+            let record = try await registered(in: outbox)
+            func owed() async throws -> OwedPrint? {
+                try await outbox.nextPrint(on: "front", at: Fixture.now + 9, longestWait: .seconds(60))
+            }
+            let asked = try await outbox.requestInvoice(of: record.id, with: job(1), at: Fixture.now)
+            #expect(try await outbox.sale(record.id).paperLink != nil)
+            #expect(try await owed()?.invoice == asked)
+            try await outbox.apply(
+                [.attemptBegan, .begun(remoteID: "T-1"), .done(result: "https://app.example/2")], toJob: asked.job,
+                at: Fixture.now)
+            let sale = try await outbox.sale(record.id)
+            #expect(sale.paperLink == nil && sale.registration.link != nil)
+            #expect(try await owed()?.invoice?.state == .ready)
+            let refused = await #expect(throws: OutboxError.self) {
+                try await outbox.requestPrint(.qrSlip, of: record.id, on: "front", at: Fixture.now)
+            }
+            #expect(refused?.message.contains("a full tax invoice was made in place") == true)
+        }
+    }
+
     @Test("a tax invoice that may have been made is looked for, adopted, or made by who has seen that there is none")
     func unknownEnd() async throws {
         try await withOutbox { outbox, _ in

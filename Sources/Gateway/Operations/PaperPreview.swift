@@ -34,7 +34,7 @@ public struct PaperPreview: Sendable {
             }
             let maker = station.papers
             let sale = try maker.sale(kept)
-            let link = maker.link(of: record.registration)
+            let link = maker.link(of: record.registration, record.invoice)
             return PreviewedPaper(
                 content: maker.content(of: kind, for: sale, with: link),
                 brief: { maker.content(of: kind, for: sale, with: link, isBrief: true) },

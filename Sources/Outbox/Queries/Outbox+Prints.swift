@@ -152,6 +152,11 @@ extension Outbox {
         return begun.count + documents.count
     }
 
+    private static func whyNoLink(_ sale: SaleRecord) -> String {
+        if sale.invoice?.state == .ready { return "any more: a full tax invoice was made in place of its receipt" }
+        return sale.registration.withdrawal == nil ? "yet" : "any more: its document is withdrawn, or is to be"
+    }
+
     /// Asks for a copy or a QR slip. While the original is not out yet, the original goes to `printer` instead.
     public func requestPrint(
         _ kind: PrintMachine.Kind, of id: TransactionID, on printer: String, at now: Date
@@ -162,11 +167,7 @@ extension Outbox {
             do {
                 row = try rules.row(askedFor: kind, on: printer, in: sale.rows, at: now)
             } catch {
-                throw OutboxError(
-                    .conflict,
-                    sale.record.registration.withdrawal == nil
-                        ? "the sale \(id.text) has no QR yet"
-                        : "the sale \(id.text) has no QR any more: its document is withdrawn, or is to be")
+                throw OutboxError(.conflict, "the sale \(id.text) has no QR \(Self.whyNoLink(sale.record))")
             }
             return try sale.write([row], shownAhead: shownAhead(), in: db, log: log).print(numbered: row.number)
         }

@@ -50,7 +50,8 @@ package enum PrintQueries {
         return OwedPrint(
             print: try row.print(), saleSeq: saleSeq, id: try row.transactionID(),
             receivedAt: try row.requiredTime("received_at"), kept: try row.keptSale(),
-            registration: try SaleQueries.registration(of: saleSeq, in: db))
+            registration: try SaleQueries.registration(of: saleSeq, in: db),
+            invoice: try SaleInvoiceQueries.invoice(ofSale: saleSeq, in: db))
     }
 
     package static func row(_ seq: Int64, in db: Database) throws -> Row {

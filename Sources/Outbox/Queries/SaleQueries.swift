@@ -82,19 +82,19 @@ enum SaleQueries {
     /// With its prints and documents, and its later tax invoice.
     static func record(_ row: Row, in db: Database) throws -> SaleRecord {
         let seq: Int64 = try row.required("seq")
-        var sale = try row.sale(
-            prints: prints(of: seq, in: db), documents: DocumentQueries.documents(ofSale: seq, in: db))
-        sale.invoice = try SaleInvoiceQueries.invoice(ofSale: seq, in: db)
-        return sale
+        return try row.sale(
+            prints: prints(of: seq, in: db), documents: DocumentQueries.documents(ofSale: seq, in: db),
+            invoice: SaleInvoiceQueries.invoice(ofSale: seq, in: db))
     }
 
     static func shown(_ seq: Int64, in db: Database) throws -> SaleRecord {
         try record(row(seq, in: db), in: db)
     }
 
-    /// Without its documents and its later tax invoice, which no rule reads.
+    /// Without its documents, which no rule reads.
     static func record(_ seq: Int64, in db: Database) throws -> SaleRecord {
-        try row(seq, in: db).sale(prints: prints(of: seq, in: db))
+        try row(seq, in: db).sale(
+            prints: prints(of: seq, in: db), invoice: SaleInvoiceQueries.invoice(ofSale: seq, in: db))
     }
 
     private static func row(_ seq: Int64, in db: Database) throws -> Row {

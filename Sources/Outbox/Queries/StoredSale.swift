@@ -25,7 +25,7 @@ struct StoredSale {
 
     var rows: SaleRows {
         SaleRows(
-            receivedAt: record.agedFrom, hasLink: record.registration.link != nil, papers: record.prints.map(\.paper))
+            receivedAt: record.agedFrom, hasLink: record.paperLink != nil, papers: record.prints.map(\.paper))
     }
 
     func print(_ seq: Int64) throws -> PrintRecord { try print { $0.seq == seq } }

@@ -10,4 +10,6 @@ public struct OwedPrint: Sendable {
     /// What the paper is made of.
     public let kept: KeptSale
     public let registration: SaleRegistration
+    /// Its full tax invoice that staff had made later.
+    public let invoice: SaleInvoice?
 }

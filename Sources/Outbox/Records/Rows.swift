@@ -89,13 +89,16 @@ extension Row {
     }
 
     /// From a row that was read with ``SaleQueries/columns``.
-    func sale(prints: [PrintRecord], documents: [DocumentRecord] = []) throws -> SaleRecord {
+    func sale(
+        prints: [PrintRecord], documents: [DocumentRecord] = [], invoice: SaleInvoice?
+    ) throws -> SaleRecord {
         SaleRecord(
             seq: try required("seq"), id: try transactionID(), terminalID: try optional("terminal_id"),
             number: try required("number"), source: try required("source"),
             receivedAt: try requiredTime("received_at"), agedFrom: try requiredTime("aged_from"),
             issuedAt: try requiredTime("issued_at"), totals: try totals(), documentType: try documentType(),
-            dueOn: try dueOn(), registration: try registration(), prints: prints, documents: documents)
+            dueOn: try dueOn(), registration: try registration(), prints: prints, documents: documents,
+            invoice: invoice)
     }
 
     /// What the sale is to get by its event, and what it gets by now.

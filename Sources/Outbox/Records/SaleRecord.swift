@@ -29,6 +29,9 @@ public struct SaleRecord: Sendable, Equatable {
     /// Its full tax invoice that staff had made later; nil if nobody has wanted one.
     public var invoice: SaleInvoice?
 
+    /// The link for its papers: none once a full tax invoice was made in their place.
+    public var paperLink: String? { invoice?.state == .ready ? nil : registration.link }
+
     /// The unmarked original, if the sale has one.
     public var original: PrintRecord? { prints.first { $0.machine.isUnmarkedOriginal } }
 

@@ -10,6 +10,8 @@ public enum Claim: Sendable, Equatable {
     case refused
     /// Not at all: the document was taken back.
     case withdrawn
+    /// There is nothing more to get: a full tax invoice was made in place of this paper.
+    case replaced
     /// From the shop, because the link does not fit on this paper as a QR that phones read.
     case tooLong
     /// The paper says nothing about it.

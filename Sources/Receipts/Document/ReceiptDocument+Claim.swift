@@ -12,6 +12,8 @@ extension ReceiptDocument {
             return [.rule(.dashed)] + fromShop(withoutLink.refused ?? withoutLink.fromShop)
         case .withdrawn:
             return [.rule(.dashed)] + small(.documentWithdrawn)
+        case .replaced:
+            return [.rule(.dashed)] + Wording.replacedByFullInvoice.lines(language).map { .text($0, .body, .center) }
         case .tooLong:
             return [.rule(.dashed)] + small(.linkTooLong) + fromShop(withoutLink.fromShop)
         case .page(let url, let offer):

@@ -9,6 +9,8 @@ public enum PaperLink: Sendable, Equatable {
     case refused
     /// The document was taken back: its link leads nowhere, and no other comes.
     case withdrawn
+    /// A full tax invoice was made in place of the paper: there is nothing more to ask for.
+    case replaced
 
     /// The link, or that it may still come.
     public init(_ url: String?, offers offer: LinkOffer) {

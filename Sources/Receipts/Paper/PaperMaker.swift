@@ -46,6 +46,7 @@ public struct PaperMaker: Sendable {
         let claim = claim(link)
         let lacking = [
             claim == .tooLong ? noRoom(for: link) : nil,
+            kind == .qrSlip ? whyNoSlip(claim) : nil,
             isBrief ? "no descriptions and notes: the paper would be too long" : nil,
         ].compactMap(\.self).joined(separator: "; ")
         var content = PaperContent(lacking: lacking.isEmpty ? nil : lacking)
@@ -70,6 +71,16 @@ public struct PaperMaker: Sendable {
         case .awaited: .later
         case .refused: .refused
         case .withdrawn: .withdrawn
+        case .replaced: .replaced
+        }
+    }
+
+    /// Why a slip, which is nothing but the QR, has none. Nil if it has one, or if that is told already.
+    private func whyNoSlip(_ claim: Claim) -> String? {
+        switch claim {
+        case .withdrawn: "no QR: the sale's document was withdrawn"
+        case .replaced: "no QR: a full tax invoice was made in place of the receipt"
+        default: nil
         }
     }
 

@@ -82,6 +82,8 @@ extension Wording {
 
     static let documentWithdrawn = Wording(
         "เอกสารอิเล็กทรอนิกส์ของรายการนี้ถูกยกเลิกแล้ว", "The electronic document of this sale was withdrawn")
+    static let replacedByFullInvoice = Wording(
+        "ออกใบกำกับภาษีเต็มรูปแทนใบนี้แล้ว", "A full tax invoice was issued in place of this paper")
     static let linkTooLong = Wording(
         "ลิงก์ยาวเกินกว่าจะพิมพ์เป็นคิวอาร์บนกระดาษนี้", "The link is too long for a QR code on this paper")
     static let isBrief = Wording(

@@ -40,6 +40,15 @@ import Testing
         #expect(!lines.contains { $0.contains("ใบกำกับภาษี") })
     }
 
+    @Test("a paper in whose place a full tax invoice was made says so, and offers neither that nor a code")
+    func replaced() throws {
+        #expect(Samples.lines(try document().claim(.replaced)) == ["ออกใบกำกับภาษีเต็มรูปแทนใบนี้แล้ว"])
+        #expect(
+            Samples.lines(try document(language: .english).claim(.replaced)) == [
+                "A full tax invoice was issued in place of this paper"
+            ])
+    }
+
     @Test("the QR slip says the same as the receipt")
     func slip() throws {
         let document = try document()
