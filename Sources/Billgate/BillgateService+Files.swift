@@ -7,9 +7,23 @@ extension BillgateService: JobDocumentProvider {
     /// The name of a fetched file in metrics.
     static let file = "file"
 
+    public func hasPDF(of job: OwedJob) async throws(DocumentFailure) -> Bool { try await location(of: job) != nil }
+
     /// The PDF of a job's document. Billgate makes it a while after the document (``DocumentFailure/Kind/notYet``). It may be
     /// on any host of the internet, and its address is a secret: it may hold a tax number.
     public func pdf(of job: OwedJob, atMost bytes: Int) async throws(DocumentFailure) -> [UInt8] {
+        guard let location = try await location(of: job) else {
+            throw DocumentFailure(
+                .notYet,
+                ServiceFailure(
+                    code: "Gateway::NoFile", message: "Billgate has not made the document's PDF yet",
+                    disposition: .retry))
+        }
+        return try await fetch(location, atMost: bytes)
+    }
+
+    /// Where the PDF is; nil until it is made.
+    private func location(of job: OwedJob) async throws(DocumentFailure) -> String? {
         guard let (_, wanted) = Self.reading(job) else { throw DocumentFailure(.failed, Self.invalidContext) }
         guard let id = job.remoteID else {
             throw DocumentFailure(
@@ -24,14 +38,7 @@ extension BillgateService: JobDocumentProvider {
                 error.kind == .status(404) ? .absent : .failed, failure(error, at: .link, about: wanted))
         }
         if case .failed(let failure)? = another(shown, than: wanted, id) { throw DocumentFailure(.absent, failure) }
-        guard let location = shown.pdf else {
-            throw DocumentFailure(
-                .notYet,
-                ServiceFailure(
-                    code: "Gateway::NoFile", message: "Billgate has not made the document's PDF yet",
-                    disposition: .retry))
-        }
-        return try await fetch(location, atMost: bytes)
+        return shown.pdf
     }
 
     private func fetch(_ location: String, atMost bytes: Int) async throws(DocumentFailure) -> [UInt8] {

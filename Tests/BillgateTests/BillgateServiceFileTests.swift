@@ -73,7 +73,9 @@ import Testing
             let job = try await made(event, service)
             var error = await #expect(throws: DocumentFailure.self) { try await service.pdf(of: job, atMost: 1 << 20) }
             #expect(error?.kind == .notYet)
+            #expect(try await !service.hasPDF(of: job))
             await billgate.advanceClock(by: .seconds(3))
+            #expect(try await service.hasPDF(of: job))
             #expect(try await service.pdf(of: job, atMost: 1 << 20).starts(with: Array("%PDF-".utf8)))
             error = await #expect(throws: DocumentFailure.self) { try await service.pdf(of: job, atMost: 10) }
             #expect(error?.kind == .unusableFile)
@@ -81,6 +83,8 @@ import Testing
             let mistaken = OwedJob(key: job.key, request: job.request, remoteID: other.remoteID)
             error = await #expect(throws: DocumentFailure.self) { try await service.pdf(of: mistaken, atMost: 1 << 20) }
             #expect(error?.failure.code == "Billgate::AnotherDocument")
+            error = await #expect(throws: DocumentFailure.self) { try await service.hasPDF(of: mistaken) }
+            #expect(error?.kind == .absent)
             let gone = OwedJob(key: job.key, request: job.request, remoteID: "gone")
             error = await #expect(throws: DocumentFailure.self) { try await service.pdf(of: gone, atMost: 1 << 20) }
             #expect(error?.kind == .absent)

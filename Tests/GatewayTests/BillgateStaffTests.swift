@@ -190,6 +190,7 @@ import Testing
             await billgate.advanceClock(by: .seconds(10))
             let listed = try await shop.gateway.documents.documents(of: id)
             #expect(listed.map(\.document.id.text).contains(made.id) && listed.count == 2)
+            #expect(listed.map(\.document.isReady) == [true, true])
             let newest = try await shop.gateway.documents.file(.pdf, .latest, of: id)
             #expect(newest.starts(with: Array("%PDF-".utf8)))
         }
@@ -206,11 +207,17 @@ import Testing
                     try await shop.gateway.documents.file(.pdf, .latest, of: id)
                 })
             else { throw FixtureError() }
+            let early = try await shop.gateway.documents.documents(of: id)
+            #expect(early.map(\.document.isReady) == [false])
             await billgate.advanceClock(by: .seconds(10))
             let file = try await shop.gateway.documents.file(.pdf, .latest, of: id)
             #expect(file.starts(with: Array("%PDF-".utf8)))
             let listed = try await shop.gateway.documents.documents(of: id)
             #expect(listed.map(\.document.id.text) == [document])
+            #expect(listed.map(\.document.isReady) == [true])
+            await billgate.inject(.init(.unavailable(status: 503), operation: .getReceiptById, times: 1))
+            #expect(try await shop.gateway.documents.documents(of: id).map(\.document.isReady) == [false])
+            #expect(try await shop.gateway.documents.documents(of: id).map(\.document.isReady) == [true])
             guard
                 case .unsupported = try await refusal({ () throws(OperationError) in
                     try await shop.gateway.documents.file(.xml, .latest, of: id)

@@ -93,10 +93,17 @@ extension DocumentOperations {
         switch choice {
         case .document(let document): return document
         case .latest:
+            let sale = try await questions.sale(id)
+            // Its file is not made yet, or is: to fetch it says which.
+            if questions.providers[sale.registration.provider] is any JobDocumentProvider,
+                let latest = try await made(of: sale).last
+            {
+                return latest.id
+            }
             let documents = try await documents(of: id)
             if let latest = documents.last(where: \.document.isReady) { return latest.document.id }
             guard documents.isEmpty else { throw questions.notYet("the document of the sale \(id)") }
-            switch try await questions.sale(id).registration.state {
+            switch sale.registration.state {
             case .pending: throw questions.notYet("a document of the sale \(id), which is not registered yet,")
             case .rejected: throw .notFound("there is no document of the sale \(id): its registration was rejected")
             case .ready: throw .notFound("there is no document of the sale \(id)")

@@ -38,8 +38,8 @@ public struct DocumentOperations: Sendable {
     public func documents(of id: TransactionID) async throws(OperationError) -> [DocumentView] {
         let sale = try await questions.sale(id)
         let known = try await known(of: id)
-        if questions.providers[sale.registration.provider] is any JobDocumentProvider {
-            return try await made(of: sale).map { DocumentView($0.document, isArchived: false) }
+        if let provider = questions.providers[sale.registration.provider] as? any JobDocumentProvider {
+            return try await listed(of: sale, by: provider)
         }
         guard sale.registration.state == .ready else { return known }
         return try await merged(known, of: sale)
