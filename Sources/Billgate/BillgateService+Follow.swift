@@ -1,4 +1,5 @@
 public import RemoteServices
+import Sales
 
 // The step that asks for the link of a document.
 extension BillgateService {
@@ -15,7 +16,10 @@ extension BillgateService {
         let shown: ShownDocument
         do { shown = try await show(wanted.kind, id) } catch {
             if error.kind == .status(404) {
-                return GoneRule.outcome(for: job, error.hiding(wanted.customer, unless: terms.walkIn))
+                let gone = error.hiding(wanted.customer, unless: terms.walkIn)
+                guard job.search.isAdopted else { return GoneRule.outcome(for: job, gone) }
+                // A wrong address, or a proxy, answers so to everything.
+                return .failed(await probe() == nil ? GoneRule.noSuchDocument(id) : gone.failure(at: .link))
             }
             return .failed(failure(error, at: .link, about: wanted))
         }

@@ -11,6 +11,15 @@ enum GoneRule {
         .seconds(900),
     ]
 
+    /// A person named it, and nobody waits an hour for a mistyped id.
+    static func noSuchDocument(_ id: String) -> ServiceFailure {
+        ServiceFailure(
+            code: "Billgate::NoSuchDocument",
+            message:
+                "Billgate has no document of the id \(id): compare it with Billbox, and give the right one with --adopt",
+            disposition: .reject)
+    }
+
     static func outcome(for job: OwedJob, _ error: BillgateError) -> StepOutcome {
         guard job.search.absences < pauses.count else {
             return .failed(

@@ -73,7 +73,7 @@ public struct AttemptHistory: Sendable, Equatable {
 
     /// What the service has is ours: a person says so.
     mutating func wasAdopted() {
-        search = JobSearch()
+        search = JobSearch(isAdopted: true)
         acted()
     }
 

@@ -15,8 +15,12 @@ public struct Failure: Sendable, Equatable {
         self.at = at
     }
 
-    /// Whether the document that was taken for this sale's turned out to be another's: every service calls it so.
-    public var isOfAnotherDocument: Bool { code.hasSuffix("::AnotherDocument") }
+    /// Whether the document that was taken for this sale's is not: it turned out to be another's, or is not there. Every
+    /// service calls it so.
+    public var isOfAnotherDocument: Bool { code.hasSuffix("::AnotherDocument") || isOfNoDocument }
+
+    /// Whether there is no document of the name that a person gave.
+    public var isOfNoDocument: Bool { code.hasSuffix("::NoSuchDocument") }
 
     /// Whether it is not known what an attempt made, and cannot be found out. A document whose name was known is not there any
     /// more: otherwise nothing else would have been looked for.

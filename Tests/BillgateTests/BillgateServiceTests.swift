@@ -260,6 +260,27 @@ func withBillgate<Value: Sendable>(
         }
     }
 
+    @Test("an id that a person mistyped is told at once, unless it is the account or the way there that answers 404")
+    func mistyped() async throws {
+        try await withBillgate { billgate, service in
+            let event = try Fixture.event()
+            let adopted = job(
+                event, of: service, mayHaveActed: true, remoteID: "typo", search: JobSearch(isAdopted: true))
+            let wrong = try failure(await service.follow(adopted))
+            #expect((wrong.code, wrong.disposition) == ("Billgate::NoSuchDocument", .reject))
+            #expect(wrong.message.contains("typo"))
+            for status in [401, 404, 503] {
+                await billgate.inject(
+                    .init(.unavailable(status: status), operation: .checkBillgateAuthorization, times: 1))
+                let later = try failure(await service.follow(adopted))
+                #expect((later.code, later.disposition) == ("Billgate::404", .retry))
+            }
+            // Of one that nobody typed, the list may be late.
+            let own = job(event, of: service, mayHaveActed: true, remoteID: "gone")
+            guard case .absent = await service.follow(own) else { throw FixtureError() }
+        }
+    }
+
     @Test("a total that differs is said, and not looked for elsewhere")
     func total() async throws {
         try await withBillgate { billgate, service in

@@ -67,8 +67,7 @@ import Testing
             await billgate.inject(.init(.refusal(status: 422, body: "{}"), operation: .createReceipt, times: 1))
             let id = try await shop.sell("A")
             #expect(try await stage.settled(id).registrationState == .rejected)
-            _ = try await shop.sales.retry(id, SaleRetry(.adopting(documentID: strangers)))
-            let refused = try await stage.settled(id)
+            let refused = try await shop.sales.retry(id, SaleRetry(.adopting(documentID: strangers)))
             #expect(refused.lastError?.code == "Billgate::AnotherDocument")
             #expect(refused.record.registration.link == nil)
             guard
@@ -79,6 +78,29 @@ import Testing
             _ = try await shop.sales.retry(id)
             #expect(try await stage.settled(id).registrationState == .ready)
             #expect(await billgate.madeByNumber(.receipt) == ["A": 1, "B": 1])
+        }
+    }
+
+    @Test(
+        "a mistyped id that no document has is told at once, and keeps nobody from a look or from another document",
+        arguments: [true, false])
+    func noSuchDocument(looks: Bool) async throws {
+        try await BillgateShop.open { stage in
+            let (shop, billgate) = (stage.shop, stage.billgate)
+            await billgate.inject(.init(.refusal(status: 422, body: "{}"), operation: .createReceipt, times: 1))
+            let id = try await shop.sell("A")
+            #expect(try await stage.settled(id).registrationState == .rejected)
+            let typo = try await shop.sales.retry(id, SaleRetry(.adopting(documentID: "typo")))
+            #expect(typo.registrationState == .rejected && typo.lastError?.code == "Billgate::NoSuchDocument")
+            guard
+                case .wrongState(let words) = try await refusal({ () throws(OperationError) in
+                    try await shop.sales.withdraw(id)
+                })
+            else { throw FixtureError() }
+            #expect(words.contains("nothing to withdraw"))
+            _ = try await shop.sales.retry(id, SaleRetry(looks ? .again : .anew))
+            #expect(try await stage.settled(id).registrationState == .ready)
+            #expect(await billgate.madeByNumber(.receipt) == ["A": 1])
         }
     }
 

@@ -115,7 +115,12 @@ import Testing
             job(.rejected, mayHaveActed: false, absences: 1, repeats: 3, id: "D-1"),
             JobRetry(.adopting(remoteID: id), settling: Self.settling))
         #expect((adopted.state, adopted.step, adopted.nextAttemptAt) == (.pending, .follow, Self.now))
-        #expect(adopted.remoteID == id ?? "D-1" && adopted.search == JobSearch() && adopted.mayHaveActed)
+        #expect(adopted.remoteID == id ?? "D-1" && adopted.search == JobSearch(isAdopted: true) && adopted.mayHaveActed)
+        var again = adopted
+        try again.apply(.attemptBegan)
+        try again.apply(.rejected(Self.failure))
+        try again.apply(.retried(JobRetry(settling: Self.settling), at: Self.now))
+        #expect(again.step == .begin && !again.search.isAdopted, "a look names nothing")
     }
 
     @Test("what is made anew has nothing on record but the attempts", arguments: JobMachine.Step.allCases)
@@ -206,12 +211,14 @@ import Testing
         #expect(made.step == .begin && refusal(made, change, isHeld: true) == .mayBeMade)
     }
 
-    @Test("nothing is made anew beside a document whose name is known, unless that is another's")
-    func anewBesideDocument() throws {
+    @Test(
+        "nothing is made anew beside a document whose name is known, unless that is another's or nobody's",
+        arguments: ["Test::AnotherDocument", "Test::NoSuchDocument"])
+    func anewBesideDocument(code: String) throws {
         let made = job(.rejected, .follow, id: "D-1")
         let anothers = JobMachine(
             state: .rejected, step: .follow, history: AttemptHistory(count: 5, mayHaveActed: true),
-            made: .init(id: "D-1"), lastError: Failure(code: "Test::AnotherDocument", message: "", at: Self.now))
+            made: .init(id: "D-1"), lastError: Failure(code: code, message: "", at: Self.now))
         for changesRequest in [false, true] {
             let anew = JobRetry(.anew, changesRequest: changesRequest, settling: Self.settling)
             for isHeld in [false, true] {

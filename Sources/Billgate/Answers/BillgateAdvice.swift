@@ -21,6 +21,8 @@ public enum BillgateAdvice {
             Look for the sale's number in Billbox. If its document is there: kamkap retry ID --adopt DOCUMENT_ID; if it was \
             deleted: kamkap retry ID makes another
             """
+        case "Billgate::NoSuchDocument":
+            "Compare the id with Billbox, then: kamkap retry ID --adopt DOCUMENT_ID with the right one"
         case "Billgate::AnotherDocument":
             """
             The document is another sale's, or was changed: look for the sale's number in Billbox, then: kamkap retry ID \

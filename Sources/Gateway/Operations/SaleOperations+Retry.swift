@@ -6,7 +6,8 @@ import Runtime
 public import Sales
 
 extension SaleOperations {
-    /// Sends a rejected or held sale again, with its data built again from the kept event and today's configuration.
+    /// Sends a rejected or held sale again, with its data built again from the kept event and today's configuration. What
+    /// becomes of a document whose id a person typed is waited for a little.
     public func retry(_ id: TransactionID, _ retry: SaleRetry = SaleRetry()) async throws(OperationError) -> SaleView {
         if let faults = retry.change.map(SaleDecoder.faults(of:)), !faults.isEmpty { throw .invalidRequest(faults) }
         do {
@@ -29,7 +30,8 @@ extension SaleOperations {
                 with: Self.registrationJob(
                     for: event, at: provider, changedBy: wanted.change, keeping: sent.map { ServiceRequest($0) }),
                 as: JobRetry(way, changesRequest: retry.change != nil, settling: provider.settling), at: clock.now)
-            return try await view(record)
+            guard case .adopting(.some) = way else { return try await view(record) }
+            return try await sale(id, reaching: .registered, within: Self.staffPatience)
         } catch let refusal as OperationError {
             throw refusal
         } catch let error as OutboxError {

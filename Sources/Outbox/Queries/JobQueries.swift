@@ -8,7 +8,7 @@ package enum JobQueries {
     /// The state of a job, without the data it was made from.
     package static let columns = """
         job.seq AS job_seq, job.service, job.step, job.state, job.attempts, job.has_open_attempt, job.may_have_acted,
-        job.absences, job.repeats, job.surely_made, job.line, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
+        job.absences, job.repeats, job.surely_made, job.adopted, job.line, job.remote_id, job.result, job.error_code, job.error_message, job.error_at, job.next_attempt_at,
         job.ended_at, job.withdrawal_asked_at, job.withdrawn_at
         """
 
@@ -156,7 +156,7 @@ package enum JobQueries {
         try db.cachedStatement(
             sql: """
                 UPDATE job SET state = ?, step = ?, attempts = ?, has_open_attempt = ?, may_have_acted = ?,
-                    absences = ?, repeats = ?, surely_made = ?,
+                    absences = ?, repeats = ?, surely_made = ?, adopted = ?,
                     line = CASE WHEN kind = 'document_file' THEN 2 WHEN kind = 'document_stream' THEN 3 ELSE ? END,
                     remote_id = ?, result = ?, error_code = ?, error_message = ?, error_at = ?,
                     next_attempt_at = ?, ended_at = ?, rejection_seen = 0
@@ -165,7 +165,7 @@ package enum JobQueries {
         ).execute(arguments: [
             machine.state.rawValue, machine.step.rawValue, machine.attempts, machine.hasOpenAttempt,
             machine.mayHaveActed, machine.search.absences, machine.search.repeats, machine.search.isSurelyMade,
-            machine.waitsApart, machine.remoteID, machine.result, machine.lastError?.code,
+            machine.search.isAdopted, machine.waitsApart, machine.remoteID, machine.result, machine.lastError?.code,
             machine.lastError?.message, machine.lastError?.at.milliseconds, machine.nextAttemptAt?.milliseconds,
             machine.state == .pending ? nil : now.milliseconds, seq,
         ])

@@ -17,6 +17,12 @@ extension Outbox {
                     "the sale \(id.text) is on its way to \(registration.provider); its document is withdrawn once it is ready or rejected"
                 )
             }
+            if registration.lastError?.isOfNoDocument == true {
+                throw OutboxError(
+                    .conflict,
+                    "\(registration.provider) has no document of the name that was given for that of the sale \(id.text): there is nothing to withdraw"
+                )
+            }
             // Somebody else's customer has its link.
             if registration.lastError?.isOfAnotherDocument == true {
                 throw OutboxError(

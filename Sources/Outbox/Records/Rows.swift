@@ -56,7 +56,7 @@ extension Row {
                 waitsApart: try required("line") == JobLine.apart.rawValue,
                 search: JobSearch(
                     absences: try required("absences"), repeats: try required("repeats"),
-                    isSurelyMade: try required("surely_made"))),
+                    isSurelyMade: try required("surely_made"), isAdopted: try required("adopted"))),
             made: .init(id: try optional("remote_id"), result: try optional("result")), lastError: try failure(),
             nextAttemptAt: try time("next_attempt_at"))
     }

@@ -41,7 +41,7 @@ package enum Schema {
 
     /// Facts, written once and never changed: what was sold, when, where, under which terms, and who handed it in.
     ///
-    /// `issued_day` is the day of `issued_at` in Thailand (``BangkokDay/number``). Each index holds, behind its column,
+    /// `issued_day` is the day of `issued_at` in Thailand (``BangkokDay/number``); `due_on` is a day as the event writes it. Each index holds, behind its column,
     /// the sales in the order of their arrival (``SaleSearch``). A sale without a number of its own has its
     /// transaction id on paper, which has an index already.
     private static let sales = """
@@ -78,7 +78,7 @@ package enum Schema {
     ///
     /// `buyer_change` is what staff have said of the sale's buyer since, and what the request was built with.
     ///
-    /// `absences`, `repeats` and `surely_made` say how the search stands for what an earlier attempt may have made
+    /// `absences`, `repeats`, `surely_made` and `adopted` say how the search stands for what an earlier attempt may have made
     /// (``JobSearch``). `withdrawal_asked_at` and `withdrawn_at` are a registration's: its document is to be taken back, or was.
     ///
     /// `line` says behind whom it goes (``JobLine``): each line is a part of the index of what is owed, so that no search for
@@ -99,6 +99,7 @@ package enum Schema {
             absences INTEGER NOT NULL DEFAULT 0,
             repeats INTEGER NOT NULL DEFAULT 0,
             surely_made INTEGER NOT NULL DEFAULT 0,
+            adopted INTEGER NOT NULL DEFAULT 0,
             line INTEGER NOT NULL DEFAULT 0 CHECK (line IN (0, 1, 2, 3)),
             remote_id TEXT,
             result TEXT,

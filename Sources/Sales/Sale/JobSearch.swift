@@ -12,11 +12,14 @@ public struct JobSearch: Sendable, Equatable {
     public private(set) var repeats: Int
     /// Whether the service says that it has it, though it does not list it: it is never made again.
     public private(set) var isSurelyMade: Bool
+    /// Whether a person named what was made: if it does not show, its name is wrong.
+    public let isAdopted: Bool
 
-    public init(absences: Int = 0, repeats: Int = 0, isSurelyMade: Bool = false) {
+    public init(absences: Int = 0, repeats: Int = 0, isSurelyMade: Bool = false, isAdopted: Bool = false) {
         self.absences = absences
         self.repeats = repeats
         self.isSurelyMade = isSurelyMade
+        self.isAdopted = isAdopted
     }
 
     /// Whether it was looked for often enough: the next attempt may act.

@@ -65,6 +65,7 @@ struct Retry: AsyncParsableCommand {
         guard answer.status == 200 else { throw CommandExit(answer, about: id) }
         let sale = try SaleResource(json: answer.json())
         Terminal.print(json ? sale.json(showingURL: false).text : SaleText(sale: sale, showsURL: false).text())
+        if document != nil, sale.registration.state == "rejected" { throw CommandExit(.badData, "") }
     }
 
     /// Nobody adopts a transaction unseen: it may be a stranger's.

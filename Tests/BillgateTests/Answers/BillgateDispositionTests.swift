@@ -66,8 +66,8 @@ import Testing
     func advice() {
         let codes = [
             "Billgate::400", "Billgate::401", "Billgate::402", "Billgate::403", "Billgate::404", "Billgate::422",
-            "Billgate::409", "Billgate::AnotherDocument", "Billgate::DocumentGone", "Billgate::TotalDiffers",
-            "Gateway::OutcomeUnknown",
+            "Billgate::409", "Billgate::AnotherDocument", "Billgate::DocumentGone", "Billgate::NoSuchDocument",
+            "Billgate::TotalDiffers", "Gateway::OutcomeUnknown",
         ]
         let usual = BillgateAdvice.advice(for: nil)
         #expect(codes.allSatisfy { BillgateAdvice.advice(for: $0) != usual })
