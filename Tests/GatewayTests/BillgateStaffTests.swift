@@ -104,6 +104,26 @@ import Testing
         }
     }
 
+    @Test("what the provider does not accept is told beside the sale's own faults, as far as the sale can be read")
+    func faults() async throws {
+        try await BillgateShop.open(.nobody) { stage in
+            func pointers(_ extra: String) async -> [String] {
+                let error = await #expect(throws: OperationError.self) { try await stage.shop.sell("A", extra: extra) }
+                guard case .invalid(let faults)? = error else { return [] }
+                return faults.map(\.pointer)
+            }
+            let rate = #","customization":{"vat_rate":"0.10"}"#
+            #expect(
+                await pointers(rate + #","colour":"red","receipt":{"printer":"attic"}"#) == [
+                    "/colour", "/customization/vat_rate", "/receipt/printer",
+                ])
+            // A buyer that is wrong is no buyer that is missing.
+            let buyer = BillgateShop.company.replacing("0105561000003", with: "0105561000004")
+            #expect(await pointers(#","due_on":"2026-12-20","buyer":\#(buyer)"#) == ["/buyer/tax_id"])
+            #expect(await pointers(#","due_on":"2026-12-20""#) == ["/due_on"])
+        }
+    }
+
     @Test("a withdrawn document is gone at Billgate, and its link from the sale and from its copies")
     func withdrawal() async throws {
         try await BillgateShop.open { stage in

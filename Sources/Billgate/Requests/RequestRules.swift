@@ -21,7 +21,8 @@ struct RequestRules: Sendable {
                     pointer: "/document_type",
                     detail: "Billgate makes no abbreviated tax invoices: the paper is one; leave the member out"))
         }
-        if sale.dueOn != nil, sale.buyer == nil {
+        // An event that lacks one is refused already.
+        if sale.dueOn != nil, sale.buyer == nil, sale.isChanged {
             faults.append(
                 SaleFault(pointer: "/due_on", detail: "a sale on credit has a buyer, who owes the money"))
         }

@@ -106,8 +106,8 @@ public struct SaleOperations: Sendable {
             // A till's date is compared with our clock only if our clock is not itself at fault.
             event =
                 try clockFault == nil
-                ? decoder.decode(bytes, receivedAt: evidence.latest) : decoder.decode(kept: bytes)
-            try check(event)
+                ? decoder.decode(bytes, receivedAt: evidence.latest, checking: faults)
+                : decoder.decode(kept: bytes, checking: faults)
         } catch {
             // A sale that was valid when it first came is the same sale still, whatever the configuration says by now.
             if let kept = await keptSale(sentAs: bytes) { return (kept, false) }
@@ -167,12 +167,12 @@ public struct SaleOperations: Sendable {
     }
 
     /// What the store and its provider do not accept, beyond what no sale may have.
-    private func check(_ event: SaleEvent) throws(SaleRejection) {
+    private func faults(of event: SaleEvent) -> [SaleFault] {
         var faults = providers.current.faults(of: event)
         if let name = event.sale.receipt.printer, !routing.names.contains(name) {
             faults.append(SaleFault(pointer: "/receipt/printer", detail: routing.fault(of: name)))
         }
-        if !faults.isEmpty { throw .invalid(faults) }
+        return faults
     }
 
     private func keptSale(sentAs bytes: [UInt8]) async -> SaleView? {

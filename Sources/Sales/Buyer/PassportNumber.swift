@@ -1,7 +1,8 @@
-/// A passport's number, in the one format that the provider's page accepts (Slime API, `passport_number`: `/^\d{13}$/`).
+/// A passport's number, in the one format that a provider's page accepts (Slime API, `passport_number`: `/^\d{13}$/`). No
+/// provider may get what another refuses: a sale is the same with each.
 public struct PassportNumber: Sendable, Hashable {
     public static let rule =
-        "13 digits, the only passport numbers that the provider accepts; for any other leave the buyer out: the customer can use the link on the paper"
+        "13 digits, the only passport numbers that are accepted on a document; with any other, leave the buyer out"
 
     public let text: String
 

@@ -8,9 +8,11 @@ final class FaultCollector {
     private var found: [SaleFault] = []
     private var count = 0
 
-    func add(_ pointer: JSONPointer, _ detail: String) {
+    func add(_ pointer: JSONPointer, _ detail: String) { add(SaleFault(pointer: pointer.text, detail: detail)) }
+
+    func add(_ fault: SaleFault) {
         count += 1
-        if found.count < Self.maximum { found.append(SaleFault(pointer: pointer.text, detail: detail)) }
+        if found.count < Self.maximum { found.append(fault) }
     }
 
     var isEmpty: Bool { count == 0 }

@@ -22,7 +22,8 @@ extension ObjectReader {
     /// Of a whole event: when a sale on credit has to be paid.
     mutating func dueDay(of type: DocumentType, issuedAt: Date?) -> BangkokDay? {
         guard let day = parsed("due_on", rule: BangkokDay.rule, BangkokDay.init) else { return nil }
-        if !type.namesBuyer {
+        // That a document has a buyer and is made out to nobody is told of its type.
+        if !type.namesBuyer, !isGiven("buyer") {
             faults.add(
                 pointer / "due_on", "a sale on credit has a buyer, who owes the money: add it, or leave this out")
         }

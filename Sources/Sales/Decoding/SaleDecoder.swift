@@ -19,18 +19,26 @@ public struct SaleDecoder: Sendable {
 
     /// Decodes a new sale.
     ///
-    /// - Parameter now: when it was received; a sale settled more than a day later is a fault.
-    public func decode(_ bytes: [UInt8], receivedAt now: Date) throws(SaleRejection) -> SaleEvent {
-        try decode(bytes, latestIssue: now.addingTimeInterval(Self.oneDay), suitsStore: true)
+    /// - Parameters:
+    ///   - now: when it was received; a sale settled more than a day later is a fault.
+    ///   - more: what else is wrong with it, told beside all other faults. It is asked if the sale can be read at all: its
+    ///     lines, terms and totals are there then, and its buyer is not if that has a fault.
+    public func decode(
+        _ bytes: [UInt8], receivedAt now: Date, checking more: (SaleEvent) -> [SaleFault] = { _ in [] }
+    ) throws(SaleRejection) -> SaleEvent {
+        try decode(bytes, latestIssue: now.addingTimeInterval(Self.oneDay), suitsStore: true, checking: more)
     }
 
     /// Decodes an event that was accepted before. What was valid then stays valid, whatever the clock, the configuration and
     /// the table of tambons say now: a change of theme or branch does not stop a paper from being printed.
     ///
-    /// - Parameter suitsStore: whether it has to fit today's configuration all the same, because it is to be sent under
-    ///   it.
-    public func decode(kept bytes: [UInt8], suitsStore: Bool = false) throws(SaleRejection) -> SaleEvent {
-        try decode(bytes, latestIssue: .distantFuture, suitsStore: suitsStore)
+    /// - Parameters:
+    ///   - suitsStore: whether it has to fit today's configuration all the same, because it is to be sent under it.
+    ///   - more: as for a new sale.
+    public func decode(
+        kept bytes: [UInt8], suitsStore: Bool = false, checking more: (SaleEvent) -> [SaleFault] = { _ in [] }
+    ) throws(SaleRejection) -> SaleEvent {
+        try decode(bytes, latestIssue: .distantFuture, suitsStore: suitsStore, checking: more)
     }
 
     /// The same for a sale under the terms that it was made with, and with the buyer that staff gave it since.
@@ -57,15 +65,16 @@ public struct SaleDecoder: Sendable {
     }
 
     private func decode(
-        _ bytes: [UInt8], latestIssue: Date, suitsStore: Bool, change: BuyerChange? = nil
+        _ bytes: [UInt8], latestIssue: Date, suitsStore: Bool, change: BuyerChange? = nil,
+        checking more: (SaleEvent) -> [SaleFault] = { _ in [] }
     ) throws(SaleRejection) -> SaleEvent {
         let value: JSONValue
         do { value = try JSONParser.parse(bytes) } catch { throw .notJSON(error) }
         let faults = FaultCollector()
         guard let root = ObjectReader(value, at: .root, faults: faults) else { throw .invalid(faults.faults) }
-        guard let event = read(root, latestIssue: latestIssue, suitsStore: suitsStore, change), faults.isEmpty else {
-            throw .invalid(faults.faults)
-        }
+        let event = read(root, latestIssue: latestIssue, suitsStore: suitsStore, change)
+        if let event { more(event).forEach(faults.add) }
+        guard let event, faults.isEmpty else { throw .invalid(faults.faults) }
         return event
     }
 

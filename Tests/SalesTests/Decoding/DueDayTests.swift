@@ -23,4 +23,12 @@ import Testing
     func nobody() throws {
         #expect(try SampleEvent.faults(changing: [("/due_on", #""2026-12-20""#)]).map(\.pointer) == ["/due_on"])
     }
+
+    @Test("a document that is made out to nobody although there is a buyer is told of once, and nothing is to be added")
+    func otherDocument() throws {
+        let faults = try SampleBuyer.faults(
+            of: SampleBuyer.company,
+            changing: [("/due_on", #""2026-12-20""#), ("/document_type", #""abbreviated_tax_invoice""#)])
+        #expect(faults.map(\.pointer) == ["/document_type"])
+    }
 }
