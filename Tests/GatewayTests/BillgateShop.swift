@@ -19,7 +19,7 @@ struct BillgateShop: Sendable {
         """
 
     static func open(
-        _ staff: Shop.Staff = .jobWorker, _ body: @escaping (BillgateShop) async throws -> Void
+        _ staff: Shop.Staff = .jobWorker, hasDrawer: Bool = false, _ body: @escaping (BillgateShop) async throws -> Void
     ) async throws {
         let configuration = BillgateSimulator.Configuration()
         let billgate = BillgateSimulator(configuration: configuration)
@@ -36,7 +36,9 @@ struct BillgateShop: Sendable {
             let service = BillgateService(client: client, terms: BillgateTerms(walkIn: walkIn, lookUpPages: 10))
             let result: Result<Void, any Error>
             do {
-                try await Shop.open(staff, inUse: .billgate, providers: { _ in ProviderSet(service) }) { shop in
+                try await Shop.open(
+                    staff, hasDrawer: hasDrawer, inUse: .billgate, providers: { _ in ProviderSet(service) }
+                ) { shop in
                     try await body(BillgateShop(shop: shop, billgate: billgate))
                 }
                 result = .success(())

@@ -108,6 +108,19 @@ import Testing
         }
     }
 
+    @Test("the drawer stays shut for a bill that nobody has paid, and opens for cash that was paid on it")
+    func drawerOfBill() async throws {
+        try await BillgateShop.open(.both, hasDrawer: true) { stage in
+            let shop = stage.shop
+            let credit = #","due_on":"2026-12-20","buyer":\#(BillgateShop.company)"#
+            _ = try await shop.sale(shop.sell("UNPAID", extra: credit), once: isPrinted)
+            #expect(await shop.printer.drawerPulses == 0)
+            let deposit = #","receipt":{"payments":[{"method":"cash","amount":"20"}]}"#
+            _ = try await shop.sale(shop.sell("DEPOSIT", extra: credit + deposit), once: isPrinted)
+            #expect(await shop.printer.papers().map(\.drawerPulses) == [0, 1])
+        }
+    }
+
     @Test("the drawer opens for cash before the original, and not for a copy or a card")
     func drawer() async throws {
         try await Shop.open(hasDrawer: true) { shop in
