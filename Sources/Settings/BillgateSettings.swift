@@ -1,4 +1,4 @@
-import Sales
+public import Sales
 
 /// `[billgate]`
 public struct BillgateSettings: Sendable, Equatable {
@@ -14,9 +14,9 @@ public struct BillgateSettings: Sendable, Equatable {
     /// An absolute path.
     public var certificates: String?
     public var proxy: ProxySettings?
-    public var walkIn: WalkInSettings
+    public var walkIn: WalkIn
 
-    public init(keyFile: String, walkIn: WalkInSettings) {
+    public init(keyFile: String, walkIn: WalkIn) {
         self.keyFile = keyFile
         self.walkIn = walkIn
     }
@@ -36,7 +36,7 @@ extension BillgateSettings {
         let certificates = table.string("ca_file")
         let proxy = ProxySettings(&table, paths)
         var person = table.table("walk_in", required: true)
-        let walkIn = person.isPresent ? WalkInSettings(&person) : nil
+        let walkIn = person.isPresent ? WalkIn(&person) : nil
         table.refuseUnknownKeys()
         guard let keyFile, let walkIn else { return nil }
         self.init(keyFile: paths.secret(keyFile), walkIn: walkIn)

@@ -70,15 +70,14 @@ public struct SlimeError: Error, Sendable {
 extension SlimeError {
     init(_ failure: TransportFailure) {
         let kind: Kind =
-            switch failure.cause {
-            case .unusable: .unusable
+            switch failure.kind {
+            case .unreachable: .unreachable
             case .untrusted: .untrusted
-            case .proxyRefused, .proxyUnreachable: .proxyFailed
-            case .tooLong, .unreadable: .unintelligible
-            default: failure.mayHaveActed ? .unanswered : .unreachable
+            case .proxyFailed: .proxyFailed
+            case .unanswered: .unanswered
+            case .unintelligible, .tooLong: .unintelligible
+            case .unusable: .unusable
             }
-        // A request that may have left does not become unsent by the code it gets.
-        let isContrary = failure.mayHaveActed && [.unusable, .untrusted, .proxyFailed].contains(kind)
-        self.init(isContrary ? .unanswered : kind, failure.message)
+        self.init(kind, failure.message)
     }
 }

@@ -25,7 +25,7 @@ import Testing
             ("Sale", names(SaleResource.self)), ("SalePage", names(SalePage.self)),
             ("Sale/properties/totals", names(TotalsResource.self)),
             ("Sale/properties/registration", names(RegistrationResource.self)),
-            ("LastError", names(ErrorResource.self)), ("TaxInvoice", names(InvoiceResource.self)),
+            ("LastError", names(ErrorResource.self)), ("TaxInvoice", names(ProviderJobResource.self)),
             ("Print", names(PrintResource.self)), ("SaleDocument", names(SaleDocumentResource.self)),
             ("DocumentPrint", names(DocumentPrintResource.self)),
             ("DocumentNews", ["transaction_id"] + names(SaleDocumentResource.self)),

@@ -47,8 +47,8 @@ import Testing
         return document
     }
 
-    static func invoice() -> InvoiceResource {
-        var invoice = InvoiceResource()
+    static func invoice() -> ProviderJobResource {
+        var invoice = ProviderJobResource()
         (invoice.provider, invoice.state, invoice.attempts) = ("slime", "rejected", 2)
         invoice.documentID = "T-1"
         invoice.lastError = ErrorResource(

@@ -5,6 +5,7 @@ import Logging
 import Outbox
 import RemoteServices
 import Runtime
+import Sales
 import Simulators
 import TestRuntime
 

@@ -15,6 +15,7 @@ import Testing
         let failure = try await Calls.failure("https://\(host):\(port)/", Calls.options())
         #expect(failure?.cause == .refused)
         #expect(failure?.mayHaveActed == false)
+        #expect(failure?.kind == .unreachable)
         #expect(failure?.message == "Not sent to Slime: \(host):\(port) refuses connections")
     }
 
@@ -127,6 +128,8 @@ import Testing
                     Calls.options(timeout: .seconds(1), trusted: authority.certificate))
                 #expect(failure?.cause == cause)
                 #expect(failure?.mayHaveActed == true)
+                let kinds: [TransportFailure.Kind] = [.unanswered, .unintelligible, .tooLong]
+                #expect(failure?.kind == kinds[cause == .unreadable ? 1 : cause == .tooLong ? 2 : 0])
                 #expect(!server.received.isEmpty)
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Sales
 import Testing
 
 @testable import Settings
@@ -24,8 +25,8 @@ import Testing
         #expect(left.walkIn.name == "ลูกค้าทั่วไป")
         #expect(left.walkIn.taxNumber == "0000000000000")
         #expect(left.walkIn.phoneNumber == "-")
-        #expect(left.walkIn.houseNumber == "99")
-        #expect(left.walkIn.postCode == "10110")
+        #expect(left.walkIn.address.houseNumber == "99")
+        #expect(left.walkIn.address.postCode == "10110")
     }
 
     @Test("values other than the defaults are taken")

@@ -72,11 +72,11 @@ enum SettingsProperties {
     }
 
     /// Each of them is on every document, and none may be empty there.
-    private static func hold(_ walkIn: WalkInSettings) -> Bool {
+    private static func hold(_ walkIn: WalkIn) -> Bool {
         walkIn.taxNumber.count == 13
             && ![
-                walkIn.name, walkIn.phoneNumber, walkIn.houseNumber, walkIn.subDistrict, walkIn.district,
-                walkIn.province,
+                walkIn.name, walkIn.phoneNumber, walkIn.address.houseNumber, walkIn.address.subDistrict,
+                walkIn.address.district, walkIn.address.province,
             ].contains { $0.isBlank }
     }
 

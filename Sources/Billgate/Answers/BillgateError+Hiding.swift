@@ -1,5 +1,6 @@
 import JSON
 import RemoteServices
+import Sales
 
 extension BillgateError {
     /// The same without what it says of the customer of a request. The shop's own walk-in customer is nobody.

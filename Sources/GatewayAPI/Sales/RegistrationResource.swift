@@ -1,18 +1,9 @@
 public import Foundation
 
-/// The state of a sale at the provider.
+/// The state of a sale at the provider: that of what the provider makes, and of its withdrawal.
+@dynamicMemberLookup
 public struct RegistrationResource: WireResource {
-    /// The service that registers the sale, for example `slime`.
-    public var provider = ""
-    /// `pending`, `ready`, `held` or `rejected`.
-    public var state = ""
-    public var attempts = 0
-    /// Anybody who holds it can name themselves on the invoice: not for logs.
-    public var serviceURL: String?
-    /// The provider's own name for its document, where it gives one and has told it.
-    public var documentID: String?
-    public var lastError: ErrorResource?
-    public var nextAttemptAt: Date?
+    public var job = ProviderJobResource()
     /// Staff want its document taken back, and the provider has not done it yet. Its link is given out no more.
     public var withdrawalAskedAt: Date?
     /// Its document was taken back.
@@ -20,10 +11,13 @@ public struct RegistrationResource: WireResource {
 
     public init() {}
 
-    public static let fields: [WireField<RegistrationResource>] = [
-        .field("provider", \.provider), .field("state", \.state), .field("attempts", \.attempts),
-        .field("service_url", \.serviceURL), .field("document_id", \.documentID),
-        .field("last_error", \.lastError), .field("next_attempt_at", \.nextAttemptAt),
-        .field("withdrawal_asked_at", \.withdrawalAskedAt), .field("withdrawn_at", \.withdrawnAt),
-    ]
+    public subscript<Value>(dynamicMember member: WritableKeyPath<ProviderJobResource, Value>) -> Value {
+        get { job[keyPath: member] }
+        set { job[keyPath: member] = newValue }
+    }
+
+    public static let fields: [WireField<RegistrationResource>] =
+        WireField<RegistrationResource>.fields(of: \.job) + [
+            .field("withdrawal_asked_at", \.withdrawalAskedAt), .field("withdrawn_at", \.withdrawnAt),
+        ]
 }

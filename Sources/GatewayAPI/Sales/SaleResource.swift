@@ -17,7 +17,7 @@ public struct SaleResource: WireResource {
     public var dueOn: String?
     public var registration = RegistrationResource()
     /// Its full tax invoice that staff had made later; nil if nobody has wanted one.
-    public var taxInvoice: InvoiceResource?
+    public var taxInvoice: ProviderJobResource?
     public var prints: [PrintResource] = []
     public var documents: [SaleDocumentResource] = []
 

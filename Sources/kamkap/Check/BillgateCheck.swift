@@ -1,6 +1,7 @@
 import Billgate
 import Foundation
 import RemoteServices
+import Sales
 import Settings
 
 /// Asks Billgate about the account.

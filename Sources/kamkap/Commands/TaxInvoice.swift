@@ -39,7 +39,7 @@ struct TaxInvoice: AsyncParsableCommand {
             answer = try await client.get(path)
         }
         guard [200, 201, 202].contains(answer.status) else { throw CommandExit(answer, about: id) }
-        var invoice = try InvoiceResource(json: answer.json())
+        var invoice = try ProviderJobResource(json: answer.json())
         if !showURL { invoice.serviceURL = nil }
         Terminal.print(json ? invoice.json.text : InvoiceText(invoice: invoice, sale: id).text())
         switch invoice.state {

@@ -2,7 +2,7 @@ import GatewayAPI
 
 /// A sale's later tax invoice, for people.
 struct InvoiceText {
-    let invoice: InvoiceResource
+    let invoice: ProviderJobResource
     let sale: String
 
     func text() -> String {

@@ -49,7 +49,7 @@ struct SaleText {
     }
 
     /// Of the full tax invoice that staff had made later.
-    private func lines(of invoice: InvoiceResource) -> [(String, String)] {
+    private func lines(of invoice: ProviderJobResource) -> [(String, String)] {
         var lines = [("tax invoice", Self.state(invoice.state, after: invoice.attempts))]
         if let document = invoice.documentID { lines.append(("invoice id", document)) }
         if showsURL, let url = invoice.serviceURL { lines.append(("invoice url", url)) }

@@ -1,3 +1,4 @@
+import Sales
 import Settings
 import Simulators
 
@@ -23,9 +24,10 @@ struct SandboxBillgate: SandboxProvider {
     func table(secretFile: String) async throws -> ConfiguredProvider {
         var settings = BillgateSettings(
             keyFile: secretFile,
-            walkIn: WalkInSettings(
-                houseNumber: "99", subDistrict: "คลองเตย", district: "คลองเตย", province: "กรุงเทพมหานคร",
-                postCode: "10110"))
+            walkIn: WalkIn(
+                address: .init(
+                    houseNumber: "99", subDistrict: "คลองเตย", district: "คลองเตย", province: "กรุงเทพมหานคร",
+                    postCode: "10110")))
         settings.endpoint = try await simulator.endpoint()
         return .billgate(settings)
     }

@@ -23,16 +23,6 @@ extension BillgateCallOptions {
 extension BillgateTerms {
     init(_ settings: BillgateSettings) {
         self.init(
-            numberPrefix: settings.numberPrefix, walkIn: WalkIn(settings.walkIn), lookUpPages: settings.lookUpPages)
-    }
-}
-
-extension WalkIn {
-    init(_ settings: WalkInSettings) {
-        self.init(
-            name: settings.name, taxNumber: settings.taxNumber, phoneNumber: settings.phoneNumber,
-            address: Address(
-                houseNumber: settings.houseNumber, subDistrict: settings.subDistrict, district: settings.district,
-                province: settings.province, postCode: settings.postCode))
+            numberPrefix: settings.numberPrefix, walkIn: settings.walkIn, lookUpPages: settings.lookUpPages)
     }
 }

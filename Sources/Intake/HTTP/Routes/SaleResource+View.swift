@@ -18,7 +18,7 @@ extension SaleResource {
         hasBuyer = record.documentType.namesBuyer
         dueOn = record.dueOn?.text
         registration = RegistrationResource(view)
-        taxInvoice = view.invoice.map { InvoiceResource($0) }
+        taxInvoice = view.invoice.map { ProviderJobResource($0) }
         prints = record.prints.map { PrintResource($0) }
         documents = record.documents.map { SaleDocumentResource($0) }
     }
@@ -39,19 +39,23 @@ extension SaleDocumentResource {
 extension RegistrationResource {
     fileprivate init(_ view: SaleView) {
         self.init()
-        provider = view.record.registration.provider.rawValue
-        state = view.registrationState.rawValue
-        attempts = view.record.registration.attempts
-        serviceURL = view.record.registration.link
-        documentID = view.record.registration.machine.remoteID
-        lastError = view.lastError.map { ErrorResource(code: $0.code, message: $0.message, at: $0.at) }
-        nextAttemptAt = view.nextAttemptAt
+        job.provider = view.record.registration.provider.rawValue
+        job.state = view.registrationState.rawValue
+        job.attempts = view.record.registration.attempts
+        job.serviceURL = view.record.registration.link
+        job.documentID = view.record.registration.machine.remoteID
+        job.lastError = view.lastError.map { ErrorResource($0) }
+        job.nextAttemptAt = view.nextAttemptAt
         switch view.record.registration.withdrawal {
         case nil: break
         case .asked(let at): withdrawalAskedAt = at
         case .done(let at): withdrawnAt = at
         }
     }
+}
+
+extension ErrorResource {
+    init(_ failure: Failure) { self.init(code: failure.code, message: failure.message, at: failure.at) }
 }
 
 extension PrintResource {

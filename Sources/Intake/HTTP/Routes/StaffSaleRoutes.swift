@@ -31,11 +31,11 @@ struct StaffSaleRoutes: Sendable {
         let id = try context.transactionID()
         let asked = try await smallBody.json(of: request, over: context.channel) { try InvoiceRequest($0) }
         let invoice = try await sales.makeInvoice(of: id, for: asked.buyer, asked.way)
-        return .json(InvoiceResource(invoice).json, status: invoice.state == .ready ? .created : .accepted)
+        return .json(ProviderJobResource(invoice).json, status: invoice.state == .ready ? .created : .accepted)
     }
 
     @Sendable private func showInvoice(_: Request, _ context: GatewayRequestContext) async throws -> Response {
-        .json(InvoiceResource(try await sales.invoice(of: try context.transactionID())).json)
+        .json(ProviderJobResource(try await sales.invoice(of: try context.transactionID())).json)
     }
 }
 
@@ -58,7 +58,7 @@ struct InvoiceRequest {
     }
 }
 
-extension InvoiceResource {
+extension ProviderJobResource {
     init(_ view: InvoiceView) {
         self.init()
         provider = view.provider.rawValue
@@ -66,7 +66,7 @@ extension InvoiceResource {
         attempts = view.attempts
         serviceURL = view.link
         documentID = view.documentID
-        lastError = view.lastError.map { ErrorResource(code: $0.code, message: $0.message, at: $0.at) }
+        lastError = view.lastError.map { ErrorResource($0) }
         nextAttemptAt = view.nextAttemptAt
     }
 }

@@ -1,28 +1,7 @@
 import Sales
 
-/// `[billgate.walk_in]`: whom a receipt without a buyer is made out to. Billgate wants each of these.
-public struct WalkInSettings: Sendable, Equatable {
-    public var name = "ลูกค้าทั่วไป"
-    /// 13 digits. Zeros, as of somebody who gave none, have no valid check digit.
-    public var taxNumber = "0000000000000"
-    public var phoneNumber = "-"
-    public var houseNumber: String
-    public var subDistrict: String
-    public var district: String
-    public var province: String
-    public var postCode: String
-
-    public init(houseNumber: String, subDistrict: String, district: String, province: String, postCode: String) {
-        self.houseNumber = houseNumber
-        self.subDistrict = subDistrict
-        self.district = district
-        self.province = province
-        self.postCode = postCode
-    }
-}
-
-extension WalkInSettings {
-    /// The address has no default: it would stand on the documents of every shop.
+/// `[billgate.walk_in]`: Billgate wants each of these.
+extension WalkIn {
     init?(_ table: inout SettingsReader) {
         let name = Self.line("name", of: &table)
         let taxNumber = table.parsed("tax_number", rule: "13 digits", Self.acceptedTaxNumber)
@@ -35,8 +14,9 @@ extension WalkInSettings {
         table.refuseUnknownKeys()
         guard let houseNumber, let subDistrict, let district, let province, let postCode else { return nil }
         self.init(
-            houseNumber: houseNumber, subDistrict: subDistrict, district: district, province: province,
-            postCode: postCode)
+            address: Address(
+                houseNumber: houseNumber, subDistrict: subDistrict, district: district, province: province,
+                postCode: postCode))
         if let name { self.name = name }
         if let taxNumber { self.taxNumber = taxNumber }
         if let phoneNumber { self.phoneNumber = phoneNumber }
