@@ -151,7 +151,9 @@ import Testing
             reader.end()
             var told: [PrintMachine.State] = []
             for await case .event(_, .documentPrint(let print)) in reader { told.append(print.machine.state) }
-            #expect(told == [.queued, .queued, .printing, .printed])
+            // While it prints, cupsd may say for a moment more that the queue is stopped: that is told as well.
+            #expect(told.filter { $0 != .printing } == [.queued, .queued, .printed])
+            #expect(told.dropFirst(2).dropLast().allSatisfy { $0 == .printing } && told.contains(.printing))
             #expect(log.lines.count { $0.hasPrefix("warning printer offline, document waits") } == 1)
         }
     }
