@@ -172,60 +172,6 @@ import Testing
         }
     }
 
-    @Test("a rejected sale needs a hand until somebody acknowledges it, and again once it is rejected anew")
-    func rejected() async throws {
-        try await watch { shop, alarmMonitor, _, _ in
-            try await reject("A", in: shop)
-            #expect(await codes(alarmMonitor) == [.salesRejected])
-            shop.time.advance(by: 30 * 86_400)
-            #expect(await codes(alarmMonitor) == [.salesRejected])
-            try await alarmMonitor.acknowledge(.salesRejected, of: nil)
-            #expect(await codes(alarmMonitor) == [])
-            try await reject("B", in: shop)
-            let alarm = try #require(await alarms(alarmMonitor).first)
-            #expect(
-                alarm.text.hasPrefix(
-                    "1 sale is rejected (the last at Slime: SchemaViolation): nothing goes on by itself."))
-            #expect(alarm.count == 1 && alarm.service == "slime" && alarm.reason == "SchemaViolation")
-            try await alarmMonitor.acknowledge(.salesRejected, of: nil)
-            #expect(await codes(alarmMonitor) == [])
-            #expect(await alarmMonitor.report(within: .seconds(20)).figures?.rejected == 2)
-            let again = try await shop.outbox.sale(try #require(TransactionID("B")))
-            let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
-            try await shop.outbox.apply(
-                [.retried(JobRetry(), at: shop.time.now), .attemptBegan, .rejected(failure)],
-                toJob: again.registration.job,
-                at: shop.time.now)
-            #expect(await codes(alarmMonitor) == [.salesRejected])
-        }
-    }
-
-    @Test("a later tax invoice that is rejected needs a hand as a sale does, and its sale is named")
-    func rejectedInvoice() async throws {
-        try await watch { shop, alarmMonitor, _, _ in
-            let id = try await shop.sell("A", extra: #","receipt":{"print":false}"#)
-            let job = try await shop.outbox.sale(id).registration.job
-            try await shop.outbox.apply(
-                [.attemptBegan, .begun(), .done(result: "https://secret.example/u")], toJob: job, at: shop.time.now)
-            #expect(await codes(alarmMonitor) == [])
-            let new = NewJob(kind: .saleInvoice, service: .slime, key: id.text, request: [])
-            let asked = try await shop.outbox.requestInvoice(of: id, with: new, at: shop.time.now)
-            let failure = Failure(code: "Billgate::422", message: "secret", at: shop.time.now)
-            try await shop.outbox.apply([.attemptBegan, .rejected(failure)], toJob: asked.job, at: shop.time.now)
-            let alarm = try #require(await alarms(alarmMonitor).first)
-            #expect((alarm.code, alarm.count, alarm.reason) == (.salesRejected, 1, "Billgate::422"))
-            #expect(
-                alarm.text.hasPrefix(
-                    "1 later tax invoice (of A) is rejected (the last at Slime: Billgate::422): nothing"))
-            #expect(alarm.text.contains("kamkap tax-invoice ID") && !alarm.text.contains("kamkap retry"))
-            try await reject("B", in: shop)
-            let both = try #require(await alarms(alarmMonitor).first)
-            #expect(both.count == 2 && both.text.hasPrefix("1 sale and 1 later tax invoice (of A) are rejected"))
-            try await alarmMonitor.acknowledge(.salesRejected, of: nil)
-            #expect(await codes(alarmMonitor) == [])
-        }
-    }
-
     @Test("prints that failed, or that may be on no paper, need a hand until they are printed or acknowledged")
     func printsFailed() async throws {
         try await watch { shop, alarmMonitor, _, _ in
@@ -324,69 +270,11 @@ import Testing
         }
     }
 
-    private func reject(_ id: String, in shop: Shop) async throws {
+    func reject(_ id: String, in shop: Shop) async throws {
         let sale = try await shop.sell(id, extra: #","receipt":{"print":false}"#)
         let failure = Failure(code: "SchemaViolation", message: "no", at: shop.time.now)
         try await shop.outbox.apply(
             [.attemptBegan, .rejected(failure)], toJob: shop.outbox.sale(sale).registration.job, at: shop.time.now)
-    }
-
-    @Test("a clock that is behind the newest sale is told of at once, until it is right or staff say that it is")
-    func clockWrong() async throws {
-        try await watch { shop, alarmMonitor, log, _ in
-            try await shop.sell("A", extra: #","receipt":{"print":false}"#)
-            shop.time.set(by: -300)
-            #expect(await codes(alarmMonitor) == [])
-            shop.time.set(by: -1)
-            let alarm = try #require(await alarms(alarmMonitor).first)
-            #expect(alarm.code == .clockWrong && alarm.code.severity == .critical)
-            #expect(alarm.reason == "before-newest-sale")
-            #expect(alarm.text.contains("the newest sale was received at"))
-            #expect(alarm.since == shop.time.shown)
-            shop.time.set(by: 301)
-            #expect(await codes(alarmMonitor) == [])
-            shop.time.set(by: -3_600)
-            #expect(await codes(alarmMonitor) == [.clockWrong])
-            try await alarmMonitor.acknowledge(.clockWrong, of: nil)
-            #expect(await codes(alarmMonitor) == [])
-            #expect(log.all.count { $0.text.hasPrefix("alarm raised alarm.code=clock-wrong") } == 2)
-        }
-    }
-
-    @Test("nobody can say away that no sale is taken")
-    func clockBeforeRelease() async throws {
-        try await Shop.open(.nobody) { shop in
-            let clocks = shop.time.watch(released: shop.time.now)
-            let alarmMonitor = AlarmMonitor(
-                outbox: shop.outbox, sources: MonitorSources(clock: clocks),
-                context: LoopContext(clock: shop.time.clock, logger: LogBook().logger))
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await alarmMonitor.run() }
-                defer { group.cancelAll() }
-                shop.time.set(by: -3 * 365 * 86_400)
-                #expect(await alarms(alarmMonitor).map(\.reason) == ["before-release"])
-                try await alarmMonitor.acknowledge(.clockWrong, of: nil)
-                #expect(await codes(alarmMonitor) == [.clockWrong])
-            }
-        }
-    }
-
-    @Test("a clock that is set makes nothing stuck")
-    func setClock() async throws {
-        try await watch { shop, alarmMonitor, _, _ in
-            try await shop.sell("A")
-            try await shop.outbox.setAccount(AccountState(condition: .down, since: shop.time.now), of: .slime)
-            shop.time.set(by: 7 * 3_600)
-            #expect(await codes(alarmMonitor) == [])
-            shop.time.advance(by: 299)
-            #expect(await codes(alarmMonitor) == [])
-            shop.time.advance(by: 301)
-            let alarms = await alarms(alarmMonitor)
-            #expect(Set(alarms.map(\.code)) == [.providerDown, .registrationStuck, .printsWaiting])
-            // What people read is by the clock on their wall.
-            #expect(alarms.allSatisfy { $0.since == shop.time.shown - 600 })
-            #expect(alarms.allSatisfy { $0.text.contains("10 minutes") })
-        }
     }
 
     @Test("a database that hangs is told of all the same, and the last figures are still given")

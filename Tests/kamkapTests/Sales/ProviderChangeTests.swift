@@ -11,55 +11,76 @@ import Testing
 
     @Test("sales that the old provider still owes go to it, or wait for its table, while new ones go to the new one")
     func owed() async throws {
-        let account = BillgateSimulator.Configuration()
-        let billgate = BillgateSimulator(configuration: account)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await billgate.run() }
-            defer { group.cancelAll() }
-            try await Store.open(slime: try await Self.table(of: billgate)) { store in
-                try Data(account.key.utf8).write(to: store.folder.appendingPathComponent("billgate-key"))
-                let first = try String(contentsOf: store.configuration, encoding: .utf8)
-                await store.slime.inject(.init(.unavailable(status: 503)))
-                let owed = try await during(first, in: store) {
-                    try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("OLD")).sale()
-                }
-                #expect(owed.registration.state == "pending")
-                #expect(owed.prints.map(\.state) == ["printed"])
-
-                let changed = first.replacing("[slime]", with: "[provider]\nuse = \"billgate\"\n[slime]")
-                let table = try #require(changed.firstMatch(of: #/\[slime\](?s:.)*?(?=\[billgate\])/#))
-                try await during(changed.replacing(table.output, with: ""), in: store) {
-                    let old = try await store.request(.GET, "/v1/sales/OLD").sale()
-                    #expect(old.registration.state == "held")
-                    #expect(old.registration.provider == "slime")
-                    #expect(old.registration.lastError?.code == "Gateway::ProviderMissing")
-                    let new = try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("NEW")).sale()
-                    #expect(new.registration.state == "ready")
-                    #expect(new.prints.map(\.state) == ["printed"])
-                    let copy = try await store.request(.POST, "/v1/sales/OLD/reprint", "{}")
-                    #expect(copy.status == 202)
-                }
-                #expect(await store.slime.transactions().isEmpty)
-
-                try await during(changed, in: store) {
-                    await store.slime.clearFaults()
-                    let another = try await store.request(.POST, "/v1/sales?wait=registered", Store.sale("NEW-2"))
-                        .sale()
-                    #expect(another.registration.provider == "billgate")
-                    let drained = try await store.request(
-                        .POST, "/v1/sales?wait=registered&timeout=60s", Store.sale("OLD")
-                    ).sale()
-                    #expect(drained.registration.state == "ready")
-                    #expect(drained.registration.provider == "slime")
-                }
-                #expect(await store.slime.transactions().map(\.id) == ["OLD"])
-                #expect(await billgate.madeByNumber(.receipt) == ["NEW": 1, "NEW-2": 1])
+        try await open { store, billgate, both in
+            await store.slime.inject(.init(.unavailable(status: 503)))
+            let owed = try await during(both, in: store) {
+                try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("OLD")).sale()
             }
+            #expect(owed.registration.state == "pending")
+            #expect(owed.prints.map(\.state) == ["printed"])
+
+            let changed = both.replacing("[slime]", with: "[provider]\nuse = \"billgate\"\n[slime]")
+            let table = try #require(changed.firstMatch(of: #/\[slime\](?s:.)*?(?=\[billgate\])/#))
+            try await during(changed.replacing(table.output, with: ""), in: store) {
+                let old = try await store.request(.GET, "/v1/sales/OLD").sale()
+                #expect(old.registration.state == "held")
+                #expect(old.registration.provider == "slime")
+                #expect(old.registration.lastError?.code == "Gateway::ProviderMissing")
+                let new = try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("NEW")).sale()
+                #expect(new.registration.state == "ready")
+                #expect(new.prints.map(\.state) == ["printed"])
+                let copy = try await store.request(.POST, "/v1/sales/OLD/reprint", "{}")
+                #expect(copy.status == 202)
+            }
+            #expect(await store.slime.transactions().isEmpty)
+
+            try await during(changed, in: store) {
+                await store.slime.clearFaults()
+                let another = try await store.request(.POST, "/v1/sales?wait=registered", Store.sale("NEW-2"))
+                    .sale()
+                #expect(another.registration.provider == "billgate")
+                let drained = try await store.request(
+                    .POST, "/v1/sales?wait=registered&timeout=60s", Store.sale("OLD")
+                ).sale()
+                #expect(drained.registration.state == "ready")
+                #expect(drained.registration.provider == "slime")
+            }
+            #expect(await store.slime.transactions().map(\.id) == ["OLD"])
+            #expect(await billgate.madeByNumber(.receipt) == ["NEW": 1, "NEW-2": 1])
         }
     }
 
     @Test("a sale and its papers stay with the provider under which it was accepted")
     func change() async throws {
+        try await open { store, billgate, both in
+            let first = try await during(both, in: store) {
+                try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("OLD")).sale()
+            }
+            #expect(first.registration.provider == "slime")
+            #expect(try await words(of: "OLD", in: both, store).contains(Self.fullInvoice))
+
+            let changed = both.replacing("[slime]", with: "[provider]\nuse = \"billgate\"\n[slime]")
+            let second = try await during(changed, in: store) {
+                try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("NEW")).sale()
+            }
+            #expect(second.registration.provider == "billgate")
+            #expect(second.registration.state == "ready")
+            let list = try await during(changed, in: store) { try await store.command("sales").output }
+            #expect(list.contains(#/PROVIDER +REGISTRATION +PAPER\n.* billgate .*\n.* slime /#), "\(list)")
+            let new = try await words(of: "NEW", in: changed, store)
+            #expect(new.contains(Self.receipt) && !new.contains(Self.fullInvoice))
+
+            let table = try #require(changed.firstMatch(of: #/\[slime\](?s:.)*?(?=\[billgate\])/#))
+            let forgotten = changed.replacing(table.output, with: "")
+            let old = try await words(of: "OLD", in: forgotten, store)
+            #expect(old.contains(Self.fullInvoice) && !old.contains(Self.receipt))
+            #expect(await billgate.madeByNumber(.receipt) == ["NEW": 1])
+            #expect(await store.slime.transactions().map(\.id) == ["OLD"])
+        }
+    }
+
+    /// - Parameter body: is given the configuration with the tables of both.
+    private func open(_ body: (Store, BillgateSimulator, String) async throws -> Void) async throws {
         let account = BillgateSimulator.Configuration()
         let billgate = BillgateSimulator(configuration: account)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -67,30 +88,7 @@ import Testing
             defer { group.cancelAll() }
             try await Store.open(slime: try await Self.table(of: billgate)) { store in
                 try Data(account.key.utf8).write(to: store.folder.appendingPathComponent("billgate-key"))
-                let both = try String(contentsOf: store.configuration, encoding: .utf8)
-                let first = try await during(both, in: store) {
-                    try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("OLD")).sale()
-                }
-                #expect(first.registration.provider == "slime")
-                #expect(try await words(of: "OLD", in: both, store).contains(Self.fullInvoice))
-
-                let changed = both.replacing("[slime]", with: "[provider]\nuse = \"billgate\"\n[slime]")
-                let second = try await during(changed, in: store) {
-                    try await store.request(.POST, "/v1/sales?wait=printed", Store.sale("NEW")).sale()
-                }
-                #expect(second.registration.provider == "billgate")
-                #expect(second.registration.state == "ready")
-                let list = try await during(changed, in: store) { try await store.command("sales").output }
-                #expect(list.contains(#/PROVIDER +REGISTRATION +PAPER\n.* billgate .*\n.* slime /#), "\(list)")
-                let new = try await words(of: "NEW", in: changed, store)
-                #expect(new.contains(Self.receipt) && !new.contains(Self.fullInvoice))
-
-                let table = try #require(changed.firstMatch(of: #/\[slime\](?s:.)*?(?=\[billgate\])/#))
-                let forgotten = changed.replacing(table.output, with: "")
-                let old = try await words(of: "OLD", in: forgotten, store)
-                #expect(old.contains(Self.fullInvoice) && !old.contains(Self.receipt))
-                #expect(await billgate.madeByNumber(.receipt) == ["NEW": 1])
-                #expect(await store.slime.transactions().map(\.id) == ["OLD"])
+                try await body(store, billgate, try String(contentsOf: store.configuration, encoding: .utf8))
             }
         }
     }
