@@ -9,13 +9,7 @@ extension BillgateSimulator {
         }
 
         /// The order of every list.
-        public enum ListOrder: String, Sendable, CaseIterable {
-            case newest, oldest, number
-            /// Some order that stays, in which new ones turn up anywhere.
-            case shuffled
-            /// The newest day first, and those of a day in another order at every call.
-            case unstable
-        }
+        public typealias ListOrder = ShelfOrder
 
         /// What `next` counts. "The count of data for the next page, to be added to `offset`": that is a whole page,
         /// or what the next page has. The page's own examples have 0 beside data; and what others may make of the words.

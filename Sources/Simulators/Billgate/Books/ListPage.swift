@@ -4,7 +4,7 @@ struct ListPage {
     let limit: Int
     private let leeway: BillgateSimulator.Leeway
 
-    init(_ query: BillgateQuery, _ leeway: BillgateSimulator.Leeway) throws(Refusal) {
+    init(_ query: CallQuery, _ leeway: BillgateSimulator.Leeway) throws(Refusal) {
         offset = try query.wholeNumber("offset", in: 0...Int.max) ?? 0
         let limit = try query.wholeNumber("limit", in: 0...100) ?? 50
         self.limit = min(limit, leeway.lists.pageCap ?? limit)

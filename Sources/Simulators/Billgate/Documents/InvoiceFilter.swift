@@ -7,7 +7,7 @@ struct InvoiceFilter {
     private let zone: BillgateSimulator.Leeway.Lists.Zone
 
     init(
-        _ query: BillgateQuery, today: CivilDay, zone: BillgateSimulator.Leeway.Lists.Zone
+        _ query: CallQuery, today: CivilDay, zone: BillgateSimulator.Leeway.Lists.Zone
     ) throws(Refusal) {
         status = try query.word("status")
         issued = (try query.time("start"), try query.time("end"))

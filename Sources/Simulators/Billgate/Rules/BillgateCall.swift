@@ -34,7 +34,7 @@ struct BillgateCall: Sendable {
         json = Self.read(self.body)
     }
 
-    var query: BillgateQuery { BillgateQuery(target.drop { $0 != "?" }.dropFirst()) }
+    var query: CallQuery { CallQuery(target.drop { $0 != "?" }.dropFirst()) }
 
     private static func refusal(of operation: BillgateSimulator.Operation, type: String?, body: [UInt8]?) -> Refusal? {
         guard let body else { return .other(413, "the request is too long") }

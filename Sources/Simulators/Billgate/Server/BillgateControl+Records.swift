@@ -5,7 +5,7 @@ extension BillgateControl {
     func documents(_ request: Request) async throws(Refusal) -> Reply {
         switch request.method {
         case .get:
-            let query = BillgateQuery(request.query)
+            let query = CallQuery(request.query)
             let kind: BillgateSimulator.Document.Kind? = try query.word("kind")
             let limit = try query.wholeNumber("limit", in: 1...1000) ?? 100
             var found: [BillgateSimulator.Document] = []

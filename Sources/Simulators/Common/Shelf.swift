@@ -19,7 +19,7 @@ extension Shelved {
 /// Things in the order in which they were made, and the order in which they are listed.
 struct Shelf<Item: Shelved> {
     private struct Arrangement {
-        let order: BillgateSimulator.Leeway.ListOrder
+        let order: ShelfOrder
         let visible: Int
         let places: [Int]
     }
@@ -52,7 +52,7 @@ struct Shelf<Item: Shelved> {
     /// Those that a list shows at a time, in its order.
     ///
     /// - Parameter lag: how long a new one is missing
-    mutating func listed(_ order: BillgateSimulator.Leeway.ListOrder, lag: Duration, now: Date) -> [Int] {
+    mutating func listed(_ order: ShelfOrder, lag: Duration, now: Date) -> [Int] {
         let limit = now.addingTimeInterval(-(lag / .seconds(1)))
         var visible = items.count
         while lag > .zero, visible > 0, items[visible - 1].madeAt > limit { visible -= 1 }
@@ -64,7 +64,7 @@ struct Shelf<Item: Shelved> {
         return places
     }
 
-    private func arranged(_ places: [Int], _ order: BillgateSimulator.Leeway.ListOrder) -> [Int] {
+    private func arranged(_ places: [Int], _ order: ShelfOrder) -> [Int] {
         switch order {
         case .oldest: places
         case .newest: places.reversed()
