@@ -175,7 +175,11 @@ let package = Package(
         // Somebody else's Slime and somebody else's printer: they share no code with those of ours, so
         // that they can disagree.
         room(
-            "Simulators", ["CZlib", "Raster", "Runtime", hummingbirdCore, httpTypes, jwtKit, lifecycle, logging] + nio),
+            "Simulators",
+            [
+                "CZlib", "Raster", "Runtime", asyncHTTPClient, hummingbirdCore, httpTypes, jwtKit, lifecycle, logging,
+                nioHTTP1, nioSSL,
+            ] + nio),
 
         .executableTarget(
             name: "kamkap",
@@ -281,7 +285,10 @@ let package = Package(
             ] + nio),
         proof(
             "Simulators",
-            ["Simulators", "Raster", "TestPrintServer", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle, logging] + nio),
+            [
+                "Simulators", "Raster", "TestNetwork", "TestPrintServer", jwtKit, asyncHTTPClient, nioHTTP1, lifecycle,
+                logging,
+            ] + nio),
         // The program as users run it: these tests start the built binary.
         .testTarget(
             name: "kamkapTests",
