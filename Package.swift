@@ -120,6 +120,7 @@ let package = Package(
         room("RemoteServices", ["JSON", "Sales", "CXML"]),
         room("Slime", ["HTTPCalls", "JSON", "RemoteServices", "Sales", crypto, nioHTTP1]),
         room("Billgate", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
+        room("OCRInvoice", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
         room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
         // What can be read of a damaged database.
         room("OutboxRecovery", ["JSON", "Sales", "Journey", "Outbox", grdb]),
@@ -222,6 +223,11 @@ let package = Package(
         proof("Slime", ["HTTPCalls", "RemoteServices", "Slime", "JSON", "Sales", "Simulators", crypto, logging]),
         proof(
             "Billgate", ["Billgate", "HTTPCalls", "RemoteServices", "JSON", "Sales", "Simulators", nioHTTP1]),
+        proof(
+            "OCRInvoice",
+            [
+                "OCRInvoice", "HTTPCalls", "RemoteServices", "JSON", "Sales", "Simulators", "TestNetwork", nioHTTP1,
+            ]),
         // Sales for an outbox of a test, and damage for its database.
         .target(
             name: "TestOutbox", dependencies: ["Outbox", "JSON", "Sales", "Journey", grdb], path: "Tests/TestOutbox",
