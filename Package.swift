@@ -121,6 +121,8 @@ let package = Package(
         room("Slime", ["HTTPCalls", "JSON", "RemoteServices", "Sales", crypto, nioHTTP1]),
         room("Billgate", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
         room("OCRInvoice", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
+        // Where documents lie while a service outside fetches them.
+        room("ObjectStore", ["HTTPCalls", crypto, nioHTTP1]),
         room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
         // What can be read of a damaged database.
         room("OutboxRecovery", ["JSON", "Sales", "Journey", "Outbox", grdb]),
@@ -228,6 +230,7 @@ let package = Package(
             [
                 "OCRInvoice", "HTTPCalls", "RemoteServices", "JSON", "Sales", "Simulators", "TestNetwork", nioHTTP1,
             ]),
+        proof("ObjectStore", ["HTTPCalls", "ObjectStore", nioHTTP1]),
         // Sales for an outbox of a test, and damage for its database.
         .target(
             name: "TestOutbox", dependencies: ["Outbox", "JSON", "Sales", "Journey", grdb], path: "Tests/TestOutbox",
