@@ -180,8 +180,8 @@ let package = Package(
         room(
             "Simulators",
             [
-                "CZlib", "Raster", "Runtime", asyncHTTPClient, hummingbirdCore, httpTypes, jwtKit, lifecycle, logging,
-                nioHTTP1, nioSSL,
+                "CZlib", "Raster", "Runtime", asyncHTTPClient, hummingbirdCore, httpTypes, crypto, jwtKit, lifecycle,
+                logging, nioHTTP1, nioSSL,
             ] + nio),
 
         .executableTarget(
@@ -230,7 +230,7 @@ let package = Package(
             [
                 "OCRInvoice", "HTTPCalls", "RemoteServices", "JSON", "Sales", "Simulators", "TestNetwork", nioHTTP1,
             ]),
-        proof("ObjectStore", ["HTTPCalls", "ObjectStore", nioHTTP1]),
+        proof("ObjectStore", ["HTTPCalls", "ObjectStore", "Simulators", nioHTTP1]),
         // Sales for an outbox of a test, and damage for its database.
         .target(
             name: "TestOutbox", dependencies: ["Outbox", "JSON", "Sales", "Journey", grdb], path: "Tests/TestOutbox",

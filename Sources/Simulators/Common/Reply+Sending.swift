@@ -46,6 +46,7 @@ extension Reply {
         head.headerFields[.contentEncoding] = coding
         head.headerFields[.date] = date
         head.headerFields[.location] = location
+        head.headerFields[.eTag] = entityTag
         head.headerFields[.retryAfter] = retryAfter.map { String(Int(($0 / .seconds(1)).rounded(.up))) }
         return head
     }

@@ -19,6 +19,8 @@ struct Reply: Sendable {
     var date: String
     var retryAfter: Duration?
     var location: String?
+    /// The `ETag` header.
+    var entityTag: String?
     /// The `Content-Encoding` header.
     var coding: String?
     var delay: Duration?
