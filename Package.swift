@@ -120,9 +120,10 @@ let package = Package(
         room("RemoteServices", ["JSON", "Sales", "CXML"]),
         room("Slime", ["HTTPCalls", "JSON", "RemoteServices", "Sales", crypto, nioHTTP1]),
         room("Billgate", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
-        room("OCRInvoice", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
+        room("ScanlyIQ", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
         // Where documents lie while a service outside fetches them.
         room("ObjectStore", ["HTTPCalls", crypto, nioHTTP1]),
+        room("OCRInvoice", ["HTTPCalls", "JSON", "RemoteServices", "Sales", nioHTTP1]),
         room("Outbox", ["FaultPoints", "JSON", "Sales", "Journey", grdb, sqlite]),
         // What can be read of a damaged database.
         room("OutboxRecovery", ["JSON", "Sales", "Journey", "Outbox", grdb]),
@@ -130,6 +131,14 @@ let package = Package(
         room("Receipts", ["Sales", "Raster", "CPangoCairo", "CQREncode"]),
         room("Printing", ["FaultPoints", "Raster", "Runtime", "CCUPS"] + nio),
         room("Host", ["Runtime", "CLinux", "CSystemd"] + nio),
+
+        // What people hand in as payment slips: what such a picture is, without what it says beside its pixels, and where it lies.
+        room("Slips", ["Host", "Sales", crypto]),
+
+        // What becomes of a supplier's invoice: what such a file is, where it lies, how it is published, and how it is read.
+        room(
+            "SupplierInvoices",
+            ["FaultPoints", "Host", "JSON", "ObjectStore", "OCRInvoice", "RemoteServices", "Sales", crypto]),
 
         // Metrics, as Prometheus reads them. Knows nothing of sales.
         room("Gauges", [metrics]),
@@ -156,7 +165,8 @@ let package = Package(
             [
                 "JSON", "FaultPoints", "Sales", "Journey", "RemoteServices", "Outbox", "Raster", "Receipts", "Printing",
                 "Gauges",
-                "Runtime", "Jobs", "PrintQueue", "Monitoring", lifecycle, logging,
+                "Runtime", "Jobs", "PrintQueue", "Monitoring", "OCRInvoice", "Slips", "SupplierInvoices", lifecycle,
+                logging,
             ]),
 
         // The API for tills and operators.
@@ -169,7 +179,7 @@ let package = Package(
                 "Addresses", "JSON", "FaultPoints", "Sales", "Journey", "RemoteServices", "Outbox", "Raster",
                 "Printing",
                 "PrintQueue", "Monitoring", "Runtime",
-                "Gateway", "GatewayAPI", "Host",
+                "Gateway", "GatewayAPI", "Host", "OCRInvoice", "Slips", "SupplierInvoices",
                 hummingbird, hummingbirdCore, httpTypes, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioExtras, nioSSL,
                 crypto, lifecycle, logging,
             ] + nio),
@@ -181,7 +191,8 @@ let package = Package(
             "Simulators",
             [
                 "CZlib", "Raster", "Runtime", asyncHTTPClient, hummingbirdCore, httpTypes, crypto, jwtKit, lifecycle,
-                logging, nioHTTP1, nioSSL,
+                logging,
+                nioHTTP1, nioSSL,
             ] + nio),
 
         .executableTarget(
@@ -189,8 +200,10 @@ let package = Package(
             dependencies: [
                 "Archive", "Billgate", "Gateway", "GatewayAPI", "Gauges", "Host", "HTTPCalls", "Intake", "Jobs",
                 "Journey",
-                "JSON", "Monitoring", "Outbox", "OutboxRecovery", "Printing", "PrintQueue", "Raster", "Receipts",
-                "RemoteServices", "Runtime", "Sales", "Settings", "Simulators", "Slime", arguments, asyncHTTPClient,
+                "JSON", "Monitoring", "ObjectStore", "OCRInvoice", "Outbox", "OutboxRecovery", "Printing", "PrintQueue",
+                "Raster", "Receipts", "RemoteServices", "Runtime", "Sales", "ScanlyIQ", "Settings", "Simulators",
+                "Slime", "Slips", "SupplierInvoices", arguments,
+                asyncHTTPClient,
                 lifecycle, logging, nioHTTP1, unixSignals,
             ] + nio,
             swiftSettings: strict),
@@ -208,7 +221,7 @@ let package = Package(
         .executableTarget(
             name: "KamkapTorture",
             dependencies: [
-                "FaultPoints", "Raster", "Simulators", "kamkap", arguments, asyncHTTPClient, nioHTTP1, logging,
+                "FaultPoints", "Raster", "Simulators", "kamkap", arguments, asyncHTTPClient, crypto, nioHTTP1, logging,
             ] + nio,
             path: "Torture/KamkapTorture", exclude: ["Faulty/faulty.c"], swiftSettings: strict),
 
@@ -226,11 +239,25 @@ let package = Package(
         proof(
             "Billgate", ["Billgate", "HTTPCalls", "RemoteServices", "JSON", "Sales", "Simulators", nioHTTP1]),
         proof(
+            "ScanlyIQ",
+            ["HTTPCalls", "JSON", "RemoteServices", "Sales", "ScanlyIQ", "Simulators", asyncHTTPClient, nioHTTP1]),
+        proof("ObjectStore", ["HTTPCalls", "ObjectStore", "Simulators", nioHTTP1]),
+        proof(
             "OCRInvoice",
             [
                 "OCRInvoice", "HTTPCalls", "RemoteServices", "JSON", "Sales", "Simulators", "TestNetwork", nioHTTP1,
             ]),
-        proof("ObjectStore", ["HTTPCalls", "ObjectStore", "Simulators", nioHTTP1]),
+        // The two ends of reading a supplier's invoice, which fail as they are told, and a folder of documents.
+        .target(
+            name: "TestInvoices",
+            dependencies: ["HTTPCalls", "ObjectStore", "OCRInvoice", "Sales", "Simulators", "SupplierInvoices"],
+            path: "Tests/TestInvoices", swiftSettings: strict),
+        proof(
+            "SupplierInvoices",
+            [
+                "Host", "HTTPCalls", "Journey", "ObjectStore", "OCRInvoice", "RemoteServices", "Sales", "Simulators",
+                "SupplierInvoices", "TestInvoices", crypto,
+            ]),
         // Sales for an outbox of a test, and damage for its database.
         .target(
             name: "TestOutbox", dependencies: ["Outbox", "JSON", "Sales", "Journey", grdb], path: "Tests/TestOutbox",
@@ -260,6 +287,10 @@ let package = Package(
                 "Runtime", "Sales", "Simulators", "TestPrinters", "TestPrintServer", "TestServices", logging,
             ]),
         proof("Host", ["Host"] + nio),
+        .testTarget(
+            name: "SlipsTests", dependencies: ["Host", "Raster", "Sales", "Slips", crypto],
+            exclude: ["Pictures"],
+            swiftSettings: strict),
         proof("Runtime", ["Runtime"]),
         // A clock that a test turns, and a log that it reads.
         .target(
@@ -271,8 +302,9 @@ let package = Package(
         proof(
             "Jobs",
             [
-                "Billgate", "Jobs", "JSON", "Journey", "Outbox", "RemoteServices", "Runtime", "Sales", "Simulators",
-                "Slime", "TestRuntime", "TestServices", lifecycle, logging,
+                "Billgate", "HTTPCalls", "Jobs", "JSON", "Journey", "ObjectStore", "OCRInvoice", "Outbox",
+                "RemoteServices", "Runtime", "Sales", "ScanlyIQ", "Simulators", "Slime", "SupplierInvoices",
+                "TestInvoices", "TestRuntime", "TestServices", lifecycle, logging,
             ]),
         proof("RemoteServices", ["RemoteServices", "JSON", "Sales"]),
         proof("Archive", ["Archive", "Host", "Jobs", "Sales", lifecycle, logging]),
@@ -282,15 +314,19 @@ let package = Package(
             "Gateway",
             [
                 "Archive", "Billgate", "Gateway", "Gauges", "HTTPCalls", "JSON", "Jobs", "Journey", "Monitoring",
-                "Outbox",
+                "OCRInvoice", "Outbox",
                 "PrintQueue", "Printing", "Raster", "Receipts", "RemoteServices", "Runtime", "Sales", "Simulators",
-                "Slime", "TestNetwork", "TestPrintServer", "TestRuntime", "TestServices", logging,
+                "Slime", "Slips", "SupplierInvoices", "TestNetwork", "TestPrintServer", "TestRuntime", "TestServices",
+                logging,
             ]),
         proof(
             "Intake",
             [
-                "Gateway", "GatewayAPI", "Gauges", "Host", "Intake", "JSON", "Journey", "Monitoring", "Outbox",
-                "PrintQueue", "RemoteServices", "Runtime", "Sales", "TestServices", logging,
+                "Gateway", "GatewayAPI", "Gauges", "Host", "HTTPCalls", "Intake", "JSON", "Journey", "Monitoring",
+                "OCRInvoice",
+                "Outbox", "PrintQueue", "RemoteServices", "Runtime", "Sales", "Slips", "SupplierInvoices",
+                "TestServices",
+                logging,
             ] + nio),
         proof(
             "Simulators",
@@ -302,7 +338,8 @@ let package = Package(
         .testTarget(
             name: "kamkapTests",
             dependencies: [
-                "kamkap", "JSON", "Sales", "GatewayAPI", "Simulators", "Raster", "TestNetwork", asyncHTTPClient, grdb,
+                "kamkap", "JSON", "Sales", "GatewayAPI", "Simulators", "Raster", "TestNetwork", asyncHTTPClient, crypto,
+                grdb,
                 nioHTTP1, nioSSL,
             ] + nio,
             exclude: ["Fixtures"],

@@ -1,4 +1,3 @@
-import Foundation
 public import HTTPCalls
 
 /// Where Billgate is, and our key there.
@@ -18,8 +17,7 @@ public struct BillgateEndpoint: Sendable {
     public init(url: String, key: String) {
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         self.key = key
-        let host = URL(string: url)?.host() ?? ""
-        isOnThisMachine = host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
+        isOnThisMachine = Loopback.isThisMachine(url: url)
     }
 }
 

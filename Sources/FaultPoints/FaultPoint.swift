@@ -24,6 +24,12 @@ public enum FaultPoint: String, Sendable, CaseIterable {
     /// The reason for rejecting a spool file is on disk, the file is not moved.
     case spoolExplained = "spool.explained"
 
+    // A payment slip.
+    /// Its picture is on disk, and no row of it.
+    case slipImageKept = "slip.image-kept"
+    /// Its row is on disk as well; whoever handed it in has no answer.
+    case slipKept = "slip.kept"
+
     // A registration.
     case registrationDue = "registration.due"
     /// The attempt is on disk, nothing is sent.
@@ -32,6 +38,16 @@ public enum FaultPoint: String, Sendable, CaseIterable {
     case showAnswered = "registration.show-answered"
     /// The outcome is on disk.
     case registrationWritten = "registration.written"
+
+    // A supplier's invoice. Nothing of the first three is on disk.
+    /// The document can be fetched.
+    case invoicePublished = "invoice.published"
+    /// The service has made a job of it.
+    case invoiceCreated = "invoice.created"
+    /// The service has been asked to read it, and said yes.
+    case invoiceProcessed = "invoice.processed"
+    /// What was read is on disk; the document can still be fetched, and the job is at the service.
+    case readingKept = "invoice.reading-kept"
 
     // Documents.
     /// A part of the stream was answered, and nothing of it is on disk.

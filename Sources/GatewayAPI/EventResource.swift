@@ -11,6 +11,8 @@ public enum EventResource: Sendable, Equatable {
     case print(saleID: String, PrintResource, documentID: String? = nil)
     case document(saleID: String, SaleDocumentResource)
     case bill(BillResource)
+    /// - Parameter differs: the names of the checks in which it does, and nothing of what was read.
+    case slip(id: String, saleID: String?, terminalID: String?, state: String, differs: [String])
     case printer(name: String, state: String, detail: String?, since: Date, sensors: SensorsResource)
     case alarm(state: String, AlarmResource)
     case gateway(state: String, since: Date, code: String?, startedAt: Date, dropped: Int)
@@ -24,6 +26,7 @@ public enum EventResource: Sendable, Equatable {
         case .print: "print"
         case .document: "document"
         case .bill: "bill"
+        case .slip: "slip"
         case .printer: "printer"
         case .alarm: "alarm"
         case .gateway: "gateway"
@@ -51,6 +54,11 @@ public enum EventResource: Sendable, Equatable {
         case .document(let saleID, let document):
             .object((["transaction_id": .string(saleID)] as JSONObject).merged(with: document.members))
         case .bill(let bill): bill.json
+        case .slip(let id, let saleID, let terminalID, let state, let differs):
+            .object([
+                "id": .string(id), "transaction_id": saleID.wireJSON, "terminal_id": terminalID.wireJSON,
+                "state": .string(state), "differs": differs.wireJSON,
+            ])
         case .printer(let name, let state, let detail, let since, let sensors):
             .object(
                 ([

@@ -14,3 +14,7 @@ public struct ServiceKey: Sendable, Equatable, CustomStringConvertible, CustomDe
     public var description: String { "a key" }
     public var debugDescription: String { description }
 }
+
+extension ServiceKey: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -30,6 +30,13 @@ extension JobWorker {
         try await publish()
     }
 
+    /// The service answered with this failure, or we did not ask it.
+    func callEnded(_ call: ServicePolicy.Call, _ failure: ServiceFailure) async throws(OutboxError) {
+        guard failure.isOwn else { return try await callAnswered(call) }
+        health.unmade(retryAfter: failure.retryAfter, at: clock.now)
+        callNext()
+    }
+
     /// - Returns: whether the failure counts against the service or the job.
     func callFailed(
         _ call: ServicePolicy.Call, _ failure: ServiceFailure, since mark: Int, waitsApart: Bool = false

@@ -86,7 +86,8 @@ extension JobWorker {
             switch failure.disposition {
             case .noAnswer: _ = try await callFailed(.healthCheck, failure, since: mark)
             case .holdAccount, .askProbe: try await hold(Failure(failure, at: clock.now))
-            case .retry, .retrySeldom, .alreadyActed, .reject, .rejectUnexplained: try await callAnswered(.healthCheck)
+            case .retry, .retrySeldom, .alreadyActed, .reject, .rejectUnexplained:
+                try await callEnded(.healthCheck, failure)
             }
         } catch {
             logger.error("service state not recorded", metadata: [LogKey.error: "\(error.message)"])

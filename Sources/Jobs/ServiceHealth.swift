@@ -40,6 +40,8 @@ struct ServiceHealth {
 
     mutating func answered(_ call: ServicePolicy.Call, at now: Date) { policy.answered(call, at: now) }
 
+    mutating func unmade(retryAfter: Duration?, at now: Date) { policy.unmade(at: now, retryAfter: retryAfter) }
+
     /// A call had no answer in the service's own words.
     ///
     /// - Parameter mark: ``ServicePolicy/mark`` when the call began.

@@ -53,6 +53,22 @@ public struct AttemptHistory: Sendable, Equatable {
         search.mayHaveActed()
     }
 
+    /// What the next attempt needs is ready, and none before it can have made the service act.
+    mutating func hasPrepared() {
+        hasOpen = false
+        mayHaveActed = false
+        waitsApart = false
+        // What was looked for in vain was made again.
+        if search.permitsRepeat { search.wasLost() } else { search.startAgain() }
+    }
+
+    /// What was made is gone. It is made again, and that counts as a repeat.
+    mutating func hasLost() {
+        hasOpen = false
+        mayHaveActed = false
+        search.wasLost()
+    }
+
     /// The service was looked through, and what was looked for is not there.
     mutating func foundNothing() {
         hasOpen = false
@@ -61,6 +77,9 @@ public struct AttemptHistory: Sendable, Equatable {
 
     /// Something else is looked for from now on.
     mutating func endSearch() { search = JobSearch() }
+
+    /// What was looked for is there, or was made again. How often stays on record: what is lost after that has a bound.
+    mutating func hasFound() { search = JobSearch(repeats: search.repeats) }
 
     /// What was not found so far counts no more.
     mutating func searchAgain() { search.startAgain() }

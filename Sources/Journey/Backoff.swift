@@ -11,6 +11,8 @@ public struct Backoff: Sendable, Equatable {
 
     /// For one sale: short enough that a hiccup is over before the paper stops waiting, ten minutes at most.
     public static let sale = Backoff(base: .milliseconds(400), cap: .seconds(600))
+    /// For what was charged, and has to be asked for or made anew: somebody may wait for it.
+    public static let charged = Backoff(base: .milliseconds(400), cap: .seconds(60))
     /// For an exception code that we do not know: it may need a newer gateway.
     public static let unknownCode = Backoff(base: .seconds(30), cap: ServicePolicy.longestDelay)
     /// Between probes while the provider as a whole is down.

@@ -9,8 +9,10 @@ extension JobMachine.Event {
             .deferred(failure.shown(ahead: ahead), until: due, mayHaveActed: mayHaveActed, apart: apart)
         case .absent(let failure, let due): .absent(failure.shown(ahead: ahead), until: due)
         case .unlisted(let failure, let due): .unlisted(failure.shown(ahead: ahead), until: due)
+        case .lost(let failure, let due, let id): .lost(failure.shown(ahead: ahead), at: due, keeping: id)
         case .rejected(let failure): .rejected(failure.shown(ahead: ahead))
-        case .attemptBegan, .withdrawn, .documentWithdrawn, .begun, .wentOn, .done, .continued, .retried: self
+        case .attemptBegan, .withdrawn, .documentWithdrawn, .prepared, .begun, .wentOn, .done, .continued, .retried:
+            self
         }
     }
 }

@@ -23,6 +23,8 @@ public struct JobMachine: Sendable, Equatable {
         case attemptBegan
         /// The attempt that began was not sent after all.
         case withdrawn
+        /// What the next attempt needs is at the service: nothing that this step does before has made it act.
+        case prepared(remoteID: String?, at: Date)
         /// The service has acted, for the first time or anew. `remoteID`: its own name for the result, if it gives one.
         case begun(remoteID: String? = nil)
         /// The same attempt goes on with the second step, and has no answer to that yet.
@@ -37,6 +39,8 @@ public struct JobMachine: Sendable, Equatable {
         /// Try again. `mayHaveActed`: the request may have reached the service, and its answer is not known. `apart`:
         /// it fails while others get through, and goes after all of them from now on.
         case deferred(Failure, until: Date, mayHaveActed: Bool, apart: Bool = false)
+        /// What was made is of no use any more. It begins again at this time. `keeping`: the name of what is still there of it.
+        case lost(Failure, at: Date, keeping: String? = nil)
         /// The service was asked for what it may have made of this job, or has made, and does not have it. Look again, or go
         /// on, at this time.
         case absent(Failure, until: Date)
@@ -107,6 +111,17 @@ public struct JobMachine: Sendable, Equatable {
             history.began(acting: step == .begin)
         case (.pending, .withdrawn) where hasOpenAttempt:
             history.wasWithdrawn()
+        case (.pending, .prepared(let id, let due)) where step == .begin:
+            history.hasPrepared()
+            made = Made(id: id)
+            lastError = nil
+            nextAttemptAt = due
+        case (.pending, .lost(let failure, let due, let id)):
+            history.hasLost()
+            made = Made(id: id)
+            step = .begin
+            lastError = failure
+            nextAttemptAt = due
         case (.pending, .begun(let id)):
             follow(remoteID: id)
         case (.pending, .wentOn) where step == .follow:
@@ -188,7 +203,7 @@ public struct JobMachine: Sendable, Equatable {
     private mutating func follow(remoteID id: String?) {
         step = .follow
         history.ended(acted: true, waitsApart: false)
-        history.endSearch()
+        history.hasFound()
         made.id = id ?? made.id
     }
 
@@ -206,12 +221,14 @@ extension JobMachine.Event {
         switch self {
         case .attemptBegan: "attemptBegan"
         case .withdrawn: "withdrawn"
+        case .prepared: "prepared"
         case .begun: "begun"
         case .wentOn: "wentOn"
         case .foundExisting: "foundExisting"
         case .done: "done"
         case .continued: "continued"
         case .deferred: "deferred"
+        case .lost: "lost"
         case .absent: "absent"
         case .unlisted: "unlisted"
         case .rejected: "rejected"

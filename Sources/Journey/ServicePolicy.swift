@@ -48,6 +48,9 @@ public struct ServicePolicy: Sendable, Equatable {
     /// Nothing is put off for longer than this, by backoff or because the service asked for it.
     public static let longestDelay: Duration = .seconds(3_600)
 
+    /// What cannot be asked now is not asked again at once.
+    private static let pauseOfUnmade: Duration = .seconds(1)
+
     public private(set) var condition: Condition
     /// When the next probe is due while down or held.
     public private(set) var nextProbeAt: Date
@@ -177,6 +180,13 @@ public struct ServicePolicy: Sendable, Equatable {
 
     /// Whether the last calls failed, though not yet often enough to count as down, and no health check was answered since.
     public var isDoubtful: Bool { condition.isUp && evidence.isDoubtful }
+
+    /// A call was not made after all, for a reason of ours: that says nothing of the service. The next probe waits.
+    public mutating func unmade(at now: Date, retryAfter: Duration?) {
+        guard !condition.isUp else { return }
+        let pause = min(max(retryAfter ?? .zero, Self.pauseOfUnmade), Self.longestDelay)
+        nextProbeAt = max(nextProbeAt, now + pause.inSeconds)
+    }
 
     /// The service refused a job in words that no page explains.
     ///

@@ -9,6 +9,12 @@ public struct MonitoredService: Sendable {
         case registersOldSales
         /// Sales are owed to it, and it is not configured.
         case missing
+        /// It reads payment slips: no sale and no paper waits for it.
+        case readsSlips
+        /// It reads invoices of suppliers: no sale and no paper waits for it.
+        case readsSupplierInvoices
+        /// Payment slips are owed to it, and it is not configured.
+        case missingReader
         /// It registers no sales.
         case other
     }

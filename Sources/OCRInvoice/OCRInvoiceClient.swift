@@ -29,23 +29,24 @@ public struct OCRInvoiceClient: Sendable {
 
     /// Closes the connections; do not use the client after that.
     public func shutdown() async throws {
-        try await caller.shutdown()
+        let first: Result<Void, any Error>
+        do { first = .success(try await caller.shutdown()) } catch { first = .failure(error) }
         try await longCaller.shutdown()
+        try first.get()
     }
 
     /// What an error of this service's may not say.
     ///
-    /// - Parameter link: where the document is that the call is about.
-    func discretion(about link: DocumentLink?) -> Discretion { Discretion(hiding: endpoint.key, link) }
+    /// - Parameter subject: what the call is about.
+    func discretion(about subject: CallSubject?) -> Discretion { Discretion(hiding: endpoint.key, subject) }
 
     /// Makes one call.
     ///
     /// - Parameters:
     ///   - job: the service's id of a job, for a call that is about one.
-    ///   - link: a link that the body has.
+    ///   - subject: what it is about.
     func send(
-        _ call: OCRInvoiceCall, job: String? = nil, query: [(String, String)] = [], body: [UInt8]? = nil,
-        link: DocumentLink? = nil
+        _ call: OCRInvoiceCall, job: String? = nil, query: [(String, String)] = [], about subject: CallSubject? = nil
     ) async throws(OCRInvoiceError) -> OCRInvoiceEnvelope {
         guard endpoint.names.hasUsableHeader else {
             throw OCRInvoiceError(.unusable, "supplier_invoices.key_header is no name of a header")
@@ -53,6 +54,7 @@ public struct OCRInvoiceClient: Sendable {
         let route = endpoint.names.route(of: call, job: job.map(Self.escaped))
         let text = query.map { "\($0.0)=\(Self.escaped($0.1))" }.joined(separator: "&")
         let url = endpoint.url + route.path + (text.isEmpty ? "" : "?" + text)
+        let body = subject?.body
         let answer: HTTPAnswer
         do {
             let over = call.isLong ? longCaller : caller
@@ -60,7 +62,7 @@ public struct OCRInvoiceClient: Sendable {
         } catch {
             throw OCRInvoiceError(error)
         }
-        let result = try OCRInvoiceEnvelope(answer, to: call, discretion(about: link))
+        let result = try OCRInvoiceEnvelope(answer, to: call, discretion(about: subject))
         // Any other answer may come from elsewhere: a proxy's page, a portal's.
         serverClock.record(answer.headers.first(name: "Date"))
         return result

@@ -1,4 +1,3 @@
-import Foundation
 public import HTTPCalls
 
 /// Where the service is, and our key there.
@@ -17,8 +16,7 @@ public struct OCRInvoiceEndpoint: Sendable {
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         self.key = key
         self.names = names
-        let host = URL(string: url)?.host() ?? ""
-        isOnThisMachine = host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
+        isOnThisMachine = Loopback.isThisMachine(url: url)
     }
 }
 

@@ -5,10 +5,11 @@ extension OCRInvoiceService {
     /// Gives a job a link that works again. The page wants the whole body, as for a create.
     public func update(_ id: String, _ form: OCRJobForm, at link: DocumentLink) async -> OCRJobAnswer<Void> {
         do {
-            _ = try await send(.update, job: id, body: form.bytes(with: link), link: link)
+            _ = try await send(.update, job: id, about: CallSubject(form, at: link))
             return .answered(())
         } catch {
-            return error.saysGone ? await afterMissing(error, at: .update, id) : .failed(error.failure(at: .update))
+            return error.saysGone
+                ? await afterMissing(error, at: .update, id, form) : .failed(error.failure(at: .update))
         }
     }
 

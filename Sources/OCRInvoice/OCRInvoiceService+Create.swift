@@ -7,23 +7,25 @@ extension OCRInvoiceService {
     /// first.
     public func create(_ form: OCRJobForm, at link: DocumentLink) async -> OCRJobCreation {
         do {
-            let envelope = try await send(.create, body: form.bytes(with: link), link: link)
-            let job = try envelope.job(client.discretion(about: link))
-            // An answer about another job says nothing of ours.
-            if let number = job.number, !number.utf8.elementsEqual(form.number.utf8) {
-                return .failed(
-                    OCRInvoiceError(.unintelligible, "\(Self.title) answered with another job").failure(at: .create))
-            }
-            return .made(id: job.id)
+            let subject = CallSubject(form, at: link)
+            let job = try await send(.create, about: subject).job(client.discretion(about: subject))
+            return isOurs(job, form) ? .made(id: job.id) : .unrecognised(id: job.id)
         } catch {
             let failure = error.failure(at: .create)
+            if error.saysGone { return .failed(await missing(failure)) }
             return error.mayMeanTaken ? .refused(failure, isTaken: error.kind == .status(409)) : .failed(failure)
         }
     }
 
+    /// A template or a group that is not there, where the rest of the service answers.
+    private func missing(_ failure: ServiceFailure) async -> ServiceFailure {
+        await probe()
+            ?? ServiceFailure(code: failure.code, message: failure.message, disposition: .rejectUnexplained)
+    }
+
     /// Looks for the job of a form, by its number.
     public func find(_ form: OCRJobForm) async throws(ServiceFailure) -> OCRJobFinding {
-        var lookUp = JobLookUp(for: form, limit: lookUpPages) {
+        var lookUp = JobLookUp(for: form, limit: lookUpPages, pace: pace) {
             [self] search, offset, size async throws(OCRInvoiceError) in
             try await page(.find, search, from: offset, size: size)
         }
@@ -40,7 +42,8 @@ extension OCRInvoiceService {
             switch await show(id, of: form) {
             case .answered: return .found(remoteID: id)
             case .failed(let failure): return .failed(failure)
-            case .gone: break
+            // One answer is no proof: it may come from a copy that is late. It is looked for as after a lost answer.
+            case .gone: if !job.search.permitsRepeat { return await look(for: form, job) }
             }
         }
         return switch RepeatRule.action(for: job) {
@@ -60,11 +63,27 @@ extension OCRInvoiceService {
                 switch try await find(form) {
                 case .found(let found): return .found(remoteID: found.id)
                 case .contradicting(let id): return contradiction(id, job)
-                // The refusal proves that an earlier attempt made it: only the list is late.
-                case .absent, .unknown:
-                    return isTaken && job.mayHaveActed ? RepeatRule.unlisted(at: Self.title) : .failed(failure)
+                // The refusal proves that there is one: only the list is late.
+                case .absent, .unknown: return isTaken ? RepeatRule.unlisted(at: Self.title) : .failed(failure)
                 }
             } catch { return .failed(error) }
+        case .unrecognised(let id):
+            do {
+                switch try await find(form) {
+                case .found(let found): return .found(remoteID: found.id)
+                case .contradicting(let id): return contradiction(id, job)
+                // It would be made under another number every time.
+                case .absent, .unknown:
+                    return RepeatRule.unknown(
+                        "it answered with job \(id), which does not show that it is this document's", about: job,
+                        at: Self.title)
+                }
+            } catch {
+                return .failed(
+                    ServiceFailure(
+                        code: error.code, message: error.message, disposition: error.disposition, mayHaveActed: true,
+                        retryAfter: error.retryAfter))
+            }
         }
     }
 

@@ -22,11 +22,17 @@ public struct OCRInvoiceService: Sendable {
     let client: OCRInvoiceClient
     let observer: ServiceObserver
     let lookUpPages: Int
+    let pace: LookUpPace
+    let known = KnownPaths()
 
     /// - Parameter lookUpPages: how many pages of a hundred jobs are read at most to find one.
-    public init(client: OCRInvoiceClient, lookUpPages: Int = 100, observer: ServiceObserver = ServiceObserver()) {
+    public init(
+        client: OCRInvoiceClient, lookUpPages: Int = 100, pace: LookUpPace = .gentle,
+        observer: ServiceObserver = ServiceObserver()
+    ) {
         self.client = client
         self.lookUpPages = lookUpPages
+        self.pace = pace
         self.observer = observer
     }
 
@@ -75,6 +81,8 @@ public struct OCRInvoiceService: Sendable {
         if let search { query.append(("search", search)) }
         let envelope = try await send(call, query: query)
         guard let page = OCRJobPage(envelope, client.discretion(about: nil)) else { throw Self.noList }
+        // An entry that cannot be read may be the one that is looked for.
+        guard call != .find || page.unreadable == 0 else { throw Self.noList }
         return page
     }
 
@@ -84,12 +92,12 @@ public struct OCRInvoiceService: Sendable {
 
     /// One call, counted.
     func send(
-        _ call: OCRInvoiceCall, job: String? = nil, query: [(String, String)] = [], body: [UInt8]? = nil,
-        link: DocumentLink? = nil
+        _ call: OCRInvoiceCall, job: String? = nil, query: [(String, String)] = [], about subject: CallSubject? = nil
     ) async throws(OCRInvoiceError) -> OCRInvoiceEnvelope {
         do {
-            let envelope = try await client.send(call, job: job, query: query, body: body, link: link)
+            let envelope = try await client.send(call, job: job, query: query, about: subject)
             observer.called(call.metric, nil)
+            known.worked(call)
             return envelope
         } catch {
             observer.called(call.metric, error.outcome)

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPCalls
 
 /// Where objects are kept, at any server that speaks S3.
 public struct Bucket: Sendable, Equatable {
@@ -98,7 +99,7 @@ private struct Server {
         let isIPv6 = host.contains(":")
         let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
         let isIPv4 = numbers.count == 4 && numbers.allSatisfy { UInt8($0) != nil }
-        isOnThisMachine = host == "localhost" || host == "::1" || isIPv4 && numbers[0] == "127"
+        isOnThisMachine = Loopback.isThisMachine(host)
         isAddress = isIPv6 || isIPv4
         guard scheme == "https" || scheme == "http" && isOnThisMachine else { return nil }
         self.scheme = scheme
@@ -115,7 +116,10 @@ private struct Server {
         }
         var path = parts.percentEncodedPath
         while path.hasSuffix("/") { path.removeLast() }
-        guard path.isEmpty || URIEncoding.encodePath(path) == path, !path.contains("//") else { return nil }
+        guard path.isEmpty || URIEncoding.encodePath(path) == path, !path.contains("//"),
+            // Whoever reads a URL may resolve them, and what is signed is another path then.
+            !path.split(separator: "/").contains(where: { [".", ".."].contains($0) })
+        else { return nil }
         self.path = path
     }
 

@@ -12,6 +12,7 @@ public struct ObjectStoreClient: Sendable {
     private let uploads: HTTPCaller
     /// An upload fills its connection for minutes: nothing else waits behind it.
     private let others: HTTPCaller
+    private let remains = ProbeRemains()
 
     public init(bucket: Bucket, key: AccessKey, clock: StoreClock, options: ObjectStoreCallOptions) {
         self.bucket = bucket
@@ -27,8 +28,10 @@ public struct ObjectStoreClient: Sendable {
 
     /// Closes the connections; do not use the client after that.
     public func shutdown() async throws {
-        try await uploads.shutdown()
+        let first: Result<Void, any Error>
+        do { first = .success(try await uploads.shutdown()) } catch { first = .failure(error) }
         try await others.shutdown()
+        try first.get()
     }
 
     /// Keeps the bytes under the key, in place of those that were there.
@@ -36,7 +39,7 @@ public struct ObjectStoreClient: Sendable {
     /// - Parameter contentType: what those who fetch it are told: `application/pdf`.
     public func put(_ bytes: [UInt8], key: ObjectKey, contentType: String) async throws(ObjectStoreError) {
         guard !contentType.isEmpty, contentType.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
-            throw ObjectStoreError("Gateway::Unusable", "content type: expected ASCII characters", .refused)
+            throw ObjectStoreError("Gateway::Unusable", "content type: expected ASCII characters", .misconfigured)
         }
         _ = try await send(.put, key, headers: ["content-type": contentType], body: Body(bytes))
     }
@@ -60,20 +63,34 @@ public struct ObjectStoreClient: Sendable {
     /// Removes the object; one that is not there is removed.
     public func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
         _ = try await send(.delete, key)
+        // The store removes objects again: what a probe left goes as well.
+        guard let left = remains.take() else { return }
+        do throws(ObjectStoreError) { _ = try await send(.delete, left) } catch { remains.leave(left) }
     }
 
     /// Keeps a small object, reads it by a link and removes it: whether endpoint, bucket, key and its rights are good for what
     /// this client does.
     public func probe() async throws(ObjectStoreError) {
-        let key = ObjectKey.random(fileExtension: "txt")
-        let bytes = Array("Kamkap looks whether it can keep papers here. This can be removed.\n".utf8)
-        try await put(bytes, key: key, contentType: "text/plain")
-        let read = await read(key)
-        try await delete(key)
-        guard try read.get() == bytes else {
+        let key = remains.take() ?? ObjectKey.random(fileExtension: "txt")
+        let read: Result<[UInt8], ObjectStoreError>
+        do throws(ObjectStoreError) { read = try await probe(key) } catch {
+            remains.leave(key)
+            throw error
+        }
+        guard try read.get() == Self.sample else {
             throw ObjectStoreError(
                 "Gateway::Unintelligible", "The object store gave back other bytes than it was given", .retry)
         }
+    }
+
+    private static let sample = Array("Kamkap looks whether it can keep papers here. This can be removed.\n".utf8)
+
+    /// Throws if the object may be there still.
+    private func probe(_ key: ObjectKey) async throws(ObjectStoreError) -> Result<[UInt8], ObjectStoreError> {
+        try await put(Self.sample, key: key, contentType: "text/plain")
+        let read = await read(key)
+        try await delete(key)
+        return read
     }
 
     private func read(_ key: ObjectKey) async -> Result<[UInt8], ObjectStoreError> {
@@ -116,6 +133,7 @@ public struct ObjectStoreClient: Sendable {
     ) async throws(ObjectStoreError) -> HTTPAnswer {
         let time = SigningTime(reading.date)
         let method: HTTPMethod = call == .put ? .PUT : .DELETE
+        let begin = ContinuousClock.now
         let path = bucket.path(of: key)
         let digest = body?.digest ?? RequestSigner.digest([UInt8]())
         let signed = headers.merging([
@@ -125,9 +143,12 @@ public struct ObjectStoreClient: Sendable {
         var sent = HTTPHeaders(signed.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         sent.add(name: "Authorization", value: signer.authorization(of: request, at: time))
         sent.add(name: "User-Agent", value: "Kamkap")
-        return try await answer(
+        let answer = try await answer(
             to: call, method, bucket.url(path), headers: sent, body: body?.bytes,
             over: call == .put ? uploads : others)
+        // Its ETag shows that it is the store's own.
+        if call == .put { clock.confirm(by: answer.date, reading, after: ContinuousClock.now - begin) }
+        return answer
     }
 
     private func answer(

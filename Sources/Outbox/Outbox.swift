@@ -13,6 +13,7 @@ public final class Outbox: Sendable {
     public let changes = ChangeFeed()
 
     let rules: SaleRules
+    let slipTerms: SlipTerms
     /// Seconds by which the machine's clock is ahead of counted time.
     let shownAhead: @Sendable () -> TimeInterval
     let accountMemory = AccountCache()
@@ -25,13 +26,15 @@ public final class Outbox: Sendable {
     ///
     /// - Parameters:
     ///   - rules: what follows for a sale's papers from what happens.
+    ///   - slips: what payment slips are compared with.
     ///   - birth: what a new database keeps of its beginning; nil if none can have been before it.
     ///   - shownAhead: seconds by which the machine's clock is ahead of counted time, now.
     public init(
-        path: String, rules: SaleRules = SaleRules(), birth: DatabaseBirth? = nil,
+        path: String, rules: SaleRules = SaleRules(), slips: SlipTerms = SlipTerms(), birth: DatabaseBirth? = nil,
         shownAhead: @escaping @Sendable () -> TimeInterval = { 0 }
     ) throws(OutboxError) {
         self.rules = rules
+        slipTerms = slips
         self.shownAhead = shownAhead
         database = try DatabaseOpening.open(path: path, birth: birth)
         let files: DatabaseFiles

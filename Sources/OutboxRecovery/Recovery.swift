@@ -41,7 +41,8 @@ public enum Recovery {
         }
     }
 
-    /// Sales first: jobs and prints belong to them.
+    /// Sales first: jobs and prints belong to them. Slips and invoices of suppliers last: they belong to
+    /// jobs.
     private static func fill(
         _ target: RecoveryTarget, from file: PageFile, in db: Database, progress: (RecoveryProgress) -> Void
     ) throws {
@@ -63,9 +64,20 @@ public enum Recovery {
                 progress(RecoveryProgress(page: index, pages: images.count, sales: target.sales))
             }
         }
+        var last: [PageFile.Image] = []
         for image in later {
             guard let bytes = file.bytes(of: image), let page = TablePage(bytes, of: image, in: file) else { continue }
-            for entry in page.entries { try target.takeLater(entry) }
+            var isForLast = false
+            for entry in page.entries where try !target.takesLater(entry) { isForLast = true }
+            if isForLast { last.append(image) }
+            try commitIfDue(target, in: db)
+        }
+        for image in last {
+            guard let bytes = file.bytes(of: image), let page = TablePage(bytes, of: image, in: file) else { continue }
+            for entry in page.entries {
+                try target.takeSlip(entry)
+                try target.takeSupplierInvoice(entry)
+            }
             try commitIfDue(target, in: db)
         }
         try target.registerAll()

@@ -7,18 +7,20 @@ import Sales
 /// The new database while it is filled. Confined to the database's queue.
 final class RecoveryTarget {
     let db: Database
-    private let terms: RecoveryTerms
+    let terms: RecoveryTerms
     private let saleShape: TableShape
-    private let jobShape: TableShape
+    let jobShape: TableShape
     private let printShape: TableShape
     let documentShape: TableShape
     let documentPrintShape: TableShape
+    let slipShape: TableShape
+    let supplierInvoiceShape: TableShape
     /// Tables in which a later row replaces an earlier one, with the column that identifies it.
     private let others: [(shape: TableShape, sameRow: String)]
     private(set) var sales = 0
     private var unreadSales: [String] = []
     /// Sales for which a request was found that contradicts them.
-    private var contradicted: Set<Int64> = []
+    var contradicted: Set<Int64> = []
     private var lost: (count: Int, ids: [String]) = (0, [])
     /// The last number that any sale ever got.
     private var lastSale: Int64 = 0
@@ -34,6 +36,8 @@ final class RecoveryTarget {
         printShape = try TableShape(of: "print", in: db)
         documentShape = try TableShape(of: "document", in: db)
         documentPrintShape = try TableShape(of: "document_print", in: db)
+        slipShape = try TableShape(of: "slip", in: db)
+        supplierInvoiceShape = try TableShape(of: "supplier_invoice", in: db)
         // An archive first: as far as it goes, an account has the same form.
         others = try [
             ("archive", "folder"), ("service_account", "service"), ("incident", "seq"), ("clock", "id"),
@@ -46,9 +50,8 @@ final class RecoveryTarget {
 
     /// Takes everything but what belongs to a sale, for which it is too early: false then.
     func takesNow(_ entry: TablePage.Entry) throws -> Bool {
-        if [jobShape, printShape, documentShape, documentPrintShape].contains(where: { $0.row(entry) != nil }) {
-            return false
-        }
+        let ofSales = [jobShape, printShape, documentShape, documentPrintShape, slipShape, supplierInvoiceShape]
+        if ofSales.contains(where: { $0.row(entry) != nil }) { return false }
         if let row = saleShape.row(entry) {
             try takeSale(row)
             return true
@@ -71,7 +74,8 @@ final class RecoveryTarget {
         return true
     }
 
-    func takeLater(_ entry: TablePage.Entry) throws {
+    /// Takes everything but slips and invoices of suppliers, which belong to jobs: false then.
+    func takesLater(_ entry: TablePage.Entry) throws -> Bool {
         if let row = jobShape.row(entry) {
             try takeJob(row, seq: entry.rowID)
         } else if let row = printShape.row(entry) {
@@ -80,7 +84,10 @@ final class RecoveryTarget {
             try takeDocument(row, seq: entry.rowID)
         } else if let row = documentPrintShape.row(entry) {
             try takeDocumentPrint(row, seq: entry.rowID)
+        } else {
+            return slipShape.row(entry) == nil && supplierInvoiceShape.row(entry) == nil
         }
+        return true
     }
 
     /// A sale whose registration was lost becomes rejected, so a person sends it again with a request built then. It
@@ -136,6 +143,8 @@ final class RecoveryTarget {
                     WHERE service = ? AND kind IN ('registration', 'sale_invoice') AND state <> 'done' AND step = 'begin'
                     """, arguments: [service.rawValue])
         }
+        try settleSlips()
+        try settleSupplierInvoices()
         try LossQueries.record(DatabaseBirth(at: Date(), isLoss: true), in: db)
         // A freed page may hold that of an earlier document: it would take back nothing, and hide what is there.
         try db.execute(
@@ -195,50 +204,6 @@ final class RecoveryTarget {
         if unreadSales.count < RecoveryReport.mostIDs { unreadSales.append(id) }
     }
 
-    /// A freed page may hold an earlier state of a job: the one that got further is kept.
-    ///
-    /// Jobs about documents are left out: the stream begins again, and files are asked for again.
-    private func takeJob(_ row: [DatabaseValue], seq: Int64) throws {
-        let kind = String.fromDatabaseValue(row[2]).flatMap { JobKind(rawValue: $0) }
-        if kind?.isAboutDocuments == true { return }
-        let whole = "SELECT job.*, \(JobQueries.columns) FROM job"
-        let twin = try Row.fetchOne(db.cachedStatement(sql: "\(whole) WHERE seq = ?"), arguments: [seq])
-        let isKept = try keep {
-            if twin != nil { try db.execute(sql: "DELETE FROM job WHERE seq = ?", arguments: [seq]) }
-            try jobShape.insert(row, into: db)
-            guard
-                let kept = try Row.fetchOne(db.cachedStatement(sql: "\(whole) WHERE seq = ?"), arguments: [seq]),
-                try holds(for: kept)
-            else { return false }
-            return try twin.map { try Self.progress(of: kept) > Self.progress(of: $0) } ?? true
-        }
-        if !isKept, twin == nil { unreadRows += 1 }
-    }
-
-    /// Whether a job is valid by itself, and its service confirms the request.
-    private func holds(for row: Row) throws -> Bool {
-        let (machine, kind) = (try row.job(), try row.named("kind") as JobKind)
-        // A link is what makes a registration ready.
-        guard machine.state != .done || kind != .registration || machine.result != nil else { return false }
-        // It says nothing of the sale.
-        if kind == .withdrawal { return true }
-        guard let proof = terms.proofs[try row.service()], let sale = try row.optional("sale_seq") as Int64? else {
-            return true
-        }
-        let event = try Data.fetchOne(
-            db.cachedStatement(sql: "SELECT event FROM sale WHERE seq = ?"), arguments: [sale])
-        guard let object = event.flatMap({ SaleProof.event(Array($0)) }) else { return false }
-        let request = try row.bytes("request")
-        // An earlier recovery found no request of this sale, and staff have not sent it again yet.
-        if request.isEmpty, machine.state == .rejected { return true }
-        let found = FoundRequest(
-            kind: kind, bytes: request, context: try row.optional("context"), event: object,
-            change: try row.buyerChange())
-        if proof.agrees(found) { return true }
-        if kind == .registration { contradicted.insert(sale) }
-        return false
-    }
-
     private func takePrint(_ row: [DatabaseValue], seq: Int64) throws {
         let twin = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM print WHERE seq = ?"), arguments: [seq])
         let isKept = try keep {
@@ -248,17 +213,6 @@ final class RecoveryTarget {
             return try twin.map { try Self.progress(of: kept.machine) > Self.progress(of: $0.print().machine) } ?? true
         }
         if !isKept, twin == nil { unreadRows += 1 }
-    }
-
-    private static func progress(of row: Row) throws -> (Int, Int) {
-        let machine = try row.job()
-        let rank =
-            switch machine.state {
-            case .pending: machine.step == .follow ? 1 : 0
-            case .rejected: 2
-            case .done: 3
-            }
-        return (rank, machine.attempts)
     }
 
     static func progress(of print: PrintMachine) -> Int {

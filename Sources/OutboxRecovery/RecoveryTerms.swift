@@ -11,6 +11,10 @@ public struct RecoveryTerms: Sendable {
     /// Services that cannot tell a repeat: a job may be found as it was before an attempt, so that what the attempt may have made
     /// is looked for first.
     public let cannotTellRepeats: Set<ServiceName>
+    /// Reads payment slips; nil if none does.
+    public var slipReader: ServiceName?
+    /// Reads invoices of suppliers; nil if none does.
+    public var supplierInvoiceReader: ServiceName?
 
     public init(
         provider: ServiceName, proofs: [ServiceName: RequestProof] = [:], cannotTellRepeats: Set<ServiceName> = []

@@ -18,6 +18,8 @@ public protocol RemoteService: Sendable {
     /// For a service that cannot tell a repeat: how long a job is left alone after an attempt of unknown end, before it is
     /// looked for. Its lists may be late. Nil: it tells a repeat by itself.
     var settling: Duration? { get }
+    /// Whether the next ``begin(_:)`` makes the service do nothing that counts: a stop may cut it off.
+    func onlyPrepares(_ job: OwedJob) -> Bool
     /// Said before any step, if the gateway before this one was killed while calls were under way: what they made may not
     /// show yet.
     func resumeAfterInterruption() async
@@ -39,6 +41,7 @@ public protocol RemoteService: Sendable {
 
 extension RemoteService {
     public var settling: Duration? { nil }
+    public func onlyPrepares(_: OwedJob) -> Bool { false }
     public func resumeAfterInterruption() async {}
 }
 

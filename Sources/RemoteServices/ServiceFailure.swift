@@ -30,15 +30,25 @@ public struct ServiceFailure: Error, Sendable, Equatable {
     public let mayHaveActed: Bool
     /// How long the service asked us to wait.
     public let retryAfter: Duration?
+    /// Whether we say so ourselves, and no answer does: it shows nothing of how the service fares.
+    public let isOwn: Bool
 
     public init(
         code: String, message: String, disposition: Disposition, mayHaveActed: Bool = false,
-        retryAfter: Duration? = nil
+        retryAfter: Duration? = nil, isOwn: Bool = false
     ) {
         self.code = code
         self.message = message
         self.disposition = disposition
         self.mayHaveActed = mayHaveActed
         self.retryAfter = retryAfter
+        self.isOwn = isOwn
+    }
+
+    /// The same, to be tried again after this long.
+    public func again(after pause: Duration) -> ServiceFailure {
+        ServiceFailure(
+            code: code, message: message, disposition: disposition, mayHaveActed: mayHaveActed, retryAfter: pause,
+            isOwn: isOwn)
     }
 }

@@ -33,6 +33,7 @@ public enum LogKey {
     public static let loop = "loop"
     public static let count = "count"
     public static let document = "document.id"
+    public static let invoice = "supplier_invoice.number"
     public static let passedOver = "documents.passed_over"
     public static let reason = "reason"
     public static let expires = "tls.expires"

@@ -10,6 +10,11 @@ public struct ServiceName: RawRepresentable, Hashable, Sendable, CustomStringCon
 
     public static let slime = ServiceName(rawValue: "slime")
     public static let billgate = ServiceName(rawValue: "billgate")
+    public static let scanlyIQ = ServiceName(rawValue: "scanlyiq")
+    public static let ocrInvoice = ServiceName(rawValue: "ocr-invoice")
+
+    /// They read papers, and owe nothing to a sale.
+    public static let readers = [scanlyIQ, ocrInvoice]
 
     public var description: String { rawValue }
 }

@@ -78,6 +78,10 @@ extension Settings {
         let receipt = ReceiptSettings(&table)
         table = root.table("documents")
         let documents = table.isPresent ? DocumentsSettings(&table, paths) : nil
+        table = root.table("slips")
+        let slips = table.isPresent ? SlipsSettings(&table, paths) : nil
+        table = root.table("supplier_invoices")
+        let supplierInvoices = table.isPresent ? SupplierInvoicesSettings(&table, paths) : nil
         let printers = root.tables("printers").map { reader in
             var reader = reader
             return PrinterSettings(&reader)
@@ -90,6 +94,7 @@ extension Settings {
         }
         checkNames(printers: printers, terminals: terminals, faults: faults)
         documents?.check(printers: printers, faults: faults)
+        supplierInvoices?.check(spool: intake.spool, faults: faults)
         if members["slime"] == nil, members["billgate"] != nil { documents?.checkWithoutStream(faults) }
         if members["billgate"] != nil, provider?.use == .billgate { sales.checkWithBillgate(faults) }
         guard let store, let provider else { return nil }
@@ -100,6 +105,8 @@ extension Settings {
         settings.outbox = outbox
         settings.receipt = receipt
         settings.documents = documents
+        settings.slips = slips
+        settings.supplierInvoices = supplierInvoices
         return settings
     }
 

@@ -11,6 +11,10 @@ public struct Settings: Sendable, Equatable {
     public var receipt = ReceiptSettings()
     /// Nil if nothing is done about documents.
     public var documents: DocumentsSettings?
+    /// Nil if no slips are taken.
+    public var slips: SlipsSettings?
+    /// Nil if no suppliers' invoices are taken.
+    public var supplierInvoices: SupplierInvoicesSettings?
     public var printers: [PrinterSettings]
 
     public init(store: StoreSettings, provider: ProviderSettings, printers: [PrinterSettings]) {

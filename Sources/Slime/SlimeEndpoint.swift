@@ -1,4 +1,3 @@
-import Foundation
 public import HTTPCalls
 
 /// Where Slime is, and our identity there.
@@ -16,8 +15,7 @@ public struct SlimeEndpoint: Sendable {
         self.url = url
         self.keyID = keyID
         self.secret = secret
-        let host = URL(string: url)?.host() ?? ""
-        isOnThisMachine = host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
+        isOnThisMachine = Loopback.isThisMachine(url: url)
     }
 }
 

@@ -9,7 +9,9 @@ struct Kamkap: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Sandbox.self, Submit.self, Sales.self, Show.self, Reprint.self, Retry.self, Withdraw.self,
-            TaxInvoice.self, Documents.self, Billing.self, Addresses.self, Printers.self, TestPrint.self, Preview.self,
+            TaxInvoice.self, Documents.self, Slip.self, Slips.self, Invoices.self, Billing.self, Addresses.self,
+            Printers.self,
+            TestPrint.self, Preview.self,
             Status.self, Check.self, Backup.self, Recover.self,
         ])
 

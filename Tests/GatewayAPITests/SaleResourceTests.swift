@@ -13,7 +13,7 @@ import Testing
         "document_type":"tax_invoice_stub","has_buyer":false,"due_on":null,\
         "registration":{"provider":"slime","state":"pending","attempts":0,"service_url":null,"document_id":null,\
         "last_error":null,"next_attempt_at":null,"withdrawal_asked_at":null,"withdrawn_at":null},\
-        "tax_invoice":null,"prints":[],"documents":[]}
+        "tax_invoice":null,"prints":[],"slips":[],"documents":[]}
         """
 
     static let fullSale = """
@@ -32,7 +32,7 @@ import Testing
         "with_qr":true,"confirmed_by":"process-id","requested_at":"2026-11-20T03:15:05.250Z",\
         "finished_at":"2026-11-20T03:15:09.000Z","error":null},\
         {"id":2,"kind":"copy","mark":"copy","copy_number":1,"printer":"back","state":"failed","with_qr":false,\
-        "confirmed_by":null,"requested_at":"2026-11-20T03:20:00.000Z","finished_at":null,"error":"cover open"}],\
+        "confirmed_by":null,"requested_at":"2026-11-20T03:20:00.000Z","finished_at":null,"error":"cover open"}],"slips":[],\
         "documents":[{"id":"00001D1","sequence":1,"readied_at":"2026-11-20T03:15:00.000Z","pdf_size":107229,\
         "xml_size":null,"archived":true}]}
         """
@@ -141,7 +141,7 @@ import Testing
     func missingMembers() throws {
         let whole = try Self.parsed(Self.fullSale)
         let places = Self.places(in: whole)
-        #expect(places.count == 13 + 5 + 9 + 3 + 7 + 3 + 2 * 11 + 6)
+        #expect(places.count == 14 + 5 + 9 + 3 + 7 + 3 + 2 * 11 + 6)
         for place in places {
             let broken = Self.removing(place[...], from: whole)
             let text = place.joined(separator: ".").replacing(#/\.([0-9]+)/#) { "[\($0.output.1)]" }
@@ -164,6 +164,7 @@ import Testing
             ("\"prints\":[]", "\"prints\":[1]", "prints[0]: expected an object, found a number"),
             ("\"tax_invoice\":null", "\"tax_invoice\":[]", "tax_invoice: expected an object, found an array"),
             ("\"documents\":[]", "\"documents\":7", "documents is no array"),
+            ("\"slips\":[]", "\"slips\":[null]", "slips[0]: expected an object, found null"),
             ("\"vat\":\"12.60\"", "\"vat\":12.60", "totals.vat is no string"),
         ])
     func wrongTypes(whole: String, replacement: String, detail: String) throws {

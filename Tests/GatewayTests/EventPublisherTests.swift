@@ -38,7 +38,7 @@ import Testing
                 case .sale(let sale): "sale \(sale.id) \(sale.total.plain)"
                 case .registration(let registration): "registration \(registration.state) \(registration.attempts)"
                 case .print(let event): "print \(event.print.machine.state)"
-                case .printer, .alarm, .document, .documentPrint, .bill, .taxInvoice: nil
+                case .printer, .alarm, .document, .documentPrint, .slip, .bill, .taxInvoice: nil
                 case .gateway(let gateway): "gateway \(gateway.state)"
                 }
             }

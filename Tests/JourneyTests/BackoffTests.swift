@@ -36,6 +36,7 @@ import Testing
         "no sale waits longer than ten minutes, one with an unknown code no longer than an hour, a probe half a minute")
     func caps() {
         #expect(Backoff.sale.cap == .seconds(600))
+        #expect(Backoff.charged.cap == .seconds(60))
         #expect(Backoff.unknownCode.cap == .seconds(3_600))
         #expect(Backoff.probe.cap == .seconds(30))
     }

@@ -32,7 +32,7 @@ import Testing
         .attemptBegan, .begun(), .begun(remoteID: "T-1"), .foundExisting(exists), .done(result: url),
         .deferred(failure, until: later, mayHaveActed: false), .rejected(failure), .retried(JobRetry(), at: now),
         .continued(at: later), .absent(failure, until: later), .unlisted(failure, until: later), .documentWithdrawn,
-        .wentOn,
+        .wentOn, .prepared(remoteID: "U-1", at: later), .lost(failure, at: later),
         .retried(JobRetry(.adopting(remoteID: nil)), at: now),
     ]
 
@@ -42,6 +42,7 @@ import Testing
         switch (place, event) {
         case (begin, .attemptBegan), (begin, .deferred), (begin, .continued), (begin, .absent): return begin
         case (follow, .attemptBegan), (follow, .deferred), (follow, .absent): return follow
+        case (begin, .prepared), (begin, .lost), (follow, .lost): return begin
         case (begin, .unlisted): return mayHaveActed ? begin : nil
         case (Place(.rejected, .begin), .documentWithdrawn), (Place(.rejected, .follow), .documentWithdrawn):
             return Place(.rejected, .begin)
@@ -294,7 +295,50 @@ import Testing
         try machine.apply(.deferred(Self.failure, until: Self.later, mayHaveActed: true))
         #expect(machine.search == JobSearch(absences: 0, repeats: 1))
         try machine.apply(.begun(remoteID: "D-1"))
-        #expect(machine.search == JobSearch() && machine.remoteID == "D-1")
+        // How often it was made again is not forgotten: what is lost after that is not made again for ever.
+        #expect(machine.search == JobSearch(repeats: 1) && machine.remoteID == "D-1")
+    }
+
+    @Test("what is prepared has not acted, whatever an attempt before it left open")
+    func prepared() throws {
+        var machine = JobMachine(dueAt: Self.now)
+        try machine.apply(.attemptBegan)
+        // The gateway was killed in it.
+        try machine.apply(.attemptBegan)
+        #expect(machine.mayHaveActed)
+        try machine.apply(.prepared(remoteID: "U-1", at: Self.later))
+        #expect(
+            machine
+                == JobMachine(
+                    state: .pending, step: .begin, history: .init(count: 2), made: .init(id: "U-1"),
+                    nextAttemptAt: Self.later))
+        // Killed in the next one, it may have acted on what was prepared.
+        try machine.apply(.attemptBegan)
+        try machine.apply(.attemptBegan)
+        #expect(machine.mayHaveActed && machine.remoteID == "U-1" && machine.search == JobSearch())
+    }
+
+    @Test("what is lost is made again from the beginning, and that counts as a repeat over any number of results")
+    func lost() throws {
+        var machine = JobMachine(
+            state: .pending, step: .follow,
+            history: .init(count: 3, mayHaveActed: true, search: JobSearch(absences: 4)), made: .init(id: "J-1"),
+            nextAttemptAt: Self.now)
+        try machine.apply(.attemptBegan)
+        try machine.apply(.lost(Self.failure, at: Self.later))
+        let expected = JobMachine(
+            state: .pending, step: .begin, history: .init(count: 4, search: JobSearch(repeats: 1)),
+            lastError: Self.failure, nextAttemptAt: Self.later)
+        #expect(machine == expected)
+        for event in [
+            Event.attemptBegan, .prepared(remoteID: "U-2", at: Self.now), .attemptBegan, .begun(remoteID: "J-2"),
+        ] {
+            try machine.apply(event)
+        }
+        #expect(machine.search == JobSearch(repeats: 1) && machine.step == .follow && machine.remoteID == "J-2")
+        // A person who sends it again begins with nothing on record.
+        try machine.apply(.retried(JobRetry(), at: Self.now))
+        #expect(machine.search == JobSearch())
     }
 
     @Test(
@@ -333,7 +377,7 @@ import Testing
         #expect(machine.search.isSurelyMade)
         var found = machine
         try found.apply(.begun(remoteID: "D-1"))
-        #expect(found.search == JobSearch())
+        #expect(found.search == JobSearch(repeats: 1))
         try machine.apply(.retried(JobRetry(.anew), at: Self.now))
         #expect(machine.search == JobSearch())
     }

@@ -26,6 +26,18 @@ import Testing
         #expect(policy.allowance(inFlight: concurrency + 3, at: Self.start) == 0)
     }
 
+    @Test("a call that was not made says nothing of the service, and the next probe waits")
+    func unmade() {
+        var policy = ServicePolicy(concurrency: 8)
+        policy.unmade(at: Self.start, retryAfter: .seconds(9))
+        #expect(policy == ServicePolicy(concurrency: 8))
+        policy = Self.downPolicy()
+        policy.unmade(at: Self.after(60), retryAfter: nil)
+        #expect(policy.condition == .down(since: Self.start) && policy.nextWake == Self.after(61))
+        policy.unmade(at: Self.after(61), retryAfter: .seconds(9))
+        #expect(policy.nextWake == Self.after(70))
+    }
+
     @Test("more is in work than may be called for, and the backlog never takes the places of those who wait")
     func inWork() {
         let policy = ServicePolicy(concurrency: 8)

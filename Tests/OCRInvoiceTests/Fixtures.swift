@@ -60,7 +60,7 @@ enum Fixture {
 /// A service for an address, while something is done with it.
 func withService<Value: Sendable>(
     at url: String, names: OCRInvoiceNames = OCRInvoiceNames(), timeout: Duration = .seconds(10),
-    lookUpPages: Int = 100,
+    lookUpPages: Int = 100, pace: LookUpPace = LookUpPace(pause: .zero),
     _ body: (OCRInvoiceService) async throws -> Value
 ) async throws -> Value {
     let client = OCRInvoiceClient(
@@ -68,7 +68,7 @@ func withService<Value: Sendable>(
         options: OCRInvoiceCallOptions(timeout: timeout))
     let result: Result<Value, any Error>
     do {
-        result = .success(try await body(OCRInvoiceService(client: client, lookUpPages: lookUpPages)))
+        result = .success(try await body(OCRInvoiceService(client: client, lookUpPages: lookUpPages, pace: pace)))
     } catch { result = .failure(error) }
     // A client that is dropped without it ends the whole test run.
     try await client.shutdown()
@@ -100,4 +100,13 @@ func withDocument<Value: Sendable>(
     return try await ScriptedServer.open(.answerBytes(Array(head.utf8) + bytes)) { server in
         try await body(try Fixture.link("http://127.0.0.1:\(server.port)/4f1c-secret/inv.pdf"))
     }
+}
+
+/// A job at the service, with its id.
+func make(_ service: OCRInvoiceService, at link: DocumentLink? = nil) async throws -> (OCRJobForm, String) {
+    let form = try Fixture.form()
+    guard case .made(let id) = await service.create(form, at: try link ?? Fixture.link()) else {
+        throw FixtureError()
+    }
+    return (form, id)
 }

@@ -11,111 +11,6 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct OCRInvoiceServiceFailureTests {
     typealias Leeway = SupplierOCRSimulator.Leeway
 
-    private func make(_ service: OCRInvoiceService, at link: DocumentLink? = nil) async throws -> (OCRJobForm, String) {
-        let form = try Fixture.form()
-        guard case .made(let id) = await service.create(form, at: try link ?? Fixture.link()) else {
-            throw FixtureError()
-        }
-        return (form, id)
-    }
-
-    // MARK: Processing
-
-    @Test(
-        "a job that is at work already was heard, however the service refuses to begin again",
-        arguments: Leeway.Untimely.allCases)
-    func processedTwice(rule: SupplierOCRSimulator.Leeway.Untimely) async throws {
-        var leeway = Leeway()
-        (leeway.polls, leeway.repeatedProcess) = (5, rule)
-        try await withDocument { link in
-            try await withOCR(leeway: leeway, timeout: .seconds(1)) { ocr, service in
-                let (form, id) = try await make(service, at: link)
-                await ocr.inject(.init(.loseAnswerAfterActing, operation: .process, times: 1))
-                guard case .failed(let lost) = await service.process(id, of: form) else { throw FixtureError() }
-                #expect(lost.mayHaveActed)
-                guard case .answered = await service.process(id, of: form) else { throw FixtureError() }
-                #expect(await ocr.currentTotals.processed == (rule == .accepted ? 2 : 1))
-            }
-        }
-    }
-
-    @Test("a conflict means that a job is at work, also where its status never changes")
-    func conflict() async throws {
-        var leeway = Leeway()
-        (leeway.polls, leeway.shown.words) = (5, .stuck)
-        try await withDocument { link in
-            try await withOCR(leeway: leeway) { ocr, service in
-                let (form, id) = try await make(service, at: link)
-                for _ in 0..<2 {
-                    guard case .answered = await service.process(id, of: form) else { throw FixtureError() }
-                }
-                #expect(await ocr.currentTotals.processed == 1)
-            }
-        }
-    }
-
-    @Test("a process that is refused while the job shows nothing of it is a refusal of this document")
-    func processRefused() async throws {
-        try await withOCR { ocr, service in
-            let (form, id) = try await make(service)
-            await ocr.inject(.init(.refusal(status: 400, body: #"{"message":"no pages left"}"#), operation: .process))
-            guard case .failed(let failure) = await service.process(id, of: form) else { throw FixtureError() }
-            #expect((failure.code, failure.disposition) == ("OCRInvoice::400", .reject))
-            #expect(failure.message == "OCR Invoice answered HTTP 400: no pages left")
-        }
-    }
-
-    @Test(
-        "a status that nobody knows is still under way, and named",
-        arguments: ["chewing", "https://evil.example/x", String(repeating: "long ", count: 50)])
-    func unknownWord(word: String) async throws {
-        try await withOCR { ocr, service in
-            let (form, id) = try await make(service)
-            await ocr.inject(.init(.status(word), operation: .get))
-            guard case .answered(let job) = await service.show(id, of: form), case .unknown(let shown) = job.state
-            else {
-                throw FixtureError()
-            }
-            #expect(job.next(after: .accepted) == .wait && shown.count <= 40 && !shown.contains("evil"))
-            if word == "chewing" { #expect(shown == word) }
-        }
-    }
-
-    // MARK: Results
-
-    @Test(
-        "results that are null are none yet; another job's are never kept; broken ones are none",
-        arguments: [
-            ("null", "none"), (#"{"jobNumber":"OTHER-1","total":1}"#, "OCRInvoice::AnotherJob"), ("[]", "read"),
-            (#"{"a":}"#, "Gateway::Unintelligible"), ("", "Gateway::Unintelligible"),
-        ])
-    func results(text: String, expected: String) async throws {
-        try await withOCR { ocr, service in
-            let (form, id) = try await make(service)
-            await ocr.inject(.init(.results(text)))
-            let found =
-                switch await service.results(id, of: form) {
-                case .answered(nil): "none"
-                case .answered(let reading?): reading.bytes == Array(text.utf8) ? "read" : "changed"
-                case .gone(let failure), .failed(let failure): failure.code
-                }
-            #expect(found == expected)
-        }
-    }
-
-    @Test(
-        "results before their time are a refusal, as every success:false in a 2xx is",
-        arguments: [(Leeway.Untimely.conflict, "OCRInvoice::409"), (.refusal, "OCRInvoice::Refused")])
-    func early(rule: SupplierOCRSimulator.Leeway.Untimely, code: String) async throws {
-        var leeway = Leeway()
-        leeway.earlyResults = rule
-        try await withOCR(leeway: leeway) { _, service in
-            let (form, id) = try await make(service)
-            guard case .failed(let failure) = await service.results(id, of: form) else { throw FixtureError() }
-            #expect(failure.code == code && failure.disposition == .reject)
-        }
-    }
-
     // MARK: Gone
 
     @Test("a job that was deleted is gone for every call, and to delete it again succeeds")
@@ -153,8 +48,35 @@ import Testing
                 guard case .failed(let create) = await wrong.create(form, at: try Fixture.link()) else {
                     throw FixtureError()
                 }
-                #expect(create.disposition == .noAnswer(isServiceWide: true))
+                #expect(create.disposition == .holdAccount)
             }
+        }
+    }
+
+    @Test("a 404 of one job, on a path that has worked, is that job's alone")
+    func poisoned() async throws {
+        try await withOCR { ocr, service in
+            let (form, id) = try await make(service)
+            await ocr.inject(.init(.results("{}"), times: 1))
+            guard case .answered(.some) = await service.results(id, of: form),
+                case .answered = await service.process(id, of: form)
+            else { throw FixtureError() }
+            await ocr.inject(.init(.otherAnswer(status: 404, body: "{}"), operation: .results))
+            await ocr.inject(.init(.otherAnswer(status: 404, body: "{}"), operation: .process))
+            #expect(await service.results(id, of: form) == .answered(nil))
+            guard case .failed(let process) = await service.process(id, of: form) else { throw FixtureError() }
+            #expect(process.disposition == .rejectUnexplained)
+        }
+    }
+
+    @Test("a create that is answered as if there were no template is a refusal, while the service answers")
+    func noTemplate() async throws {
+        try await withOCR { ocr, service in
+            await ocr.inject(.init(.otherAnswer(status: 404, body: #"{"message":"no template"}"#), operation: .create))
+            guard case .failed(let create) = await service.create(try Fixture.form(), at: try Fixture.link()) else {
+                throw FixtureError()
+            }
+            #expect((create.code, create.disposition) == ("OCRInvoice::404", .rejectUnexplained))
         }
     }
 
@@ -183,6 +105,11 @@ import Testing
     @Test("a page in place of a list is no proof that the account is well", arguments: [true, false])
     func portal(isGarbage: Bool) async throws {
         try await withOCR { ocr, service in
+            await ocr.inject(
+                .init(.otherAnswer(status: 200, body: #"{"success":true,"data":[{"_id":{}}]}"#), times: 2))
+            #expect(await service.probe() == nil)
+            let list = try await service.list()
+            #expect(list.unreadable == 1)
             await ocr.inject(
                 .init(isGarbage ? .garbage : .otherAnswer(status: 200, body: #"{"success":true,"data":{}}"#), times: 1))
             #expect(await service.probe()?.disposition == .noAnswer(isServiceWide: true))
@@ -275,7 +202,7 @@ import Testing
             let (form, id) = try await make(service)
             let link = try Fixture.link()
             let quoting =
-                #"{"success":false,"message":"supplier-ocr-simulator-key http://127.0.0.1:9/4f1c-secret/inv.pdf"}"#
+                #"{"success":false,"message":"supplier-ocr-simulator-key http://127.0.0.1:9/4f1c-secret/inv.pdf ใบแจ้งหนี้"}"#
             var shown: [String] = []
             for operation in SupplierOCRSimulator.Operation.allCases {
                 await ocr.inject(.init(.otherAnswer(status: status, body: quoting), operation: operation, times: 3))
@@ -293,7 +220,7 @@ import Testing
             shown.append("\(await service.show(id, of: form))")
             shown.append("\(service)")
             for text in shown {
-                for secret in ["supplier-ocr-simulator-key", "4f1c", "1070"] {
+                for secret in ["supplier-ocr-simulator-key", "4f1c", "1070", "ใบแจ้งหนี้"] {
                     #expect(!text.contains(secret), "\(text)")
                 }
             }
@@ -306,7 +233,7 @@ import Testing
         let counted = Mutex<[String]>([])
         try await withOCR { ocr, plain in
             let service = OCRInvoiceService(
-                client: plain.client,
+                client: plain.client, pace: LookUpPace(pause: .zero),
                 observer: ServiceObserver(called: { call, failure in
                     counted.withLock { $0.append("\(call) \(failure ?? "ok")") }
                 }))

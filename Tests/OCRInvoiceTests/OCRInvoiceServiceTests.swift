@@ -114,7 +114,6 @@ import Testing
             AnswerFault.loseAnswerAfterActing, .truncated, .endless, .otherAnswer(status: 200, body: "{}"),
             .otherAnswer(status: 502, body: ""), .otherAnswer(status: 200, body: #"{"success":true,"data":{}}"#),
             .packed(.unheardOf), .packed(.bomb), .slow(.seconds(20)), .drip,
-            .otherAnswer(status: 200, body: #"{"success":true,"data":{"_id":"x","jobNumber":"OTHER-1"}}"#),
         ], [Leeway.Lists.Search.honoured, .ignored])
     func lost(fault: AnswerFault, search: SupplierOCRSimulator.Leeway.Lists.Search) async throws {
         var leeway = Leeway()
@@ -220,14 +219,15 @@ import Testing
         let form = try Fixture.form()
         let cleared = Fixture.owed(form, mayHaveActed: true, search: JobSearch(absences: 2))
         let outcome = await service.begin(cleared, form, at: try Fixture.link())
+        let stranger = await service.begin(Fixture.owed(form), form, at: try Fixture.link())
         if rule == .conflict {
+            guard case .unlisted = stranger else { throw FixtureError() }
             guard case .unlisted(let failure) = outcome else { throw FixtureError() }
             #expect(failure.retryAfter == JobSearch.pause)
         } else {
             #expect([.reject, .rejectUnexplained].contains(try failure(outcome).disposition))
+            #expect([.reject, .rejectUnexplained].contains(try failure(stranger).disposition))
         }
-        let stranger = try failure(await service.begin(Fixture.owed(form), form, at: try Fixture.link()))
-        #expect([.reject, .rejectUnexplained].contains(stranger.disposition))
     }
 
     @Test("a job with our number and another document is nobody's")
@@ -260,6 +260,61 @@ import Testing
             await ocr.inject(.init(.unavailable(status: 500), operation: .get, times: 1))
             #expect(try failure(await service.begin(gone, form, at: try Fixture.link())).code == "HTTP::500")
             #expect(await ocr.madeByNumber() == [form.number: 1])
+        }
+    }
+
+    @Test("one answer that a job is gone makes no other one, and two looks do")
+    func goneOnce() async throws {
+        try await withOCR { ocr, service in
+            let form = try Fixture.form()
+            let link = try Fixture.link()
+            for absences in 0...1 {
+                let owed = Fixture.owed(form, search: JobSearch(absences: absences), remoteID: "gone")
+                guard case .absent = await service.begin(owed, form, at: link) else { throw FixtureError() }
+            }
+            #expect(await ocr.madeByNumber().isEmpty)
+            let cleared = Fixture.owed(form, search: JobSearch(absences: 2), remoteID: "gone")
+            let id = try made(await service.begin(cleared, form, at: link))
+            let again = await service.begin(Fixture.owed(form, remoteID: "gone"), form, at: link)
+            #expect(again == .found(remoteID: id))
+        }
+    }
+
+    @Test(
+        "a list that says too little of its length hides no job",
+        arguments: [Leeway.Lists.Total.page, .short, .zero, .absent])
+    func wrongTotal(total: SupplierOCRSimulator.Leeway.Lists.Total) async throws {
+        var leeway = Leeway()
+        (leeway.lists.total, leeway.lists.search) = (total, .blind)
+        try await withOCR(leeway: leeway) { ocr, service in
+            let form = try Fixture.form()
+            let id = try made(await service.begin(Fixture.owed(form), form, at: try Fixture.link()))
+            await ocr.addForeignJobs(650)
+            guard case .found(let job) = try await service.find(form) else { throw FixtureError() }
+            #expect(job.id == id)
+        }
+    }
+
+    @Test("a job is ours in whatever number it comes back, if it shows its document", arguments: [true, false])
+    func renumbered(hasMetadata: Bool) async throws {
+        for numbers in [Leeway.Shown.Numbers.lower, .own] {
+            var leeway = Leeway()
+            (leeway.shown.numbers, leeway.shown.hasMetadata) = (numbers, hasMetadata)
+            leeway.takenNumber = .allowed
+            try await withOCR(leeway: leeway) { ocr, service in
+                let form = try Fixture.form()
+                let outcome = await service.begin(Fixture.owed(form), form, at: try Fixture.link())
+                if numbers == .own, !hasMetadata {
+                    // Nothing says which it is: it is never made again.
+                    #expect(try failure(outcome).code == "Gateway::OutcomeUnknown")
+                } else {
+                    let id = try made(outcome)
+                    let again = await service.begin(
+                        Fixture.owed(form, mayHaveActed: true), form, at: try Fixture.link())
+                    #expect(again == .found(remoteID: id))
+                }
+                #expect(await ocr.liveJobs.count == 1)
+            }
         }
     }
 }

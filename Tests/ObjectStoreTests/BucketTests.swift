@@ -37,6 +37,7 @@ import Testing
             "http://s3.example.com", "http://127.evil.example", "http://10.0.0.1", "ftp://s3.example.com",
             "s3.example.com", "https://", "https://user:word@s3.example.com", "https://s3.example.com?a=b",
             "https://s3.example.com#a", "https://s3.example.com/a%2Fb", "https://s3.example.com/a//b", "",
+            "https://s3.example.com/a/../b", "https://s3.example.com/./b",
             "https://s3.example.com:99999", "https://ร้าน.example/",
         ])
     func endpoints(endpoint: String) {

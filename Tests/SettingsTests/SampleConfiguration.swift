@@ -98,6 +98,57 @@ enum SampleConfiguration {
         archive = "/var/lib/kamkap/documents"
         printer = "office"
 
+        [slips]
+        key_file = "scanlyiq-key"
+        endpoint = "https://www.scanlyiq.com"
+        model = "Gemini 2.5 Flash"
+        project = "project_id"
+        methods = ["transfer", "promptpay", "qr"]
+        accounts = ["1234567890"]
+        date_tolerance = "1d"
+        keep = "7d"
+        max_image = "8MiB"
+        give_up_after = "10m"
+        ca_file = "extra-ca.pem"
+        proxy = "http://proxy.lan:3128"
+        proxy_login_file = "proxy-login"
+
+        [supplier_invoices]
+        endpoint = "https://sv.api.repzo.me"
+        key_file = "ocr-key"
+        template = "60f7b1b3e4b0e8b3f8b3f8b4"
+        key_header = "api-key"
+        resource = "/ocr-invoice-job"
+        process_path = "process"
+        results_path = "results"
+        folder = "/var/spool/kamkap/invoices"
+        priority = "medium"
+        group = "back-office"
+        max_size = "32MiB"
+        delete_remote = true
+        give_up_after = "24h"
+        publish = "object-store"
+        ca_file = "extra-ca.pem"
+        proxy = "http://proxy.lan:3128"
+        proxy_login_file = "proxy-login"
+        [supplier_invoices.object_store]
+        endpoint = "https://s3.ap-southeast-1.amazonaws.com"
+        region = "ap-southeast-1"
+        bucket = "papers"
+        key_id = "AKIDEXAMPLE"
+        secret_file = "object-store-secret"
+        addressing = "path"
+        link_life = "24h"
+        ca_file = "extra-ca.pem"
+        proxy = "http://proxy.lan:3128"
+        proxy_login_file = "proxy-login"
+        [supplier_invoices.door]
+        listen = "0.0.0.0:9443"
+        public_base = "https://invoices.example.com"
+        tls_certificate = "cert.pem"
+        tls_key = "key.pem"
+        link_life = "24h"
+
         [[printers]]
         name = "front"
         device = "tcp://192.168.1.50:9100"

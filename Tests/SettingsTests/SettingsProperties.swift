@@ -42,6 +42,8 @@ enum SettingsProperties {
         guard Set(settings.provider.all.map(\.service)).count == settings.provider.all.count else {
             throw Broken(description: "one provider twice")
         }
+        if let slips = settings.slips { try hold(slips) }
+        if let invoices = settings.supplierInvoices { try hold(invoices) }
         let intake = settings.intake
         guard intake.maximumBody > 0,
             (0...1_000_000).contains(settings.sales.vatRate.millionths), settings.outbox.minimumFreeSpace >= 0,
@@ -52,7 +54,9 @@ enum SettingsProperties {
             intake.socket, intake.spool, settings.store.logo, settings.slime?.secretFile,
             settings.slime?.certificates, settings.billgate?.keyFile, settings.billgate?.certificates,
             settings.outbox.database, intake.tokenFile, intake.staffTokenFile, intake.tlsCertificate,
-            intake.tlsKey,
+            intake.tlsKey, settings.slips?.keyFile, settings.slips?.certificates,
+            settings.supplierInvoices?.keyFile, settings.supplierInvoices?.certificates,
+            settings.supplierInvoices?.folder,
         ]
         for path in paths.compactMap(\.self) where !path.hasPrefix("/") {
             throw Broken(description: "not an absolute path: \(path)")
@@ -69,6 +73,18 @@ enum SettingsProperties {
                     && billgate.numberPrefix.unicodeScalars.count <= 64 && hold(billgate.walkIn)
             }
         guard isWell else { throw Broken(description: "\(provider)") }
+    }
+
+    private static func hold(_ slips: SlipsSettings) throws(Broken) {
+        let isWell =
+            !slips.methods.isEmpty && !slips.methods.contains("")
+            && slips.accounts.allSatisfy {
+                (6...20).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) }
+            }
+            && (0...31).contains(slips.dateTolerance) && slips.keep >= .zero
+            && (1...50_000_000).contains(slips.maximumImage)
+            && slips.giveUpAfter >= .seconds(60)
+        guard isWell else { throw Broken(description: "\(slips)") }
     }
 
     /// Each of them is on every document, and none may be empty there.
@@ -88,5 +104,18 @@ enum SettingsProperties {
                 throw Broken(description: "of \(lines) lines: \(fault)")
             }
         }
+    }
+
+    private static func hold(_ invoices: SupplierInvoicesSettings) throws(Broken) {
+        let (life, paths): (Duration, [String]) =
+            switch invoices.publishing {
+            case .objectStore(let store): (store.linkLife, [store.secretFile])
+            case .door(let door): (door.linkLife, door.tls.map { [$0.certificate, $0.key] } ?? [])
+            }
+        let isWell =
+            (1_024...67_108_864).contains(invoices.maximumSize) && invoices.giveUpAfter >= .seconds(600)
+            && life >= .seconds(900) && life <= .seconds(86_400) && paths.allSatisfy { $0.hasPrefix("/") }
+            && invoices.names.processPath != invoices.names.resultsPath && !invoices.template.isEmpty
+        guard isWell else { throw Broken(description: "\(invoices)") }
     }
 }

@@ -2,23 +2,27 @@
 """Does everything that the API's description has, so that every operation succeeds at least once, and holds each answer
 against it; then the methods that it has not.
 
-Usage: check-api.py DESCRIPTION PORT SOCKET SLIME BILLS BILLGATE. A sandbox listens on the port and at the socket; SLIME is the
-URL of its simulator. A second one, whose provider has bills, listens at the socket BILLS; BILLGATE is the URL of its simulator. Needs the package jsonschema. Prints one line for each fault.
+Usage: check-api.py DESCRIPTION PORT SOCKET SLIME BILLS BILLGATE READER. A sandbox listens on the port and at the socket; SLIME is the
+URL of its simulator. A second one, whose provider has bills, listens at the socket BILLS; BILLGATE is the URL of its simulator. READER is that of
+the simulator that reads slips. Needs the package jsonschema. Prints one line for each fault.
 """
 
 import http.client
 import json
 import pathlib
 import socket
+import struct
 import sys
 import time
+import urllib.parse
 import urllib.request
+import zlib
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-if len(sys.argv) != 7:
-    sys.exit("usage: check-api.py DESCRIPTION PORT SOCKET SLIME BILLS BILLGATE")
-description, port, unix, slime, bills, billgate = sys.argv[1:]
+if len(sys.argv) != 8:
+    sys.exit("usage: check-api.py DESCRIPTION PORT SOCKET SLIME BILLS BILLGATE READER")
+description, port, unix, slime, bills, billgate, reader = sys.argv[1:]
 api = json.loads(pathlib.Path(description).read_text(encoding="utf-8"))
 faults, succeeded, answers = [], set(), 0
 event = api["components"]["examples"]["SaleEvent"]["value"]
@@ -219,6 +223,84 @@ ask(400, "GET", "/v1/transactions", query="?tag=order:1&include_documents=some",
 ask(200, "GET", transaction, id=first)
 ask(404, "GET", transaction, id="none")
 
+# Payment slips: any picture is one, here the paper of the first sale.
+slips, slip = "/v1/slips", "/v1/slips/{id}"
+shown = UnixConnection(unix, timeout=30)
+shown.request("GET", f"/v1/sales/{first.replace('/', '%2F')}/receipt.png")
+paper_of_first = shown.getresponse().read()
+shown.close()
+new = ask(202, "POST", f"{sale}/slips", paper_of_first, "?wait=checked&timeout=30s", kind="image/png", id=first) or {}
+ask(200, "POST", f"{sale}/slips", paper_of_first, kind="image/png", id=first)
+ask(404, "POST", f"{sale}/slips", paper_of_first, kind="image/png", id="none")
+ask(202, "POST", slips, paper_of_first, "?amount=120.00&sale=later&terminal_id=POS-01", kind="image/png")
+ask(415, "POST", f"{sale}/slips", paper_of_first, kind="image/jpeg", id=first, says="wrong-media-type")
+ask(415, "POST", slips, paper_of_first, "?amount=1", says="wrong-media-type")
+ask(422, "POST", f"{sale}/slips", b"<html>", kind="image/png", id=first, says="invalid-request")
+ask(422, "POST", slips, paper_of_first, "?amount=1.234", kind="image/png", says="invalid-request")
+ask(400, "POST", slips, paper_of_first, "?amount=1&wait=paid", kind="image/png", says="invalid-request")
+ask(200, "GET", slip, id=new.get("id"))
+ask(404, "GET", slip, id="0" * 32)
+ask(200, "GET", slips, query="?limit=1")
+ask(400, "GET", slips, query="?state=paid", says="invalid-request")
+ask(409, "POST", f"{slip}/retry", id=new.get("id"))
+ask(404, "POST", f"{slip}/retry", id="0" * 32)
+# One in whose picture nothing is read can be read again.
+unread = urllib.request.Request(f"{reader}/simulator/slips", b"{}", {"Content-Type": "application/json"}, method="PUT")
+urllib.request.urlopen(unread, timeout=10).close()
+blank = ask(202, "POST", slips, paper_of_first, "?amount=7&wait=checked&timeout=30s", kind="image/png") or {}
+ask(200, "POST", f"{slip}/retry", id=blank.get("id"))
+ask(200, "DELETE", slip, id=new.get("id"))
+ask(404, "DELETE", slip, id="0" * 32)
+
+
+def paper_with_remark(number):
+    """The same picture in other bytes."""
+    remark = b"tEXtn\0%d" % number
+    chunk = struct.pack(">I", len(remark) - 4) + remark + struct.pack(">I", zlib.crc32(remark))
+    return paper_of_first[:-12] + chunk + paper_of_first[-12:]
+
+
+# A sale has no more than twenty.
+of_first = f"?amount=1&sale={urllib.parse.quote(first, safe='')}"
+for number in range(19):
+    ask(202, "POST", slips, paper_with_remark(number), of_first, kind="image/png")
+ask(409, "POST", slips, paper_with_remark(19), of_first, kind="image/png")
+ask(409, "POST", f"{sale}/slips", paper_with_remark(19), kind="image/png", id=first)
+
+# Suppliers' invoices come as files into the folder beside the socket.
+invoices, invoice, remote = "/v1/supplier-invoices", "/v1/supplier-invoices/{number}", "/v1/supplier-invoices/remote"
+folder = pathlib.Path(unix).parent / "invoices"
+
+
+def until_read():
+    """The number of the newest invoice once it is read."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        listed = (ask(200, "GET", invoices, query="?state=read&limit=1") or {}).get("invoices", [])
+        if listed:
+            return listed[0]["number"]
+        time.sleep(0.2)
+    faults.append("GET /v1/supplier-invoices: none is read within a minute")
+    return None
+
+
+(folder / "incoming/.tmp-a").write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+(folder / "incoming/.tmp-a").rename(folder / "incoming/a.pdf")
+number = until_read()
+read = ask(200, "GET", invoice, number=number) or {}
+if not read.get("reading") or read.get("invoice", {}).get("state") != "read":
+    faults.append(f"GET {invoice}: expected a reading, found {read}")
+ask(404, "GET", invoice, number=999999)
+ask(404, "GET", invoice, number="x")
+ask(400, "GET", invoices, query="?state=paid", says="invalid-request")
+ask(400, "GET", invoices, query="?limit=0", says="invalid-request")
+ask(200, "GET", remote, query="?limit=1&offset=0&search=KK")
+ask(400, "GET", remote, query="?limit=101", says="invalid-request")
+ask(200, "POST", f"{invoice}/redo", number=number)
+ask(404, "POST", f"{invoice}/redo", number=999999)
+ask(200, "DELETE", invoice, number=number)
+ask(404, "DELETE", invoice, number=999999)
+
 page = ask(200, "GET", sales, query="?limit=2") or {}
 ask(200, "GET", sales, query=f"?limit=2&after={page.get('next')}")
 ask(400, "GET", sales, query="?limit=501", says="invalid-request")
@@ -359,7 +441,7 @@ faults += [f"{label}: described, but never answered as hoped for" for label in s
 
 # Methods that a path does not have.
 for path, item in api["paths"].items():
-    place, wrong = path.format(id=first, n=1, name="front", code="disk-short", document="latest", book="bills"), set()
+    place, wrong = path.format(id=first, n=1, name="front", code="disk-short", document="latest", book="bills", number=1), set()
     for method in methods:
         if method.lower() in item:
             continue

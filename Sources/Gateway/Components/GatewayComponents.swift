@@ -20,6 +20,14 @@ public struct GatewayComponents: Sendable {
     public let status: StatusReporter
     public let backups: BackupOperations
     public let billing: BillingOperations
+    /// Nil if no payment slips are taken.
+    public let slips: SlipOperations?
+    /// Nil if no payment slips are taken, and if there are no images of any.
+    public let slipImageCare: SlipImageCare?
+    /// Nil if no invoices of suppliers are taken.
+    public let supplierInvoices: SupplierInvoiceOperations?
+    /// Nil if no invoices of suppliers are taken.
+    public let supplierInvoiceCare: SupplierInvoiceCare?
     /// Of each provider that has bills.
     public let billWatches: [BillWatch]
     public let events: EventPublisher
@@ -29,6 +37,10 @@ public struct GatewayComponents: Sendable {
     /// The configured services.
     public let monitored: [MonitoredService]
     public let jobWorkers: [JobWorker]
+    /// Nil if no payment slips are taken.
+    public let slipWorker: JobWorker?
+    /// Nil if no invoices of suppliers are taken.
+    public let supplierInvoiceWorker: JobWorker?
     public let printWorkers: [PrintWorker]
     public let retention: Retention
 
@@ -37,7 +49,7 @@ public struct GatewayComponents: Sendable {
         _ configuration: GatewayConfiguration, outbox: Outbox, providers: ProviderSet, stations: [PrinterStation],
         observability: Observability, environment: GatewayEnvironment = GatewayEnvironment()
     ) {
-        let logger = observability.logger
+        let (logger, clock) = (observability.logger, environment.clock)
         func context(_ loop: String) -> LoopContext {
             LoopContext(clock: environment.clock, heartbeat: environment.liveness?.heartbeat(loop), logger: logger)
         }
@@ -57,9 +69,48 @@ public struct GatewayComponents: Sendable {
                 observer: JobObserver(compared: { meters.compared($0) }),
                 context: context("jobs of \(provider.name)"))
         }
-        let monitored = [MonitoredService](providers)
+        // A worker of its own: nothing that slips wait for delays a sale.
+        slipWorker = configuration.slips.map { slips in
+            JobWorker(
+                settings: JobWorkerSettings(
+                    concurrency: configuration.slipConcurrency,
+                    healthCheckInterval: configuration.slipHealthCheckInterval),
+                outbox: outbox, service: slips.service, context: context("jobs of \(slips.service.name)"))
+        }
+        slipImageCare = configuration.imagesToCareFor.map {
+            SlipImageCare(
+                outbox: outbox, images: $0.images, keep: $0.keep, isAnyRead: configuration.slips != nil, clock: clock,
+                logger: logger)
+        }
+        slips = configuration.slips.map {
+            SlipOperations(
+                outbox: outbox, service: $0.service.name, folder: $0.images, clock: environment.clock,
+                diskSpace: environment.diskSpace)
+        }
+        // A worker of its own: a folder of invoices delays neither sales nor slips.
+        supplierInvoiceWorker = configuration.supplierInvoices.map { invoices in
+            JobWorker(
+                settings: JobWorkerSettings(
+                    concurrency: configuration.supplierInvoiceConcurrency,
+                    healthCheckInterval: configuration.supplierInvoiceHealthCheckInterval),
+                outbox: outbox, service: invoices.service, context: context("jobs of \(invoices.service.name)"))
+        }
+        let supplierInvoices = configuration.supplierInvoices.map {
+            SupplierInvoiceOperations(
+                outbox: outbox, tasks: $0, clock: environment.clock, diskSpace: environment.diskSpace)
+        }
+        self.supplierInvoices = supplierInvoices
+        supplierInvoiceCare = supplierInvoices.map {
+            SupplierInvoiceCare(of: $0, clock: clock, logger: logger)
+        }
+        let monitored =
+            [MonitoredService](providers)
+            + [
+                configuration.slips.map { MonitoredService($0.service, role: .readsSlips) },
+                configuration.missingReader.map { MonitoredService(missingReader: $0) },
+                configuration.supplierInvoices.map { MonitoredService($0.service, role: .readsSupplierInvoices) },
+            ].compactMap(\.self)
         self.monitored = monitored
-        let clock = environment.clock
         var thresholds = AlarmThresholds()
         thresholds.minimumFreeSpace = configuration.minimumFreeSpace
         let alarmMonitor = AlarmMonitor(
@@ -102,12 +153,14 @@ public struct GatewayComponents: Sendable {
         }
         events = observability.publisher
         self.meters = meters
+        var metricsSources = MetricsSources(
+            report: { await alarmMonitor.report(within: .seconds(2)) }, printers: { board.conditions },
+            services: monitored, spool: spool, isArchiving: archive != nil,
+            documentPrinter: configuration.documentPrinter)
+        metricsSources.slips = configuration.slips.map { .init(service: $0.service.name, credits: $0.credits) }
+        metricsSources.supplierInvoices = configuration.supplierInvoices?.service.name
         metrics = MetricsExporter(
-            registry: observability.registry,
-            sources: MetricsSources(
-                report: { await alarmMonitor.report(within: .seconds(2)) }, printers: { board.conditions },
-                services: monitored, spool: spool, isArchiving: archive != nil,
-                documentPrinter: configuration.documentPrinter),
+            registry: observability.registry, sources: metricsSources,
             minimumFreeSpace: configuration.minimumFreeSpace, version: configuration.version, clock: clock)
         retention = Retention(
             outbox: outbox, keep: configuration.retention, watch: environment.clockMonitor, clock: clock, logger: logger
@@ -116,7 +169,13 @@ public struct GatewayComponents: Sendable {
 
     /// The loops.
     public var services: [any Service] {
-        [alarmMonitor] as [any Service] + jobWorkers + billWatches + [retention] + printWorkers
+        var services: [any Service] = [alarmMonitor]
+        services += jobWorkers as [any Service] + billWatches + [retention] + printWorkers
+        if let slipWorker { services.append(slipWorker) }
+        if let slipImageCare { services.append(slipImageCare) }
+        if let supplierInvoiceWorker { services.append(supplierInvoiceWorker) }
+        if let supplierInvoiceCare { services.append(supplierInvoiceCare) }
+        return services
     }
 }
 

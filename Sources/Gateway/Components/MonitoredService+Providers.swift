@@ -16,6 +16,10 @@ extension MonitoredService {
         self.init(service.name, title: service.title, role: role) { service.advice(for: $0) }
     }
 
+    init(missingReader name: ServiceName) {
+        self.init(name, title: "ScanlyIQ", role: .missingReader) { _ in "Configure [slips] again until they are read" }
+    }
+
     fileprivate init(missing name: ServiceName, inUse provider: ServiceName) {
         self.init(name, title: name.rawValue.capitalized, role: .missing) { _ in
             "Configure [\(name)] again until they are registered, or move those that no attempt has reached: kamkap retry ID --provider \(provider)"

@@ -193,6 +193,10 @@ public struct SaleOperations: Sendable {
         var view = SaleView(
             record, account: try await outbox.account(of: record.registration.provider), shownAhead: clock.shownAhead)
         if let invoice = record.invoice { view.invoice = try await self.view(invoice) }
+        for slip in record.slips {
+            view.slips.append(
+                SlipView(slip, account: try await outbox.account(of: slip.service), shownAhead: clock.shownAhead))
+        }
         return view
     }
 

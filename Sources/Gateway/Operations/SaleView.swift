@@ -10,6 +10,8 @@ public struct SaleView: Sendable, Equatable {
     public let nextAttemptAt: Date?
     /// Its full tax invoice that staff had made later.
     public internal(set) var invoice: InvoiceView?
+    /// Its payment slips, in the order of their arrival.
+    public var slips: [SlipView] = []
 
     /// - Parameter shownAhead: seconds by which the machine's clock is ahead of counted time.
     init(_ record: SaleRecord, account: AccountState, shownAhead: TimeInterval) {

@@ -71,8 +71,21 @@ public struct Retention: Service {
 
     /// Why the clock could not be trusted; nil if everything due was done.
     private func purge() async -> DeletionTrust.Reason? {
+        let sales = await purge("settled sales purged") { [outbox] limits, after throws(OutboxError) in
+            try await outbox.purgeSettled(limits, within: Self.span, after: after, limit: Self.step)
+        }
+        if let sales { return sales }
+        return await purge("settled slips purged") { [outbox] limits, after throws(OutboxError) in
+            try await outbox.purgeSlips(limits, within: Self.span, after: after, limit: Self.step)
+        }
+    }
+
+    /// - Parameter done: the log's message.
+    private func purge(
+        _ done: Logger.Message, by step: (PurgeLimits, Int64) async throws(OutboxError) -> PurgeStep
+    ) async -> DeletionTrust.Reason? {
         var (purged, cursor, end): (Int, Int64?, Date) = (0, 0, .distantFuture)
-        defer { if purged > 0 { logger.notice("settled sales purged", metadata: [LogKey.count: "\(purged)"]) } }
+        defer { if purged > 0 { logger.notice(done, metadata: [LogKey.count: "\(purged)"]) } }
         do {
             while let after = cursor, !Task.isCancelled {
                 let shown: Date
@@ -82,7 +95,7 @@ public struct Retention: Service {
                 }
                 let limits = PurgeLimits(
                     receivedBefore: min(shown - keep.inSeconds, end), agedBefore: clock.now - keep.inSeconds)
-                let step = try await outbox.purgeSettled(limits, within: Self.span, after: after, limit: Self.step)
+                let step = try await step(limits, after)
                 purged += step.purged
                 cursor = step.next
                 if let first = step.first { end = min(end, first + Self.span) }

@@ -19,6 +19,7 @@ public struct SaleResource: WireResource {
     /// Its full tax invoice that staff had made later; nil if nobody has wanted one.
     public var taxInvoice: ProviderJobResource?
     public var prints: [PrintResource] = []
+    public var slips: [SlipResource] = []
     public var documents: [SaleDocumentResource] = []
 
     public init() {}
@@ -28,6 +29,6 @@ public struct SaleResource: WireResource {
         .field("received_at", \.receivedAt), .field("issued_at", \.issuedAt), .field("number", \.number),
         .field("totals", \.totals), .field("document_type", \.documentType), .field("has_buyer", \.hasBuyer),
         .field("due_on", \.dueOn), .field("registration", \.registration), .field("tax_invoice", \.taxInvoice),
-        .field("prints", \.prints), .field("documents", \.documents),
+        .field("prints", \.prints), .field("slips", \.slips), .field("documents", \.documents),
     ]
 }

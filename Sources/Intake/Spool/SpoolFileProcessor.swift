@@ -2,22 +2,20 @@ import FaultPoints
 import Gateway
 import GatewayAPI
 import Host
-import JSON
 
-/// Takes one file: reads it, hands in its sale, and moves it.
+/// Takes one file: reads it, hands in what it holds, and moves it.
 struct SpoolFileProcessor: Sendable {
     let directory: SpoolDirectory
-    let sales: SaleOperations
-    /// Bytes.
-    let maximumBody: Int
+    let content: any SpoolContent
     let log: SpoolLog
     let reportRejection: SpoolIntake.RejectionReport
 
     func take(_ turn: SpoolFileTracker.Turn) async -> SpoolFileTracker.Outcome {
         if let verdict = turn.verdict { return await move(turn.name, turn.state, verdict) }
+        if let answer = await content.outlook(of: turn.name) { return await settle(turn, turn.state, answer) }
         let contents: DurableFile.Contents
         do {
-            contents = try await directory.read(turn.name, maximum: maximumBody)
+            contents = try await directory.read(turn.name, maximum: content.maximum)
         } catch {
             switch error.code {
             case .notFound, .notARegularFile: return .gone
@@ -26,23 +24,32 @@ struct SpoolFileProcessor: Sendable {
             default: return .stuck("cannot be read (\(error.reason))", turn.state, nil)
             }
         }
-        if !turn.isLast, (try? JSONParser.parse(contents.bytes)) == nil { return .half(contents.state) }
-        do {
-            _ = try await sales.accept(contents.bytes, from: .spool)
-        } catch {
-            switch error {
-            case .unavailable(let reason, _, _), .busy(let reason), .diskFull(let reason): return .mustWait(reason)
-            default: return await reject(turn.name, contents.state, because: ProblemError(error).problem)
-            }
+        if !turn.isLast, !content.isWhole(contents.bytes, named: turn.name) { return .half(contents.state) }
+        return await settle(turn, contents.state, await content.take(contents.bytes, named: turn.name))
+    }
+
+    private func settle(
+        _ turn: SpoolFileTracker.Turn, _ state: FileState, _ answer: SpoolAnswer
+    ) async -> SpoolFileTracker.Outcome {
+        switch answer {
+        case .taken:
+            FaultPoint.spoolKept.pass()
+            return await move(turn.name, state, .accepted())
+        case .takenAs(let name):
+            FaultPoint.spoolKept.pass()
+            return await move(turn.name, state, .accepted(as: name))
+        case .known(let note): return await move(turn.name, state, .known(note))
+        case .early(let problem):
+            return turn.hasWaited ? await reject(turn.name, state, because: problem) : .early(state)
+        case .mustWait(let reason): return .mustWait(reason)
+        case .refused(let problem): return await reject(turn.name, state, because: problem)
         }
-        FaultPoint.spoolKept.pass()
-        return await move(turn.name, contents.state, .accepted)
     }
 
     private var tooLarge: Problem {
         Problem(
             .tooLarge, status: 413, title: "The file is too large",
-            detail: "expected at most \(maximumBody) bytes (intake.max_body)")
+            detail: "expected at most \(content.maximum) bytes (\(content.maximumKey))")
     }
 
     /// Reported before the file is moved: a gateway that is killed in between reports it twice, rather than not at all.
@@ -59,26 +66,32 @@ struct SpoolFileProcessor: Sendable {
     ) async -> SpoolFileTracker.Outcome {
         do throws(HostError) {
             switch verdict {
-            case .accepted:
+            case .accepted(nil):
                 try await directory.accept(name, state)
                 FaultPoint.spoolMoved.pass()
+            case .accepted(let other?):
+                try await directory.accept(name, state, as: other)
+                FaultPoint.spoolMoved.pass()
+            case .known(let note): try await directory.acceptKnown(name, state, note)
             case .rejected(let problem): try await directory.reject(name, state, because: problem)
             }
             return .gone
         } catch {
             if error.code == .changed { return .changed }
-            // Somebody took it away; its sale is kept, or was refused.
+            // The same content under another name was faster: judged again, this one is known.
+            if error.code == .alreadyExists, case .accepted(_?) = verdict { return .changed }
+            // Somebody took it away; its content is kept, or was refused.
             if error.code == .notFound, (try? await directory.entry(name)) == nil { return .gone }
-            return .stuck("cannot be moved to \(verdict.folder) (\(error.reason))", state, verdict)
+            return .stuck("cannot be moved to \(folder(of: verdict))/ (\(error.reason))", state, verdict)
         }
     }
-}
 
-extension SpoolFileTracker.Verdict {
-    fileprivate var folder: String {
-        switch self {
-        case .accepted: "accepted/"
-        case .rejected: "rejected/"
+    private func folder(of verdict: SpoolFileTracker.Verdict) -> String {
+        let folders = content.folders
+        return switch verdict {
+        case .accepted: folders.accepted
+        case .known: folders.known ?? folders.accepted
+        case .rejected: folders.rejected
         }
     }
 }

@@ -1,5 +1,6 @@
 import GatewayAPI
 import Host
+import JSON
 
 /// What is known about each file in `incoming/`, and when it is due. Pure: observations go in, due files come out.
 ///
@@ -17,6 +18,10 @@ struct SpoolFileTracker: Sendable {
     static let waitLimit: Duration = .seconds(60)
     /// Between two tries of a failed step.
     static let retry: Duration = .seconds(30)
+    /// After this long, a file is refused if what it belongs to has not come.
+    static let earlyLimit: Duration = .seconds(3_600)
+    /// Between two looks for what an early file belongs to: soon at first, and less often the longer it waits.
+    private static let earlyPauses: ClosedRange<Duration> = .seconds(2) ... .seconds(30)
     /// After this long, somebody has to look at a file that is still being written.
     static let writingLimit: Duration = .seconds(600)
     /// What tills see as 503 or 507 has an alarm of its own if it lasts; after this long the spool reports it as well.
@@ -25,7 +30,9 @@ struct SpoolFileTracker: Sendable {
 
     /// What a file's content was found to be; the file has to be moved.
     enum Verdict: Sendable, Equatable {
-        case accepted
+        /// - Parameter name: the file's from now on; nil for its own.
+        case accepted(as: FileName? = nil)
+        case known(JSONValue)
         case rejected(Problem)
     }
 
@@ -37,6 +44,8 @@ struct SpoolFileTracker: Sendable {
         let verdict: Verdict?
         /// Whether it is judged even if it is not whole.
         let isLast: Bool
+        /// Whether it has waited long enough for what it belongs to.
+        let hasWaited: Bool
     }
 
     enum Outcome: Sendable, Equatable {
@@ -44,9 +53,11 @@ struct SpoolFileTracker: Sendable {
         case gone
         /// It was not whole JSON when it was read.
         case half(FileState)
+        /// What it belongs to is not there yet.
+        case early(FileState)
         /// Somebody wrote to it meanwhile, or replaced it.
         case changed
-        /// Sales cannot be taken now, for a reason outside the file.
+        /// Nothing can be taken now, for a reason outside the file.
         case mustWait(String)
         /// It cannot be read or moved.
         case stuck(String, FileState, Verdict?)
@@ -62,6 +73,8 @@ struct SpoolFileTracker: Sendable {
         var half: FileState?
         var verdict: Verdict?
         var hindrance: (reason: String, since: Instant)?
+        /// Since when it waits for what it belongs to.
+        var earlySince: Instant?
         /// Not before then.
         var retryAt: Instant?
 
@@ -96,6 +109,7 @@ struct SpoolFileTracker: Sendable {
             file.ending = nil
             file.verdict = nil
             file.hindrance = nil
+            file.earlySince = nil
         }
         // A new mode may be what it waited for.
         file.retryAt = nil
@@ -125,7 +139,8 @@ struct SpoolFileTracker: Sendable {
             guard file.ending != nil || quiet >= Self.settling else { return nil }
             if let half = file.half, half.hasSameContent(as: file.state), !isLast { return nil }
         }
-        return Turn(name: name, state: file.state, verdict: file.verdict, isLast: isLast)
+        let hasWaited = file.earlySince.map { $0.duration(to: now) >= Self.earlyLimit } ?? false
+        return Turn(name: name, state: file.state, verdict: file.verdict, isLast: isLast, hasWaited: hasWaited)
     }
 
     /// When to look again, with or without an event meanwhile.
@@ -142,6 +157,13 @@ struct SpoolFileTracker: Sendable {
             see(name, state, at: now)
             files[name]?.half = state
             files[name]?.hindrance = nil
+        case .early(let state):
+            see(name, state, at: now)
+            let since = files[name]?.earlySince ?? now
+            let pause = min(max(since.duration(to: now) / 10, Self.earlyPauses.lowerBound), Self.earlyPauses.upperBound)
+            files[name]?.earlySince = since
+            files[name]?.hindrance = nil
+            files[name]?.retryAt = now + pause
         case .changed:
             // It is looked at again; its writer may go on.
             files[name]?.unchangedSince = now
@@ -158,7 +180,7 @@ struct SpoolFileTracker: Sendable {
         }
     }
 
-    /// No sale can be taken at all; nil once one was.
+    /// Nothing can be taken at all; nil once something was.
     mutating func hold(_ reason: String?, at now: Instant) {
         pause = reason.map { ($0, pause?.since ?? now) }
     }

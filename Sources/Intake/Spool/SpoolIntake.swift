@@ -5,13 +5,11 @@ public import Monitoring
 public import Runtime
 public import ServiceLifecycle
 
-/// Takes sales from files, through the same operation as HTTP.
+/// Takes sales, slips or suppliers' invoices from files, through the same operations as HTTP.
 ///
-/// A file is moved after its sale is on disk: killed in between, the gateway meets the same sale again and moves the
+/// A file is moved after its content is on disk: killed in between, the gateway meets the same content again and moves the
 /// file then.
 public actor SpoolIntake: Service {
-    /// Files read at once: they share commits, and live tills do not wait behind them.
-    private static let batch = 16
     /// Between two scans if the kernel reports nothing.
     private static let polling: Duration = .seconds(2)
     /// The longest that an unreported file stays unseen.
@@ -22,7 +20,8 @@ public actor SpoolIntake: Service {
 
     private let directory: SpoolDirectory
     private let taker: SpoolFileProcessor
-    private let pruning: SpoolPruning
+    /// Nil if settled files stay.
+    private let pruning: SpoolPruning?
     private let heartbeat: Heartbeat?
     private let log: SpoolLog
     nonisolated let state: SpoolState
@@ -34,20 +33,57 @@ public actor SpoolIntake: Service {
     private var ignored = 0
     private var lookAt = SuspendingClock.now
 
+    /// For sales.
     public init(
         _ settings: SpoolSettings, sales: SaleOperations, heartbeat: Heartbeat? = nil, logger: Logger,
         reportRejection: @escaping RejectionReport = { _ in }
     ) throws {
-        directory = try SpoolDirectory(root: settings.root, mode: settings.mode, group: settings.group)
+        try self.init(
+            settings, SpooledSales(maximum: settings.maximumBody, sales: sales), of: sales,
+            LoopContext(heartbeat: heartbeat, logger: logger), reportRejection)
+    }
+
+    /// For slips.
+    ///
+    /// - Parameter sales: those that they belong to.
+    public init(
+        _ settings: SpoolSettings, slips: SlipOperations, of sales: SaleOperations, heartbeat: Heartbeat? = nil,
+        logger: Logger, reportRejection: @escaping RejectionReport = { _ in }
+    ) throws {
+        try self.init(
+            settings, SpooledSlips(maximum: settings.maximumBody, slips: slips, sales: sales), of: sales,
+            LoopContext(heartbeat: heartbeat, logger: logger), reportRejection)
+    }
+
+    /// For suppliers' invoices, which stay where they are put.
+    public init(
+        _ settings: SpoolSettings, invoices: SupplierInvoiceOperations, heartbeat: Heartbeat? = nil, logger: Logger,
+        reportRejection: @escaping RejectionReport = { _ in }
+    ) throws {
+        try self.init(
+            settings, SpooledSupplierInvoices(maximum: settings.maximumBody, invoices: invoices), of: nil,
+            LoopContext(heartbeat: heartbeat, logger: logger), reportRejection)
+    }
+
+    private init(
+        _ settings: SpoolSettings, _ content: any SpoolContent, of sales: SaleOperations?, _ context: LoopContext,
+        _ reportRejection: @escaping RejectionReport
+    ) throws {
+        let logger = context.logger
+        directory = try SpoolDirectory(
+            root: settings.root, endings: content.endings, folders: content.folders, mode: settings.mode,
+            group: settings.group)
         log = SpoolLog(folder: directory.incoming, logger: logger)
         state = SpoolState(folder: directory.incoming)
         taker = SpoolFileProcessor(
-            directory: directory, sales: sales, maximumBody: settings.maximumBody, log: log,
-            reportRejection: reportRejection)
-        pruning = SpoolPruning(
-            accepted: directory.accepted, rejected: directory.rejected, keep: settings.keep, sales: sales,
-            logger: logger)
-        self.heartbeat = heartbeat
+            directory: directory, content: content, log: log, reportRejection: reportRejection)
+        let (accepted, rejected) = (directory.accepted, directory.rejected)
+        pruning = sales.flatMap { sales in
+            settings.keep.map {
+                SpoolPruning(accepted: accepted, rejected: rejected, keep: $0, sales: sales, logger: logger)
+            }
+        }
+        heartbeat = context.heartbeat
     }
 
     /// The folder's content, as last seen.
@@ -56,7 +92,7 @@ public actor SpoolIntake: Service {
     public func run() async throws {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.takeRegularly() }
-            group.addTask { await self.pruning.run() }
+            if let pruning { group.addTask { await pruning.run() } }
             group.addTask { try? await gracefulShutdown() }
             await group.next()
             group.cancelAll()
@@ -119,8 +155,8 @@ public actor SpoolIntake: Service {
             let left = entries.filter { $0.isLeftBecause != nil }
             ignored = left.count
             log.left(left)
-            let sales = entries.lazy.filter { $0.isLeftBecause == nil }.map { ($0.name, $0.state) }
-            watchlist.see(Dictionary(sales) { $1 }, at: .now)
+            let files = entries.lazy.filter { $0.isLeftBecause == nil }.map { ($0.name, $0.state) }
+            watchlist.see(Dictionary(files) { $1 }, at: .now)
         } catch {
             fault = error
             // The watched folder was moved away.
@@ -136,7 +172,7 @@ public actor SpoolIntake: Service {
         var rest = watchlist.turns(at: .now)[...]
         while !rest.isEmpty, !Task.isCancelled {
             heartbeat?.beat(within: Self.rescanInterval * 3)
-            let batch = rest.prefix(Self.batch)
+            let batch = rest.prefix(taker.content.atOnce)
             rest = rest.dropFirst(batch.count)
             let outcomes = await withTaskGroup(of: (FileName, SpoolFileTracker.Outcome).self) { group in
                 for turn in batch { group.addTask { (turn.name, await self.taker.take(turn)) } }

@@ -44,7 +44,7 @@ struct DocumentAttempt {
         switch job.kind {
         case .documentStream: try await follow(since: mark)
         case .documentFile: try await archive(since: mark)
-        case .registration, .saleInvoice, .withdrawal: try await withdraw()
+        case .registration, .saleInvoice, .withdrawal, .slip, .supplierInvoice: try await withdraw()
         }
     }
 

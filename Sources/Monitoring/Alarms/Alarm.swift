@@ -16,18 +16,24 @@ public struct Alarm: Sendable, Equatable {
         case providerDown = "provider-down"
         case registrationStuck = "registration-stuck"
         case salesRejected = "sales-rejected"
+        case slipDiffers = "slip-differs"
         case spoolRejected = "spool-rejected"
         case spoolStuck = "spool-stuck"
+        case supplierInvoicesFailed = "supplier-invoices-failed"
         case totalDiffers = "total-differs"
 
         /// Whether the outbox counts its incidents one by one, and which of them somebody has seen.
-        var isCounted: Bool { [.printsFailed, .salesRejected, .spoolRejected, .totalDiffers].contains(self) }
+        var isCounted: Bool {
+            [.printsFailed, .salesRejected, .slipDiffers, .spoolRejected, .supplierInvoicesFailed, .totalDiffers]
+                .contains(self)
+        }
 
         public var severity: Severity {
             switch self {
             case .accountHeld, .clockWrong, .databaseStalled, .diskShort: .critical
             case .archiveUnwritable, .documentsBehind, .printerStuck, .printsFailed, .printsWaiting, .providerDown,
-                .registrationStuck, .salesRejected, .spoolRejected, .spoolStuck, .totalDiffers:
+                .registrationStuck, .salesRejected, .slipDiffers, .spoolRejected, .spoolStuck,
+                .supplierInvoicesFailed, .totalDiffers:
                 .warning
             }
         }

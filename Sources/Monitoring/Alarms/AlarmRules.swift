@@ -50,28 +50,35 @@ struct AlarmRules: Sendable {
         let (account, pending) = (figures.account(of: service.name), figures.pending(of: service.name))
         guard account.condition == .held, let since = account.since else { return nil }
         // Nothing but a person brings it back.
-        if service.role == .missing { return pending == 0 ? nil : missing(service, owed: pending, since: since) }
+        if service.role == .missing || service.role == .missingReader {
+            return pending == 0 ? nil : missing(service, owed: pending, since: since)
+        }
         guard now - since >= thresholds.accountHeld else { return nil }
         let code = account.failure?.code
         let owed: String
         switch service.role {
         case .registersNewSales: owed = "\(pending.of("sale")) cannot be registered, and receipts have no QR"
         case .registersOldSales: owed = "\(pending.of("sale")) that it took before cannot be registered"
+        case .readsSlips: owed = "\(pending.of("payment slip")) cannot be read; sales and papers go on"
+        case .readsSupplierInvoices:
+            owed = "\(pending.of("supplier invoice")) cannot be read; sales and papers go on"
         case .other: owed = "\(pending.of("job")) \(pending == 1 ? "waits" : "wait")"
-        case .missing: return nil
+        case .missing, .missingReader: return nil
         }
         return Alarm(
             .accountHeld, of: .service(service.name.rawValue), count: pending, reason: code, since: since,
-            "\(service.title) has refused the account for \((now - since).about) (\(code ?? "no code")): \(owed). \(service.advice(code)); then registration goes on by itself."
+            "\(service.title) has refused the account for \((now - since).about) (\(code ?? "no code")): \(owed). \(service.advice(code)); then \(service.role.work) goes on by itself."
         )
     }
 
     private func missing(_ service: MonitoredService, owed pending: Int, since: Date) -> Alarm {
-        Alarm(
+        let owed =
+            service.role == .missingReader
+            ? "\(pending.of("payment slip")) cannot be read: the table [slips] is not in the configuration"
+            : "\(pending.of("sale")) that \(service.title) took cannot be registered: its table [\(service.name)] is not in the configuration"
+        return Alarm(
             .accountHeld, of: .service(service.name.rawValue), count: pending, reason: "Gateway::ProviderMissing",
-            since: since,
-            "\(pending.of("sale")) that \(service.title) took cannot be registered: its table [\(service.name)] is not in the configuration. \(service.advice(nil))."
-        )
+            since: since, "\(owed). \(service.advice(nil)).")
     }
 
     private func providerDown(_ figures: OutboxFigures, _ service: MonitoredService, _ now: Date) -> Alarm? {
@@ -192,12 +199,30 @@ struct AlarmRules: Sendable {
         case .spoolRejected:
             return
                 "\(incident.count.of("file")) of the spool \(incident.count == 1 ? "was" : "were") refused. NAME.problem.json beside each in rejected/ says why. Correct the till, and hand the sale in again."
+        case .slipDiffers:
+            let last = incident.reason.map { " (the last: \($0))" } ?? ""
+            return
+                "\(incident.count.of("payment slip")) \(incident.count == 1 ? "differs" : "differ") from what was to be paid, or \(incident.count == 1 ? "was" : "were") seen before\(last). Look at \(incident.count.them), and for the money at the bank: kamkap slips --state differs."
+        case .supplierInvoicesFailed:
+            let last = incident.reason.map { " (the last: \($0))" } ?? ""
+            return
+                "\(incident.count.of("supplier invoice")) could not be read\(last). Each lies in failed/ beside its NAME.problem.json, which says why. To see them: kamkap invoices --state failed; to have one read again: kamkap invoices redo NUMBER."
         case .totalDiffers:
             let title = services.title(of: ServiceName(rawValue: incident.subject ?? ""))
             let last = incident.reason.map { " (the last: \($0))" } ?? ""
             return
                 "\(title) made \(incident.count.of("document")) with another total than the paper's\(last). Compare both, and set sales.rounding and vat_included to \(title)'s way."
         default: return nil
+        }
+    }
+}
+
+extension MonitoredService.Role {
+    /// What goes on by itself once its account is well.
+    fileprivate var work: String {
+        switch self {
+        case .readsSlips, .readsSupplierInvoices, .missingReader: "reading"
+        case .registersNewSales, .registersOldSales, .missing, .other: "registration"
         }
     }
 }

@@ -38,6 +38,16 @@ public struct SpoolFigures: Sendable, Equatable {
         self.hindrances = hindrances
     }
 
+    /// Several spools as one; the folders in which something is held back are named. Nil if there is none.
+    init?(joining all: [SpoolFigures]) {
+        guard let first = all.first else { return nil }
+        let folders = all.filter { !$0.hindrances.isEmpty }.map(\.folder)
+        self.init(
+            folder: folders.isEmpty ? first.folder : folders.joined(separator: " and "),
+            waiting: all.reduce(0) { $0 + $1.waiting }, ignored: all.reduce(0) { $0 + $1.ignored },
+            hindrances: all.flatMap(\.hindrances).sorted { $0.count > $1.count })
+    }
+
     /// Files that somebody has to attend to.
     public var stuck: Int { hindrances.reduce(0) { $0 + $1.count } }
 }

@@ -1,15 +1,15 @@
 import Synchronization
 
-/// Where the spool's figures are read, once a spool runs.
+/// Where the spools' figures are read, once they run.
 public final class SpoolMonitor: Sendable {
-    private let source = Mutex<(@Sendable () -> SpoolFigures)?>(nil)
+    private let sources = Mutex<[@Sendable () -> SpoolFigures]>([])
 
     public init() {}
 
     public func follow(_ figures: @escaping @Sendable () -> SpoolFigures) {
-        source.withLock { $0 = figures }
+        sources.withLock { $0.append(figures) }
     }
 
-    /// Nil if there is no spool.
-    public var figures: SpoolFigures? { source.withLock(\.self)?() }
+    /// Of all of them together; nil if there is no spool.
+    public var figures: SpoolFigures? { SpoolFigures(joining: sources.withLock(\.self).map { $0() }) }
 }

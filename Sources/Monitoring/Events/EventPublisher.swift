@@ -104,8 +104,11 @@ public final class EventPublisher: Sendable {
         case .print(let id, let print, _): events.publish(.print(.init(id: id, print: print)))
         case .documentPrint(let print): events.publish(.documentPrint(print))
         case .document(let id, let document): events.publish(.document(.init(id: id, document: document)))
+        case .slip(let slip, _):
+            let account = state.withLock { $0.account(of: slip.service) }
+            events.publish(.slip(.init(slip, account: account)))
         case .bill(let bill): events.publish(.bill(.init(bill)))
-        case .settled: break
+        case .settled, .supplierInvoice: break
         case .account(let service, let account):
             state.withLock { state in
                 let isNews = state.keep(account, of: service)

@@ -1,5 +1,5 @@
 public import Foundation
-import Journey
+public import Journey
 public import Outbox
 public import Sales
 
@@ -16,6 +16,8 @@ public enum GatewayEvent: Sendable, Equatable {
     case documentPrint(DocumentPrint)
     /// A document became known, or its files are all in the archive now.
     case document(Document)
+    /// A payment slip was handed in, or has come further.
+    case slip(Slip)
     /// A bill has another status, or became known.
     case bill(Bill)
     case printer(PrinterCondition)
@@ -64,6 +66,24 @@ public enum GatewayEvent: Sendable, Equatable {
     public struct Document: Sendable, Equatable {
         public let id: TransactionID
         public let document: DocumentRecord
+    }
+
+    /// Nothing that was read on it.
+    public struct Slip: Sendable, Equatable {
+        public let id: SlipID
+        public let sale: TransactionID?
+        public let terminalID: String?
+        public let state: SlipShown
+        /// In what it differs.
+        public let differs: [SlipDifference.Check]
+
+        init(_ slip: SlipRecord, account: AccountState) {
+            id = slip.id
+            sale = slip.sale
+            terminalID = slip.terminal
+            state = SlipShown(slip.state, isHeld: account.condition == .held)
+            differs = slip.differences.map(\.check)
+        }
     }
 
     /// Nothing of its customer.

@@ -18,6 +18,11 @@ extension GatewayMeters {
         case documentsPassedOver = "kamkap_documents_passed_over"
         case documentsUnarchived = "kamkap_documents_unarchived"
         case oldestUnarchived = "kamkap_oldest_unarchived_seconds"
+        case slips = "kamkap_slips_total"
+        case slipsPending = "kamkap_slips_pending"
+        case slipCredits = "kamkap_slip_credits"
+        case supplierInvoices = "kamkap_supplier_invoices_total"
+        case supplierInvoicesPending = "kamkap_supplier_invoices_pending"
         case registrationsPending = "kamkap_registrations_pending"
         case registrationsHeld = "kamkap_registrations_held"
         case oldestPending = "kamkap_oldest_pending_seconds"
@@ -46,8 +51,21 @@ extension GatewayMeters {
 
     /// Series that will exist are 0 from the start: Prometheus then sees their first rise.
     ///
-    /// - Parameter documentPrinter: puts documents on paper; nil if none does.
-    public func begin(printers: [String] = [], documentPrinter: String? = nil) {
+    /// - Parameters:
+    ///   - documentPrinter: puts documents on paper; nil if none does.
+    ///   - takesSlips: whether payment slips are taken.
+    ///   - takesInvoices: whether invoices of suppliers are taken.
+    public func begin(
+        printers: [String] = [], documentPrinter: String? = nil, takesSlips: Bool = false, takesInvoices: Bool = false
+    ) {
+        if takesSlips {
+            for state in SlipState.allCases where !state.isOwed { start(.slips, [("outcome", state.rawValue)]) }
+        }
+        if takesInvoices {
+            for state in SupplierInvoiceState.allCases where !state.isOwed {
+                start(.supplierInvoices, [("outcome", state.rawValue)])
+            }
+        }
         for printer in printers {
             for kind in PrintMachine.Kind.allCases { startPrints(kind.rawValue, on: printer) }
         }
@@ -79,7 +97,9 @@ extension GatewayMeters {
 extension GatewayMeters.Name {
     fileprivate var kind: MetricFamily.Kind {
         switch self {
-        case .sales, .registrations, .serviceCalls, .totalsCompared, .prints, .documents, .spoolRejected: .counter
+        case .sales, .registrations, .serviceCalls, .totalsCompared, .prints, .documents, .slips, .supplierInvoices,
+            .spoolRejected:
+            .counter
         case .registrationSeconds:
             .histogram(buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400])
         case .saleToPaperSeconds:
@@ -102,6 +122,11 @@ extension GatewayMeters.Name {
         case .documentsPassedOver: "Documents in the provider's stream that belong to no sale of this store, ever."
         case .documentsUnarchived: "Documents of which a file is not in the archive; missing if there is no archive."
         case .oldestUnarchived: "Age of the oldest document that is not in the archive; 0 if there is none."
+        case .slips: "Payment slips that were read or could not be, by what became of them."
+        case .slipsPending: "Payment slips still to read; missing if none are taken."
+        case .slipCredits: "Credits left for the reading of slips, as last seen; missing while that is not known."
+        case .supplierInvoices: "Invoices of suppliers of which nothing is owed any more, by what became of them."
+        case .supplierInvoicesPending: "Invoices of suppliers still to read; missing if none are taken."
         case .registrationsPending: "Sales still to register."
         case .registrationsHeld: "Sales that cannot be registered because the account is held."
         case .oldestPending: "Age of the oldest unregistered sale; 0 if there is none."

@@ -51,6 +51,12 @@ public struct GatewayMeters: Sendable {
     func count(_ change: OutboxChange, at now: Date) {
         switch change {
         case .accepted, .saleInvoice, .settled, .bill, .account: return
+        case .slip(let slip, let before):
+            if !slip.state.isOwed, slip.state != before { count(.slips, [("outcome", slip.state.rawValue)]) }
+        case .supplierInvoice(let invoice, let before):
+            if !invoice.state.isOwed, invoice.state != before {
+                count(.supplierInvoices, [("outcome", invoice.state.rawValue)])
+            }
         case .document(_, let document):
             count(.documents, [("state", document.isArchived ? "archived" : "known")])
         case .registration(_, let registration, let receivedAt):

@@ -24,7 +24,9 @@ public struct MetricsExporter: Sendable {
         self.sources = sources
         self.clock = clock
         meters = GatewayMeters(registry)
-        meters.begin(printers: sources.printers().map(\.name), documentPrinter: sources.documentPrinter)
+        meters.begin(
+            printers: sources.printers().map(\.name), documentPrinter: sources.documentPrinter,
+            takesSlips: sources.slips != nil, takesInvoices: sources.supplierInvoices != nil)
         meters.set(.buildInfo, 1, [("version", version)])
         meters.set(.startTime, clock.shown.timeIntervalSince1970)
         meters.set(.databaseMinimumFree, Double(minimumFreeSpace))
@@ -54,6 +56,13 @@ public struct MetricsExporter: Sendable {
         if sources.isArchiving {
             meters.set(.documentsUnarchived, Double(figures.documents.unarchived))
             meters.set(.oldestUnarchived, age(of: figures.documents.oldestUnarchived))
+        }
+        if let slips = sources.slips {
+            meters.set(.slipsPending, Double(figures.pending(of: slips.service)))
+            if let credits = slips.credits() { meters.set(.slipCredits, Double(credits)) }
+        }
+        if let reader = sources.supplierInvoices {
+            meters.set(.supplierInvoicesPending, Double(figures.pending(of: reader)))
         }
         for printer in sources.printers() {
             let queue = figures.prints.first { $0.printer == printer.name }

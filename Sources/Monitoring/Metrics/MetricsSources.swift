@@ -1,3 +1,5 @@
+public import Sales
+
 /// What the metrics are made of beside the counts.
 public struct MetricsSources: Sendable {
     /// What is owed; it answers in time even if the database does not.
@@ -9,6 +11,22 @@ public struct MetricsSources: Sendable {
     public let isArchiving: Bool
     /// Puts documents on paper; nil if none does.
     public let documentPrinter: String?
+    /// Reads payment slips; nil if none are taken.
+    public var slips: SlipSources?
+    /// Reads invoices of suppliers; nil if none are taken.
+    public var supplierInvoices: ServiceName?
+
+    /// What reads payment slips.
+    public struct SlipSources: Sendable {
+        public let service: ServiceName
+        /// What is left there; nil while that is not known. It makes no call.
+        public let credits: @Sendable () -> Int?
+
+        public init(service: ServiceName, credits: @escaping @Sendable () -> Int?) {
+            self.service = service
+            self.credits = credits
+        }
+    }
 
     public init(
         report: @escaping @Sendable () async -> MonitorReport, printers: @escaping @Sendable () -> [PrinterCondition],

@@ -5,7 +5,7 @@ public enum OCRInvoiceAdvice {
         case "OCRInvoice::401", "OCRInvoice::403":
             "Check supplier_invoices.key_file and key_header against what the provider of the OCR service gave you"
         case "OCRInvoice::402": "Pay what the account owes at the OCR service, or top it up"
-        case "OCRInvoice::404": "Check supplier_invoices.endpoint and resource in the configuration"
+        case "OCRInvoice::404": "Check supplier_invoices.endpoint, resource, template and group in the configuration"
         case OCRInvoiceService.wrongPath:
             "Check supplier_invoices.process_path and results_path in the configuration"
         case "OCRInvoice::400", "OCRInvoice::422":

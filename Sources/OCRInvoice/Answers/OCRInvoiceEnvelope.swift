@@ -12,11 +12,9 @@ struct OCRInvoiceEnvelope: Sendable {
     ) throws(OCRInvoiceError) {
         let service = OCRInvoiceService.title
         guard (200..<300).contains(answer.status) else {
-            let words = discretion.message(of: answer.body)
             throw OCRInvoiceError(
-                .status(answer.status),
-                "\(service) answered HTTP \(answer.status)\(words.isEmpty ? "" : ": \(words)")",
-                retryAfter: answer.retryAfter)
+                .status(answer.status), "\(service) answered HTTP \(answer.status)",
+                words: discretion.message(of: answer.body), retryAfter: answer.retryAfter)
         }
         bytes = answer.body
         // Many services say no more after a delete.
@@ -32,8 +30,7 @@ struct OCRInvoiceEnvelope: Sendable {
                 "\(service) answered HTTP \(answer.status) with a body that is no JSON object with \"success\"")
         }
         guard hasSucceeded else {
-            let words = discretion.message(of: answer.body)
-            throw OCRInvoiceError(.refused, "\(service) refused it\(words.isEmpty ? "" : ": \(words)")")
+            throw OCRInvoiceError(.refused, "\(service) refused it", words: discretion.message(of: answer.body))
         }
         json = object
     }

@@ -18,7 +18,9 @@ extension OCRInvoiceError {
             switch call {
             case .probe: return .noAnswer(isServiceWide: true)
             case .list, .find: return .retrySeldom
-            case .create, .show, .update, .delete, .process, .results: return .reject
+            // Those of a job that is done may be a moment late. Asking again costs nothing, as a new run would.
+            case .results: return .retry
+            case .create, .show, .update, .delete, .process: return .reject
             }
         case .status(let status): return Self.disposition(of: status, at: call)
         }
@@ -40,15 +42,26 @@ extension OCRInvoiceError {
         case (400..<500, .list), (400..<500, .find): return .retrySeldom
         // A template that there is not is every document's fault: three of them in a row hold the account.
         case (400, .create), (422, .create): return .rejectUnexplained
+        // Something between us and the service made it up.
+        case (400..<500, _) where !meaningful.contains(status): return .noAnswer(isServiceWide: false)
+        case (400..<500, .results): return .retry
         case (400..<500, _): return .reject
         default: return .noAnswer(isServiceWide: call == .probe)
         }
     }
 
     func failure(at call: OCRInvoiceCall) -> ServiceFailure {
-        ServiceFailure(
-            code: code, message: message, disposition: disposition(at: call),
+        let disposition = disposition(at: call)
+        // Of these nobody can say what may not be quoted: they know no document.
+        let knowsNone = [.probe, .list, .find, .delete].contains(call)
+        return ServiceFailure(
+            code: code, message: knowsNone || Self.isOfAccount(disposition) ? plain : message, disposition: disposition,
             mayHaveActed: (call == .create || call == .process) && mayHaveActed, retryAfter: retryAfter)
+    }
+
+    /// Whether it may be kept as what is wrong with the account: that is not about this document.
+    private static func isOfAccount(_ disposition: ServiceFailure.Disposition) -> Bool {
+        [.holdAccount, .askProbe, .noAnswer(isServiceWide: true)].contains(disposition)
     }
 
     /// Whether the service may have acted although no answer says so.
@@ -65,10 +78,7 @@ extension OCRInvoiceError {
         400, 401, 402, 403, 404, 405, 406, 407, 409, 410, 411, 413, 414, 415, 422, 425, 429, 431,
     ]
 
-    /// Whether the service may have refused a create because it has a job of that number already: the page calls the number
-    /// unique, and does not say how that is told.
+    /// Whether a refusal may mean that it was done already. The page calls a job's number unique, and does not say how a taken one
+    /// is refused, or a second process.
     var mayMeanTaken: Bool { [.status(400), .status(409), .status(422), .refused].contains(kind) }
-
-    /// Whether the service may have refused to process a job because it is at work on it, or done.
-    var mayMeanProcessed: Bool { mayMeanTaken }
 }

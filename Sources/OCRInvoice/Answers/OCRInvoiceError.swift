@@ -26,12 +26,16 @@ struct OCRInvoiceError: Error, Sendable, Equatable {
     let kind: Kind
     /// A plain message; it may quote the service's: not for a log.
     let message: String
+    /// The same without the service's words: fit for what is not about one document.
+    let plain: String
     /// How long the server asked us to wait.
     let retryAfter: Duration?
 
-    init(_ kind: Kind, _ message: String, retryAfter: Duration? = nil) {
+    /// - Parameter words: the service's own.
+    init(_ kind: Kind, _ plain: String, words: String = "", retryAfter: Duration? = nil) {
         self.kind = kind
-        self.message = message
+        self.plain = plain
+        message = words.isEmpty ? plain : "\(plain): \(words)"
         self.retryAfter = retryAfter
     }
 
@@ -50,7 +54,7 @@ struct OCRInvoiceError: Error, Sendable, Equatable {
     }
 
     /// The statuses that are taken for the service's own word on the call.
-    private static let meaningful: Set = [400, 401, 402, 403, 404, 409, 410, 413, 415, 422]
+    static let meaningful: Set = [400, 401, 402, 403, 404, 409, 410, 413, 415, 422]
 
     /// For metrics.
     var outcome: String {
@@ -65,6 +69,9 @@ struct OCRInvoiceError: Error, Sendable, Equatable {
         case .unusable: "unusable"
         }
     }
+
+    /// Whether the same call may soon go well.
+    var mayPass: Bool { [.unanswered, .status(429), .status(502), .status(503), .status(504)].contains(kind) }
 
     /// Whether the service says that it has no such job.
     var saysGone: Bool { kind == .status(404) || kind == .status(410) }

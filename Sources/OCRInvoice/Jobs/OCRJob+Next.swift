@@ -15,9 +15,8 @@ public enum OCRJobStep: Sendable, Equatable {
 }
 
 extension OCRJob {
-    /// So long a job may still look untouched after it was asked to be processed.
-    public static let processSettling: Duration = .seconds(60)
-    /// The same for a job whose status says nothing.
+    /// So long a job may still look untouched after it was asked to be processed, whatever its status says: nobody knows when a
+    /// service changes it.
     public static let unknownSettling: Duration = .seconds(600)
 
     /// - Parameters:
@@ -25,19 +24,25 @@ extension OCRJob {
     ///   - earlier: ``completedAt`` before this run, for a job that is processed again: until it changes, what the job shows is
     ///     the run before.
     public func next(after processing: OCRProcessing, since earlier: String? = nil) -> OCRJobStep {
-        let isOfEarlierRun = state.isSettled && earlier != nil && completedAt == earlier
-        if state.isSettled, !isOfEarlierRun { return state == .finished ? .fetchResults : .fail }
+        if isOver(since: earlier) { return state == .finished ? .fetchResults : .fail }
+        // Processing twice costs twice, so only a job that shows no sign of it is processed, also where nobody here has asked:
+        // another gateway of the shop may have, or this one before its database was lost.
+        if isAtWork(since: earlier) { return .wait }
         switch processing {
         case .notAsked: return .process
         case .accepted: return .wait
-        // Processing twice costs twice, so only a job that shows no sign of it is processed again.
-        case .unanswered(let ago):
-            if isOfEarlierRun { return ago >= Self.processSettling ? .process : .wait }
-            switch state {
-            case .created: return ago >= Self.processSettling ? .process : .wait
-            case .unknown: return ago >= Self.unknownSettling ? .process : .wait
-            case .underWay, .finished, .failed: return .wait
-            }
+        case .unanswered(let ago): return ago >= Self.unknownSettling ? .process : .wait
         }
+    }
+
+    /// Whether this run has come to its end.
+    public func isOver(since earlier: String? = nil) -> Bool {
+        state.isSettled && (earlier == nil || completedAt != earlier)
+    }
+
+    /// Whether it shows that the service is at work on this run.
+    public func isAtWork(since earlier: String? = nil) -> Bool {
+        // When it was begun may be left of the run before.
+        saysAtWork || earlier == nil && !state.isSettled && hasBegun
     }
 }

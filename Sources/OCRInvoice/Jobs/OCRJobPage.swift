@@ -8,17 +8,22 @@ public struct OCRJobPage: Sendable, Equatable {
     public let jobs: [OCRJob]
     /// Of the whole list; nil if the answer does not say, or says 0 beside jobs.
     public let total: Int?
+    /// How many entries have no id that can be read.
+    public let unreadable: Int
 
-    init(jobs: [OCRJob], total: Int?) {
+    init(jobs: [OCRJob], total: Int?, unreadable: Int = 0) {
         self.jobs = jobs
         self.total = total
+        self.unreadable = unreadable
     }
 
-    /// nil if the answer is no list, or has an entry that is no job.
+    /// nil if the answer is no list of objects.
     init?(_ envelope: OCRInvoiceEnvelope, _ discretion: Discretion) {
         guard case .array(let entries)? = envelope.json["data"] else { return nil }
-        jobs = entries.compactMap { if case .object(let entry) = $0 { OCRJob(entry, discretion) } else { nil } }
-        guard jobs.count == entries.count else { return nil }
+        let objects = entries.compactMap { if case .object(let entry) = $0 { entry } else { nil } }
+        guard objects.count == entries.count else { return nil }
+        jobs = objects.compactMap { OCRJob($0, discretion) }
+        unreadable = entries.count - jobs.count
         total = envelope.json.listLength("total").flatMap { $0 > 0 || entries.isEmpty ? $0 : nil }
     }
 }

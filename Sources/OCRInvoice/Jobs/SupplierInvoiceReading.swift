@@ -10,3 +10,7 @@ public struct SupplierInvoiceReading: Sendable, Equatable, CustomStringConvertib
     public var description: String { "a reading" }
     public var debugDescription: String { description }
 }
+
+extension SupplierInvoiceReading: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -7,8 +7,9 @@ struct JobStretch: Sendable {
     private var seen: Set<String>
     private var last: String?
     private(set) var end: Int
-    /// Of the whole list, by the last page that said so.
+    /// Of the whole list, by the last page that said so. Nil also once it was found wrong.
     private(set) var total: Int?
+    private var isTotalWrong = false
     /// Whether the pages do not join, or show that something was deleted or moved meanwhile.
     private(set) var isBroken = false
     /// Whether the last page had nothing but what was seen before.
@@ -49,8 +50,12 @@ struct JobStretch: Sendable {
         seen.formUnion(page.jobs.map(\.id))
     }
 
+    /// There is more than the list says: it counts its pages only, or some time ago.
+    mutating func forgetTotal() { (total, isTotalWrong) = (nil, true) }
+
     /// Fewer than before: something was deleted, and what stood behind it has moved.
     private mutating func note(_ page: OCRJobPage) {
+        guard !isTotalWrong else { return }
         if let now = page.total, let before = total, now < before { isBroken = true }
         total = page.total ?? total
     }

@@ -25,3 +25,7 @@ public struct DocumentLink: Sendable, Equatable, CustomStringConvertible, Custom
             .compactMap(\.self).filter { $0 != "/" }
     }
 }
+
+extension DocumentLink: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -20,3 +20,9 @@ public struct SupplierDocument: Sendable, Equatable {
 public enum OCRDocumentType: String, Sendable, CaseIterable {
     case pdf, png, jpg, jpeg, tiff, bmp
 }
+
+extension SupplierDocument: CustomStringConvertible, CustomReflectable {
+    /// Names of documents are names of people.
+    public var description: String { "a document (\(type.rawValue))" }
+    public var customMirror: Mirror { Mirror(self, children: ["type": type]) }
+}

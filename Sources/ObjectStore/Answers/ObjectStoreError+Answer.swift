@@ -15,7 +15,7 @@ extension ObjectStoreError {
         if Self.isSuccess(answer, of: call) { return nil }
         let (date, wait) = (answer.date, answer.retryAfter)
         guard let refusal = StoreRefusal(answer.body) else {
-            self.init(unexplained: answer, call)
+            self.init(unexplained: answer, call, table)
             return
         }
         if call == .delete, answer.status == 404, [.noSuchKey, .noSuchVersion].contains(refusal.code) { return nil }
@@ -32,15 +32,27 @@ extension ObjectStoreError {
         // Every store tells what it keeps by an ETag.
         case (.put, 200), (.put, 201), (.put, 204): answer.headers.contains(name: "ETag")
         case (.get, 200): true
-        // 404 without a word is not a page either.
-        case (.delete, 200), (.delete, 202), (.delete, 204), (.delete, 404): answer.body.isEmpty
+        case (.delete, 200), (.delete, 202), (.delete, 204): answer.body.isEmpty
+        // A proxy, and a path that leads nowhere, have no word for it either.
+        case (.delete, 404): answer.body.isEmpty && isOfStore(answer)
         default: false
         }
     }
 
+    /// Every store of S3 names its answers.
+    private static func isOfStore(_ answer: HTTPAnswer) -> Bool { answer.headers.contains(name: "x-amz-request-id") }
+
     /// An answer without the store's own words may come from elsewhere, so nothing is concluded from it.
-    private init(unexplained answer: HTTPAnswer, _ call: StoreCall) {
+    private init(unexplained answer: HTTPAnswer, _ call: StoreCall, _ table: String) {
         let status = answer.status
+        // A refusal of the key or its rights, under a code that nobody knows.
+        if [401, 403].contains(status), StoreRefusal.isError(answer.body) {
+            self.init(
+                "ObjectStore::Refused",
+                "The object store answered \(status) with an error that is not known: check \(table).key_id and secret_file",
+                .misconfigured, retryAfter: answer.retryAfter, serverDate: answer.date)
+            return
+        }
         guard !(200..<300).contains(status) else {
             self.init(
                 "Gateway::Unintelligible", "The object store answered \(status) with something that is not of S3",

@@ -37,6 +37,8 @@ enum StoreCode: String, Sendable, CaseIterable {
     // This object is not taken.
     case entityTooLarge = "EntityTooLarge"
     case entityTooSmall = "EntityTooSmall"
+
+    // Nor any other: all of ours have one shape.
     case keyTooLong = "KeyTooLongError"
     case invalidURI = "InvalidURI"
     case invalidObjectName = "XMinioInvalidObjectName"
@@ -63,12 +65,11 @@ enum StoreCode: String, Sendable, CaseIterable {
         case .accessDenied, .allAccessDisabled, .accountProblem, .notSignedUp, .userSuspended, .invalidAccessKeyID,
             .signatureDoesNotMatch, .invalidToken, .expiredToken, .noSuchBucket, .invalidBucketName,
             .permanentRedirect, .illegalLocation, .authorizationHeaderMalformed, .authorizationQueryParameters,
-            .methodNotAllowed, .notImplemented:
-            .misconfigured
-        case .entityTooLarge, .entityTooSmall, .keyTooLong, .invalidURI, .invalidObjectName, .invalidRequest,
+            .methodNotAllowed, .notImplemented, .keyTooLong, .invalidURI, .invalidObjectName, .invalidRequest,
             .invalidArgument, .invalidDigest, .missingContentLength, .metadataTooLarge, .preconditionFailed,
             .noSuchKey, .noSuchVersion:
-            .refused
+            .misconfigured
+        case .entityTooLarge, .entityTooSmall: .refused
         case .requestTimeTooSkewed: .clock
         }
     }
@@ -93,9 +94,10 @@ enum StoreCode: String, Sendable, CaseIterable {
         case .internalError, .serviceUnavailable, .slowDown, .requestTimeout, .operationAborted, .temporaryRedirect,
             .tooManyRequests:
             "it cannot do this now"
-        case .entityTooSmall, .keyTooLong, .invalidURI, .invalidObjectName, .invalidRequest, .invalidArgument,
+        case .entityTooSmall: "the object is shorter than the store takes"
+        case .keyTooLong, .invalidURI, .invalidObjectName, .invalidRequest, .invalidArgument,
             .invalidDigest, .missingContentLength, .metadataTooLarge, .preconditionFailed:
-            "it does not take this object"
+            "it takes no object as this gateway sends it; check \(table).endpoint, and the bucket's rules at the store"
         }
     }
 }

@@ -48,6 +48,23 @@ final class SignatureClock: Sendable {
         }
     }
 
+    /// The store kept an object, and so took the time of the call: it may differ all the same, and a link would end early by that.
+    ///
+    /// - Parameters:
+    ///   - serverDate: what the store's clock showed at the end of the call; nil if it did not say.
+    ///   - reading: what was signed with.
+    ///   - elapsed: how long the call took, by a clock that does not step.
+    func confirm(by serverDate: Date?, _ reading: Reading, after elapsed: Duration) {
+        guard let serverDate else { return }
+        let expected = reading.date.addingTimeInterval(elapsed / .seconds(1))
+        guard abs(serverDate.timeIntervalSince(expected)) >= Self.leastError else { return }
+        correction.withLock { current in
+            guard (current?.number ?? 0) == reading.correction else { return }
+            current = Correction(
+                number: reading.correction + 1, aheadOfCounted: serverDate.timeIntervalSince(clock.counted()))
+        }
+    }
+
     /// Stores allow 15 minutes; a call that takes long takes some of that.
     private static let leastError: TimeInterval = 60
 }

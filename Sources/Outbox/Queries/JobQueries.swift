@@ -53,8 +53,8 @@ package enum JobQueries {
         """
     static let owesOrdinary = "SELECT EXISTS (SELECT 1 \(owed) AND line = 0)"
     static let pendingCount = "SELECT count(*) FROM (SELECT 1 \(owed) AND line IN (0, 1) LIMIT :limit)"
-    /// From one name in the index to the next: however much is owed, it takes two steps for each service. Documents are
-    /// owed to no sale.
+    /// From one name in the index to the next: it takes two steps for each service, however much is owed to sales. Documents,
+    /// and what is read, are owed to no sale.
     static let owingServices = """
         WITH RECURSIVE owing (service) AS (
             SELECT min(service) FROM job INDEXED BY job_owed WHERE state = 'pending'
@@ -62,10 +62,11 @@ package enum JobQueries {
             SELECT (SELECT min(service) FROM job INDEXED BY job_owed
                 WHERE state = 'pending' AND service > owing.service)
             FROM owing WHERE owing.service IS NOT NULL)
-        SELECT service FROM owing WHERE EXISTS (
+        SELECT service FROM owing WHERE service NOT IN (\(readers)) AND EXISTS (
             SELECT 1 FROM job INDEXED BY job_owed
             WHERE service = owing.service AND state = 'pending' AND line IN (0, 1))
         """
+    private static let readers = ServiceName.readers.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     private static let putOff = "\(owed) AND line IN (0, 1, 2, 3) AND next_attempt_at > :latest"
     static let isAnyPutOff = "SELECT EXISTS (SELECT 1 \(putOff))"
     static let makeDue = "UPDATE job SET next_attempt_at = :now WHERE seq IN (SELECT seq \(putOff))"
@@ -139,6 +140,9 @@ package enum JobQueries {
             machine.attempts, machine.hasOpenAttempt, machine.mayHaveActed, machine.search.absences,
             machine.search.repeats, seq,
         ])
+        if job.kind == .slip, SlipCharge.mayBeDoubled(by: .attemptBegan, from: job.machine, to: machine) {
+            try SlipQueries.setMayBeCharged(seq, in: db)
+        }
         job.report(machine, at: nil, to: log)
         let sale: JobRecord.Sale? = try job.saleSeq.map {
             .init(seq: $0, id: try row.transactionID(), totals: try row.totals())
@@ -191,6 +195,10 @@ package enum JobQueries {
             new.buyerChange.map { Data($0.bytes) }, Data(new.request),
         ])
         return db.lastInsertedRowID
+    }
+
+    static func setContext(of seq: Int64, to context: String, in db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE job SET context = ? WHERE seq = ?").execute(arguments: [context, seq])
     }
 
     /// A request, the service that it is for and the buyer in it are written together.

@@ -17,6 +17,12 @@ package enum LossQueries {
             .execute(arguments: [birth.isLoss ? lossRow : birthRow, second.milliseconds])
     }
 
+    /// Whether this database took the place of one whose rows, or some of them, are lost.
+    static func isAfterLoss(in db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM loss WHERE id = ?)"), arguments: [lossRow]) ?? false
+    }
+
     /// The search that comes before a sale is made, because a database before this one may have had it; nil if none did.
     ///
     /// Where nothing is known of another database, one look is enough: what it may have had was made a while ago, so that the

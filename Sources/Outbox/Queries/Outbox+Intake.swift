@@ -7,7 +7,7 @@ extension Outbox {
     /// Keeps a sale, once. Returns after it is safely on disk.
     public func accept(_ new: NewSale) async throws(OutboxError) -> Acceptance {
         let canonical = Data(new.event.canonicalBytes)
-        return try await write { [shownAhead, newestOfDays] db, log in
+        return try await write { [shownAhead, newestOfDays, slipTerms] db, log in
             let id = new.event.sale.id
             let ahead = shownAhead()
             guard let seq = try Self.insert(new, shownAhead: ahead, canonical: canonical, into: db) else {
@@ -20,8 +20,10 @@ extension Outbox {
             let job = try JobQueries.insert(registration, of: (seq, id), arrival: new.arrival, into: db)
             let original = try Self.insertOriginal(of: new, seq, shownAhead: ahead, into: db)
             // As a read would return it: a thousand sales a second need no read.
-            let record = SaleRecord(
+            var record = SaleRecord(
                 new, registration, shownAhead: ahead, seq: seq, job: job, prints: [original].compactMap(\.self))
+            record.slips = try SlipQueries.bind(
+                to: (seq, new.event), under: slipTerms, at: new.arrival.receivedAt, in: db, log: log)
             log.add(.accepted(record))
             return .new(record)
         }

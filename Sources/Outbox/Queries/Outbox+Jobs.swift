@@ -65,17 +65,31 @@ extension Outbox {
     /// Moves a job on. One commit applies all events in their order, and queues the slip for paper that went out
     /// without the link.
     ///
-    /// - Parameter incident: what went wrong with it, counted in the same commit and so only once.
+    /// - Parameters:
+    ///   - finding: what was found on a slip: it is compared in the same commit.
+    ///   - context: what the service keeps beside the request from now on; nil leaves it.
+    ///   - incident: what went wrong with it, counted in the same commit and so only once.
     @discardableResult
     public func apply(
-        _ events: [JobMachine.Event], toJob seq: Int64, counting incident: Incident? = nil, at now: Date
+        _ events: [JobMachine.Event], toJob seq: Int64, finding: SlipFinding? = nil, context: String? = nil,
+        counting incident: Incident? = nil, at now: Date
     ) async throws(OutboxError) -> JobMachine {
-        try await write { [rules, shownAhead] db, log in
+        try await write { [rules, shownAhead, slipTerms] db, log in
             let ahead = shownAhead()
             let job = try JobQueries.job(seq, in: db)
             var machine = job.machine
-            for event in events { try machine.applyOrConflict(event.shown(ahead: ahead)) }
+            if job.kind == .supplierInvoice, !machine.hasOpenAttempt {
+                try SupplierInvoiceQueries.leave(job, events, in: db, log: log)
+                return machine
+            }
+            var mayBeCharged = false
+            for event in events {
+                let before = machine
+                try machine.applyOrConflict(event.shown(ahead: ahead))
+                if SlipCharge.mayBeDoubled(by: event, from: before, to: machine) { mayBeCharged = true }
+            }
             try JobQueries.update(seq, to: machine, at: now, in: db)
+            if let context { try JobQueries.setContext(of: seq, to: context, in: db) }
             job.report(machine, at: now, to: log)
             log.wake(.jobs(of: job.service))
             if machine.state != .pending, job.kind == .registration, let sale = job.saleSeq {
@@ -86,6 +100,14 @@ extension Outbox {
             }
             if job.kind == .withdrawal, machine.state != .pending, let sale = job.saleSeq {
                 try WithdrawalQueries.end(machine, ofSale: sale, at: now, shownAhead: ahead, in: db, log: log)
+            }
+            if job.kind == .slip {
+                try SlipQueries.follow(
+                    .init(seq: seq, machine: machine, mayBeCharged: mayBeCharged, finding: finding), under: slipTerms,
+                    at: now, in: db, log: log)
+            }
+            if job.kind == .supplierInvoice {
+                try SupplierInvoiceQueries.follow(seq, machine, at: now, in: db, log: log)
             }
             if let incident { try IncidentQueries.count(incident, in: db, log: log) }
             return machine

@@ -17,7 +17,7 @@ public struct PurgeLimits: Sendable, Equatable {
 /// One step of purging what the law no longer requires.
 public struct PurgeStep: Sendable, Equatable {
     public let purged: Int
-    /// When the first purged sale was received; nil if none was.
+    /// When the first purged sale, or slip, was received; nil if none was.
     public let first: Date?
     /// Where the next step begins; nil if nothing is left to look at.
     public let next: Int64?
@@ -41,24 +41,27 @@ extension Outbox {
         try await write { db, log in
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: RetentionQueries.step), arguments: [after, limit])
-            let old = try rows.filter {
-                try $0.requiredTime("received_at") < limits.receivedBefore
-                    && $0.requiredTime("aged_from") < limits.agedBefore
-            }
-            let settled = try old.filter { try $0.required("settled") }
-            let first = try settled.first?.requiredTime("received_at")
-            let purged = try settled.filter { row in
-                try first.map { try row.requiredTime("received_at") <= $0 + span } ?? false
-            }
             // The schema removes its jobs, prints and documents with it.
             let delete = try db.cachedStatement(sql: "DELETE FROM sale WHERE seq = ?")
-            for row in purged {
+            return try RetentionQueries.purge(rows, limits, within: span, limit: limit) { row in
                 try delete.execute(arguments: [try row.required("seq") as Int64])
                 log.wake(.sale(try row.transactionID()))
             }
-            let isOver = old.isEmpty || rows.count < limit || purged.count < settled.count
-            return PurgeStep(
-                purged: purged.count, first: first, next: isOver ? nil : try rows.last?.required("seq"))
+        }
+    }
+
+    /// The same for slips of which nothing is owed, whether their sales are here or not. Their images went long before.
+    public func purgeSlips(
+        _ limits: PurgeLimits, within span: TimeInterval, after: Int64, limit: Int
+    ) async throws(OutboxError) -> PurgeStep {
+        try await write { db, _ in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(sql: RetentionQueries.slipStep), arguments: [after, limit])
+            // The schema removes the slip with its job.
+            let delete = try db.cachedStatement(sql: "DELETE FROM job WHERE seq = ?")
+            return try RetentionQueries.purge(rows, limits, within: span, limit: limit) { row in
+                try delete.execute(arguments: [try row.required("seq") as Int64])
+            }
         }
     }
 }
@@ -72,4 +75,26 @@ enum RetentionQueries {
             AS settled
         FROM sale WHERE seq > ? ORDER BY seq LIMIT ?
         """
+    static let slipStep = """
+        SELECT seq, received_at, aged_from, state NOT IN ('waiting', 'reading') AS settled
+        FROM slip WHERE seq > ? ORDER BY seq LIMIT ?
+        """
+
+    /// Removes those of one step's rows that are old and settled.
+    static func purge(
+        _ rows: [Row], _ limits: PurgeLimits, within span: TimeInterval, limit: Int, _ delete: (Row) throws -> Void
+    ) throws -> PurgeStep {
+        let old = try rows.filter {
+            try $0.requiredTime("received_at") < limits.receivedBefore
+                && $0.requiredTime("aged_from") < limits.agedBefore
+        }
+        let settled = try old.filter { try $0.required("settled") }
+        let first = try settled.first?.requiredTime("received_at")
+        let purged = try settled.filter { row in
+            try first.map { try row.requiredTime("received_at") <= $0 + span } ?? false
+        }
+        for row in purged { try delete(row) }
+        let isOver = old.isEmpty || rows.count < limit || purged.count < settled.count
+        return PurgeStep(purged: purged.count, first: first, next: isOver ? nil : try rows.last?.required("seq"))
+    }
 }

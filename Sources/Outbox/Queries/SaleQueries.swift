@@ -79,19 +79,21 @@ enum SaleQueries {
         return try record(row, in: db)
     }
 
-    /// With its prints and documents, and its later tax invoice.
+    /// With its prints, documents and slips, and its later tax invoice.
     static func record(_ row: Row, in db: Database) throws -> SaleRecord {
         let seq: Int64 = try row.required("seq")
-        return try row.sale(
+        var record = try row.sale(
             prints: prints(of: seq, in: db), documents: DocumentQueries.documents(ofSale: seq, in: db),
             invoice: SaleInvoiceQueries.invoice(ofSale: seq, in: db))
+        record.slips = try SlipQueries.slips(ofSale: seq, in: db)
+        return record
     }
 
     static func shown(_ seq: Int64, in db: Database) throws -> SaleRecord {
         try record(row(seq, in: db), in: db)
     }
 
-    /// Without its documents, which no rule reads.
+    /// Without its documents and slips, which no rule reads.
     static func record(_ seq: Int64, in db: Database) throws -> SaleRecord {
         try row(seq, in: db).sale(
             prints: prints(of: seq, in: db), invoice: SaleInvoiceQueries.invoice(ofSale: seq, in: db))

@@ -16,7 +16,7 @@ enum JobLine: Int {
             switch kind {
             case .documentFile: .files
             case .documentStream: .streams
-            case .registration, .saleInvoice, .withdrawal: waitsApart ? .apart : .ordinary
+            case .registration, .saleInvoice, .withdrawal, .slip, .supplierInvoice: waitsApart ? .apart : .ordinary
             }
     }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+public import Journey
 public import Sales
 
 /// What a commit changed, in its present state. For display and counting; code that acts reads the outbox again.
@@ -14,6 +15,10 @@ public enum OutboxChange: Sendable, Equatable {
     case documentPrint(DocumentPrint)
     /// A document that became known, or whose files are all in the archive now.
     case document(TransactionID, DocumentRecord)
+    /// A slip that was handed in, or that has come further. `from`: its state before; nil for a new one.
+    case slip(SlipRecord, from: SlipState?)
+    /// An invoice of a supplier that came, or that has come further. `from`: its state before; nil for a new one.
+    case supplierInvoice(SupplierInvoiceRecord, from: SupplierInvoiceState?)
     /// A sale whose registration and original are now both over. It follows the change that ended the later of the two.
     case settled(SaleRecord)
     /// A bill whose number or status is new.

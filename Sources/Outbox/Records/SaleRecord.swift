@@ -28,6 +28,8 @@ public struct SaleRecord: Sendable, Equatable {
     public var documents: [DocumentRecord] = []
     /// Its full tax invoice that staff had made later; nil if nobody has wanted one.
     public var invoice: SaleInvoice?
+    /// The payment slips that were handed in for it, in the order of their arrival.
+    public var slips: [SlipRecord] = []
 
     /// The link for its papers: none once a full tax invoice was made in their place.
     public var paperLink: String? { invoice?.state == .ready ? nil : registration.link }

@@ -13,6 +13,10 @@ public final class ChangeFeed: Sendable {
         case everything
         /// A change of this sale, or of the account with a service.
         case sale(TransactionID)
+        /// A change of this slip, or of the account with a service.
+        case slip(SlipID)
+        /// An invoice of a supplier of which nothing is owed any more, or that staff have read anew.
+        case supplierInvoices
         /// A job of this service that is new, became due or changed, or a change of an account.
         case jobs(of: ServiceName)
         /// A print in this printer's queue that is new, changed or went elsewhere; the end of a registration that such a
@@ -103,6 +107,12 @@ final class ChangeLog {
             wake(.sale(print.sale))
             if print.machine.state == .queued { wake(.prints(on: print.printer)) }
         case .document(let id, _): wake(.sale(id))
+        case .slip(let slip, _):
+            wake(.slip(slip.id))
+            wake(.jobs(of: slip.service))
+            if let sale = slip.sale { wake(.sale(sale)) }
+        case .supplierInvoice(let invoice, _):
+            wake(invoice.state.isOwed ? .jobs(of: invoice.service) : .supplierInvoices)
         case .settled: break
         case .bill: wake()
         case .account: wakeAll()

@@ -3,8 +3,8 @@ import GRDB
 /// The tables and their migrations. A released migration is never edited; a later one follows it.
 ///
 /// Times are milliseconds, amounts are satang. Times for people (`received_at`, `issued_at`, `requested_at`,
-/// `finished_at`, `error_at`) count from 1970 in UTC, as the machine's clock showed it. Ages and due times
-/// (`aged_from`, `live_until`, `waits_until`, `expires_at`, `next_attempt_at`, `ended_at`,
+/// `finished_at`, `redone_at`, `error_at`) count from 1970 in UTC, as the machine's clock showed it. Ages and due times
+/// (`aged_from`, `live_until`, `waits_until`, `door_until`, `expires_at`, `next_attempt_at`, `ended_at`,
 /// `since`) are counted time, which no set
 /// clock can move (``TimeMark``).
 ///
@@ -17,7 +17,11 @@ package enum Schema {
     static func migrations(keeping birth: DatabaseBirth?) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sales, jobs, prints") { db in
-            for table in [sales, jobs, prints, documents, accounts, incidents, clock, loss, keyedRequests, billing] {
+            for table in [
+                sales, jobs, prints, documents, slips, supplierInvoices, accounts, incidents, clock, loss,
+                keyedRequests,
+                billing,
+            ] {
                 try db.execute(sql: table)
             }
             if let birth { try LossQueries.record(birth, in: db) }

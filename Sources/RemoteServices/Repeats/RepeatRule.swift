@@ -17,7 +17,8 @@ public enum RepeatRule {
     }
 
     public static func action(for job: OwedJob) -> Action {
-        !job.mayHaveActed || job.search.permitsRepeat && job.search.repeats < maximumRepeats ? .act : .look
+        if job.search.isSurelyMade { return .look }
+        return !job.mayHaveActed || job.search.permitsRepeat && job.search.repeats < maximumRepeats ? .act : .look
     }
 
     /// It was looked for, and is not there.
@@ -69,11 +70,12 @@ public enum RepeatRule {
 
     /// How a person says what became of it.
     private static func decision(about kind: JobKind) -> String {
-        let command =
-            switch kind {
-            case .saleInvoice: "kamkap tax-invoice ID --buyer FILE"
-            case .registration, .withdrawal, .documentStream, .documentFile: "kamkap retry ID"
-            }
-        return "\(command) --adopt DOCUMENT_ID, or --anew if there is none"
+        let orAnew = " --adopt DOCUMENT_ID, or --anew if there is none"
+        return switch kind {
+        case .saleInvoice: "kamkap tax-invoice ID --buyer FILE" + orAnew
+        case .registration, .withdrawal, .documentStream, .documentFile: "kamkap retry ID" + orAnew
+        case .slip: "kamkap slips retry ID"
+        case .supplierInvoice: "kamkap invoices redo NUMBER"
+        }
     }
 }

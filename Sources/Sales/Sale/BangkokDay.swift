@@ -12,6 +12,10 @@ public struct BangkokDay: Sendable, Hashable, Comparable {
     /// Days since 1 January 1970.
     public let number: Int
 
+    public init(number: Int) {
+        self.number = number
+    }
+
     /// The day on which a sale of this time was issued.
     public init(of date: Date) {
         // Within ten thousand years either way: no date can overflow.

@@ -13,6 +13,15 @@ public enum JobKind: String, Sendable, CaseIterable {
     /// One file of one document, for the archive.
     case documentFile = "document_file"
 
+    /// A payment slip is to be read. It belongs to no sale: the sale may come later.
+    case slip
+
+    /// A supplier's invoice is to be read. It belongs to no sale.
+    case supplierInvoice = "supplier_invoice"
+
     /// Whether it is about documents: nobody waits for it, and it goes after everything that somebody may wait for.
     public var isAboutDocuments: Bool { self == .documentStream || self == .documentFile }
+
+    /// Whether a service reads something for it, and is asked for what it read until it is there.
+    public var isReading: Bool { self == .slip || self == .supplierInvoice }
 }

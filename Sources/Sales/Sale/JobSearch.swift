@@ -34,6 +34,12 @@ public struct JobSearch: Sendable, Equatable {
     /// What was not found so far counts no more.
     public mutating func startAgain() { absences = 0 }
 
+    /// What was made is gone at the service, and is made again.
+    public mutating func wasLost() {
+        repeats += 1
+        absences = 0
+    }
+
     /// The service may have acted again: what was found, or not found, before says nothing any more.
     public mutating func mayHaveActed() {
         if permitsRepeat { repeats += 1 }

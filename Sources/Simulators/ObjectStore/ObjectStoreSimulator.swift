@@ -5,7 +5,7 @@ public import ServiceLifecycle
 /// A store of one bucket that speaks as much of S3 as keeping papers needs, and shares no code with ours: it verifies the
 /// signature of each PUT, GET and DELETE by itself, from the request as it came, and fails on demand.
 public actor ObjectStoreSimulator: Service {
-    public let configuration: Configuration
+    public nonisolated let configuration: Configuration
     private let logger: Logger
     private let listening = Milestone("listeners")
     let callsMade = Milestone("calls")

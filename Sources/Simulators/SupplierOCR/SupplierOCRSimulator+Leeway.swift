@@ -32,6 +32,8 @@ extension SupplierOCRSimulator {
         public var refusalStatus = 400
         /// With what status the account is refused, 401, 402 or 403; nil if it is well.
         public var accountStatus: Int?
+        /// Whether a job that is changed shows nothing of the run before.
+        public var updateResets = true
         /// How often a job is shown under way before it is done.
         public var polls = 1
         public var lists = Lists()
@@ -71,6 +73,10 @@ extension SupplierOCRSimulator.Leeway {
         /// The `total` of a list.
         public enum Total: String, Sendable, CaseIterable {
             case exact, zero, absent
+            /// How many the page has.
+            case page
+            /// Fewer than there are.
+            case short
         }
 
         /// Where nothing is sorted by the query.
@@ -107,7 +113,20 @@ extension SupplierOCRSimulator.Leeway {
             case plain = "id"
         }
 
+        /// How a job's number is spelt.
+        public enum Numbers: String, Sendable, CaseIterable {
+            case asSent = "sent"
+            case lower
+            /// One of the service's own.
+            case own
+        }
+
         public var words = Words.plain
+        public var numbers = Numbers.asSent
+        /// Whether a job shows when it was begun, and how far it is.
+        public var hasProgress = true
+        /// Whether times are numbers.
+        public var hasNumericTimes = false
         public var id = ID.underscored
         /// Whether `completedAt` is shown.
         public var hasCompletion = true

@@ -6,7 +6,7 @@ public import ServiceLifecycle
 /// loopback, keeps every rule of its schemas, really fetches each document, and fails on demand in every way. What the page
 /// leaves open is its ``Leeway``.
 public actor SupplierOCRSimulator: Service {
-    public let configuration: Configuration
+    public nonisolated let configuration: Configuration
     private let logger: Logger
     private let listening = Milestone("listeners")
     private let callsMade = Milestone("calls")

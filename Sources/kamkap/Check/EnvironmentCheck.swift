@@ -20,8 +20,12 @@ struct EnvironmentCheck {
         findings.append(await freeSpace())
         if let archive = settings.documents?.archive { findings.append(await self.archive(archive)) }
         async let asked = askProviders()
+        async let slips = SlipsCheck.findings(settings)
+        async let invoices = SupplierInvoicesCheck.findings(settings)
         async let printers = printers(status)
         findings += await asked
+        findings += await slips
+        findings += await invoices
         findings += await printers
         findings.append(gateway(status))
         return findings
@@ -52,6 +56,14 @@ struct EnvironmentCheck {
                 .trying("spool", spool) {
                     for folder in ["incoming", "accepted", "rejected"] {
                         try Self.canWrite("\(spool)/\(folder)/sale.json")
+                    }
+                })
+        }
+        if let folder = settings.supplierInvoices?.folder {
+            findings.append(
+                .trying("invoices", folder) {
+                    for place in ["incoming", "reading", "read", "failed"] {
+                        try Self.canWrite("\(folder)/\(place)/invoice.pdf")
                     }
                 })
         }

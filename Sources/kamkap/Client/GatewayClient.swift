@@ -11,6 +11,7 @@ struct GatewayClient {
     /// Longer than the longest wait that a request may ask for.
     private static let timeout: TimeAmount = .seconds(90)
     private static let maximumAnswer = 64 << 20
+    private static let json = "application/json"
 
     let socket: String
     /// Kept for many requests; otherwise each has its own.
@@ -56,8 +57,10 @@ struct GatewayClient {
     func get(_ path: String, waitLimit: TimeAmount = timeout) async throws -> Answer {
         try await send("GET", path, body: nil, waitLimit: waitLimit)
     }
-    func post(_ path: String, _ body: [UInt8], waitLimit: TimeAmount = timeout) async throws -> Answer {
-        try await send("POST", path, body: body, waitLimit: waitLimit)
+    func post(
+        _ path: String, _ body: [UInt8], type: String = json, waitLimit: TimeAmount = timeout
+    ) async throws -> Answer {
+        try await send("POST", path, body: body, type: type, waitLimit: waitLimit)
     }
 
     func put(_ path: String, _ body: [UInt8]) async throws -> Answer { try await send("PUT", path, body: body) }
@@ -89,11 +92,33 @@ struct GatewayClient {
         return "/v1/sales" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     }
 
+    /// The path of slips; a parameter without a value is left out.
+    static func path(ofSlips parameters: [(name: String, value: String?)]) -> String {
+        "/v1/slips" + query(of: parameters)
+    }
+
+    /// The path of a sale's slips.
+    static func path(of id: String, slips parameters: [(name: String, value: String?)]) -> String {
+        path(of: id, "/slips") + query(of: parameters)
+    }
+
+    static func path(ofSlip id: String, _ rest: String = "") -> String { "/v1/slips/" + encoded(id) + rest }
+
+    /// The path of suppliers' invoices, or of a list below it; a parameter without a value is left out.
+    static func path(ofInvoices parameters: [(name: String, value: String?)], _ rest: String = "") -> String {
+        "/v1/supplier-invoices" + rest + query(of: parameters)
+    }
+
+    static func path(ofInvoice number: Int, _ rest: String = "") -> String { "/v1/supplier-invoices/\(number)" + rest }
+
+    private static func query(of parameters: [(name: String, value: String?)]) -> String {
+        let query = parameters.compactMap { name, value in value.map { "\(name)=\(encoded($0))" } }
+        return query.isEmpty ? "" : "?" + query.joined(separator: "&")
+    }
+
     /// A path of bills and their books; a parameter without a value is left out.
     static func path(ofBilling parts: [String], _ parameters: [(name: String, value: String?)] = []) -> String {
-        let query = parameters.compactMap { name, value in value.map { "\(name)=\(encoded($0))" } }
-        return "/v1/billing/" + parts.map(encoded).joined(separator: "/")
-            + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        "/v1/billing/" + parts.map(encoded).joined(separator: "/") + query(of: parameters)
     }
 
     static func path(ofPrinter name: String, _ rest: String) -> String {
@@ -137,9 +162,9 @@ struct GatewayClient {
     }
 
     private func send(
-        _ method: String, _ path: String, body: [UInt8]?, waitLimit: TimeAmount = timeout
+        _ method: String, _ path: String, body: [UInt8]?, type: String = json, waitLimit: TimeAmount = timeout
     ) async throws -> Answer {
-        let request = try request(method, path, body: body)
+        let request = try request(method, path, body: body, type: type)
         do {
             return try await withHTTP { http in
                 let response = try await http.execute(request, timeout: waitLimit)
@@ -156,7 +181,9 @@ struct GatewayClient {
         return try await HTTPClient.withHTTPClient(configuration: Self.configuration, work)
     }
 
-    private func request(_ method: String, _ path: String, body: [UInt8]?) throws -> HTTPClientRequest {
+    private func request(
+        _ method: String, _ path: String, body: [UInt8]?, type: String = json
+    ) throws -> HTTPClientRequest {
         guard let url = URL(httpURLWithSocketPath: socket, uri: path) else {
             throw CommandExit(.unavailable, "\(socket) cannot be a socket's path")
         }
@@ -164,7 +191,7 @@ struct GatewayClient {
         request.method = .init(rawValue: method)
         request.headers.add(name: "Host", value: "kamkap")
         if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
+            request.headers.add(name: "Content-Type", value: type)
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         return request

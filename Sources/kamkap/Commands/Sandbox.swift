@@ -12,6 +12,9 @@ struct Sandbox: AsyncParsableCommand {
     @Option(help: "The directory; made if it is missing.") var directory: String
     @Option(help: "The provider that is simulated: slime or billgate.", transform: Sandbox.provider)
     var provider = ProviderSettings.Service.slime
+    @Flag(help: "Also simulate ScanlyIQ, which reads payment slips.") var slips = false
+    @Flag(help: "Also simulate a reader of suppliers' invoices, and the object store from which it fetches them.")
+    var supplierInvoices = false
     @Option(help: "Also listen for tills on TCP, at ADDR:PORT.") var listen: String?
     @Option(
         name: .customLong("allow-origin"),
@@ -34,7 +37,9 @@ struct Sandbox: AsyncParsableCommand {
             guard let fault = WebOrigin.fault(of: origin) else { continue }
             throw ValidationError("--allow-origin: expected \(fault), found \"\(origin)\"")
         }
-        let environment = try SandboxEnvironment(directory: directory, provider: provider.simulated())
+        let environment = try SandboxEnvironment(
+            directory: directory, provider: provider.simulated(), slips: slips ? SandboxSlips() : nil,
+            supplierInvoices: supplierInvoices ? SandboxInvoices() : nil)
         try await environment.run(listeningOn: address, origins: origins, isDemo: demo, hangUps: hangUps)
     }
 

@@ -37,6 +37,9 @@ struct EventText {
             return "\(id)  \(kind) on \(text("printer")): \(text("state"))" + (error.map { " (\($0))" } ?? "")
         case "document":
             return "\(id)  \(text("id"))" + (event.data["archived"] == .bool(true) ? "  archived" : "")
+        case "slip":
+            let differs = event.data["differs"].flatMap(Self.list) ?? ""
+            return "\(id)  \(text("state"))\(differs.isEmpty ? "" : " in \(differs)")  \(text("id"))"
         case "bill":
             return "\(text("number"))  \(text("status"))  \(text("id"))"
         case "printer":
@@ -47,6 +50,11 @@ struct EventText {
             let dropped = event.data["dropped"]?.plain ?? "0"
             return text("state") + (dropped == "0" ? "" : "  \(dropped) events were missed")
         }
+    }
+
+    private static func list(_ value: JSONValue) -> String? {
+        guard case .array(let values) = value else { return nil }
+        return values.compactMap(\.plain).joined(separator: ", ")
     }
 
     private var id: String { text("transaction_id") }

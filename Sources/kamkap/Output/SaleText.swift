@@ -29,6 +29,7 @@ struct SaleText {
         }
         if let invoice = sale.taxInvoice { lines += self.lines(of: invoice) }
         for print in sale.prints { lines.append(("print \(print.id)", Self.description(of: print))) }
+        for slip in sale.slips { lines.append(("slip", Self.description(of: slip))) }
         for document in sale.documents { lines.append(("document", Self.description(of: document))) }
         let width = lines.map(\.0.count).max() ?? 0
         return lines.map { $0.0.padded(to: width + 2) + Self.plain($0.1) }
@@ -76,6 +77,11 @@ struct SaleText {
         if let confirmation = print.confirmedBy { text += ", confirmed by \(confirmation)" }
         if let error = print.error { text += " (\(error))" }
         return text
+    }
+
+    static func description(of slip: SlipResource) -> String {
+        let differences = slip.differences.map(\.check).joined(separator: ", ")
+        return "\(slip.id): \(slip.state)\(differences.isEmpty ? "" : " in \(differences)")  \(slip.words)"
     }
 
     static func description(of document: SaleDocumentResource) -> String {

@@ -7,6 +7,10 @@ struct SandboxGuide: ForegroundTask {
     let environment: SandboxEnvironment
     /// Where the provider's own paths are.
     let simulator: String
+    /// Where those of the reader of slips are; nil if there is none.
+    let reader: String?
+    /// Where those of the reader of suppliers' invoices and of its object store are; nil if there is none.
+    let invoices: SandboxInvoices.Addresses?
     /// Where tills on TCP are served.
     let address: ListenAddress?
 
@@ -27,7 +31,7 @@ struct SandboxGuide: ForegroundTask {
               socket    \(environment.socket)\(address.map { "\n  TCP       http://\($0)" } ?? "")
               spool     \(environment.spool)/incoming
               receipts  \(environment.receipts.path)/*.png
-              \(provider.title.padded(to: 10))\(simulator)
+              \(provider.title.padded(to: 10))\(simulator)\(others)
 
             Try a sale:
               curl --unix-socket \(environment.socket) 'http://pos/v1/sales?wait=printed' \\
@@ -37,8 +41,24 @@ struct SandboxGuide: ForegroundTask {
               curl -X PUT \(simulator)/simulator/faults -H 'Content-Type: application/json' \\
                 -d '[{"kind":"unavailable","status":503}]'
               curl -X DELETE \(simulator)/simulator/faults
-            \(provider.advice(at: simulator))
+            \(provider.advice(at: simulator))\(advice)
             """)
         try? await gracefulShutdown()
+    }
+
+    private var others: String {
+        [
+            reader.map { "\n  ScanlyIQ  \($0)" },
+            invoices.map {
+                "\n  OCR       \($0.reader)\n  objects   \($0.store)\n  invoices  \(environment.invoices)/incoming"
+            },
+        ].compactMap(\.self).joined()
+    }
+
+    private var advice: String {
+        [
+            reader.map { "\n" + SandboxSlips.advice(at: $0, environment) },
+            invoices.map { _ in "\n" + SandboxInvoices.advice(environment) },
+        ].compactMap(\.self).joined()
     }
 }

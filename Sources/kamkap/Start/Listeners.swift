@@ -21,9 +21,6 @@ struct Listeners {
     /// The socket file that we made; nil if systemd made it.
     private let socket: UnixSocket?
 
-    /// A certificate is reported this many days before it expires.
-    private static let notice: TimeInterval = 21 * 86_400
-
     /// - Parameters:
     ///   - sandbox: an address that needs no token.
     ///   - received: sockets that systemd has opened: a Unix socket replaces `intake.socket`, a network socket replaces
@@ -100,20 +97,9 @@ struct Listeners {
                 "tills on the network are not encrypted: see intake.tls_certificate in docs/operate.md")
             return NetworkCredentials(token: token, staffToken: staffToken, tls: nil)
         }
-        let keyText = try secret(key, key: "intake.tls_key")
-        do throws(ListenerTLS.Fault) {
-            let tls = try ListenerTLS(certificate: certificate, key: keyText)
-            if tls.expiresAt.timeIntervalSinceNow < notice {
-                let day = tls.expiresAt.formatted(.iso8601.year().month().day())
-                logger?.warning(
-                    "intake.tls_certificate expires soon or has expired; tills then refuse it",
-                    metadata: [LogKey.expires: "\(day)"])
-            }
-            return NetworkCredentials(token: token, staffToken: staffToken, tls: tls)
-        } catch {
-            throw CommandExit(
-                .badConfiguration, "\(error.isOfKey ? "intake.tls_key" : "intake.tls_certificate"): \(error.message)")
-        }
+        let tls = try ListenerTLS(
+            .init(certificate: certificate, key: key, table: "intake", callers: "tills"), logger: logger)
+        return NetworkCredentials(token: token, staffToken: staffToken, tls: tls)
     }
 
     private static func token(_ path: String, key: String) throws -> BearerToken {

@@ -9,6 +9,8 @@ extension RecoveryTerms {
     static func known(choosing chosen: ServiceName?) -> RecoveryTerms {
         var terms = ofThisProgram
         terms.chosen = chosen
+        terms.slipReader = .scanlyIQ
+        terms.supplierInvoiceReader = .ocrInvoice
         return terms
     }
 

@@ -13,13 +13,15 @@ import UnixSignals
 struct Reload: Service {
     let hangUps: HangUpSignal
     let listeners: Listeners
+    let door: Door?
     let intake: IntakeSettings
     let logger: Logger
     private let hadTerminal = Self.hasTerminal
 
-    init(hangUps: HangUpSignal, listeners: Listeners, intake: IntakeSettings, logger: Logger) {
+    init(hangUps: HangUpSignal, listeners: Listeners, door: Door?, intake: IntakeSettings, logger: Logger) {
         self.hangUps = hangUps
         self.listeners = listeners
+        self.door = door
         self.intake = intake
         self.logger = logger
     }
@@ -49,13 +51,14 @@ struct Reload: Service {
     }
 
     private func reread() {
-        guard listeners.haveKeys else {
+        guard listeners.haveKeys || door?.hasCertificate ?? false else {
             logger.notice(
                 "SIGHUP: nothing to read again; only a restart reads the configuration")
             return
         }
         do {
             try listeners.renewKeys(intake, logger: logger)
+            try door?.renew(logger: logger)
             logger.notice("SIGHUP: tokens and certificate read again; only a restart reads the rest")
         } catch {
             let message = (error as? CommandExit)?.message ?? "\(error)"

@@ -66,6 +66,7 @@ extension Start {
         let receipt = settings.receipt
         let outbox = try Outbox(
             path: path, rules: SaleRules(lateSlipAge: receipt.lateQR == .slip ? receipt.lateQRMaximumAge : nil),
+            slips: settings.slips.map { SlipTerms($0) } ?? SlipTerms(),
             birth: DatabaseBirth(at: Date(), isLoss: Self.hasLostAnother(beside: path)),
             shownAhead: { GatewayClock.system.shownAhead })
         do {

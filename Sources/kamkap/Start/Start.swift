@@ -46,6 +46,7 @@ struct Start {
         let fleet = try PrinterFleet(settings: settings, isSandbox: isSandbox, logger: logger)
         let stations = try fleet.stations()
         let prepared = try PreparedProviders(settings.provider)
+        let preparedReaders = try PreparedReaders(settings)
         let lock = try takeLock()
         let opened = try await openOutbox(
             routing: fleet.routing, publisher: fleet.observability.publisher, logger: logger)
@@ -53,15 +54,18 @@ struct Start {
         let providers = prepared.providers(seenBy: fleet.observability, logger: logger)
         for warning in fleet.warnings(usualLink: providers.current.longestLink) { warning.log(to: logger) }
         var failure: CommandExit?
+        var readers = Readers()
         do {
+            try preparedReaders.make(&readers, seenBy: fleet.observability, outbox: outbox, logger: logger)
             let services = try await services(
-                for: fleet, stations: stations, outbox: opened, providers: providers, logger: logger)
+                for: fleet, stations: stations, outbox: opened, providers: providers, readers: readers, logger: logger)
             defer { services.listeners.remove() }
             failure = await outcome(of: services.all, logger: logger)
         } catch let exit as CommandExit {
             failure = exit
         }
         for provider in providers.all { try? await provider.shutdown() }
+        await readers.shutdown()
         failure = await keepingLost(outbox, after: failure, logger: logger)
         do { try outbox.close() } catch {
             logger.error("database not closed cleanly", metadata: [LogKey.error: "\(error.message)"])
@@ -113,11 +117,12 @@ struct Start {
     /// Everything that runs, and the listeners, which have to be removed in the end.
     private func services(
         for fleet: PrinterFleet, stations: [PrinterStation], outbox opened: OpenedOutbox, providers: ProviderSet,
-        logger: Logger
+        readers: Readers, logger: Logger
     ) async throws -> (all: [any Service], listeners: Listeners) {
         let listeners = try Listeners(
             opening: settings.intake, sandbox: sandboxAddress, received: received, logger: logger)
         do {
+            let door = try Door(settings.supplierInvoices, logger: logger)
             let (outbox, observability, liveness) = (opened.outbox, fleet.observability, LivenessMonitor())
             func context(_ loop: String) -> LoopContext {
                 LoopContext(heartbeat: liveness.heartbeat(loop), logger: logger)
@@ -126,14 +131,19 @@ struct Start {
             let clockMonitor = try await clockMonitor(of: outbox, provider: providers.current)
             let clockService = await clockService(
                 of: opened, watch: clockMonitor, provider: providers.current, context: context("clock"))
+            var configuration = try await configuration(routing: fleet.routing, outbox: outbox)
+            configuration.slips = readers.slips
+            configuration.supplierInvoices = readers.supplierInvoices
+            configuration.formerSlipImages = PreparedSlips.formerImages(settings)
+            configuration = try await configuration.withMissingReader(in: outbox)
             let components = GatewayComponents(
-                try await configuration(routing: fleet.routing, outbox: outbox), outbox: outbox,
+                configuration, outbox: outbox,
                 providers: try await providers.withMissing(in: outbox), stations: stations,
                 observability: observability,
                 environment: environment(
                     diskSpace: diskSpace.room, clockMonitor: clockMonitor, liveness: liveness))
-            let spool = try spoolIntake(
-                sales: components.sales, outbox: outbox, observability: observability, context: context)
+            let spools = try spoolIntakes(
+                of: components, outbox: outbox, observability: observability, context: context)
             var services: [any Service] = [
                 OutboxService(outbox: outbox, logger: logger),
                 Watchdog(
@@ -142,8 +152,8 @@ struct Start {
                 clockService, diskSpace,
             ]
             services += components.services
-            if let spool { services.append(spool) }
-            services += listening(for: components, at: listeners, logger: logger)
+            services += spools as [any Service]
+            services += listening(for: components, at: listeners, door: door, logger: logger)
             if let foregroundTask { services.append(foregroundTask) }
             return (services, listeners)
         } catch {
@@ -154,10 +164,12 @@ struct Start {
 
     /// What serves tills, and says so once all of it does.
     private func listening(
-        for components: GatewayComponents, at listeners: Listeners, logger: Logger
+        for components: GatewayComponents, at listeners: Listeners, door: Door?, logger: Logger
     ) -> [any Service] {
         let limits = listenerLimits(listeners: listeners.all.count)
-        let api = GatewayRouter(components, maximumBody: settings.intake.maximumBody, limits: limits)
+        let api = GatewayRouter(
+            components, maximumBody: settings.intake.maximumBody,
+            maximumPicture: settings.slips?.maximumImage ?? SlipsSettings.usualImage, limits: limits)
         let (opened, opening) = AsyncStream.makeStream(of: Void.self)
         var services: [any Service] = listeners.all.map { listener in
             GatewayListener(
@@ -166,7 +178,11 @@ struct Start {
                     access: listener.access, origins: AllowedOrigins(settings.intake.allowedOrigins), limits: limits),
                 api: api, meters: components.meters, opened: { opening.yield() }, logger: logger)
         }
-        services.append(Reload(hangUps: hangUps, listeners: listeners, intake: settings.intake, logger: logger))
+        services.append(
+            Reload(hangUps: hangUps, listeners: listeners, door: door, intake: settings.intake, logger: logger))
+        if let door, let invoices = components.supplierInvoices {
+            services.append(door.listener(to: invoices, logger: logger))
+        }
         services.append(
             ReadinessNotifier(listeners: listeners, opened: opened, publisher: components.events, logger: logger))
         return services

@@ -10,6 +10,7 @@ import Outbox
 import PrintQueue
 import RemoteServices
 import Sales
+import Slips
 import TestServices
 
 struct FixtureError: Error, CustomStringConvertible {
@@ -21,10 +22,13 @@ struct FixtureError: Error, CustomStringConvertible {
 struct TestListener: Sendable {
     let socket: String
     let outbox: Outbox
+    /// The folder of slips' pictures.
+    let pictures: String
 
+    /// - Parameter picture: bytes of the largest picture of a slip; nil to take no slips.
     static func open(
         _ limits: ListenerLimits, access: ListenerAccess = .local, origins: AllowedOrigins = AllowedOrigins(),
-        _ body: (TestListener) async throws -> Void
+        picture: Int? = nil, _ body: (TestListener) async throws -> Void
     ) async throws {
         // Short, because a socket's path may have 107 bytes.
         let folder = URL(fileURLWithPath: "/tmp/kk-\(UUID().uuidString.prefix(8))")
@@ -35,14 +39,17 @@ struct TestListener: Sendable {
         let socket = try UnixSocket.bind(path: folder.appendingPathComponent("pos.sock").path, mode: 0o600)
         let result: Result<Void, any Error>
         do {
-            let api = try router(outbox: outbox, limits: limits, logger: logger)
+            let pictures = folder.appendingPathComponent("slips").path
+            let folder = try picture.map { _ in try SlipFolder(pictures) }
+            let api = try router(
+                outbox: outbox, slips: folder, maximumPicture: picture ?? 8 << 20, limits: limits, logger: logger)
             let listener = GatewayListener(
                 descriptor: socket.descriptor, rules: ListenerRules(access: access, origins: origins, limits: limits),
                 api: api, logger: logger)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await listener.run() }
                 defer { group.cancelAll() }
-                try await body(TestListener(socket: socket.path, outbox: outbox))
+                try await body(TestListener(socket: socket.path, outbox: outbox, pictures: pictures))
             }
             result = .success(())
         } catch {
@@ -53,7 +60,7 @@ struct TestListener: Sendable {
     }
 
     private static func router(
-        outbox: Outbox, limits: ListenerLimits, logger: Logger
+        outbox: Outbox, slips: SlipFolder?, maximumPicture: Int, limits: ListenerLimits, logger: Logger
     ) throws -> GatewayRouter {
         guard let branch = BranchID("00000"), let rate = DecimalNumber("0.07"),
             let routing = PrinterRouting([.init(printer: "front", terminals: [])])
@@ -61,13 +68,17 @@ struct TestListener: Sendable {
         let defaults = SaleDefaults(
             branchID: branch, theme: ["id": .string("retail-hatsu"), "color": .string("#cd0c2b")],
             terms: SaleTerms(vatIncluded: true, vatRate: rate, rounding: .line))
+        var configuration = GatewayConfiguration(saleDefaults: defaults, routing: routing)
+        configuration.slips = slips.map {
+            SlipTasks(service: SilentReader(), images: $0, keep: .seconds(86_400))
+        }
         let gateway = GatewayComponents(
-            GatewayConfiguration(saleDefaults: defaults, routing: routing), outbox: outbox,
+            configuration, outbox: outbox,
             providers: ProviderSet(ScriptedProvider()),
             stations: [],
             observability: Observability(
                 printers: [("front", "none", 576)], provider: .slime, logger: logger))
-        return GatewayRouter(gateway, maximumBody: 4 << 20, limits: limits)
+        return GatewayRouter(gateway, maximumBody: 4 << 20, maximumPicture: maximumPicture, limits: limits)
     }
 
     static func sale(_ id: String) -> String {

@@ -21,6 +21,15 @@ final class Till: Sendable {
         return Till(channel: channel, heard: heard)
     }
 
+    /// To a listener on a loopback port.
+    static func connect(port: Int) async throws -> Till {
+        let (heard, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelInitializer { $0.pipeline.addHandler(Ear(continuation: continuation)) }
+            .connect(host: "127.0.0.1", port: port).get()
+        return Till(channel: channel, heard: heard)
+    }
+
     func send(_ text: String) async throws {
         try await channel.writeAndFlush(ByteBuffer(string: text)).get()
     }

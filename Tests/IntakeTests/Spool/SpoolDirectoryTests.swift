@@ -163,4 +163,81 @@ import Testing
             #expect(try names(directory.rejected) == [])
         }
     }
+
+    // MARK: Folders of other names
+
+    private static let papers = SpoolFolders(accepted: "reading", rejected: "failed", known: "read")
+    private static let note = JSONValue.object(["duplicate_of": .object(["number": .number(JSONNumber(1))])])
+
+    private func paperSpool(_ body: (SpoolDirectory, String) async throws -> Void) async throws {
+        let root = "/tmp/kk-\(UUID().uuidString.prefix(8))"
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try await body(
+            try SpoolDirectory(root: root, endings: ["pdf", "tiff"], folders: Self.papers, mode: 0o770, group: nil),
+            root)
+    }
+
+    @Test("an accepted file gets the name it is given, and a file that has it already is not replaced")
+    func anotherName() async throws {
+        try await paperSpool { directory, root in
+            let digest = try #require(FileName("00ff.pdf"))
+            let (a, aState) = try await put("a.pdf", directory)
+            try await directory.accept(a, aState, as: digest)
+            #expect(try names(root) == ["failed", "incoming", "read", "reading"])
+            #expect(try names(directory.accepted) == ["00ff.pdf"])
+            #expect(mode(root + "/read") == 0o750)
+            let (b, bState) = try await put("b.pdf", directory)
+            let error = await #expect(throws: HostError.self) {
+                try await directory.accept(b, bState, as: digest)
+            }
+            #expect(error?.code == .alreadyExists)
+            #expect(try names(directory.incoming) == ["b.pdf"])
+        }
+    }
+
+    @Test("content that came before goes where its kind does, with a note beside it, and both have one number")
+    func known() async throws {
+        try await paperSpool { directory, root in
+            for _ in 0..<2 {
+                let (name, state) = try await put("a.pdf", directory)
+                try await directory.acceptKnown(name, state, Self.note)
+            }
+            #expect(
+                try names(root + "/read") == ["a-1.duplicate.json", "a-1.pdf", "a.duplicate.json", "a.pdf"])
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: root + "/read/a.duplicate.json"))
+            #expect(try JSONParser.parse(Array(bytes)) == Self.note)
+        }
+    }
+
+    @Test("a name of 255 bytes has its note all the same", arguments: ["n", "ก"])
+    func longKnownNames(letter: String) async throws {
+        try await paperSpool { directory, root in
+            let stem = String(repeating: letter, count: 250 / letter.utf8.count)
+            for _ in 0..<2 {
+                let (name, state) = try await put(stem + ".tiff", directory)
+                try await directory.acceptKnown(name, state, Self.note)
+            }
+            let read = try names(root + "/read")
+            #expect(read.count == 4)
+            for file in read where file.hasSuffix(".tiff") {
+                #expect(read.contains(file.dropLast(5) + ".duplicate.json"), "\(file)")
+            }
+        }
+    }
+
+    @Test("a note whose file a killed gateway left in incoming/ goes at the next start, and a reading never does")
+    func knownLeftovers() async throws {
+        try await paperSpool { directory, root in
+            for (name, text) in [
+                ("killed.duplicate.json", Self.note.text), ("gone.duplicate.json", Self.note.text),
+                ("odd.duplicate.json", "{}"), ("other.json", "{}"),
+            ] {
+                _ = try await DurableFile.write(
+                    Array(text.utf8), to: FilePlace(root + "/read", try #require(FileName(name))))
+            }
+            for name in ["killed.pdf", "odd.pdf"] { _ = try await put(name, directory) }
+            try await directory.removeLeftovers()
+            #expect(try names(root + "/read") == ["gone.duplicate.json", "odd.duplicate.json", "other.json"])
+        }
+    }
 }

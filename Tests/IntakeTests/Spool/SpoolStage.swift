@@ -5,6 +5,7 @@ import Logging
 import Outbox
 import RemoteServices
 import Sales
+import Slips
 import Synchronization
 import TestServices
 import Testing
@@ -17,6 +18,8 @@ struct SpoolStage: Sendable {
     let root: URL
     let outbox: Outbox
     let intake: SpoolIntake
+    /// The one for slips, in `slips/`; nil if none are taken.
+    let slips: SpoolIntake?
     let log: SpoolLines
     let refusals: Refusals
 
@@ -27,9 +30,11 @@ struct SpoolStage: Sendable {
         var all: [String] { reasons.withLock(\.self) }
     }
 
-    /// - Parameter before: puts there what lies there when the gateway starts.
+    /// - Parameters:
+    ///   - picture: bytes of the largest picture of a slip; nil to take none.
+    ///   - before: puts there what lies there when the gateway starts.
     static func open(
-        before: (URL) throws -> Void = { _ in }, _ body: (SpoolStage) async throws -> Void
+        picture: Int? = nil, before: (URL) throws -> Void = { _ in }, _ body: (SpoolStage) async throws -> Void
     ) async throws {
         let folder = URL(fileURLWithPath: "/tmp/kk-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -53,13 +58,26 @@ struct SpoolStage: Sendable {
                 root: root.path, mode: 0o770, group: nil, maximumBody: 4 << 20, keep: .seconds(86_400)),
             sales: sales, logger: Logger(label: "spool") { _ in log }
         ) { reason in refusals.add(reason) }
+        let slips = try picture.map { maximum in
+            try SpoolIntake(
+                SpoolSettings(
+                    root: root.appendingPathComponent("slips").path, mode: 0o770, group: nil, maximumBody: maximum,
+                    keep: .seconds(86_400)),
+                slips: SlipOperations(
+                    outbox: outbox, service: SilentReader().name,
+                    folder: try SlipFolder(folder.appendingPathComponent("pictures").path)),
+                of: sales, logger: Logger(label: "spool") { _ in log }
+            ) { reason in refusals.add(reason) }
+        }
         let result: Result<Void, any Error>
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await intake.run() }
+                if let slips { group.addTask { try await slips.run() } }
                 defer { group.cancelAll() }
                 try await body(
-                    SpoolStage(root: root, outbox: outbox, intake: intake, log: log, refusals: refusals))
+                    SpoolStage(
+                        root: root, outbox: outbox, intake: intake, slips: slips, log: log, refusals: refusals))
             }
             result = .success(())
         } catch {
@@ -83,10 +101,12 @@ struct SpoolStage: Sendable {
     }
 
     /// As a till does that follows the book: whole under another name, then renamed.
-    func rename(_ text: String, to name: String) throws {
-        let draft = path("incoming/.tmp-\(name)")
-        try Data(text.utf8).write(to: URL(fileURLWithPath: draft))
-        guard Glibc.rename(draft, path("incoming/\(name)")) == 0 else { throw FixtureError("\(name) was not renamed") }
+    func rename(_ text: String, to name: String) throws { try rename(Array(text.utf8), to: name, in: "incoming") }
+
+    func rename(_ bytes: [UInt8], to name: String, in folder: String) throws {
+        let draft = path("\(folder)/.tmp-\(name)")
+        try Data(bytes).write(to: URL(fileURLWithPath: draft))
+        guard Glibc.rename(draft, path("\(folder)/\(name)")) == 0 else { throw FixtureError("\(name) was not renamed") }
     }
 
     /// Puts a file where a folder was. The gateway may make the folder anew in between; then it goes once more.
@@ -96,9 +116,20 @@ struct SpoolStage: Sendable {
         repeat { try? FileManager.default.removeItem(atPath: folder) } while Glibc.rename(blocker, folder) != 0
     }
 
-    /// Waits, with a deadline, for what the intake has to bring about.
+    /// Waits, with a deadline, for what the intake of slips has to bring about, or that of sales if there is no other.
     func until(
         _ what: String, within limit: Duration = .seconds(40), _ isSo: () async throws -> Bool
+    ) async throws {
+        try await until(what, by: slips ?? intake, within: limit, isSo)
+    }
+
+    func untilKept(_ id: String) async throws {
+        try await until("the sale \(id) is kept", by: intake, within: .seconds(40)) { try await isKept(id) }
+    }
+
+    /// - Parameter intake: who brings it about: another one's next round may be far.
+    private func until(
+        _ what: String, by intake: SpoolIntake, within limit: Duration, _ isSo: () async throws -> Bool
     ) async throws {
         let deadline = ContinuousClock.now + limit
         while true {

@@ -51,6 +51,24 @@ import Testing
         #expect(turns(list, at: 0) == ["closed.json", "renamed.json last"])
     }
 
+    @Test("a file that is early is looked at again, less often the longer it waits, and has waited after an hour")
+    func early() throws {
+        let a = try name("a.jpg")
+        var list = SpoolFileTracker()
+        list.finished(a, file(1), .renamed, at: at(0))
+        for (tried, due) in [(0.0, 2.0), (2, 4), (100, 110), (1_000, 1_030), (3_599, 3_629)] {
+            list.settle(a, .early(file(1)), at: at(tried))
+            #expect(turns(list, at: due - 0.1) == [], "\(tried)")
+            #expect(turns(list, at: due) == ["a.jpg last"], "\(tried)")
+            #expect(list.turns(at: at(due)).map(\.hasWaited) == [due >= 3_600], "\(tried)")
+        }
+        let (waiting, hindrances) = list.summary(at: at(3_700))
+        #expect(waiting == 1 && hindrances.isEmpty)
+        // Other content waits anew.
+        list.see([a: file(2, written: 1)], at: at(4_000))
+        #expect(list.turns(at: at(4_002)).map(\.hasWaited) == [false])
+    }
+
     @Test("half a file is looked at again when it has changed, and judged when it has not for a minute")
     func half() throws {
         let a = try name("a.json")
@@ -108,10 +126,10 @@ import Testing
         let a = try name("a.json")
         var list = SpoolFileTracker()
         list.finished(a, file(1), .renamed, at: at(0))
-        list.settle(a, .stuck("cannot be moved", file(1), .accepted), at: at(0))
-        #expect(list.turns(at: at(30)).map(\.verdict) == [.accepted])
+        list.settle(a, .stuck("cannot be moved", file(1), .accepted()), at: at(0))
+        #expect(list.turns(at: at(30)).map(\.verdict) == [.accepted()])
         list.see([a: file(1, changed: 5)], at: at(31))
-        #expect(list.turns(at: at(31)).map(\.verdict) == [.accepted])
+        #expect(list.turns(at: at(31)).map(\.verdict) == [.accepted()])
         list.see([a: file(2)], at: at(32))
         #expect(list.turns(at: at(34)).map(\.verdict) == [nil])
     }

@@ -18,8 +18,14 @@ import Testing
         try await ServiceBench.open(kind, runs)
     }
 
-    private func owed(_ id: String, by stage: any ServiceStage) throws -> OwedJob {
-        OwedJob(key: id, request: stage.provider.request(for: try Stub.event(id)))
+    private func owed(_ id: String, by stage: any ServiceStage) async throws -> OwedJob {
+        try await stage.prepared(OwedJob(key: id, request: stage.provider.request(for: try Stub.event(id))))
+    }
+
+    /// After an attempt of unknown end the service has acted on the job once; at most twice if nobody can find that out.
+    private func expectActedOnce(_ stage: any ServiceStage) async {
+        let actions = await stage.actions()
+        #expect(actions == ["A": 1] || !stage.canLook && actions == ["A": 2])
     }
 
     @Test("a job is done, and the service has acted on it once", arguments: StageKind.allCases)
@@ -27,7 +33,7 @@ import Testing
         try await open(kind) { bench in
             let id = try await bench.accept("A")
             let registration = try await bench.registration(of: id) { $0.state == .ready }
-            #expect(registration.link != nil && registration.attempts == 1)
+            #expect(registration.link != nil && registration.attempts == bench.stage.attempts)
             #expect(await bench.stage.actions() == ["A": 1])
         }
     }
@@ -53,14 +59,14 @@ import Testing
             let registration = try await bench.registration(of: id) { $0.state != .pending }
             #expect(registration.state == .ready, "\(String(describing: registration.lastError?.code))")
             #expect(registration.attempts >= 2)
-            #expect(await bench.stage.actions() == ["A": 1])
+            await expectActedOnce(bench.stage)
         }
     }
 
-    @Test("what somebody else made under a job's key is never taken for ours", arguments: StageKind.allCases)
+    @Test("what somebody else made under a job's key is never taken for ours", arguments: StageKind.withKeys)
     func stranger(kind: StageKind) async throws {
         try await open(kind) { bench in
-            try await bench.stage.occupy(try owed("A", by: bench.stage))
+            try await bench.stage.occupy(try await owed("A", by: bench.stage))
             let id = try await bench.accept("A")
             let registration = try await bench.registration(of: id) { $0.state != .pending }
             #expect(registration.state == .rejected && registration.link == nil)
@@ -108,7 +114,7 @@ import Testing
     func cancelled(kind: StageKind) async throws {
         try await kind.open { stage in
             await stage.inject(.slow, times: 1)
-            let job = try owed("A", by: stage)
+            let job = try await owed("A", by: stage)
             let outcome = await withTaskGroup(of: StepOutcome.self) { group in
                 group.addTask { await stage.provider.begin(job) }
                 try? await stage.waitForBegins(1)
@@ -158,7 +164,7 @@ import Testing
                 await bench.stage.heal()
                 let id = try #require(TransactionID("A"))
                 #expect(try await bench.registration(of: id) { $0.state != .pending }.state == .ready)
-                #expect(await bench.stage.actions() == ["A": 1])
+                await expectActedOnce(bench.stage)
             })
     }
 
@@ -179,14 +185,16 @@ import Testing
     func discreet(kind: StageKind, fault: StageFault) async throws {
         try await open(kind) { bench in
             await bench.stage.inject(fault, times: 1)
-            let outcome = await bench.stage.provider.begin(try owed("Z", by: bench.stage))
+            let outcome = await bench.stage.provider.begin(try await owed("Z", by: bench.stage))
             guard case .failed(let failure) = outcome else {
                 Issue.record("\(fault) did not fail: \(outcome)")
                 return
             }
             await bench.stage.inject(fault, times: 1)
             let id = try await bench.accept("A")
-            _ = try await bench.registration(of: id) { $0.attempts > 0 && !$0.machine.hasOpenAttempt }
+            _ = try await bench.registration(of: id) {
+                $0.attempts >= bench.stage.attemptsUntilBegin && !$0.machine.hasOpenAttempt
+            }
             let said =
                 [failure.code, failure.message, "\(failure)", bench.stage.provider.advice(for: failure.code)]
                 + bench.log.all.map(\.text)

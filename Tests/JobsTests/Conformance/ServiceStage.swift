@@ -24,11 +24,31 @@ protocol ServiceStage: Sendable {
     func occupy(_ job: OwedJob) async throws
     /// How many jobs the other end has acted on, each counted as often as it did.
     func actions() async -> [String: Int]
+    /// How many attempts a job takes with which nothing goes wrong.
+    var attempts: Int { get }
+    /// How many of them it takes until the one that may act has been made.
+    var attemptsUntilBegin: Int { get }
+    /// Whether it can be found out what became of an attempt of unknown end. If not, it is made once more.
+    var canLook: Bool { get }
+    /// The job before the attempt that may act.
+    func prepared(_ job: OwedJob) async throws -> OwedJob
+}
+
+extension ServiceStage {
+    var attempts: Int { 1 }
+    var attemptsUntilBegin: Int { attempts }
+    var canLook: Bool { true }
+    func prepared(_ job: OwedJob) async throws -> OwedJob { job }
 }
 
 /// The providers that the suite is run against.
 enum StageKind: String, Sendable, CaseIterable, CustomTestStringConvertible {
-    case scripted, scriptedWithoutKeys = "scripted, and cannot tell a repeat", slime, billgate
+    case scripted, scriptedWithoutKeys = "scripted, and cannot tell a repeat", slime, billgate, scanlyIQ
+    case invoiceMade = "a supplier's invoice, where it is made"
+    case invoiceProcessed = "a supplier's invoice, where it is processed"
+
+    /// Those at which a job has a name that somebody else may have taken.
+    static let withKeys: [StageKind] = [.scripted, .scriptedWithoutKeys, .slime, .billgate]
 
     var testDescription: String { rawValue }
 
@@ -38,6 +58,9 @@ enum StageKind: String, Sendable, CaseIterable, CustomTestStringConvertible {
         case .scriptedWithoutKeys: try await body(ScriptedProvider(tellsRepeats: false))
         case .slime: try await SlimeStage.open(body)
         case .billgate: try await BillgateStage.open(body)
+        case .scanlyIQ: try await ScanlyIQStage.open(body)
+        case .invoiceMade: try await SupplierInvoiceStage.open(.create, body)
+        case .invoiceProcessed: try await SupplierInvoiceStage.open(.process, body)
         }
     }
 }

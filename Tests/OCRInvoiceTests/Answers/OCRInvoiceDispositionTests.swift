@@ -22,7 +22,9 @@ import Testing
     }
 
     /// A 4xx that has no meaning of its own.
-    private static let refused = [hold, seldom, seldom, reject, reject, reject, reject, reject, reject]
+    private static let refused = [hold, seldom, seldom, reject, reject, reject, reject, reject, .retry]
+    /// One that is not the service's own.
+    private static let foreign = [hold, seldom, seldom] + Array(repeating: either, count: 6)
     private static let unknownEnd = [down] + Array(repeating: either, count: 8)
 
     /// In the order of the calls: probe, list, find, create, show, update, delete, process, results.
@@ -30,15 +32,16 @@ import Testing
         (.unreachable, all(down), false), (.untrusted, all(down), false), (.proxyFailed, all(down), false),
         (.unusable, all(hold), false), (.unanswered, unknownEnd, true), (.unintelligible, unknownEnd, true),
         (.tooLong, [down] + Array(repeating: either, count: 7) + [seldom], true),
-        (.refused, [down, seldom, seldom, reject, reject, reject, reject, reject, reject], false),
-        (.status(400), [hold, seldom, seldom, unexplained, reject, reject, reject, reject, reject], false),
+        (.refused, [down, seldom, seldom, reject, reject, reject, reject, reject, .retry], false),
+        (.status(400), [hold, seldom, seldom, unexplained, reject, reject, reject, reject, .retry], false),
         (.status(401), all(hold), false), (.status(402), all(hold), false),
         (.status(403), [hold, hold, hold, hold, ask, ask, ask, ask, ask], false),
         (.status(404), [hold, down, down, down, .retry, .retry, .retry, .retry, .retry], false),
-        (.status(405), refused, false), (.status(409), refused, false),
+        (.status(405), foreign, false), (.status(409), refused, false),
         (.status(410), [hold, down, down, down, .retry, .retry, .retry, .retry, .retry], false),
-        (.status(413), refused, false), (.status(415), refused, false), (.status(418), refused, true),
-        (.status(422), [hold, seldom, seldom, unexplained, reject, reject, reject, reject, reject], false),
+        (.status(413), refused, false), (.status(415), refused, false), (.status(418), foreign, true),
+        (.status(499), foreign, true),
+        (.status(422), [hold, seldom, seldom, unexplained, reject, reject, reject, reject, .retry], false),
         (.status(408), unknownEnd, true), (.status(425), unknownEnd, false), (.status(429), all(down), false),
         (.status(302), all(down), true), (.status(407), all(down), false), (.status(500), unknownEnd, true),
         (.status(503), unknownEnd, true), (.status(511), all(down), true), (.status(101), unknownEnd, true),

@@ -8,7 +8,8 @@ import Testing
     private func read(
         _ status: Int, _ body: String, to call: OCRInvoiceCall = .show, headers: HTTPHeaders = [:]
     ) throws -> Result<OCRInvoiceEnvelope, OCRInvoiceError> {
-        let discretion = Discretion(hiding: try Fixture.key("secret-key"), try Fixture.link())
+        let discretion = Discretion(
+            hiding: try Fixture.key("secret-key"), CallSubject(try Fixture.form(), at: try Fixture.link()))
         do throws(OCRInvoiceError) {
             return .success(
                 try OCRInvoiceEnvelope(

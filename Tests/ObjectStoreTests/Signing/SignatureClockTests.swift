@@ -25,6 +25,22 @@ import Testing
         #expect(clock.now.date == date(9_000))
     }
 
+    @Test("a store that takes the time of a call, and shows another, corrects the clock by which links end")
+    func confirmed() {
+        let turned = TurnedClock(shown: 1_000, counted: 4_600)
+        let clock = SignatureClock(turned.clock)
+        let reading = clock.now
+        clock.confirm(by: date(1_059), reading, after: .zero)
+        clock.confirm(by: date(1_100), reading, after: .seconds(100))
+        clock.confirm(by: nil, reading, after: .zero)
+        #expect(clock.now.date == date(1_000))
+        clock.confirm(by: date(1_840), reading, after: .seconds(10))
+        #expect(clock.now.date == date(1_840))
+        // What was signed before has nothing more to say.
+        clock.confirm(by: date(9_000), reading, after: .zero)
+        #expect(clock.now.date == date(1_840))
+    }
+
     @Test("a store that shows the time that it refuses corrects nothing, nor does one that shows none")
     func useless() {
         let clock = SignatureClock(TurnedClock(shown: 1_000, counted: 1_000).clock)

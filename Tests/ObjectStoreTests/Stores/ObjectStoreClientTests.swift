@@ -223,9 +223,24 @@ import Testing
                 let error = await storeError {
                     try await client.put(Self.paper, key: .random(fileExtension: "pdf"), contentType: text)
                 }
-                #expect(error?.meaning == .refused)
+                #expect(error?.meaning == .misconfigured)
             }
             #expect(await simulator.counters.calls == 0)
+        }
+    }
+
+    @Test("probes of a store that removes nothing leave one object, and the next one removes it") func probeRemains()
+        async throws
+    {
+        try await TestStore.simulated { store, simulator in
+            try await store.client { client in
+                await simulator.inject(.init(.refusal(status: 403, code: "AccessDenied"), operation: .delete))
+                for _ in 1...5 { #expect(await storeError { try await client.probe() }?.meaning == .misconfigured) }
+                #expect(await simulator.objects().count == 1)
+                await simulator.clearFaults()
+                try await client.probe()
+                #expect(await simulator.objects().isEmpty)
+            }
         }
     }
 }

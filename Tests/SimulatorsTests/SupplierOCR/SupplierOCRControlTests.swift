@@ -38,10 +38,10 @@ struct SupplierOCRControlTests {
         try await withControl { ocr async throws in
             let all = """
                 {"account_status":402,"early_results":"200","fetching":"create","has_completion":false,\
-                "has_metadata":false,"has_url":false,"honours_filter":false,"honours_sort":false,"id":"id",\
-                "list_lag_ms":5,"list_order":"shuffled","list_total":"absent","page_cap":7,"polls":3,\
+                "has_metadata":false,"has_numeric_times":true,"has_progress":false,"has_url":false,"honours_filter":false,"honours_sort":false,"id":"id",\
+                "list_lag_ms":5,"list_order":"shuffled","list_total":"page","numbers":"own","page_cap":7,"polls":3,\
                 "quotes_requests":true,"refusal_status":200,"repeated_process":"accepted","search":"ignored",\
-                "taken_number":"200","words":"odd"}
+                "taken_number":"200","update_resets":false,"words":"odd"}
                 """
             #expect(try await send(ocr, "PATCH", "leeway", all).text == all)
             let changed = try await send(ocr, "PATCH", "leeway", #"{"account_status":null,"page_cap":null,"polls":0}"#)

@@ -53,12 +53,11 @@ final class RunningGateway: Sendable {
 
     /// Waits until the log has these words.
     func untilLogged(_ words: String) async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline {
-            if try logged().contains(words) { return }
-            await Task.yield()
+        try await until {
+            try logged().contains(words) ? () : nil
+        } orElse: {
+            "\(words) was not logged within 30 s:\n\(try logged())"
         }
-        throw FixtureError("\(words) was not logged within 30 s:\n\(try logged())")
     }
 
     /// The most memory that it ever had, in KiB.
@@ -92,13 +91,13 @@ final class RunningGateway: Sendable {
 
     /// The log is looked at as it grows; the end of the process ends the wait as well.
     private func untilReady() async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline {
+        try await until {
             let text = try logged()
-            if text.contains("ready path=") { return }
+            if text.contains("ready path=") { return () }
             if !process.withLock({ $0.isRunning }) { throw FixtureError("the gateway ended at once:\n\(text)") }
-            await Task.yield()
+            return nil
+        } orElse: {
+            "the gateway was not ready within 30 s:\n\(try logged())"
         }
-        throw FixtureError("the gateway was not ready within 30 s:\n\(try logged())")
     }
 }

@@ -46,13 +46,13 @@ final class RunningSandbox: Sendable {
     }
 
     private func untilReady() async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline {
-            if try said().contains("Try a sale") { return }
+        try await until {
+            if try said().contains("Try a sale") { return () }
             if !process.withLock({ $0.isRunning }) { throw FixtureError("the sandbox ended at once:\n\(try said())") }
-            await Task.yield()
+            return nil
+        } orElse: {
+            "the sandbox was not ready within 30 s:\n\(try said())"
         }
-        throw FixtureError("the sandbox was not ready within 30 s:\n\(try said())")
     }
 
     func post(_ path: String, _ body: String) async throws -> Store.Answer {
@@ -62,6 +62,14 @@ final class RunningSandbox: Sendable {
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(ByteBuffer(string: body))
         return try await Self.answer(to: request)
+    }
+
+    static func put(_ url: String, _ body: String) async throws -> Store.Answer {
+        var request = HTTPClientRequest(url: url)
+        request.method = .PUT
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(ByteBuffer(string: body))
+        return try await answer(to: request)
     }
 
     static func get(_ url: String) async throws -> Store.Answer { try await answer(to: HTTPClientRequest(url: url)) }

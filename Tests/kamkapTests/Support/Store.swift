@@ -25,9 +25,10 @@ final class Store: Sendable {
         self.secret = secret
     }
 
+    /// - Parameter tables: of the configuration, beside those that every store has.
     static func open<Value: Sendable>(
         receipt: String = "", printer: String = "", outbox: String = "", intake: String = "", slime: String = "",
-        _ body: (Store) async throws -> Value
+        tables: String = "", _ body: (Store) async throws -> Value
     ) async throws -> Value {
         // Short, because a socket's path may have 107 bytes.
         let folder = URL(fileURLWithPath: "/tmp/kk-\(UUID().uuidString.prefix(8))")
@@ -43,8 +44,8 @@ final class Store: Sendable {
             group.addTask { try await store.printer.run() }
             defer { group.cancelAll() }
             try await store.writeConfiguration(
-                keyID: account.keyID, receipt: receipt, printer: printer, outbox: outbox, intake: intake,
-                slime: slime)
+                keyID: account.keyID, receipt: receipt, printer: printer + "\n" + tables, outbox: outbox,
+                intake: intake, slime: slime)
             return try await body(store)
         }
     }
@@ -110,11 +111,17 @@ final class Store: Sendable {
         _ method: HTTPMethod, _ path: String, _ body: String? = nil, type: String? = "application/json",
         key: String? = nil
     ) async throws -> Answer {
+        try await request(method, path, bytes: body.map { ByteBuffer(string: $0) }, type: type, key: key)
+    }
+
+    func request(
+        _ method: HTTPMethod, _ path: String, bytes body: ByteBuffer?, type: String?, key: String? = nil
+    ) async throws -> Answer {
         guard let url = URL(httpURLWithSocketPath: socket, uri: path) else { throw FixtureError("no such socket path") }
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = method
         if let body {
-            request.body = .bytes(ByteBuffer(string: body))
+            request.body = .bytes(body)
             if let type { request.headers.add(name: "Content-Type", value: type) }
         }
         if let key { request.headers.add(name: "Idempotency-Key", value: key) }

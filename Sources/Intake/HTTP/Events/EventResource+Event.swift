@@ -26,6 +26,10 @@ extension EventResource {
             self = .print(saleID: print.sale.text, PrintResource(print), documentID: print.document.text)
         case .document(let event):
             self = .document(saleID: event.id.text, SaleDocumentResource(event.document))
+        case .slip(let slip):
+            self = .slip(
+                id: slip.id.text, saleID: slip.sale?.text, terminalID: slip.terminalID, state: slip.state.rawValue,
+                differs: slip.differs.map(\.rawValue))
         case .bill(let bill):
             self = .bill(BillResource(id: bill.id, number: bill.number, status: bill.status))
         case .printer(let entry):

@@ -11,9 +11,20 @@ struct BodySemaphores: Sendable {
     /// Bytes of bodies that are larger than ``small``, from that moment until the work is done.
     let large: AsyncSemaphore
 
+    private static let refusal = "too many requests are being taken already, or the disk is slow; send it again"
+
     init(_ limits: ListenerLimits) {
-        let refusal = "too many requests are being taken already, or the disk is slow; send it again"
+        let refusal = Self.refusal
         work = AsyncSemaphore(places: limits.posts, waitLimit: limits.waitLimit, refusal: refusal)
         large = AsyncSemaphore(places: limits.largeBodies, waitLimit: limits.waitLimit, refusal: refusal)
+    }
+
+    /// For pictures, which hold nothing that a sale needs.
+    ///
+    /// - Parameter maximum: bytes of the largest one.
+    init(pictures limits: ListenerLimits, maximum: Int) {
+        work = AsyncSemaphore(places: limits.pictures, waitLimit: limits.waitLimit, refusal: Self.refusal)
+        large = AsyncSemaphore(
+            places: max(limits.largeBodies, maximum), waitLimit: limits.waitLimit, refusal: Self.refusal)
     }
 }

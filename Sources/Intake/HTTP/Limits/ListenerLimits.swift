@@ -8,6 +8,10 @@ public struct ListenerLimits: Sendable {
     public var posts = 256
     /// Bytes of bodies over 64 KiB that are held at once.
     public var largeBodies = 32 << 20
+    /// Pictures in work at once: none of them keeps a sale from its place.
+    public var pictures = 4
+    /// From a picture's first byte to its last: a large one takes its time over a shop's wireless network.
+    public var pictureDeadline: Duration = .seconds(60)
     /// How long a request waits for one of these places before it is answered 503.
     public var waitLimit: Duration = .seconds(2)
     /// From a body's first byte to its last.

@@ -16,6 +16,11 @@ struct RequestBody: Sendable {
     let deadline: Duration
     /// The configuration key of ``maximum``; nil if there is none.
     var key: String?
+    /// Whether room is taken as the bytes come, and not at once for all of them: many slow ones then keep no quick one out.
+    var grows = false
+
+    /// Bytes by which the room of a body grows.
+    private static let step = 256 << 10
 
     /// Does `work` with the body of a request with a JSON type. Its place is held until that is done.
     func json<Value>(
@@ -44,7 +49,7 @@ struct RequestBody: Sendable {
 
     private struct Overdue: Error {}
 
-    private func bytes<Value>(
+    func bytes<Value>(
         of request: Request, over channel: any Channel, _ work: ([UInt8]) async throws -> Value
     ) async throws -> Value {
         if let coding = Self.coding(of: request) { throw Self.coded(coding) }
@@ -64,10 +69,12 @@ struct RequestBody: Sendable {
         let bytes: [UInt8]
         do {
             defer { timer.cancel() }
-            bytes = try await read(request) {
+            bytes = try await read(request) { count in
                 // A body of unknown length may be of any length.
-                try await semaphores.large.enter(length ?? maximum)
-                held = length ?? maximum
+                let wanted = grows ? min(count + Self.step, length ?? maximum) : length ?? maximum
+                guard count > held, wanted > held else { return }
+                try await semaphores.large.enter(wanted - held)
+                held = wanted
             }
         } catch is Overdue {
             throw ProblemError(
@@ -78,17 +85,14 @@ struct RequestBody: Sendable {
         return try await semaphores.work.pass { try await work(bytes) }
     }
 
-    /// - Parameter becomesLarge: called once, before more than a little is held.
-    private func read(_ request: Request, becomesLarge: () async throws -> Void) async throws -> [UInt8] {
+    /// - Parameter makeRoom: called before more than a little is held, with how much that will be.
+    private func read(_ request: Request, makeRoom: (Int) async throws -> Void) async throws -> [UInt8] {
         var bytes: [UInt8] = []
-        var isLarge = false
         var parts = request.body.makeAsyncIterator()
         while let part = try await Self.next(of: &parts) {
-            guard bytes.count + part.readableBytes <= maximum else { throw tooLarge }
-            if !isLarge, bytes.count + part.readableBytes > BodySemaphores.small {
-                isLarge = true
-                try await becomesLarge()
-            }
+            let count = bytes.count + part.readableBytes
+            guard count <= maximum else { throw tooLarge }
+            if count > BodySemaphores.small { try await makeRoom(count) }
             bytes += part.readableBytesView
         }
         return bytes

@@ -158,12 +158,3 @@ extension GatewayRequestContext {
         return try parameter("id")
     }
 }
-
-extension Response {
-    /// What is about people does not stay in a cache.
-    fileprivate static func privately(_ value: JSONValue) -> Response {
-        var response = Response.json(value)
-        response.headers[.cacheControl] = "no-store"
-        return response
-    }
-}

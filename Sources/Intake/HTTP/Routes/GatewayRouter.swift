@@ -6,9 +6,12 @@ import Logging
 public struct GatewayRouter: Sendable {
     let responder: RouterResponder<GatewayRequestContext>
 
-    /// - Parameter maximumBody: bytes of a request's body.
+    /// - Parameters:
+    ///   - maximumBody: bytes of a request's body.
+    ///   - maximumPicture: bytes of a slip's picture.
     public init(
-        _ components: GatewayComponents, maximumBody: Int, limits: ListenerLimits = ListenerLimits()
+        _ components: GatewayComponents, maximumBody: Int, maximumPicture: Int = 8 << 20,
+        limits: ListenerLimits = ListenerLimits()
     ) {
         let sales = components.sales
         let router = Router(context: GatewayRequestContext.self)
@@ -24,6 +27,12 @@ public struct GatewayRouter: Sendable {
         PaperRoutes(preview: components.preview).add(to: router.group("v1/sales"))
         DocumentRoutes(documents: components.documents, idempotent: components.idempotent)
             .add(to: router.group("v1/sales"))
+        var picture = RequestBody(
+            maximum: maximumPicture, semaphores: BodySemaphores(pictures: limits, maximum: maximumPicture),
+            deadline: limits.pictureDeadline, key: "slips.max_image")
+        picture.grows = true
+        SlipRoutes(slips: components.slips, picture: picture).add(to: router)
+        SupplierInvoiceRoutes(invoices: components.supplierInvoices).add(to: router.group("v1/supplier-invoices"))
         TransactionRoutes(transactions: components.transactions, body: smallBody).add(to: router)
         PrinterRoutes(printers: components.printers, idempotent: components.idempotent)
             .add(to: router.group("v1/printers"))

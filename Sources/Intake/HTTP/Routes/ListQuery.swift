@@ -20,12 +20,7 @@ struct ListQuery {
         let states = RegistrationState.allCases.map(\.rawValue).joined(separator: ", ")
         registration = try query.value("registration", "one of \(states)", RegistrationState.init(rawValue:))
         limit = try ListLimit(parameters).count
-        after = try parameters["after"].map { text in
-            guard let cursor = Self.number(String(text)) else {
-                throw ProblemError(Problem.badRequest("after: expected the \"next\" of an earlier answer"))
-            }
-            return cursor
-        }
+        after = try ListCursor(parameters).after
         filter = try Self.filter(query)
     }
 
@@ -39,14 +34,6 @@ struct ListQuery {
             throw query.fault("from", "a day not after \(query.quoted("to")), the last one")
         }
         return SaleFilter(number: number, terminalID: terminal, from: from, to: to)
-    }
-
-    /// Above 0, without sign and leading zeros.
-    private static func number(_ text: String) -> Int64? {
-        guard text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains), !text.hasPrefix("0") else {
-            return nil
-        }
-        return Int64(text)
     }
 
     private static func ofUsualLength(_ text: String) -> String? {

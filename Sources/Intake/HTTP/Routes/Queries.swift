@@ -10,28 +10,19 @@ import Sales
 /// `wait=registered|printed` and `timeout=10s`; nil without `wait`.
 struct WaitQuery {
     private static let usual: Duration = .seconds(10)
-    private static let longest: Duration = .seconds(60)
 
     let goal: WaitGoal
     let timeout: Duration
 
     init?(_ parameters: FlatDictionary<Substring, Substring>) throws {
-        var timeout = Self.usual
-        if let text = parameters["timeout"] {
-            guard let given = DurationText.parse(String(text)), given <= Self.longest else {
-                throw ProblemError(
-                    .badRequest(
-                        "timeout: expected a duration of at most 60s, such as \"10s\", found \"\(text.prefix(40))\""))
-            }
-            timeout = given
-        }
+        let timeout = try WaitTimeout(parameters, usual: Self.usual)
         guard let text = parameters["wait"] else { return nil }
         guard let goal = WaitGoal(rawValue: String(text)) else {
             let accepted = WaitGoal.allCases.map(\.rawValue).joined(separator: " or ")
             throw ProblemError(Problem.badRequest("wait: expected \(accepted), found \"\(text.prefix(40))\""))
         }
         self.goal = goal
-        self.timeout = timeout
+        self.timeout = timeout.duration
     }
 }
 

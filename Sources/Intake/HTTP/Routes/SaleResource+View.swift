@@ -20,6 +20,7 @@ extension SaleResource {
         registration = RegistrationResource(view)
         taxInvoice = view.invoice.map { ProviderJobResource($0) }
         prints = record.prints.map { PrintResource($0) }
+        slips = view.slips.map { SlipResource($0) }
         documents = record.documents.map { SaleDocumentResource($0) }
     }
 }

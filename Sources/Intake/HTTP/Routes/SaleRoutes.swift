@@ -76,6 +76,13 @@ struct SaleRoutes: Sendable {
 }
 
 extension Response {
+    /// What is about people does not stay in a cache.
+    static func privately(_ value: JSONValue) -> Response {
+        var response = Response.json(value)
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
     static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
         Response(
             status: status, headers: [.contentType: "application/json"],

@@ -8,12 +8,9 @@ extension SupplierOCRSimulator {
         let form = job.form
         let shown = leeway.shown
         var members: [String: JSONValue] = [
-            "jobNumber": .string(form.number), "documentName": .string(form.documentName),
+            "jobNumber": .string(shown.numbers.number(of: job)), "documentName": .string(form.documentName),
             "template": .string(form.template), "priority": .string(form.priority.rawValue),
-            "progress": .object([
-                "percentage": .count(job.percentage), "currentStep": .string(""), "totalSteps": .count(3),
-            ]),
-            "startedAt": .time(job.startedAt), "errorLog": .array([]), "retryCount": .count(0),
+            "errorLog": .array([]), "retryCount": .count(0),
             "createdAt": .time(job.madeAt), "updatedAt": .time(job.completedAt ?? job.startedAt ?? job.madeAt),
         ]
         members[shown.id.rawValue] = .string(job.id)
@@ -23,7 +20,18 @@ extension SupplierOCRSimulator {
         members["createdBy"] = form.createdBy.map(JSONValue.string)
         if shown.hasURL { members["documentUrl"] = .string(form.documentURL) }
         if shown.hasMetadata { members["metadata"] = form.metadata ?? .object([:]) }
-        if shown.hasCompletion { members["completedAt"] = .time(job.completedAt) }
+        if shown.hasProgress {
+            members["startedAt"] = .time(job.startedAt)
+            members["progress"] = .object([
+                "percentage": .count(job.percentage), "currentStep": .string(""), "totalSteps": .count(3),
+            ])
+        }
+        if shown.hasCompletion {
+            let time = job.completedAt
+            members["completedAt"] =
+                shown.hasNumericTimes
+                ? time.map { .count(Int($0.timeIntervalSince1970 * 1_000)) } ?? .null : .time(time)
+        }
         if job.stage == .failed, let fault = job.fault {
             members["errorLog"] = .array([.object(["message": .string(fault)])])
         }
@@ -37,6 +45,16 @@ extension SupplierOCRSimulator.Job {
         case .created: 0
         case .processing: 50
         case .finished, .failed: 100
+        }
+    }
+}
+
+extension SupplierOCRSimulator.Leeway.Shown.Numbers {
+    fileprivate func number(of job: SupplierOCRSimulator.Job) -> String {
+        switch self {
+        case .asSent: job.number
+        case .lower: job.number.lowercased()
+        case .own: "OCR-\(job.id.prefix(8))"
         }
     }
 }

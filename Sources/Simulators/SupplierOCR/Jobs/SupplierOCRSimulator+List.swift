@@ -54,6 +54,8 @@ extension SupplierOCRSimulator {
         switch rules.total {
         case .exact: members["total"] = .count(places.count)
         case .zero: members["total"] = .count(0)
+        case .page: members["total"] = .count(page.count)
+        case .short: members["total"] = .count(places.count / 2)
         case .absent: break
         }
         return SupplierOCRAnswer(status: 200, body: JSONValue.object(members).bytes)

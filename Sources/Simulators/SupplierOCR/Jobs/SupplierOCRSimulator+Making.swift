@@ -19,8 +19,10 @@ extension SupplierOCRSimulator {
         try checkNumber(form.number, of: id)
         idsByNumber[job.number]?.removeAll { $0 == id }
         idsByNumber[form.number, default: []].append(id)
+        let leeway = leeway
         jobs.change(id) { job in
             (job.form, job.request) = (form, call.body)
+            guard leeway.updateResets else { return }
             (job.stage, job.fault, job.startedAt, job.completedAt) = (.created, nil, nil, nil)
         }
         if leeway.fetching == .create { await fetchAtOnce(id) }

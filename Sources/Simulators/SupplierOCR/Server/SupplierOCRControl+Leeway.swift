@@ -8,6 +8,7 @@ extension SupplierOCRControl {
     ///  "refusal_status": 400, "account_status": null, "polls": 1, "quotes_requests": false,
     ///  "list_order": "newest", "search": "honoured", "honours_filter": true, "honours_sort": true,
     ///  "list_total": "exact", "page_cap": null, "list_lag_ms": 0,
+    ///  "update_resets": true, "numbers": "sent", "has_progress": true, "has_numeric_times": false,
     ///  "words": "plain", "id": "_id", "has_completion": true, "has_url": true, "has_metadata": true}
     /// ```
     func leeway(_ request: Request) async throws(Refusal) -> Reply {
@@ -37,6 +38,7 @@ extension SupplierOCRSimulator.Leeway {
         if member.has("account_status") {
             accountStatus = member.isNull("account_status") ? nil : try member.integer("account_status", in: 400...499)
         }
+        updateResets = try member.optionalBool("update_resets") ?? updateResets
         polls = try member.optionalInteger("polls", in: 0...1_000_000) ?? polls
         quotesRequests = try member.optionalBool("quotes_requests") ?? quotesRequests
         try lists.change(by: member)
@@ -48,7 +50,7 @@ extension SupplierOCRSimulator.Leeway {
             "fetching": .string(fetching.rawValue), "taken_number": .string(takenNumber.rawValue),
             "early_results": .string(earlyResults.rawValue), "repeated_process": .string(repeatedProcess.rawValue),
             "refusal_status": .count(refusalStatus), "account_status": accountStatus.map(JSONValue.count) ?? .null,
-            "polls": .count(polls), "quotes_requests": .bool(quotesRequests),
+            "update_resets": .bool(updateResets), "polls": .count(polls), "quotes_requests": .bool(quotesRequests),
         ]
         return .object(
             members.merging(lists.members) { first, _ in first }.merging(shown.members) { first, _ in first })
@@ -82,6 +84,9 @@ extension SupplierOCRSimulator.Leeway.Shown {
     fileprivate mutating func change(by member: Member) throws(Refusal) {
         words = try member.optionalWord("words") ?? words
         id = try member.optionalWord("id") ?? id
+        numbers = try member.optionalWord("numbers") ?? numbers
+        hasProgress = try member.optionalBool("has_progress") ?? hasProgress
+        hasNumericTimes = try member.optionalBool("has_numeric_times") ?? hasNumericTimes
         hasCompletion = try member.optionalBool("has_completion") ?? hasCompletion
         hasURL = try member.optionalBool("has_url") ?? hasURL
         hasMetadata = try member.optionalBool("has_metadata") ?? hasMetadata
@@ -90,7 +95,8 @@ extension SupplierOCRSimulator.Leeway.Shown {
     fileprivate var members: [String: JSONValue] {
         [
             "words": .string(words.rawValue), "id": .string(id.rawValue), "has_completion": .bool(hasCompletion),
-            "has_url": .bool(hasURL), "has_metadata": .bool(hasMetadata),
+            "numbers": .string(numbers.rawValue), "has_progress": .bool(hasProgress),
+            "has_numeric_times": .bool(hasNumericTimes), "has_url": .bool(hasURL), "has_metadata": .bool(hasMetadata),
         ]
     }
 }

@@ -1,0 +1,34 @@
+import Host
+
+/// Why a picture could not be kept, or could not be read again.
+public struct SlipFolderError: Error, Sendable, Equatable, CustomStringConvertible {
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        /// The disk is full.
+        case full
+        /// There is no such picture any more.
+        case missing
+        /// The system refuses.
+        case unusable
+    }
+
+    public let code: Code
+    /// What happened; for people.
+    public let message: String
+
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    public var description: String { message }
+
+    init(_ error: HostError) {
+        let code: Code =
+            switch error.code {
+            case .diskFull: .full
+            case .notFound: .missing
+            default: .unusable
+            }
+        self.init(code, error.message)
+    }
+}
