@@ -18,6 +18,8 @@ struct KamkapTorture: AsyncParsableCommand {
     @Flag(help: "Die at each fault point instead.") var points = false
     @Flag(help: "Let system calls on the store's files fail instead, one after the other.") var syscalls = false
     @Option(help: "With --syscalls, so many of them.") var sample: Int?
+    @Option(help: "Hand in so many payment slips instead, with kills and a reader that fails.") var slips: Int?
+    @Option(help: "Drop so many suppliers' invoices instead, with kills and services that fail.") var invoices: Int?
 
     func validate() throws {
         guard (1...64).contains(tills) else { throw ValidationError("--tills: expected 1 to 64") }
@@ -38,12 +40,11 @@ struct KamkapTorture: AsyncParsableCommand {
         }
         defer { for source in interruptions { source.cancel() } }
         let hasPassed = try await Stage.open(
-            tills: syscalls ? 1 : points ? min(tills, 3) : tills, provider: provider
+            tills: syscalls || slips != nil || invoices != nil ? 1 : points ? min(tills, 3) : tills, provider: provider
         ) { stage in
             let report: Report
             do {
-                let (verdict, rows) = try await torture(stage, seed)
-                report = Report(rows: rows + verdict.rows, violations: verdict.violations)
+                report = try await torture(stage, seed)
             } catch {
                 report = Report(rows: [], violations: ["broken off: \(error)"])
             }
@@ -53,20 +54,32 @@ struct KamkapTorture: AsyncParsableCommand {
         if !hasPassed { throw ExitCode(1) }
     }
 
-    private func torture(_ stage: Stage, _ seed: UInt64) async throws -> (verdict: Verdict, rows: [(String, Int)]) {
+    private func torture(_ stage: Stage, _ seed: UInt64) async throws -> Report {
         if points {
             say("Dying at every fault point")
-            return try await PointRun().run(on: stage)
+            return Report(try await PointRun().run(on: stage))
         }
         if syscalls {
             say("Failing \(sample.map { "\($0) of the" } ?? "all") system calls on the store's files, --seed \(seed)")
-            return try await SystemCallRun(sample: sample, seed: seed).run(on: stage)
+            return Report(try await SystemCallRun(sample: sample, seed: seed).run(on: stage))
+        }
+        if let slips {
+            say("\(kills) kills over \(slips) payment slips, --seed \(seed)")
+            return try await SlipRun(kills: kills, slips: slips, seed: seed, hasPoints: FaultPoint.areBuiltIn)
+                .run(on: stage)
+        }
+        if let invoices {
+            say("\(kills) kills over \(invoices) suppliers' invoices, --seed \(seed)")
+            return try await InvoiceRun(kills: kills, invoices: invoices, seed: seed, hasPoints: FaultPoint.areBuiltIn)
+                .run(on: stage)
         }
         say(
             "\(kills) \(powerCuts ? "power cuts" : "kills") over \(sales) sales of \(tills) tills at \(stage.provider.title), --seed \(seed)"
         )
-        return try await RandomRun(
-            kills: kills, sales: sales, tills: tills, seed: seed, hasPoints: FaultPoint.areBuiltIn, cutsPower: powerCuts
-        ).run(on: stage)
+        return Report(
+            try await RandomRun(
+                kills: kills, sales: sales, tills: tills, seed: seed, hasPoints: FaultPoint.areBuiltIn,
+                cutsPower: powerCuts
+            ).run(on: stage))
     }
 }

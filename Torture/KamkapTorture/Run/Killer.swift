@@ -7,7 +7,7 @@ struct Killer {
     private static let common = FaultPoint.allCases.filter {
         ![
             .spoolKept, .spoolMoved, .spoolExplained, .printMoved, .checkpointDue, .checkpointDone, .streamAnswered,
-            .streamWritten,
+            .streamWritten, .invoicePublished, .invoiceCreated, .invoiceProcessed, .readingKept,
         ].contains($0)
     }
 

@@ -9,12 +9,13 @@ extension PointRun {
             // Behind the bytes that bring a printer into step after a start: some 6,200.
             for printer in stage.printers { await printer.inject(.dropAfter(bytes: 11_000)) }
         case .fallback: await stage.printers[0].set(.coverOpen)
-        case .sales, .spool, .refusals, .documents, .flood: break
+        case .sales, .slips, .spool, .refusals, .documents, .flood: break
         }
     }
 
     /// Goes on until the gateway is dead.
-    func play(_ scene: Scene, _ stage: Stage, _ crowd: Crowd, until isDead: @escaping @Sendable () -> Bool) async {
+    func play(_ scene: Scene, _ stage: Stage, _ cast: Cast, until isDead: @escaping @Sendable () -> Bool) async {
+        let crowd = cast.tills
         var till = 0
         var customers = Customers(provider: stage.provider, dice: Dice(seed: 1))
         while !isDead(), !Task.isCancelled {
@@ -26,6 +27,7 @@ extension PointRun {
             case .documents:
                 await crowd.postOne(till: 0, prints: false)
                 await customers.act()
+            case .slips: await cast.slips.postOne()
             case .flood: await crowd.post(60, prints: false)
             case .spool:
                 // None if the gateway has not made the folder yet.
@@ -34,8 +36,7 @@ extension PointRun {
                 till += 1
                 try? FaultyDay.putIntoSpool("{}", name: "refused-\(UInt64.random(in: 0 ... .max))-\(till)", stage)
             }
-            let isSlow = [.spool, .refusals, .documents].contains(scene)
-            try? await Task.sleep(for: .milliseconds(isSlow ? 150 : 40))
+            try? await Task.sleep(for: scene.pause)
         }
     }
 
@@ -54,11 +55,11 @@ extension PointRun {
 
     /// Dies while the provider, which has acted, is slow to answer.
     func die(
-        during call: String, _ stage: Stage, _ crowd: Crowd, _ scenes: inout ThrowingTaskGroup<Void, any Error>
+        during call: String, _ stage: Stage, _ cast: Cast, _ scenes: inout ThrowingTaskGroup<Void, any Error>
     ) async throws -> String? {
         await stage.provider.delay(call)
         let gateway = try GatewayProcess(configuration: stage.configuration, log: stage.log)
-        scenes.addTask { await play(.sales, stage, crowd) { gateway.hasEnded } }
+        scenes.addTask { await play(.sales, stage, cast) { gateway.hasEnded } }
         let limit = stage.provider.quietAfterDeath + .seconds(20)
         let deadline = ContinuousClock.now + limit
         while await stage.provider.hasFaults {
@@ -72,5 +73,17 @@ extension PointRun {
         }
         let end = await gateway.kill()
         return end == .killed ? nil : "\(call): the gateway ended by itself"
+    }
+}
+
+extension PointRun.Scene {
+    /// Between two of what goes on.
+    fileprivate var pause: Duration {
+        switch self {
+        case .sales, .drop, .fallback, .flood: .milliseconds(40)
+        case .spool, .refusals, .documents: .milliseconds(150)
+        // Few calls of their reader are free in a minute.
+        case .slips: .seconds(2)
+        }
     }
 }

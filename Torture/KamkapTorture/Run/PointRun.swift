@@ -13,6 +13,12 @@ struct PointRun {
         var description: String { "\(point.rawValue):\(passing)" }
     }
 
+    /// Who takes part.
+    struct Cast: Sendable {
+        let tills: Crowd
+        let slips: SlipCrowd
+    }
+
     /// What goes on until then.
     enum Scene: Sendable {
         case sales
@@ -26,6 +32,8 @@ struct PointRun {
         case refusals
         /// Customers have documents made.
         case documents
+        /// Payment slips, and nothing else.
+        case slips
         /// Hundreds of sales, until the log is written back.
         case flood
     }
@@ -41,8 +49,17 @@ struct PointRun {
             case .spoolExplained: (1...2).map { Death(point: point, passing: $0, scene: .refusals) }
             case .streamAnswered, .streamWritten: [Death(point: point, scene: .documents)]
             case .fileArchived: (1...2).map { Death(point: point, passing: $0, scene: .documents) }
+            case .slipImageKept, .slipKept: [Death(point: point, scene: .slips)]
             case .printMoved: [Death(point: point, scene: .fallback)]
             case .printEnded, .printWritten: [Death(point: point), Death(point: point, scene: .drop)]
+            // What a slip's picture, job and result pass, too.
+            case .attemptRecorded, .stubAnswered:
+                [Death(point: point), Death(point: point, passing: 2)]
+                    + (1...2).map { Death(point: point, passing: $0, scene: .slips) }
+            case .showAnswered, .registrationWritten:
+                [Death(point: point), Death(point: point, passing: 2), Death(point: point, scene: .slips)]
+            // No scene here has invoices of suppliers: a run of its own does.
+            case .invoicePublished, .invoiceCreated, .invoiceProcessed, .readingKept: []
             // Only a start that finds a print begun passes it.
             case .interruptedSettled: [Death(point: .printBegan), Death(point: point)]
             default: [Death(point: point), Death(point: point, passing: 2)]
@@ -54,8 +71,13 @@ struct PointRun {
 
     func run(on stage: Stage) async throws -> (verdict: Verdict, rows: [(String, Int)]) {
         let api = GatewayAPI(socket: stage.socket)
-        let deaths = Self.deaths.filter { $0.scene != .documents || stage.provider is StagedSlime }
-        let crowd = Crowd(api: api, tills: stage.printers.count)
+        // Slips first: their reader takes its time, and what a death left of them goes on beside the others.
+        let deaths =
+            Self.deaths.filter { $0.scene == .slips }
+            + Self.deaths.filter { $0.scene != .slips && ($0.scene != .documents || stage.provider is StagedSlime) }
+        let cast = Cast(
+            tills: Crowd(api: api, tills: stage.printers.count), slips: SlipCrowd(api: api, reader: stage.slips))
+        let crowd = cast.tills
         let tray = PaperTray(folder: stage.papers)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
@@ -66,10 +88,10 @@ struct PointRun {
             // What goes on around a death ends with the next start, which takes what was not acknowledged.
             let last = try await withThrowingTaskGroup(of: Void.self) { scenes in
                 for death in deaths {
-                    if let violation = try await die(death, stage, crowd, &scenes) { violations.append(violation) }
+                    if let violation = try await die(death, stage, cast, &scenes) { violations.append(violation) }
                 }
                 for call in stage.provider.callsToDieIn {
-                    if let violation = try await die(during: call, stage, crowd, &scenes) {
+                    if let violation = try await die(during: call, stage, cast, &scenes) {
                         violations.append(violation)
                     }
                 }
@@ -82,9 +104,14 @@ struct PointRun {
             let kept = try await api.archived(stage.provider.documentsToArchive(), within: .seconds(60))
             try await Task.sleep(for: .milliseconds(500))
             await tray.takeUncut(from: stage.printers)
+            for slip in cast.slips.acknowledged where slip.order != .withoutSale { crowd.addAcknowledged(slip.sale) }
+            let slips = try await SlipOracle(stage: stage, api: api, acknowledged: cast.slips.acknowledged)
+                .judge(within: .seconds(180))
             var verdict = try await Oracle(stage: stage, api: api, tray: tray, acknowledged: crowd.acknowledged)
                 .judge(kept)
-            for violation in crowd.violations + violations { verdict.find(violation) }
+            for violation in cast.slips.violations + slips.violations + crowd.violations + violations {
+                verdict.find(violation)
+            }
             verdict.find(await last.stop() == .exit(0), "the gateway did not stop well in the end")
             for violation in try refusals(stage) { verdict.find(violation) }
             return (
@@ -93,21 +120,21 @@ struct PointRun {
                     ("fault points", FaultPoint.allCases.count),
                     ("deaths", deaths.count + stage.provider.callsToDieIn.count),
                     ("sent again by hand", retried),
-                ]
+                ] + slips.rows
             )
         }
     }
 
     /// Starts the gateway, runs the scene until the gateway is dead, and returns what was wrong with its death.
     private func die(
-        _ death: Death, _ stage: Stage, _ crowd: Crowd, _ scenes: inout ThrowingTaskGroup<Void, any Error>
+        _ death: Death, _ stage: Stage, _ cast: Cast, _ scenes: inout ThrowingTaskGroup<Void, any Error>
     ) async throws -> String? {
         await prepare(death.scene, stage)
         let gateway = try GatewayProcess(
             configuration: stage.configuration, log: stage.log,
             environment: ["KAMKAP_KILL_AT": death.description])
         // Sales without an acknowledgement are posted to the next one.
-        scenes.addTask { await play(death.scene, stage, crowd) { gateway.hasEnded } }
+        scenes.addTask { await play(death.scene, stage, cast) { gateway.hasEnded } }
         let end = await gateway.end(within: Self.limit)
         if end == nil { await gateway.kill() }
         for printer in stage.printers { await printer.set(.ready) }

@@ -7,6 +7,16 @@ struct Report {
     let rows: [(String, Int)]
     let violations: [String]
 
+    init(rows: [(String, Int)], violations: [String]) {
+        self.rows = rows
+        self.violations = violations
+    }
+
+    /// Of a run with sales; `rows` are those of its own kind.
+    init(_ run: (verdict: Verdict, rows: [(String, Int)])) {
+        self.init(rows: run.rows + run.verdict.rows, violations: run.verdict.violations)
+    }
+
     /// Prints it; false if there was a violation. The folder stays then.
     func tell(of stage: Stage, seed: UInt64, took: Duration) -> Bool {
         let width = rows.map(\.0.count).max() ?? 0

@@ -24,14 +24,20 @@ struct GatewayAPI: Sendable {
     func request(
         _ method: HTTPMethod, _ path: String, _ body: String? = nil, within limit: Duration = .seconds(15)
     ) async throws -> (status: Int, body: Data) {
+        try await request(method, path, body.map { ("application/json", Array($0.utf8)) }, within: limit)
+    }
+
+    func request(
+        _ method: HTTPMethod, _ path: String, _ body: (type: String, bytes: [UInt8])?, within limit: Duration
+    ) async throws -> (status: Int, body: Data) {
         guard let url = URL(httpURLWithSocketPath: socket, uri: path) else {
             throw TortureError("\(socket) is no socket's path")
         }
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = method
         if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(string: body))
+            request.headers.add(name: "Content-Type", value: body.type)
+            request.body = .bytes(ByteBuffer(bytes: body.bytes))
         }
         let response = try await Self.client.execute(request, timeout: TimeAmount(limit))
         let bytes = try await response.body.collect(upTo: 64 << 20)
@@ -40,19 +46,31 @@ struct GatewayAPI: Sendable {
 
     /// Posts a sale as a till does: again and again until it is acknowledged. Throws if it never is.
     func post(_ sale: NumberedSale, within limit: Duration) async throws {
+        try await untilTaken("sale \(sale.number)", within: limit) { try await request(.POST, "/v1/sales", sale.json) }
+    }
+
+    /// Hands in a slip in the same way.
+    func post(_ slip: NumberedSlip, within limit: Duration) async throws {
+        try await untilTaken("slip \(slip.number)", within: limit) {
+            try await request(.POST, slip.path, ("image/png", slip.picture), within: .seconds(15))
+        }
+    }
+
+    private func untilTaken(
+        _ what: String, within limit: Duration, _ attempt: () async throws -> (status: Int, body: Data)
+    ) async throws {
         let deadline = ContinuousClock.now + limit
         while true {
-            if let answer = try? await request(.POST, "/v1/sales", sale.json) {
+            if let answer = try? await attempt() {
                 switch answer.status {
-                case 200, 201: return
+                case 200, 201, 202: return
                 case 503, 507: break
                 case let status:
-                    throw TortureError(
-                        "sale \(sale.number): \(status) \(String(decoding: answer.body, as: UTF8.self))")
+                    throw TortureError("\(what): \(status) \(String(decoding: answer.body, as: UTF8.self))")
                 }
             }
             guard ContinuousClock.now < deadline else {
-                throw TortureError("sale \(sale.number) was not acknowledged within \(limit)")
+                throw TortureError("\(what) was not acknowledged within \(limit)")
             }
             try await Task.sleep(for: .milliseconds(15))
         }

@@ -7,6 +7,7 @@ struct NumberedSale: Sendable, Hashable {
     /// The number that no sale reaches.
     static let limit = base * base * base
     static let stroke: Character = "I"
+    private static let itemCount = 3
 
     let number: Int
     let till: Int
@@ -24,17 +25,22 @@ struct NumberedSale: Sendable, Hashable {
     var digits: [Int] { [number / (Self.base * Self.base), number / Self.base % Self.base, number % Self.base] }
 
     init?(digits: [Int], till: Int) {
-        guard digits.count == 3, digits.allSatisfy({ (0..<Self.base).contains($0) }) else { return nil }
+        guard digits.count == Self.itemCount, digits.allSatisfy({ (0..<Self.base).contains($0) }) else { return nil }
         self.init(digits.reduce(0) { $0 * Self.base + $1 }, till: till)
     }
 
     /// Its items'.
     var names: [String] { digits.map { String(repeating: Self.stroke, count: $0 + 1) } }
 
+    /// What its items cost.
+    var total: String { "\(15 * Self.itemCount).00" }
+    /// In Bangkok.
+    let day = "2026-11-20"
+
     /// What Slime should get of it, besides what the store's configuration adds.
     var document: String {
         let items = names.map { #"{"name":"\#($0)","unit_price":"15","quantity":"1","vatable":true}"# }
-        return #"{"issued_at":"2026-11-20T10:15:00+07:00","line_items":[\#(items.joined(separator: ","))]}"#
+        return #"{"issued_at":"\#(day)T10:15:00+07:00","line_items":[\#(items.joined(separator: ","))]}"#
     }
 
     /// A third of the customers want the full tax invoice at once.

@@ -9,6 +9,10 @@ struct Stage: Sendable {
     let provider: any StagedProvider
     /// The gateway's connection to it.
     let relay: ProviderRelay
+    /// Reads payment slips.
+    let slips: StagedSlips
+    /// Reads suppliers' invoices.
+    let invoices: StagedInvoices
     let printers: [VirtualPrinter]
 
     var socket: String { folder.appendingPathComponent("pos.sock").path }
@@ -33,10 +37,13 @@ struct Stage: Sendable {
         let configuration = head
         let stage = Stage(
             folder: folder, provider: provider.staged(logger: quiet), relay: ProviderRelay(),
+            slips: StagedSlips(logger: quiet), invoices: StagedInvoices(logger: quiet),
             printers: (0..<tills).map { _ in VirtualPrinter(configuration: configuration, logger: quiet) })
         try FileManager.default.createDirectory(at: stage.papers, withIntermediateDirectories: true)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await stage.provider.run() }
+            group.addTask { try await stage.slips.run() }
+            group.addTask { try await stage.invoices.run() }
             for printer in stage.printers { group.addTask { try await printer.run() } }
             defer { group.cancelAll() }
             try await stage.relay.open(to: stage.provider)
@@ -50,12 +57,15 @@ struct Stage: Sendable {
     /// Each till has its own printer, with the next till's as its fallback.
     private func writeConfiguration() async throws {
         try Data((provider.secret + "\n").utf8).write(to: folder.appendingPathComponent("secret"))
+        try Data((slips.secret + "\n").utf8).write(to: folder.appendingPathComponent("slips-key"))
         var text = """
             [store]
             name = "\(String(repeating: NumberedSale.stroke, count: PaperReader.headStrokes))"
             tax_id = "0105561000003"
             branch_id = "00000"
             \(await provider.configuration(port: relay.port, secretFile: "secret"))
+            \(try await slips.configuration(keyFile: "slips-key"))
+            \(try await invoices.configuration(in: folder))
             [intake]
             socket = "pos.sock"
             spool = "spool"
