@@ -15,6 +15,7 @@ struct KamkapBench {
         ),
         ("length", { try LengthBenchmark().run() }),
         ("journey", { try await JourneyBenchmark().run() }),
+        ("isolation", { try await IsolationBenchmark().run() }),
         ("intake", { try await IntakeBenchmark().run() }),
         ("backlog", { try await BacklogBenchmark().run() }),
         ("spool", { try await SpoolBenchmark().run() }),
