@@ -43,6 +43,7 @@ struct InvoiceStage: Sendable {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await intake.run() }
                 defer { group.cancelAll() }
+                await intake.state.waitForWatching()
                 try await body(
                     InvoiceStage(root: root, outbox: outbox, invoices: invoices, intake: intake, refusals: refusals))
             }

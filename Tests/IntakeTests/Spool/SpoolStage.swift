@@ -75,6 +75,7 @@ struct SpoolStage: Sendable {
                 group.addTask { try await intake.run() }
                 if let slips { group.addTask { try await slips.run() } }
                 defer { group.cancelAll() }
+                for intake in [intake, slips].compactMap(\.self) { await intake.state.waitForWatching() }
                 try await body(
                     SpoolStage(
                         root: root, outbox: outbox, intake: intake, slips: slips, log: log, refusals: refusals))
@@ -146,6 +147,11 @@ struct SpoolStage: Sendable {
         guard let id = TransactionID(id) else { throw FixtureError("\(id) is no id") }
         return (try? await outbox.sale(id)) != nil
     }
+}
+
+extension SpoolState {
+    /// A file that is there before the folder is watched is taken for one that may still be written, for up to a minute.
+    func waitForWatching() async { await waitForRound(after: 0, within: .seconds(60)) }
 }
 
 /// What the spool logs.
