@@ -3,27 +3,11 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import TestNetwork
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct LanTests {
     private static let token = "a-token-that-must-not-be-logged-7Zq"
-
-    /// A free port: the kernel's choice, given back at once.
-    static func port() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let outcome = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-            }
-        }
-        guard outcome else { throw FixtureError("no free port") }
-        return Int(UInt16(bigEndian: address.sin_port))
-    }
 
     static func encrypted(_ port: Int) -> String {
         """
@@ -65,7 +49,7 @@ import Testing
 
     @Test("a till on the network gets in with the token alone; the log says who came and holds no token")
     func token() async throws {
-        let port = try Self.port()
+        let port = try FreePort.find()
         let intake = "listen = \"127.0.0.1:\(port)\"\ntoken_file = \"token\""
         try await Store.open(intake: intake) { store in
             try Self.keep(Self.token + "\n", as: "token", in: store)
@@ -122,7 +106,7 @@ import Testing
     @Test(
         "over TLS a till that trusts the certificate gets in; one that speaks plainly, or does not trust it, does not")
     func tls() async throws {
-        let port = try Self.port()
+        let port = try FreePort.find()
         let intake = Self.encrypted(port)
         try await Store.open(intake: intake) { store in
             try Self.keep(Self.token, as: "token", in: store)
@@ -176,7 +160,7 @@ import Testing
     }
 
     @Test("an address that is taken ends the start with what to do") func addressTaken() async throws {
-        let port = try Self.port()
+        let port = try FreePort.find()
         let intake = "listen = \"127.0.0.1:\(port)\"\ntoken_file = \"token\""
         try await Store.open(intake: intake) { store in
             try Self.keep(Self.token, as: "token", in: store)

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import TestNetwork
 import Testing
 
 /// Two tokens at the real program's network listener.
@@ -22,7 +23,7 @@ import Testing
 
     @Test("the drawer and the alarms are staff's over the network, and SIGHUP reads the staff's token anew")
     func operations() async throws {
-        let port = try LanTests.port()
+        let port = try FreePort.find()
         try await Store.open(printer: "drawer = true", intake: Self.intake(port)) { store in
             try LanTests.keep(Self.tills, as: "token", in: store)
             try LanTests.keep(Self.staff, as: "staff-token", in: store)

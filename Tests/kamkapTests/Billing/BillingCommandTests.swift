@@ -6,6 +6,7 @@ import NIOCore
 import NIOHTTP1
 import Sales
 import Simulators
+import TestNetwork
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct BillingCommandTests {
@@ -181,7 +182,7 @@ import Testing
 
     @Test("nothing of it is done over the network, also not for staff")
     func network() async throws {
-        let port = try LanTests.port()
+        let port = try FreePort.find()
         let intake = "listen = \"127.0.0.1:\(port)\"\ntoken_file = \"token\"\nstaff_token_file = \"staff-token\""
         let (tills, staff) = ("the-tills-own-token-1234", "the-staff-own-token-1234")
         try await Store.withBillgate(intake: intake) { store, billgate in

@@ -1,5 +1,6 @@
 import Foundation
 import NIOHTTP1
+import TestNetwork
 import Testing
 
 /// Signals to the real program.
@@ -22,7 +23,7 @@ import Testing
 
     @Test("SIGHUP reads tokens and certificate anew; a connection that is open stays, and a fault changes nothing")
     func renewed() async throws {
-        let port = try LanTests.port()
+        let port = try FreePort.find()
         try await Store.open(intake: LanTests.encrypted(port)) { store in
             try LanTests.keep("the-first-token-1234", as: "token", in: store)
             try await LanTests.certify(store)

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Simulators
+import TestNetwork
 
 /// A store that has suppliers' invoices read, with a simulated reader that fetches them from a simulated bucket.
 struct SupplierInvoiceStore {
@@ -11,8 +12,11 @@ struct SupplierInvoiceStore {
 
     private var folder: URL { store.folder.appendingPathComponent("invoices") }
 
+    /// How the reader gets at a document.
+    enum Publishing { case bucket, door }
+
     static func open<Value: Sendable>(
-        _ change: (inout SupplierOCRSimulator.Configuration) -> Void = { _ in },
+        publishing: Publishing = .bucket, _ change: (inout SupplierOCRSimulator.Configuration) -> Void = { _ in },
         _ body: (SupplierInvoiceStore) async throws -> Value
     ) async throws -> Value {
         var account = SupplierOCRSimulator.Configuration()
@@ -33,15 +37,14 @@ struct SupplierInvoiceStore {
                 key_file = "ocr-key"
                 template = "60f7b1b3e4b0e8b3f8b3f8b4"
                 folder = "invoices"
-                publish = "object-store"
-                [supplier_invoices.object_store]
-                endpoint = "\(try await bucket.endpoint())"
-                region = "\(bucketOf.region)"
-                bucket = "\(bucketOf.bucket)"
-                key_id = "\(bucketOf.keyID)"
-                secret_file = "bucket-secret"
+
                 """
-            return try await Store.open(tables: tables) { store in
+            let place =
+                switch publishing {
+                case .bucket: table(of: bucketOf, at: try await bucket.endpoint())
+                case .door: doorTable(port: try FreePort.find())
+                }
+            return try await Store.open(tables: tables + place) { store in
                 for (file, secret) in [("ocr-key", key), ("bucket-secret", bucketOf.secret)] {
                     try Data((secret + "\n").utf8).write(to: store.folder.appendingPathComponent(file))
                 }
@@ -50,6 +53,27 @@ struct SupplierInvoiceStore {
                         store: store, reader: reader, bucket: bucket, secrets: [key, bucketOf.secret]))
             }
         }
+    }
+
+    private static func table(of bucket: ObjectStoreSimulator.Configuration, at endpoint: String) -> String {
+        """
+        publish = "object-store"
+        [supplier_invoices.object_store]
+        endpoint = "\(endpoint)"
+        region = "\(bucket.region)"
+        bucket = "\(bucket.bucket)"
+        key_id = "\(bucket.keyID)"
+        secret_file = "bucket-secret"
+        """
+    }
+
+    private static func doorTable(port: Int) -> String {
+        """
+        publish = "door"
+        [supplier_invoices.door]
+        listen = "127.0.0.1:\(port)"
+        public_base = "http://127.0.0.1:\(port)"
+        """
     }
 
     static func pdf(_ number: Int) -> Data { Data("%PDF-1.4\n% invoice \(number)\n%%EOF\n".utf8) }

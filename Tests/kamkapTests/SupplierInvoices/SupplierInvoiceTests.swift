@@ -71,4 +71,49 @@ import Testing
             #expect(await next.stop() == 0)
         }
     }
+
+    @Test("the door shows a document to whoever has its link, until it is read, and nothing else to anybody")
+    func door() async throws {
+        try await SupplierInvoiceStore.open(publishing: .door) { shop in
+            let gateway = try await RunningGateway.start(in: shop.store)
+            // It stays published until its results are there.
+            await shop.reader.inject(.init(AnswerFault.unavailable(status: 503), operation: .results, times: nil))
+            let pdf = SupplierInvoiceStore.pdf(1)
+            let number = SupplierInvoiceStore.jobNumber(of: pdf)
+            try shop.drop(pdf, as: "one.pdf")
+            let reader = shop.reader
+            let link = try await until(within: .seconds(60)) {
+                let job = await reader.jobs(numbered: number).first
+                return job?.timesFetched == 1 ? job?.documentURL : nil
+            } orElse: {
+                "the reader did not fetch the document"
+            }
+            let shown = try await RunningSandbox.get(link)
+            #expect(shown.status == 200 && Data(shown.body) == pdf)
+            #expect(shown.headers.first(name: "Content-Type") == "application/pdf")
+
+            let url = try #require(URL(string: link))
+            let parts = url.pathComponents.dropFirst()
+            let base = "http://127.0.0.1:\(try #require(url.port))/"
+            var guesses = ["", "v1/status", "v1/sales", "v1/supplier-invoices", "metrics", "../outbox.sqlite"]
+            for (place, part) in zip(parts.indices, parts) {
+                var changed = Array(parts)
+                changed[place - parts.startIndex] = (part.hasPrefix("0") ? "1" : "0") + part.dropFirst()
+                guesses.append(changed.joined(separator: "/"))
+            }
+            for guess in guesses {
+                let answer = try await RunningSandbox.get(base + guess)
+                #expect(answer.status == 404, "\(guess)")
+            }
+            let change = try await RunningSandbox.put(link, "{}")
+            #expect(change.status == 404 || change.status == 405)
+
+            await shop.reader.clearFaults()
+            _ = try await shop.file("read/one.json")
+            #expect(try await RunningSandbox.get(link).status == 404, "what was read is not shown any more")
+            #expect(await gateway.stop() == 0)
+            let logged = try gateway.logged()
+            for hidden in parts where hidden.count > 8 { #expect(!logged.contains(hidden), "\(hidden)") }
+        }
+    }
 }
