@@ -198,7 +198,7 @@ struct AlarmRules: Sendable {
         switch code {
         case .spoolRejected:
             return
-                "\(incident.count.of("file")) of the spool \(incident.count == 1 ? "was" : "were") refused. NAME.problem.json beside each in rejected/ says why. Correct the till, and hand the sale in again."
+                "\(incident.count.of("file")) of the spool \(incident.count == 1 ? "was" : "were") refused. NAME.problem.json beside each says why: in rejected/, or in failed/ if it came as a supplier's invoice. Mend its cause, and hand it in again."
         case .slipDiffers:
             let last = incident.reason.map { " (the last: \($0))" } ?? ""
             return
