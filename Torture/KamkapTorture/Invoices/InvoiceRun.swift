@@ -33,7 +33,10 @@ struct InvoiceRun {
                 if let violation = try await live(on: stage, &dice) { violations.append(violation) }
             }
             for invoice in rest { try invoice.drop(into: incoming) }
-            return try GatewayProcess(configuration: stage.configuration, log: stage.log)
+            let last = try GatewayProcess(configuration: stage.configuration, log: stage.log)
+            // All may have been read already: a gateway that still starts is no judge of how it stops.
+            try await GatewayAPI(socket: stage.socket).untilUp()
+            return last
         }
         await stage.invoices.clearFaults()
         let oracle = InvoiceOracle(stage: stage, dropped: dropped)
