@@ -45,12 +45,7 @@ struct SlipRun {
     private func live(on stage: Stage, _ dice: inout Dice) async throws -> String? {
         let point = hasPoints && dice.chance(50) ? dice.pick(Self.points) : nil
         let passing = dice.number(1...6)
-        let gateway = try GatewayProcess(
-            configuration: stage.configuration, log: stage.log,
-            environment: point.map { ["KAMKAP_KILL_AT": "\($0.rawValue):\(passing)"] } ?? [:])
-        _ = await gateway.end(within: dice.milliseconds(500...45_000))
-        let end = await gateway.kill()
-        return end == .killed ? nil : "the gateway ended by itself: \(end.map { "\($0)" } ?? "not at all")"
+        return try await stage.life(of: dice.milliseconds(500...45_000), killedAt: point, passing: passing)
     }
 
     /// Until cancelled.
